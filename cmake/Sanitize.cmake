@@ -1,0 +1,13 @@
+# SPARKD_SANITIZE: none, address (ASan+UBSan), coverage, fuzz (libFuzzer+ASan+UBSan, clang).
+add_library(sparkd_sanitize INTERFACE)
+if(SPARKD_SANITIZE STREQUAL "address")
+  set(flags -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+elseif(SPARKD_SANITIZE STREQUAL "coverage")
+  set(flags --coverage)
+elseif(SPARKD_SANITIZE STREQUAL "fuzz")
+  set(flags -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined)
+else()
+  set(flags)
+endif()
+target_compile_options(sparkd_sanitize INTERFACE ${flags})
+target_link_options(sparkd_sanitize INTERFACE ${flags})
