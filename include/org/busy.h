@@ -1,0 +1,28 @@
+#ifndef SPARKD_ORG_BUSY_H
+#define SPARKD_ORG_BUSY_H
+
+#include "person.h"
+
+/*
+ * When people are taken (house: the clash seam). Each area writes its rows in
+ * its own transaction; clash checks read only this table.
+ */
+enum busy_source { BUSY_BOOKING, BUSY_TALK, BUSY_CONVERSATION };
+
+struct busy {
+    struct person_id person;
+    struct instant from, to;
+    enum busy_source source;
+    int64_t source_id;
+    int64_t event_id; /* 0: none */
+};
+
+/* Adds, or moves the row of the same source, id and person. */
+enum err busy_put(struct store *store, const struct busy *busy) MUST_USE;
+enum err busy_delete(struct store *store, enum busy_source source, int64_t source_id,
+                     struct person_id person) MUST_USE;
+/* The first row of that person that overlaps [from, to) and belongs to another event; ERR_NOT_FOUND if free. */
+enum err busy_find_clash(struct store *store, struct person_id person, struct instant from,
+                         struct instant to, int64_t event_id, struct busy *ret) MUST_USE;
+
+#endif

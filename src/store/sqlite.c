@@ -1,0 +1,357 @@
+/* DESIGN: the SQLite driver: one connection, its prepared statements, values in and out. */
+#include <sqlite3.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check.h"
+#include "store.h"
+
+enum { STATEMENTS_MAX = 1024, PARAMS_MAX = 40, BUSY_TIMEOUT_MS = 5000 };
+
+struct store_stmt {
+    const char *sql; /* the key: statements are constant texts */
+    sqlite3_stmt *handle;
+    bool busy;
+    int index[PARAMS_MAX + 1]; /* of $n, since SQLite numbers names by first appearance; 0 if absent */
+};
+
+struct store {
+    sqlite3 *db;
+    struct store_stmt statements[STATEMENTS_MAX];
+    int statement_count;
+};
+
+static enum err err_of(int rc)
+{
+    switch (rc & 0xff) {
+    case SQLITE_OK:
+    case SQLITE_ROW:
+    case SQLITE_DONE:
+        return OK;
+    case SQLITE_CONSTRAINT:
+        return ERR_CONFLICT;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return ERR_BUSY;
+    case SQLITE_MISUSE:
+    case SQLITE_RANGE:
+    case SQLITE_ERROR:
+        return ERR_BUG;
+    default:
+        return ERR_IO;
+    }
+}
+
+static enum err configure(struct store *store, enum store_mode mode)
+{
+    static const char write_pragmas[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                                        "PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=1000;"
+                                        "PRAGMA trusted_schema=OFF; PRAGMA cache_size=-4000";
+    static const char read_pragmas[] =
+        "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF; PRAGMA cache_size=-2000";
+    sqlite3_busy_timeout(store->db, BUSY_TIMEOUT_MS);
+    return err_of(sqlite3_exec(store->db, mode == STORE_WRITE ? write_pragmas : read_pragmas, NULL,
+                               NULL, NULL));
+}
+
+enum err store_open(const char *path, enum store_mode mode, struct store **ret)
+{
+    struct store *store = check_calloc(1, sizeof *store);
+    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+                (mode == STORE_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                                     : SQLITE_OPEN_READONLY);
+    enum err err = err_of(sqlite3_open_v2(path, &store->db, flags, NULL));
+    if (err == OK)
+        err = configure(store, mode);
+    if (err != OK) {
+        store_close(store);
+        return ERR_IO;
+    }
+    *ret = store;
+    return OK;
+}
+
+void store_close(struct store *store)
+{
+    if (!store)
+        return;
+    for (int i = 0; i < STATEMENTS_MAX; i++)
+        sqlite3_finalize(store->statements[i].handle);
+    sqlite3_close(store->db);
+    free(store);
+}
+
+const char *store_error(const struct store *store)
+{
+    return sqlite3_errmsg(store->db);
+}
+
+/* ---- statements ---- */
+
+static void index_params(struct store_stmt *stmt)
+{
+    int count = sqlite3_bind_parameter_count(stmt->handle);
+    for (int i = 1; i <= count; i++) {
+        const char *name = sqlite3_bind_parameter_name(stmt->handle, i);
+        CHECK(name && name[0] == '$');
+        int number = atoi(name + 1);
+        CHECK(number >= 1 && number <= PARAMS_MAX);
+        stmt->index[number] = i;
+    }
+}
+
+static void prepare(struct store *store, struct store_stmt *stmt, const char *sql)
+{
+    CHECK(++store->statement_count < STATEMENTS_MAX);
+    stmt->sql = sql;
+    int rc = sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt->handle, NULL);
+    if (rc != SQLITE_OK)
+        fprintf(stderr, "sparkd: %s in: %s\n", sqlite3_errmsg(store->db), sql);
+    CHECK(rc == SQLITE_OK && stmt->handle);
+    index_params(stmt);
+}
+
+/* Open addressing on the text's address; a statement that is stepping may not be started again. */
+static struct store_stmt *find_statement(struct store *store, const char *sql)
+{
+    size_t at = ((uintptr_t)sql * UINT64_C(0x9E3779B97F4A7C15)) >> 54;
+    while (store->statements[at].sql && store->statements[at].sql != sql)
+        at = (at + 1) % STATEMENTS_MAX;
+    struct store_stmt *stmt = &store->statements[at];
+    if (!stmt->sql)
+        prepare(store, stmt, sql);
+    CHECK(!stmt->busy);
+    return stmt;
+}
+
+static void bind_one(struct store_stmt *stmt, int index, const struct param *p)
+{
+    int rc = SQLITE_OK;
+    const char *bytes = p->bytes.p ? p->bytes.p : "";
+    switch (p->kind) {
+    case PARAM_INT:
+        rc = sqlite3_bind_int64(stmt->handle, index, p->number);
+        break;
+    case PARAM_TEXT:
+        rc = sqlite3_bind_text64(stmt->handle, index, bytes, p->bytes.n, SQLITE_TRANSIENT,
+                                 SQLITE_UTF8);
+        break;
+    case PARAM_BLOB:
+        rc = sqlite3_bind_blob64(stmt->handle, index, bytes, p->bytes.n, SQLITE_TRANSIENT);
+        break;
+    case PARAM_NULL:
+    case PARAM_END:
+        rc = sqlite3_bind_null(stmt->handle, index);
+        break;
+    }
+    CHECK(rc == SQLITE_OK);
+}
+
+static struct store_stmt *start(struct store *store, const char *sql, const struct param *params)
+{
+    struct store_stmt *stmt = find_statement(store, sql);
+    int count = 0;
+    for (; params[count].kind != PARAM_END; count++) {
+        CHECK(count < PARAMS_MAX);
+        if (stmt->index[count + 1])
+            bind_one(stmt, stmt->index[count + 1], &params[count]);
+    }
+    for (int n = count + 1; n <= PARAMS_MAX; n++)
+        CHECK(!stmt->index[n]);
+    stmt->busy = true;
+    return stmt;
+}
+
+static void finish(struct store_stmt *stmt)
+{
+    sqlite3_reset(stmt->handle);
+    sqlite3_clear_bindings(stmt->handle);
+    stmt->busy = false;
+}
+
+enum err store_exec(struct store *store, const char *sql, const struct param *params)
+{
+    struct store_stmt *stmt = start(store, sql, params);
+    int rc = sqlite3_step(stmt->handle);
+    while (rc == SQLITE_ROW)
+        rc = sqlite3_step(stmt->handle);
+    finish(stmt);
+    CHECK(err_of(rc) != ERR_BUG);
+    return err_of(rc);
+}
+
+int store_changes(const struct store *store)
+{
+    return sqlite3_changes(store->db);
+}
+
+struct rows store_query(struct store *store, const char *sql, const struct param *params)
+{
+    return (struct rows){store, start(store, sql, params), OK};
+}
+
+bool rows_next(struct rows *rows)
+{
+    if (rows->err != OK)
+        return false;
+    int rc = sqlite3_step(rows->stmt->handle);
+    rows->err = err_of(rc);
+    CHECK(rows->err != ERR_BUG);
+    return rc == SQLITE_ROW;
+}
+
+enum err rows_end(struct rows *rows)
+{
+    if (rows->stmt)
+        finish(rows->stmt);
+    rows->stmt = NULL;
+    return rows->err;
+}
+
+enum err store_find(struct store *store, const char *sql, const struct param *params,
+                    struct rows *ret)
+{
+    struct rows rows = store_query(store, sql, params);
+    if (rows_next(&rows)) {
+        *ret = rows;
+        return OK;
+    }
+    enum err err = rows_end(&rows);
+    return err == OK ? ERR_NOT_FOUND : err;
+}
+
+enum err store_find_int(struct store *store, const char *sql, const struct param *params,
+                        int64_t *ret)
+{
+    struct rows rows;
+    enum err err = store_find(store, sql, params, &rows);
+    if (err != OK)
+        return err;
+    int64_t value = rows_int(&rows, 0);
+    err = rows_end(&rows);
+    if (err == OK)
+        *ret = value;
+    return err;
+}
+
+/* ---- values out ---- */
+
+int64_t rows_int(const struct rows *rows, int column)
+{
+    return sqlite3_column_int64(rows->stmt->handle, column);
+}
+
+bool rows_is_null(const struct rows *rows, int column)
+{
+    return sqlite3_column_type(rows->stmt->handle, column) == SQLITE_NULL;
+}
+
+struct str rows_str(const struct rows *rows, int column)
+{
+    const char *p = sqlite3_column_blob(rows->stmt->handle, column);
+    size_t n = (size_t)sqlite3_column_bytes(rows->stmt->handle, column);
+    return (struct str){p ? p : rows_is_null(rows, column) ? NULL : "", n};
+}
+
+const char *rows_text(const struct rows *rows, int column, struct arena *arena)
+{
+    struct str s = rows_str(rows, column);
+    return s.p ? arena_str_c(arena, s) : NULL;
+}
+
+struct instant rows_instant(const struct rows *rows, int column)
+{
+    return (struct instant){rows_int(rows, column)};
+}
+
+struct day rows_day(const struct rows *rows, int column)
+{
+    if (rows_is_null(rows, column))
+        return DAY_NONE;
+    return (struct day){(int32_t)rows_int(rows, column)};
+}
+
+/* ---- transactions ---- */
+
+static enum err simple(struct store *store, const char *sql)
+{
+    return store_exec(store, sql, PARAMS());
+}
+
+enum err store_begin(struct store *store)
+{
+    return simple(store, "BEGIN IMMEDIATE");
+}
+
+enum err store_begin_read(struct store *store)
+{
+    return simple(store, "BEGIN");
+}
+
+enum err store_commit(struct store *store)
+{
+    return simple(store, "COMMIT");
+}
+
+void store_rollback(struct store *store)
+{
+    if (store_in_transaction(store))
+        CHECK(simple(store, "ROLLBACK") != ERR_BUG);
+}
+
+enum err store_savepoint(struct store *store)
+{
+    return simple(store, "SAVEPOINT job");
+}
+
+enum err store_release(struct store *store)
+{
+    return simple(store, "RELEASE job");
+}
+
+void store_rollback_savepoint(struct store *store)
+{
+    if (!store_in_transaction(store))
+        return;
+    if (simple(store, "ROLLBACK TO job") == OK)
+        CHECK(simple(store, "RELEASE job") == OK);
+}
+
+bool store_in_transaction(const struct store *store)
+{
+    return !sqlite3_get_autocommit(store->db);
+}
+
+int64_t store_total_changes(const struct store *store)
+{
+    return sqlite3_total_changes64(store->db);
+}
+
+enum err store_script(struct store *store, struct str sql)
+{
+    char *text = strndup(sql.p, sql.n);
+    CHECK(text != NULL);
+    enum err err = err_of(sqlite3_exec(store->db, text, NULL, NULL, NULL));
+    free(text);
+    return err;
+}
+
+enum err store_backup(struct store *store, const char *path)
+{
+    enum { PAGES_A_STEP = 64 };
+    sqlite3 *to = NULL;
+    int rc = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+    if (rc == SQLITE_OK) {
+        sqlite3_backup *backup = sqlite3_backup_init(to, "main", store->db, "main");
+        do {
+            rc = sqlite3_backup_step(backup, PAGES_A_STEP);
+            if (rc == SQLITE_BUSY || rc == SQLITE_LOCKED)
+                rc = SQLITE_OK;
+        } while (rc == SQLITE_OK);
+        rc = sqlite3_backup_finish(backup);
+    }
+    sqlite3_close(to);
+    return err_of(rc);
+}
