@@ -3,8 +3,17 @@
 
 #include "person.h"
 
-/* What somebody may do, where, from when to when; grants add up (http specification, section 11). */
-enum role { ROLE_STAFF, ROLE_CPD_LEADER, ROLE_HEAD, ROLE_TRUST_COORDINATOR, ROLE_GOVERNOR, ROLE_ADMINISTRATOR, ROLE_COUNT };
+/* What somebody may do, where, from when to when; grants add up (http specification, section 11).
+ */
+enum role {
+    ROLE_STAFF,
+    ROLE_CPD_LEADER,
+    ROLE_HEAD,
+    ROLE_TRUST_COORDINATOR,
+    ROLE_GOVERNOR,
+    ROLE_ADMINISTRATOR,
+    ROLE_COUNT
+};
 
 struct grant {
     enum role role;

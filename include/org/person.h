@@ -14,8 +14,8 @@ enum { PERSON_NAME_CHARS_MAX = 120, PERSON_EMAIL_BYTES_MAX = 254 };
 struct person {
     struct person_id id;
     const char *uid, *name, *email;
-    struct day left_on;  /* DAY_NONE: still here */
-    bool invitations;    /* wants calendar parts in mail */
+    struct day left_on;      /* DAY_NONE: still here */
+    bool invitations;        /* wants calendar parts in mail */
     struct school_id school; /* the first employment's, v 0 if none */
 };
 
@@ -66,11 +66,11 @@ enum err person_exempt(struct store *store, struct person_id person, struct day 
 enum err person_pd_mentor(struct store *store, struct person_id person, struct day on,
                           struct person_id *ret) MUST_USE;
 /* ERR_CONFLICT if the two are the same person. */
-enum err person_set_pd_mentor(struct store *store, struct person_id person,
-                              struct person_id mentor, struct day from) MUST_USE;
+enum err person_set_pd_mentor(struct store *store, struct person_id person, struct person_id mentor,
+                              struct day from) MUST_USE;
 
-/* People for a list: by name, at most `limit`, after `after_id` (cursor; 0 = from the start of ids).
- * school v 0 = all; q matches name, p NULL or empty = all. */
+/* People for a list: by name, at most `limit`, after `after_id` (cursor; 0 = from the start of
+ * ids). school v 0 = all; q matches name, p NULL or empty = all. */
 struct person_list {
     struct person *items;
     int count;

@@ -32,24 +32,25 @@ struct notice {
     enum notice_kind kind;
     struct person_id to;
     const char *to_name, *to_email;
-    int64_t object_id;     /* booking or talk */
-    const char *uid;       /* of the calendar entry; mails of one uid are one thread */
-    int seq;               /* its SEQUENCE */
-    bool had_place;        /* for cancellations */
+    int64_t object_id; /* booking or talk */
+    const char *uid;   /* of the calendar entry; mails of one uid are one thread */
+    int seq;           /* its SEQUENCE */
+    bool had_place;    /* for cancellations */
     int64_t event_id;
     const char *event_title, *event_kind; /* kind: "spark", "twilight" … */
-    const char *place;     /* room, school */
-    struct instant starts_at, ends_at; /* of the calendar entry */
-    const char *talk_title; /* talks: else NULL */
-    int minutes;           /* talks: length given */
-    int wanted_minutes;    /* talks: the longer form waited for, 0 if none */
-    int position;          /* on the waiting list, 0 if not */
-    const char *by;        /* who did it, if somebody else; else NULL */
-    const char *detail;    /* one sentence more, or NULL */
+    const char *place;                    /* room, school */
+    struct instant starts_at, ends_at;    /* of the calendar entry */
+    const char *talk_title;               /* talks: else NULL */
+    int minutes;                          /* talks: length given */
+    int wanted_minutes;                   /* talks: the longer form waited for, 0 if none */
+    int position;                         /* on the waiting list, 0 if not */
+    const char *by;                       /* who did it, if somebody else; else NULL */
+    const char *detail;                   /* one sentence more, or NULL */
 };
 
-/* idem = kind:person:object:seq; due at once; expires after 5 days, a code after 10 minutes. A person
- * without an address (to_email NULL) is passed over. */
-enum err notice_queue(struct store *store, struct instant now, const struct notice *notice) MUST_USE;
+/* idem = kind:person:object:seq; due at once; expires after 5 days, a code after 10 minutes. A
+ * person without an address (to_email NULL) is passed over. */
+enum err notice_queue(struct store *store, struct instant now,
+                      const struct notice *notice) MUST_USE;
 
 #endif

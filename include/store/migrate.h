@@ -12,7 +12,8 @@ struct migrate_fault {
  * table schema_migration keeps name and SHA-256 of each step. ERR_INVALID: the
  * database is newer than this binary, or a step that was applied has been edited.
  */
-enum err migrate_apply(struct store *store, struct instant now, struct migrate_fault *ret_fault) MUST_USE;
+enum err migrate_apply(struct store *store, struct instant now,
+                       struct migrate_fault *ret_fault) MUST_USE;
 /* OK if the schema is exactly this binary's, ERR_STALE if steps are missing, else as above. */
 enum err migrate_check(struct store *store, struct migrate_fault *ret_fault) MUST_USE;
 

@@ -101,7 +101,8 @@ struct rows store_query(struct store *store, const char *sql, const struct param
 bool rows_next(struct rows *rows);
 enum err rows_end(struct rows *rows) MUST_USE;
 
-/* Positions on the first row: OK (rows_end is then due), ERR_NOT_FOUND without one (nothing is due). */
+/* Positions on the first row: OK (rows_end is then due), ERR_NOT_FOUND without one (nothing is
+ * due). */
 enum err store_find(struct store *store, const char *sql, const struct param *params,
                     struct rows *ret) MUST_USE;
 /* The first column of the first row; ERR_NOT_FOUND without one. */

@@ -88,7 +88,8 @@ void token_code(char *ret, size_t n)
     ret[n] = '\0';
 }
 
-/* One typed character in Crockford's alphabet; 0 for what is skipped, -1 for what does not belong. */
+/* One typed character in Crockford's alphabet; 0 for what is skipped, -1 for what does not belong.
+ */
 static int fold(char c)
 {
     if (c == ' ' || c == '-' || c == '\t')

@@ -32,8 +32,8 @@ struct local tz_local(struct instant t)
         days--;
         rest += 86400;
     }
-    return (struct local){{(int32_t)days}, (int)(rest / 3600), (int)(rest / 60 % 60),
-                          (int)(rest % 60)};
+    return (struct local){
+        {(int32_t)days}, (int)(rest / 3600), (int)(rest / 60 % 60), (int)(rest % 60)};
 }
 
 struct day tz_day(struct instant t)
@@ -45,7 +45,8 @@ enum err tz_instant(struct local local, struct instant *ret)
 {
     int64_t wall =
         local.day.v * INT64_C(86400) + local.hour * 3600 + local.minute * 60 + local.second;
-    /* A zone's offset changes at most once in a day either side: the two offsets are the candidates. */
+    /* A zone's offset changes at most once in a day either side: the two offsets are the
+     * candidates. */
     int before = tz_offset_s((struct instant){wall - 86400});
     int after = tz_offset_s((struct instant){wall + 86400});
     struct instant first = {wall - before}, second = {wall - after};

@@ -57,7 +57,8 @@ static struct job *list_take(struct list *list)
     return job;
 }
 
-/* Waits for work; takes at most `most` jobs into *batch. False when the lane stops and all is done. */
+/* Waits for work; takes at most `most` jobs into *batch. False when the lane stops and all is done.
+ */
 static bool take_batch(struct lane *lane, int most, struct list *batch)
 {
     list_init(batch);

@@ -48,7 +48,8 @@ static enum err check_step(struct store *store, int position, struct migrate_fau
     return err;
 }
 
-static enum err check_applied(struct store *store, int *ret_applied, struct migrate_fault *ret_fault)
+static enum err check_applied(struct store *store, int *ret_applied,
+                              struct migrate_fault *ret_fault)
 {
     int64_t exists = 0, applied = 0;
     enum err err = store_find_int(store, SQL_EXISTS, PARAMS(), &exists);
@@ -76,9 +77,9 @@ static enum err apply_step(struct store *store, int position, struct instant now
     if (err == OK)
         err = store_script(store, step->text);
     if (err == OK)
-        err = store_exec(store, SQL_ADD,
-                         PARAMS(p_int(position), p_text(step->name), p_text(sha256),
-                                p_instant(now)));
+        err =
+            store_exec(store, SQL_ADD,
+                       PARAMS(p_int(position), p_text(step->name), p_text(sha256), p_instant(now)));
     if (err == OK)
         err = store_commit(store);
     if (err != OK)

@@ -14,7 +14,8 @@ struct store_stmt {
     const char *sql; /* the key: statements are constant texts */
     sqlite3_stmt *handle;
     bool busy;
-    int index[PARAMS_MAX + 1]; /* of $n, since SQLite numbers names by first appearance; 0 if absent */
+    int index[PARAMS_MAX +
+              1]; /* of $n, since SQLite numbers names by first appearance; 0 if absent */
 };
 
 struct store {
@@ -59,9 +60,9 @@ static enum err configure(struct store *store, enum store_mode mode)
 enum err store_open(const char *path, enum store_mode mode, struct store **ret)
 {
     struct store *store = check_calloc(1, sizeof *store);
-    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-                (mode == STORE_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-                                     : SQLITE_OPEN_READONLY);
+    int flags =
+        SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+        (mode == STORE_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
     enum err err = err_of(sqlite3_open_v2(path, &store->db, flags, NULL));
     if (err == OK)
         err = configure(store, mode);

@@ -1,0 +1,65 @@
+/* DESIGN: when people are taken, whatever by; the only table clash checks read. */
+#include "busy.h"
+
+enum { PUT, DELETE, CLASH };
+static const char *const SQL[] = {
+    [PUT] = "INSERT INTO busy (person_id, from_at, to_at, source, source_id, event_id)"
+            " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (source, source_id, person_id)"
+            " DO UPDATE SET from_at = excluded.from_at, to_at = excluded.to_at,"
+            " event_id = excluded.event_id",
+    [DELETE] = "DELETE FROM busy WHERE source = $1 AND source_id = $2 AND person_id = $3",
+    [CLASH] = "SELECT from_at, to_at, source, source_id, coalesce(event_id, 0) FROM busy"
+              " WHERE person_id = $1 AND from_at < $3 AND to_at > $2"
+              " AND (event_id IS NULL OR event_id <> $4) ORDER BY from_at LIMIT 1",
+};
+
+static const char *const SOURCES[] = {
+    [BUSY_BOOKING] = "booking",
+    [BUSY_TALK] = "talk",
+    [BUSY_CONVERSATION] = "conversation",
+};
+
+static enum busy_source source_of(struct str s)
+{
+    return str_eq_c(s, "booking") ? BUSY_BOOKING
+           : str_eq_c(s, "talk")  ? BUSY_TALK
+                                  : BUSY_CONVERSATION;
+}
+
+enum err busy_put(struct store *store, const struct busy *busy)
+{
+    return store_exec(store, SQL[PUT],
+                      PARAMS(p_int(busy->person.v), p_instant(busy->from), p_instant(busy->to),
+                             p_text(SOURCES[busy->source]), p_int(busy->source_id),
+                             p_id_or_null(busy->event_id)));
+}
+
+enum err busy_delete(struct store *store, enum busy_source source, int64_t source_id,
+                     struct person_id person)
+{
+    return store_exec(store, SQL[DELETE],
+                      PARAMS(p_text(SOURCES[source]), p_int(source_id), p_int(person.v)));
+}
+
+enum err busy_find_clash(struct store *store, struct person_id person, struct instant from,
+                         struct instant to, int64_t event_id, struct busy *ret)
+{
+    struct rows rows;
+    enum err err =
+        store_find(store, SQL[CLASH],
+                   PARAMS(p_int(person.v), p_instant(from), p_instant(to), p_int(event_id)), &rows);
+    if (err != OK)
+        return err;
+    struct busy busy = {
+        .person = person,
+        .from = rows_instant(&rows, 0),
+        .to = rows_instant(&rows, 1),
+        .source = source_of(rows_str(&rows, 2)),
+        .source_id = rows_int(&rows, 3),
+        .event_id = rows_int(&rows, 4),
+    };
+    err = rows_end(&rows);
+    if (err == OK)
+        *ret = busy;
+    return err;
+}
