@@ -40,6 +40,9 @@ enum err str_parse_int(struct str s, int64_t *ret) MUST_USE;
 
 /* Well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms). */
 bool str_is_utf8(struct str s);
+/* Bytes of the well-formed character at s.p[at] (at < s.n) and its code point; 0 if it is not one
+ * (RFC 3629 4). */
+size_t str_utf8_next(struct str s, size_t at, uint32_t *ret_code);
 /* Code points of well-formed UTF-8. */
 size_t str_utf8_count(struct str s);
 /* Bytes of the longest prefix with at most `chars` code points. */

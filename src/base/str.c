@@ -111,8 +111,7 @@ enum err str_parse_int(struct str s, int64_t *ret)
     return OK;
 }
 
-/* Length of the well-formed UTF-8 character at s.p[at], 0 if it is not one; RFC 3629 section 4. */
-static size_t utf8_length(struct str s, size_t at, uint32_t *ret_code)
+size_t str_utf8_next(struct str s, size_t at, uint32_t *ret_code)
 {
     const unsigned char *p = (const unsigned char *)s.p + at;
     size_t left = s.n - at;
@@ -140,7 +139,7 @@ bool str_is_utf8(struct str s)
 {
     uint32_t code;
     for (size_t at = 0; at < s.n;) {
-        size_t n = utf8_length(s, at, &code);
+        size_t n = str_utf8_next(s, at, &code);
         if (n == 0)
             return false;
         at += n;
@@ -169,7 +168,7 @@ bool str_has_controls(struct str s, bool multiline)
 {
     uint32_t code = 0;
     for (size_t at = 0; at < s.n;) {
-        size_t n = utf8_length(s, at, &code);
+        size_t n = str_utf8_next(s, at, &code);
         at += n ? n : 1;
         if (n == 0)
             continue;
