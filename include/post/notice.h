@@ -27,6 +27,8 @@ enum notice_kind {
 };
 /* "talk-confirmed": the outbox's kind and the template's name. */
 const char *notice_name(enum notice_kind kind);
+/* ERR_NOT_FOUND: no notice of that name. */
+enum err notice_parse_name(struct str name, enum notice_kind *ret) MUST_USE;
 
 struct notice {
     enum notice_kind kind;
@@ -48,9 +50,14 @@ struct notice {
     const char *detail;                   /* one sentence more, or NULL */
 };
 
-/* idem = kind:person:object:seq; due at once; expires after 5 days, a code after 10 minutes. A
- * person without an address (to_email NULL) is passed over. */
+/* idem = kind:person:object:seq, a code's is random; due at once, a code before all that waits;
+ * expires after 5 days, a code after 10 minutes. Mails about one object to one person are one
+ * thread. A person without an address (to_email NULL) is passed over. */
 enum err notice_queue(struct store *store, struct instant now,
                       const struct notice *notice) MUST_USE;
+
+/* The notice that a claimed row carries, its words in the arena; ERR_NOT_FOUND: no notice. */
+enum err notice_read(const struct outbox_row *row, struct arena *arena,
+                     struct notice *ret) MUST_USE;
 
 #endif

@@ -64,7 +64,8 @@ enum outbox_outcome {
     OUTCOME_DROPPED,  /* no longer needed: 'failed' with the reason */
 };
 /* Back-off, give-up at expires_at and erasing of codes' bytes as in the mail specification,
- * section 2. jitter: 0..999, the caller's random number for the ±20%. */
+ * section 2. jitter: 0..999, the caller's random number for the ±20%. ERR_NOT_FOUND: the row is not
+ * 'sending'. */
 enum err outbox_finish(struct store *store, int64_t id, enum outbox_outcome outcome,
                        const char *reply, struct instant now, int jitter) MUST_USE;
 /* When the next row falls due; ERR_NOT_FOUND if nothing waits. */
