@@ -1,0 +1,209 @@
+/* DESIGN: sparkd.conf: one table of keys for reading, checking and printing. */
+#include "config.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+
+enum { FILE_BYTES_MAX = 1 << 20 };
+
+enum kind { TEXT, PORT, YES_NO, WORD, BASE_URL };
+
+struct key {
+    const char *name;
+    enum kind kind;
+    size_t offset;
+    const char *words; /* WORD: the values in order of the enum, separated by spaces */
+    bool secret;
+};
+
+#define AT(member) offsetof(struct config, member)
+static const struct key KEYS[] = {
+    {"data", TEXT, AT(data)},
+    {"listen", TEXT, AT(listen)},
+    {"base_url", BASE_URL, AT(base_url)},
+    {"mail", WORD, AT(mail), .words = "off smtp"},
+    {"smtp_host", TEXT, AT(smtp_host)},
+    {"smtp_port", PORT, AT(smtp_port)},
+    {"smtp_starttls", WORD, AT(smtp_starttls), .words = "off try required"},
+    {"smtp_user", TEXT, AT(smtp_user)},
+    {"smtp_password_file", TEXT, AT(smtp_password_file), .secret = true},
+    {"behind_proxy", YES_NO, AT(behind_proxy)},
+    {"rate_limits", YES_NO, AT(rate_limits)},
+    {"log_debug", YES_NO, AT(log_debug)},
+};
+#undef AT
+enum { KEY_COUNT = sizeof KEYS / sizeof KEYS[0] };
+
+void config_init(struct config *config)
+{
+    *config = (struct config){
+        .data = "data",
+        .listen = "127.0.0.1:8080",
+        .mail = MAIL_OFF,
+        .smtp_host = "127.0.0.1",
+        .smtp_port = 25,
+        .smtp_starttls = STARTTLS_TRY,
+        .rate_limits = true,
+    };
+}
+
+static const struct key *find_key(struct str name)
+{
+    for (size_t i = 0; i < KEY_COUNT; i++)
+        if (str_eq_c(name, KEYS[i].name))
+            return &KEYS[i];
+    return NULL;
+}
+
+static int word_index(struct str value, const char *words)
+{
+    struct str rest = str_of(words), word;
+    for (int i = 0; str_split(&rest, ' ', &word); i++)
+        if (str_eq(word, value))
+            return i;
+    return -1;
+}
+
+static bool is_base_url(struct str s)
+{
+    bool scheme = str_starts(s, STR("https://")) || str_starts(s, STR("http://"));
+    struct str host = str_from(s, str_starts(s, STR("https://")) ? 8 : 7);
+    for (size_t i = 0; i < host.n; i++)
+        if (host.p[i] <= ' ' || host.p[i] >= 0x7f || strchr("/?#\"<>@", host.p[i]))
+            return false;
+    return scheme && host.n > 0 && host.n < 200;
+}
+
+/* Sets one key; NULL, or what is wrong with the value. */
+static const char *set_key(struct config *config, const struct key *key, struct str value,
+                           struct arena *arena)
+{
+    void *at = (char *)config + key->offset;
+    int64_t number;
+    int index;
+    switch (key->kind) {
+    case BASE_URL:
+        if (!is_base_url(value))
+            return "must be http:// or https:// and a host, without a path, like "
+                   "https://cpd.school.example";
+        *(const char **)at = arena_str_c(arena, value);
+        return NULL;
+    case TEXT:
+        if (value.n == 0 || str_has_controls(value, false))
+            return "must not be empty";
+        *(const char **)at = arena_str_c(arena, value);
+        return NULL;
+    case PORT:
+        if (str_parse_int(value, &number) != OK || number < 1 || number > 65535)
+            return "must be a port, 1 to 65535";
+        *(int *)at = (int)number;
+        return NULL;
+    case YES_NO:
+        index = word_index(value, "no yes");
+        if (index < 0)
+            return "must be yes or no";
+        *(bool *)at = index == 1;
+        return NULL;
+    case WORD:
+        index = word_index(value, key->words);
+        if (index < 0)
+            return arena_printf(arena, "must be one of: %s", key->words);
+        *(int *)at = index;
+        return NULL;
+    }
+    return NULL;
+}
+
+static const char *read_line(struct config *config, struct str line, bool seen[static KEY_COUNT],
+                             struct arena *arena)
+{
+    long at = str_find(line, '=');
+    if (at < 0)
+        return "a line is `key = value`";
+    struct str name = str_trim(str_first(line, (size_t)at));
+    struct str value = str_trim(str_from(line, (size_t)at + 1));
+    const struct key *key = find_key(name);
+    if (!key)
+        return arena_printf(arena, "there is no key \"%.*s\"; see conf/sparkd.conf.example",
+                            (int)str_first(name, 40).n, name.p);
+    if (seen[key - KEYS])
+        return arena_printf(arena, "%s stands here twice", key->name);
+    seen[key - KEYS] = true;
+    const char *what = set_key(config, key, value, arena);
+    return what ? arena_printf(arena, "%s %s", key->name, what) : NULL;
+}
+
+enum err config_parse(const char *name, struct str text, struct arena *arena, struct config *config,
+                      FILE *faults)
+{
+    bool seen[KEY_COUNT] = {false};
+    struct str rest = text, line;
+    enum err err = OK;
+    for (int number = 1; str_split(&rest, '\n', &line); number++) {
+        line = str_trim(line);
+        if (line.n == 0 || line.p[0] == '#')
+            continue;
+        const char *what = read_line(config, line, seen, arena);
+        if (what) {
+            fprintf(faults, "%s:%d: %s\n", name, number, what);
+            err = ERR_INVALID;
+        }
+    }
+    return err;
+}
+
+enum err config_read(const char *path, struct arena *arena, struct config *config, FILE *faults)
+{
+    FILE *file = fopen(path, "re");
+    struct buf text;
+    char chunk[4096];
+    if (!file) {
+        fprintf(faults, "%s: cannot be read: %m\n", path);
+        return ERR_IO;
+    }
+    buf_init(&text, FILE_BYTES_MAX);
+    for (size_t n; (n = fread(chunk, 1, sizeof chunk, file)) > 0;)
+        buf_add(&text, chunk, n);
+    fclose(file);
+    enum err err = config_parse(path, arena_str(arena, buf_str(&text)), arena, config, faults);
+    buf_done(&text);
+    return err;
+}
+
+static void print_word(const char *words, int index, FILE *out)
+{
+    struct str rest = str_of(words), word = STR("");
+    for (int i = 0; i <= index && str_split(&rest, ' ', &word); i++)
+        ;
+    fprintf(out, "%.*s", (int)word.n, word.p);
+}
+
+void config_print(const struct config *config, FILE *out)
+{
+    for (size_t i = 0; i < KEY_COUNT; i++) {
+        const struct key *key = &KEYS[i];
+        const void *at = (const char *)config + key->offset;
+        const char *text = NULL;
+        fprintf(out, "%s = ", key->name);
+        switch (key->kind) {
+        case TEXT:
+        case BASE_URL:
+            text = *(const char *const *)at;
+            fputs(!text ? "(not set)" : key->secret ? "********" : text, out);
+            break;
+        case PORT:
+            fprintf(out, "%d", *(const int *)at);
+            break;
+        case YES_NO:
+            fputs(*(const bool *)at ? "yes" : "no", out);
+            break;
+        case WORD:
+            print_word(key->words, *(const int *)at, out);
+            break;
+        }
+        fputc('\n', out);
+    }
+}
