@@ -1,26 +1,15 @@
-// The kit's components that need script; every page works without them.
-import {
-  Button,
-  CharacterCount,
-  ErrorSummary,
-  NotificationBanner,
-  Radios,
-  ServiceNavigation,
-  SkipLink,
-  createAll,
-} from 'govuk-frontend'
+// The kit's components that need script, and copying an address. Every page
+// works without them.
+import { Button, CharacterCount, ErrorSummary, SkipLink, createAll } from 'govuk-frontend'
 
-document.body.classList.add('js-enabled')
-if ('noModule' in HTMLScriptElement.prototype) document.body.classList.add('govuk-frontend-supported')
+document.body.classList.add('govuk-frontend-supported')
+for (const component of [Button, CharacterCount, ErrorSummary, SkipLink]) createAll(component)
 
-for (const component of [
-  Button,
-  CharacterCount,
-  ErrorSummary,
-  NotificationBanner,
-  Radios,
-  ServiceNavigation,
-  SkipLink,
-]) {
-  createAll(component)
+for (const button of document.querySelectorAll('button[data-copy]')) {
+  if (!navigator.clipboard) continue
+  button.hidden = false
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent)
+    button.textContent = button.dataset.copied
+  })
 }

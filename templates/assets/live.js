@@ -1,9 +1,13 @@
-// Keeps the minutes left on a SPARK page true while it is open: the server
-// sends the whole sentence each time something changes. The page is right
-// without it, on reload.
-for (const place of document.querySelectorAll('[data-live]')) {
-  const stream = new EventSource(place.dataset.live)
-  stream.addEventListener('room', (event) => {
-    if (place.textContent !== event.data) place.textContent = event.data
+// Keeps the minutes left on a SPARK page true while it is open. The server
+// sends {"text","used_minutes"} each time something changes; without this the
+// page is right on reload.
+const place = document.querySelector('[data-live]')
+if (place) {
+  const meter = document.getElementById('room-meter')
+  new EventSource(place.dataset.live).addEventListener('room', (event) => {
+    const room = JSON.parse(event.data)
+    const sentence = place.firstElementChild
+    if (sentence.textContent !== room.text) sentence.textContent = room.text
+    if (meter) meter.value = room.used_minutes
   })
 }
