@@ -79,10 +79,17 @@ static size_t put_special(struct cleaner *c, struct str raw, size_t at)
     return n;
 }
 
-/* Printable ASCII that TEXT does not escape. */
+/* Printable ASCII that TEXT does not escape: all but space, comma, semicolon and backslash. */
+static const bool plain[256] = {
+    ['!' ... '+'] = true,
+    ['-' ... ':'] = true,
+    ['<' ... '['] = true,
+    [']' ... '~'] = true,
+};
+
 static bool is_plain(char c)
 {
-    return c > ' ' && c < 0x7f && c != '\\' && c != ';' && c != ',';
+    return plain[(unsigned char)c];
 }
 
 /* Bytes of raw from `at` that stay as they are, at most those that c has room for. */

@@ -20,14 +20,15 @@ static char param_char(char c)
 
 void ics_line_add_param(struct ics_line *line, struct str name, struct str raw)
 {
-    char cn[4 * PARAM_CHARS];
-    size_t n = ics_clean(raw, PARAM_CHARS, cn);
+    char text[4 * PARAM_CHARS], again[sizeof text];
+    size_t n = ics_clean(raw, PARAM_CHARS, text);
     bool quoted = false;
     for (size_t i = 0; i < n; i++) {
-        cn[i] = param_char(cn[i]);
-        quoted = quoted || cn[i] == ':' || cn[i] == ';' || cn[i] == ',';
+        text[i] = param_char(text[i]);
+        quoted = quoted || text[i] == ':' || text[i] == ';' || text[i] == ',';
     }
-    struct str value = str_trim((struct str){cn, n});
+    /* The new spaces are white space like any other. */
+    struct str value = {again, ics_clean((struct str){text, n}, PARAM_CHARS, again)};
     if (value.n == 0)
         return;
     ics_line_add(line, ";", 1);

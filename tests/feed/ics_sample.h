@@ -3,6 +3,7 @@
 
 /* Events that the calendar's tests share, and the comparison with tests/golden. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "ics.h"
 #include "support.h"

@@ -298,7 +298,7 @@ static char *ical_name(struct arena *arena, struct str raw)
     char *text = cleaned(arena, raw, 200);
     for (char *at = text; *at; at++)
         *at = (char)(*at == '"' ? '\'' : *at == '^' || *at == '\n' ? ' ' : *at);
-    return arena_str_c(arena, str_trim(str_of(text)));
+    return cleaned(arena, str_of(text), 200);
 }
 
 static void add_ical_people(struct arena *arena, icalcomponent *c, const struct ics_event *event,
