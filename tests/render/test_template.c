@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "embedded.h"
 #include "support.h"
 #include "template.h"
 
@@ -557,6 +558,39 @@ static void test_own_templates(void **state)
     template_free(set);
 }
 
+/*
+ * Everything that is written raw. Such a value may come from the Markdown
+ * renderer or from SVG drawn in C, from nowhere else: who adds a name here
+ * has looked where it is made (web specification, section 2.1).
+ */
+static const char *const raw_names[] = {
+    "event.purpose_html", /* Markdown */
+};
+
+static bool is_raw_name(struct str name)
+{
+    for (size_t i = 0; i < COUNT_OF(raw_names); i++) {
+        if (str_eq_c(name, raw_names[i]))
+            return true;
+    }
+    return false;
+}
+
+static void test_raw_values_are_listed(void **state)
+{
+    (void)state;
+    for (const struct embedded *file = embedded_templates; file->name; file++) {
+        const char *p = file->text.p, *end = file->text.p + file->text.n;
+        while ((p = memmem(p, (size_t)(end - p), "{{{", 3)) != NULL) {
+            p += 3;
+            const char *stop = memmem(p, (size_t)(end - p), "}}}", 3);
+            struct str name = str_trim(str_make(p, stop ? (size_t)(stop - p) : 0));
+            if (!is_raw_name(name))
+                fail_msg("%s: {{{%.*s}}} is not in raw_names", file->name, (int)name.n, name.p);
+        }
+    }
+}
+
 int main(void)
 {
     support_init();
@@ -578,6 +612,7 @@ int main(void)
         cmocka_unit_test(test_render_errors),
         cmocka_unit_test(test_folder),
         cmocka_unit_test(test_own_templates),
+        cmocka_unit_test(test_raw_values_are_listed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
