@@ -50,7 +50,8 @@ static void escape_percent(struct buf *out, struct str s, char kept)
 static bool is_known_start(struct str s)
 {
     static const struct str starts[] = {
-        {"#", 1}, {"?", 1}, {"https://", 8}, {"http://", 7}, {"mailto:", 7}, {"tel:", 4},
+        {"#", 1},       {"?", 1},    {"https://", 8},  {"http://", 7},
+        {"mailto:", 7}, {"tel:", 4}, {"webcal://", 9},
     };
     for (size_t i = 0; i < COUNT_OF(starts); i++) {
         if (str_eq_nocase(str_first(s, starts[i].n), starts[i]))

@@ -252,6 +252,8 @@ static void test_url_start(void **state)
         {"HTTPS://x.example/", "HTTPS://x.example/"},
         {"mailto:a@x.example", "mailto:a@x.example"},
         {"tel:+44123", "tel:+44123"},
+        {"webcal://x.example:8080/cal/t.ics", "webcal://x.example:8080/cal/t.ics"},
+        {"webcal:x", "#blocked"},
         {"//x.example", "#blocked"},
         {"/\\\\x.example", "#blocked"},
         {"/\\t/x.example", "#blocked"},
