@@ -1,0 +1,144 @@
+#ifndef SPARKD_EVENT_EVENT_H
+#define SPARKD_EVENT_EVENT_H
+
+#include "person.h"
+#include "refusal.h"
+
+/*
+ * Events: courses, twilights, INSET days, SPARK (TW-01, TW-15). Every use case
+ * runs inside the caller's transaction; the caller asks may() first. Kind
+ * spark is created, changed and cancelled through spark_event.h, which does
+ * for every kind what is done here and its own part beside.
+ */
+struct event_id {
+    int64_t v;
+};
+
+enum event_kind { EVENT_COURSE, EVENT_TWILIGHT, EVENT_INSET, EVENT_SPARK, EVENT_KINDS };
+enum event_status { EVENT_DRAFT, EVENT_PUBLISHED, EVENT_CANCELLED, EVENT_STATUSES };
+enum attendance { ATTENDANCE_REQUIRED, ATTENDANCE_INVITED, ATTENDANCE_VOLUNTARY, ATTENDANCE_COUNT };
+
+/* "twilight", "published", "voluntary": as in the database and the API. */
+const char *event_kind_name(enum event_kind kind);
+const char *event_status_name(enum event_status status);
+const char *event_attendance_name(enum attendance attendance);
+enum err event_kind_parse(struct str s, enum event_kind *ret) MUST_USE;
+enum err event_status_parse(struct str s, enum event_status *ret) MUST_USE;
+enum err event_attendance_parse(struct str s, enum attendance *ret) MUST_USE;
+
+/* What a coordinator says of an event; NULL texts are empty, instants of v 0 not given. */
+struct event_fields {
+    enum event_kind kind;
+    const char *title;       /* 1-80 characters */
+    const char *purpose;     /* at most 1,000 */
+    struct school_id school; /* the host */
+    const char *room;        /* at most 80 */
+    struct instant starts_at, ends_at;
+    int capacity; /* places for the audience, 0-10,000 */
+    enum attendance attendance;
+    int hours_min;                    /* credited, minutes, at most 24 h */
+    bool waiting_list;                /* open when all places are taken */
+    struct instant booking_opens_at;  /* v 0: from publication */
+    struct instant booking_closes_at; /* v 0: until it starts */
+};
+
+struct event {
+    struct event_id id;
+    struct event_fields fields;
+    const char *uid; /* the session's: what calendars know it by */
+    int64_t session_id;
+    const char *school_name;
+    const char *place; /* "Hall, Oak Primary School" */
+    int taken, places_left, waiting;
+    enum event_status status;
+    struct instant cancelled_at; /* v 0: it is not */
+    struct person_id created_by;
+    int version; /* of stale forms and If-Match */
+    int seq;     /* its SEQUENCE; 0: never published */
+    struct instant created_at, modified_at;
+    /* the viewer's own; 0: none */
+    int64_t my_booking, my_talk;
+    bool my_booking_waits, my_talk_waits;
+};
+
+/* Who looks, and whose drafts they may see. */
+struct event_viewer {
+    struct person_id person; /* v 0: nobody in particular */
+    bool all_drafts;
+    const struct school_id *draft_schools; /* else drafts these schools host */
+    int draft_school_count;
+};
+
+/* A draft. ERR_INVALID with the fields that are wrong (contract, section 5). */
+enum err event_create(struct store *store, struct instant now, struct person_id actor,
+                      const struct event_fields *fields, struct refusal *why,
+                      struct event_id *ret) MUST_USE;
+
+/*
+ * Gives the event these fields. version 0: whatever it is now; else ERR_STALE
+ * with the fields that differ from what stands. Time, place or title changed:
+ * sequence numbers rise and whoever has a place is told once (calendar
+ * specification, section 7). A capacity below the places taken is refused; a
+ * larger one promotes from the waiting list. ERR_CONFLICT: it is cancelled.
+ */
+enum err event_update(struct store *store, struct instant now, struct event_id id, int version,
+                      const struct event_fields *fields, struct refusal *why) MUST_USE;
+
+/* Open to all from now on; no change if it is already. ERR_CONFLICT: it is cancelled. */
+enum err event_publish(struct store *store, struct instant now, struct event_id id, int version,
+                       struct refusal *why) MUST_USE;
+
+/* Called off: all bookings end and all who are booked or wait are told. A draft that is called off
+ * stays unknown to all but coordinators. No change if it is cancelled already. */
+enum err event_cancel(struct store *store, struct instant now, struct event_id id, int version,
+                      struct refusal *why) MUST_USE;
+
+/* ERR_NOT_FOUND also for a draft the viewer may not see. */
+enum err event_find(struct store *store, const struct event_viewer *viewer, struct event_id id,
+                    struct arena *arena, struct event *ret) MUST_USE;
+
+/* ERR_STALE unless version is 0 or the event's. */
+enum err event_check_version(const struct event *event, int version, struct refusal *why) MUST_USE;
+/* The same, and names each of `fields` that differs from what stands now. */
+enum err event_check_stale(const struct event *event, int version,
+                           const struct event_fields *fields, struct refusal *why) MUST_USE;
+
+/* ---- lists ---- */
+
+struct event_cursor {
+    struct instant starts_at;
+    int64_t id; /* 0: from the start, or at the end */
+};
+
+enum { EVENT_ANY_KIND = -1, EVENT_LIST_MAX = 200, EVENT_BETWEEN_MAX = 2000 };
+
+struct event_filter {
+    int kind;                /* enum event_kind or EVENT_ANY_KIND */
+    struct instant from, to; /* that end after `from` and start before `to`; v 0: no bound */
+    struct school_id school; /* the host; v 0: any */
+    struct str q;            /* in the title, any case; empty: any */
+    struct event_cursor after;
+    int limit; /* 1-200 */
+};
+
+struct event_list {
+    struct event *items;
+    int count;
+    struct event_cursor next; /* id 0 at the end */
+};
+
+/* By start, then id. */
+enum err event_list(struct store *store, const struct event_viewer *viewer,
+                    const struct event_filter *filter, struct arena *arena,
+                    struct event_list *ret) MUST_USE;
+
+/* What a feed shows: published events, and cancelled ones that were published. */
+enum event_scope { EVENT_SCOPE_TRUST, EVENT_SCOPE_SCHOOL, EVENT_SCOPE_SPARK };
+
+/* Those that overlap [from, to), by start, then id; at most 2,000. school: of EVENT_SCOPE_SCHOOL.
+ */
+enum err event_list_between(struct store *store, struct instant from, struct instant to,
+                            enum event_scope scope, struct school_id school, struct arena *arena,
+                            struct event_list *ret) MUST_USE;
+
+#endif

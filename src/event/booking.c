@@ -1,0 +1,350 @@
+/* DESIGN: places at events: book, wait, cancel, promote, each in one transaction with its mail. */
+#include "booking.h"
+
+#include "booking_store.h"
+#include "event_rules.h"
+#include "event_store.h"
+#include "token.h"
+#include "tz.h"
+
+static const char *const STATUSES[] = {"confirmed", "waiting", "cancelled"};
+
+const char *booking_status_name(enum booking_status status)
+{
+    return STATUSES[status];
+}
+
+enum err booking_status_parse(struct str s, enum booking_status *ret)
+{
+    for (int i = 0; i < BOOKING_STATUSES; i++) {
+        if (str_eq_c(s, STATUSES[i])) {
+            *ret = (enum booking_status)i;
+            return OK;
+        }
+    }
+    return ERR_INVALID;
+}
+
+enum err booking_find(struct store *store, struct booking_id id, struct arena *arena,
+                      struct booking *ret)
+{
+    return booking_list_find(store, id, arena, ret);
+}
+
+static struct busy busy_of(const struct event *event, const struct booking_row *row)
+{
+    return (struct busy){.person = row->person,
+                         .from = event->fields.starts_at,
+                         .to = event->fields.ends_at,
+                         .source = BUSY_BOOKING,
+                         .source_id = row->id.v,
+                         .event_id = event->id.v};
+}
+
+/* ---- promote ---- */
+
+static enum err is_free(struct store *store, const struct event *event, struct person_id person,
+                        bool *ret)
+{
+    struct busy clash;
+    enum err err = busy_find_clash(store, person, event->fields.starts_at, event->fields.ends_at,
+                                   event->id.v, &clash);
+    if (err != OK && err != ERR_NOT_FOUND)
+        return err;
+    *ret = err == ERR_NOT_FOUND;
+    return OK;
+}
+
+static enum err promote_one(struct store *store, struct instant now, const struct event *event,
+                            struct booking_row *row)
+{
+    struct busy busy = busy_of(event, row);
+    enum err err = booking_store_confirm(store, now, row);
+    if (err == OK)
+        err = busy_put(store, &busy);
+    if (err != OK)
+        return err;
+    row->seq++;
+    struct notice notice = booking_store_notice(event, row, NOTICE_BOOKING_PROMOTED);
+    notice.had_place = true;
+    return notice_queue(store, now, &notice);
+}
+
+/* In order; a place stays free only if nobody who waits can take it. */
+static enum err promote_event(struct store *store, struct instant now, const struct event *event,
+                              struct arena *arena)
+{
+    struct booking_row row = {0};
+    struct day today = tz_day(now);
+    int places = event->places_left;
+    if (event->status != EVENT_PUBLISHED || now.v >= event->fields.starts_at.v || !event->waiting)
+        return OK;
+    while (places > 0) {
+        bool free = false;
+        enum err err =
+            booking_store_next_waiting(store, event->session_id, &row, today, arena, &row);
+        if (err == ERR_NOT_FOUND)
+            return OK;
+        if (err == OK)
+            err = is_free(store, event, row.person, &free);
+        if (err == OK && free)
+            err = promote_one(store, now, event, &row);
+        if (err != OK)
+            return err;
+        places -= free;
+    }
+    return OK;
+}
+
+enum err booking_promote(struct store *store, struct instant now, struct event_id id,
+                         struct arena *arena)
+{
+    struct event event;
+    enum err err = event_store_find(store, (struct person_id){0}, id, arena, &event);
+    return err == OK ? promote_event(store, now, &event, arena) : err;
+}
+
+enum err booking_promote_person(struct store *store, struct instant now, struct person_id person,
+                                struct arena *arena)
+{
+    struct booking_openings openings;
+    enum err err = booking_store_openings(store, now, person, &openings);
+    for (int i = 0; err == OK && i < openings.count; i++)
+        err = booking_promote(store, now, openings.events[i], arena);
+    return err;
+}
+
+/* ---- book ---- */
+
+static enum err find_bookable(struct store *store, const struct booking_request *request,
+                              struct refusal *why, struct event *ret)
+{
+    enum err err = event_store_find(store, request->person, request->event, why->arena, ret);
+    if (err == ERR_NOT_FOUND || (err == OK && ret->seq == 0 && !request->sees_drafts))
+        return refuse(why, ERR_NOT_FOUND, "not-found",
+                      "There is no such event. Look under Events for what is on.");
+    return err;
+}
+
+static enum err find_person(struct store *store, struct instant now, struct person_id id,
+                            struct refusal *why, struct person *ret)
+{
+    enum err err = person_find(store, id, why->arena, ret);
+    bool left = err == OK && !day_is_none(ret->left_on) && ret->left_on.v < tz_day(now).v;
+    if (err == ERR_NOT_FOUND || left)
+        return refuse_field(why, "person_id", "Choose somebody who works in the trust.");
+    return err;
+}
+
+/* "You are", or "Priya Shah is" when somebody else books for them. */
+static const char *they_are(const struct booking_request *request, const struct person *person,
+                            struct arena *arena)
+{
+    return request->by.v == request->person.v ? "You are"
+                                              : arena_printf(arena, "%s is", person->name);
+}
+
+static enum err refuse_clash(struct store *store, const struct busy *clash, const char *they,
+                             struct refusal *why)
+{
+    struct event other;
+    const char *when = event_rules_when(why->arena, clash->from, clash->to);
+    why->other_id = clash->event_id;
+    if (clash->event_id == 0)
+        return refuse(why, ERR_CONFLICT, "clash",
+                      "%s taken by a conversation on %s. Move that first, or choose another event.",
+                      they, when);
+    enum err err = event_store_find(store, (struct person_id){0},
+                                    (struct event_id){clash->event_id}, why->arena, &other);
+    if (err != OK)
+        return err;
+    return refuse(why, ERR_CONFLICT, "clash",
+                  "%s already booked on “%s” on %s. Cancel that first, or choose another event.",
+                  they, other.fields.title, when);
+}
+
+static enum err check_person_free(struct store *store, const struct event *event,
+                                  struct person_id person, const char *they, struct refusal *why)
+{
+    struct busy clash;
+    enum err err = busy_find_clash(store, person, event->fields.starts_at, event->fields.ends_at,
+                                   event->id.v, &clash);
+    if (err == ERR_NOT_FOUND)
+        return OK;
+    return err == OK ? refuse_clash(store, &clash, they, why) : err;
+}
+
+static enum err check_booking(struct store *store, struct instant now, const struct event *event,
+                              const struct booking_request *request, const struct person *person,
+                              struct refusal *why)
+{
+    const char *they = they_are(request, person, why->arena);
+    bool presents = false;
+    if (event->my_booking) {
+        why->other_id = event->my_booking;
+        return refuse(why, ERR_CONFLICT, "already-booked",
+                      event->my_booking_waits
+                          ? "%s already on the waiting list of this event. A free place comes by "
+                            "itself, with a mail."
+                          : "%s already booked on this event. There is nothing more to do.",
+                      they);
+    }
+    enum err err = event_rules_bookable(event, now, why);
+    if (err == OK)
+        err = booking_store_presents(store, event->id, request->person, &presents);
+    if (err != OK)
+        return err;
+    if (presents)
+        return refuse(why, ERR_CONFLICT, "presenting",
+                      "%s presenting a talk at this event, so there is no need to book a place.",
+                      they);
+    return check_person_free(store, event, request->person, they, why);
+}
+
+static enum err tell_booked(struct store *store, struct instant now, const struct event *event,
+                            const struct booking_row *row, int position, const char *by)
+{
+    bool waits = row->status == BOOKING_WAITING;
+    struct notice notice =
+        booking_store_notice(event, row, waits ? NOTICE_BOOKING_WAITING : NOTICE_BOOKING_CONFIRMED);
+    notice.had_place = !waits;
+    notice.position = position;
+    notice.by = by;
+    return notice_queue(store, now, &notice);
+}
+
+static enum err wait_in_line(struct store *store, struct instant now, const struct event *event,
+                             struct booking_row *row, struct refusal *why)
+{
+    if (!event->fields.waiting_list)
+        return refuse(why, ERR_CONFLICT, "full",
+                      "All %d places are taken and there is no waiting list. Look again later: a "
+                      "place may come free.",
+                      event->fields.capacity);
+    row->status = BOOKING_WAITING;
+    return booking_store_wait(store, now, event->session_id, row->person, row->uid, &row->id);
+}
+
+static enum err place_or_wait(struct store *store, struct instant now, const struct event *event,
+                              struct booking_row *row, struct refusal *why)
+{
+    enum err err =
+        booking_store_place(store, now, event->session_id, row->person, row->uid, &row->id);
+    if (err == ERR_CONFLICT)
+        return wait_in_line(store, now, event, row, why);
+    struct busy busy = busy_of(event, row);
+    return err == OK ? busy_put(store, &busy) : err;
+}
+
+/* Who asked, if it is not the person themselves. */
+static enum err name_of_other(struct store *store, struct person_id by, struct person_id person,
+                              struct arena *arena, const char **ret)
+{
+    struct person other;
+    if (by.v == 0 || by.v == person.v)
+        return OK;
+    enum err err = person_find(store, by, arena, &other);
+    if (err == OK)
+        *ret = other.name;
+    return err == ERR_NOT_FOUND ? OK : err;
+}
+
+enum err booking_book(struct store *store, struct instant now,
+                      const struct booking_request *request, struct refusal *why,
+                      struct booking_placed *ret)
+{
+    struct event event = {0};
+    struct person person = {0};
+    const char *by = NULL;
+    char uid[UUID_TEXT_MAX];
+    int position = 0;
+    enum err err = find_bookable(store, request, why, &event);
+    if (err == OK)
+        err = find_person(store, now, request->person, why, &person);
+    if (err == OK)
+        err = check_booking(store, now, &event, request, &person, why);
+    if (err == OK) /* somebody in line may have become free since */
+        err = promote_event(store, now, &event, why->arena);
+    if (err != OK)
+        return err;
+    token_uuid(uid);
+    struct booking_row row = {.uid = uid,
+                              .status = BOOKING_CONFIRMED,
+                              .booked_at = now,
+                              .person = request->person,
+                              .person_name = person.name,
+                              .person_email = person.email,
+                              .session_id = event.session_id,
+                              .event = event.id};
+    err = place_or_wait(store, now, &event, &row, why);
+    if (err == OK && row.status == BOOKING_WAITING)
+        err = booking_store_position(store, &row, &position);
+    if (err == OK)
+        err = name_of_other(store, request->by, request->person, why->arena, &by);
+    if (err == OK)
+        err = tell_booked(store, now, &event, &row, position, by);
+    if (err == OK)
+        *ret = (struct booking_placed){row.id, row.status, position};
+    return err;
+}
+
+/* ---- cancel ---- */
+
+static enum err end_booking(struct store *store, struct instant now, const struct event *event,
+                            struct booking_row *row, const struct notice *words,
+                            struct arena *arena)
+{
+    bool had_place = row->status == BOOKING_CONFIRMED;
+    enum err err = booking_store_cancel(store, now, row);
+    if (err == OK && had_place)
+        err = busy_delete(store, BUSY_BOOKING, row->id.v, row->person);
+    if (err != OK)
+        return err;
+    row->seq++;
+    struct notice notice = booking_store_notice(event, row, NOTICE_BOOKING_CANCELLED);
+    notice.had_place = had_place;
+    notice.by = words->by;
+    notice.detail = words->detail;
+    err = notice_queue(store, now, &notice);
+    if (err == OK && had_place)
+        err = booking_promote(store, now, event->id, arena);
+    if (err == OK && had_place)
+        err = booking_promote_person(store, now, row->person, arena);
+    return err;
+}
+
+enum err booking_cancel(struct store *store, struct instant now, struct booking_id id,
+                        struct person_id by, struct refusal *why)
+{
+    struct booking_row row;
+    struct event event;
+    struct notice words = {0};
+    enum err err = booking_store_find(store, id, why->arena, &row);
+    if (err == ERR_NOT_FOUND)
+        return refuse(why, ERR_NOT_FOUND, "not-found",
+                      "There is no such booking. Look under My bookings for yours.");
+    if (err != OK || row.status == BOOKING_CANCELLED)
+        return err;
+    err = event_store_find(store, (struct person_id){0}, row.event, why->arena, &event);
+    if (err == OK && now.v >= event.fields.starts_at.v)
+        return refuse(why, ERR_CONFLICT, "too-late",
+                      "The event has started, so the booking can no longer be cancelled. Tell the "
+                      "organiser if you were not there.");
+    if (err == OK)
+        err = name_of_other(store, by, row.person, why->arena, &words.by);
+    return err == OK ? end_booking(store, now, &event, &row, &words, why->arena) : err;
+}
+
+enum err booking_release(struct store *store, struct instant now, struct event_id id,
+                         struct person_id person, const char *detail, struct arena *arena)
+{
+    struct event event;
+    struct booking_row row;
+    const struct notice words = {.detail = detail};
+    enum err err = event_store_find(store, (struct person_id){0}, id, arena, &event);
+    if (err == OK)
+        err = booking_store_find_live(store, event.session_id, person, arena, &row);
+    if (err == ERR_NOT_FOUND)
+        return OK;
+    return err == OK ? end_booking(store, now, &event, &row, &words, arena) : err;
+}

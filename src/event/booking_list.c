@@ -1,0 +1,122 @@
+/* DESIGN: bookings for reading: a person's own, an event's attendees, a feed's entries. */
+#include "booking_store.h"
+#include "check.h"
+
+#include "event_rules.h"
+
+#define BOOKING_SELECT                                                                             \
+    "SELECT b.id, b.uid, s.event_id, b.person_id, p.name, coalesce((SELECT c.name"                 \
+    " FROM employment m JOIN school c ON c.id = m.school_id WHERE m.person_id = p.id"              \
+    " ORDER BY m.id LIMIT 1), ''), b.status,"                                                      \
+    " CASE WHEN b.status = 'waiting' THEN (SELECT count(*) FROM booking w WHERE"                   \
+    " w.session_id = b.session_id AND w.status = 'waiting'"                                        \
+    " AND (w.booked_at, w.id) <= (b.booked_at, b.id)) ELSE 0 END,"                                 \
+    " b.booked_at, b.cancelled_at, b.modified_at, b.seq, e.title, e.purpose, e.room, h.name,"      \
+    " e.kind, e.status, e.host_school_id, s.starts_at, s.ends_at FROM booking b"                   \
+    " JOIN event_session s ON s.id = b.session_id JOIN event e ON e.id = s.event_id"               \
+    " JOIN school h ON h.id = e.host_school_id JOIN person p ON p.id = b.person_id "
+
+enum { ONE, UPCOMING, PAST, ATTENDEES, BETWEEN };
+static const char *const SQL[] = {
+    [ONE] = BOOKING_SELECT "WHERE b.id = $1",
+    [UPCOMING] = BOOKING_SELECT "WHERE b.person_id = $1 AND b.status IN ('confirmed', 'waiting')"
+                                " AND s.ends_at > $2 ORDER BY s.starts_at, b.id LIMIT $3",
+    [PAST] = BOOKING_SELECT "WHERE b.person_id = $1 AND b.status = 'confirmed'"
+                            " AND s.ends_at <= $2 ORDER BY s.starts_at DESC, b.id DESC LIMIT $3",
+    [ATTENDEES] = BOOKING_SELECT "WHERE s.event_id = $1 AND b.status <> 'cancelled'"
+                                 " ORDER BY b.status, b.booked_at, b.id LIMIT $2",
+    [BETWEEN] = BOOKING_SELECT "WHERE b.person_id = $1 AND s.starts_at < $3 AND s.ends_at > $2"
+                               " ORDER BY s.starts_at, b.id LIMIT $4",
+};
+
+static struct booking read_booking(const struct rows *rows, struct arena *arena)
+{
+    struct booking booking = {
+        .id = {rows_int(rows, 0)},
+        .uid = rows_text(rows, 1, arena),
+        .event = {rows_int(rows, 2)},
+        .person = {rows_int(rows, 3)},
+        .person_name = rows_text(rows, 4, arena),
+        .school_name = rows_text(rows, 5, arena),
+        .position = (int)rows_int(rows, 7),
+        .booked_at = rows_instant(rows, 8),
+        .cancelled_at = rows_instant(rows, 9),
+        .modified_at = rows_instant(rows, 10),
+        .seq = (int)rows_int(rows, 11),
+        .event_title = rows_text(rows, 12, arena),
+        .event_purpose = rows_text(rows, 13, arena),
+        .place = event_rules_place(arena, rows_text(rows, 14, arena), rows_text(rows, 15, arena)),
+        .host = {rows_int(rows, 18)},
+        .starts_at = rows_instant(rows, 19),
+        .ends_at = rows_instant(rows, 20),
+    };
+    CHECK(booking_status_parse(rows_str(rows, 6), &booking.status) == OK);
+    CHECK(event_status_parse(rows_str(rows, 17), &booking.event_status) == OK);
+    CHECK(event_kind_parse(rows_str(rows, 16), &booking.event_kind) == OK);
+    return booking;
+}
+
+static struct booking *grown(const struct booking *items, int *room, struct arena *arena)
+{
+    int count = *room;
+    *room = count ? 2 * count : 16;
+    struct booking *more = ARENA_ARRAY(arena, struct booking, (size_t)*room);
+    for (int i = 0; i < count; i++)
+        more[i] = items[i];
+    return more;
+}
+
+static enum err read_list(struct rows *rows, struct arena *arena, struct booking_list *ret)
+{
+    struct booking_list list = {0};
+    int room = 0;
+    while (rows_next(rows)) {
+        if (list.count == room)
+            list.items = grown(list.items, &room, arena);
+        list.items[list.count++] = read_booking(rows, arena);
+    }
+    enum err err = rows_end(rows);
+    if (err == OK)
+        *ret = list;
+    return err;
+}
+
+enum err booking_list_find(struct store *store, struct booking_id id, struct arena *arena,
+                           struct booking *ret)
+{
+    struct booking_list list = {0};
+    struct rows rows = store_query(store, SQL[ONE], PARAMS(p_int(id.v)));
+    enum err err = read_list(&rows, arena, &list);
+    if (err != OK)
+        return err;
+    if (list.count == 0)
+        return ERR_NOT_FOUND;
+    *ret = list.items[0];
+    return OK;
+}
+
+enum err booking_list(struct store *store, struct person_id person, enum booking_when when,
+                      struct instant now, int limit, struct arena *arena, struct booking_list *ret)
+{
+    CHECK(limit >= 1 && limit <= BOOKING_LIST_MAX);
+    struct rows rows = store_query(store, SQL[when == BOOKING_PAST ? PAST : UPCOMING],
+                                   PARAMS(p_int(person.v), p_instant(now), p_int(limit)));
+    return read_list(&rows, arena, ret);
+}
+
+enum err booking_list_attendees(struct store *store, struct event_id event, struct arena *arena,
+                                struct booking_list *ret)
+{
+    struct rows rows =
+        store_query(store, SQL[ATTENDEES], PARAMS(p_int(event.v), p_int(BOOKING_ATTENDEES_MAX)));
+    return read_list(&rows, arena, ret);
+}
+
+enum err booking_list_between(struct store *store, struct person_id person, struct instant from,
+                              struct instant to, struct arena *arena, struct booking_list *ret)
+{
+    struct rows rows = store_query(
+        store, SQL[BETWEEN],
+        PARAMS(p_int(person.v), p_instant(from), p_instant(to), p_int(BOOKING_BETWEEN_MAX)));
+    return read_list(&rows, arena, ret);
+}

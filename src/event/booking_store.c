@@ -1,0 +1,253 @@
+/* DESIGN: the SQL of bookings: one statement decides who gets a place, and a CHECK stands behind.
+ */
+#include "booking_store.h"
+#include "check.h"
+
+#define ROW_SELECT                                                                                 \
+    "SELECT b.id, b.uid, b.seq, b.status, b.booked_at, b.person_id, p.name, p.email,"              \
+    " b.session_id, s.event_id FROM booking b JOIN person p ON p.id = b.person_id"                 \
+    " JOIN event_session s ON s.id = b.session_id "
+
+enum {
+    FIND,
+    FIND_LIVE,
+    LIVE,
+    COUNT_LIVE,
+    NEXT_WAITING,
+    OPENINGS,
+    PLACE,
+    TAKE,
+    GIVE_BACK,
+    WAIT,
+    CONFIRM,
+    CANCEL,
+    RAISE_ALL,
+    CANCEL_ALL,
+    GIVE_BACK_ALL,
+    POSITION,
+    PRESENTS,
+};
+static const char *const SQL[] = {
+    [FIND] = ROW_SELECT "WHERE b.id = $1",
+    [FIND_LIVE] =
+        ROW_SELECT "WHERE b.session_id = $1 AND b.person_id = $2 AND b.status <> 'cancelled'",
+    [LIVE] = ROW_SELECT "WHERE b.session_id = $1 AND b.status <> 'cancelled'"
+                        " ORDER BY b.booked_at, b.id LIMIT $2",
+    [COUNT_LIVE] = "SELECT count(*) FROM booking WHERE session_id = $1 AND status <> 'cancelled'",
+    [NEXT_WAITING] = ROW_SELECT "WHERE b.session_id = $1 AND b.status = 'waiting'"
+                                " AND (b.booked_at, b.id) > ($2, $3)"
+                                " AND (p.left_on IS NULL OR p.left_on >= $4)"
+                                " ORDER BY b.booked_at, b.id LIMIT 1",
+    [OPENINGS] = "SELECT s.event_id FROM booking b JOIN event_session s ON s.id = b.session_id"
+                 " WHERE b.person_id = $1 AND b.status = 'waiting' AND s.taken < s.capacity"
+                 " AND s.starts_at > $2 ORDER BY s.starts_at, s.id LIMIT 50",
+    /* performance specification, section 4 */
+    [PLACE] = "INSERT INTO booking (uid, session_id, person_id, status, booked_at, modified_at)"
+              " SELECT $1, id, $3, 'confirmed', $4, $4 FROM event_session"
+              " WHERE id = $2 AND taken < capacity ON CONFLICT DO NOTHING RETURNING id",
+    [TAKE] = "UPDATE event_session SET taken = taken + 1 WHERE id = $1",
+    [GIVE_BACK] = "UPDATE event_session SET taken = taken - 1 WHERE id = $1",
+    [WAIT] = "INSERT INTO booking (uid, session_id, person_id, status, booked_at, modified_at)"
+             " VALUES ($1, $2, $3, 'waiting', $4, $4) RETURNING id",
+    [CONFIRM] = "UPDATE booking SET status = 'confirmed', seq = seq + 1, modified_at = $2"
+                " WHERE id = $1 AND status = 'waiting' AND EXISTS (SELECT 1 FROM event_session s"
+                " WHERE s.id = booking.session_id AND s.taken < s.capacity)",
+    [CANCEL] = "UPDATE booking SET status = 'cancelled', cancelled_at = $2, modified_at = $2,"
+               " seq = seq + 1 WHERE id = $1 AND status = $3",
+    [RAISE_ALL] = "UPDATE booking SET seq = seq + 1, modified_at = $2"
+                  " WHERE session_id = $1 AND status <> 'cancelled'",
+    [CANCEL_ALL] = "UPDATE booking SET status = 'cancelled', cancelled_at = $2, modified_at = $2"
+                   " WHERE session_id = $1 AND status <> 'cancelled'",
+    [GIVE_BACK_ALL] = "UPDATE event_session SET taken = 0 WHERE id = $1",
+    [POSITION] = "SELECT count(*) FROM booking WHERE session_id = $1 AND status = 'waiting'"
+                 " AND (booked_at, id) <= ($2, $3)",
+    [PRESENTS] = "SELECT 1 FROM talk_presenter p JOIN talk t ON t.id = p.talk_id"
+                 " WHERE p.event_id = $1 AND p.person_id = $2 AND p.nth IS NOT NULL"
+                 " AND t.status = 'confirmed' LIMIT 1",
+};
+
+static struct booking_row read_row(const struct rows *rows, struct arena *arena)
+{
+    struct booking_row row = {
+        .id = {rows_int(rows, 0)},
+        .uid = rows_text(rows, 1, arena),
+        .seq = (int)rows_int(rows, 2),
+        .booked_at = rows_instant(rows, 4),
+        .person = {rows_int(rows, 5)},
+        .person_name = rows_text(rows, 6, arena),
+        .person_email = rows_text(rows, 7, arena),
+        .session_id = rows_int(rows, 8),
+        .event = {rows_int(rows, 9)},
+    };
+    CHECK(booking_status_parse(rows_str(rows, 3), &row.status) == OK);
+    return row;
+}
+
+struct notice booking_store_notice(const struct event *event, const struct booking_row *row,
+                                   enum notice_kind kind)
+{
+    return (struct notice){
+        .kind = kind,
+        .to = row->person,
+        .to_name = row->person_name,
+        .to_email = row->person_email,
+        .object_id = row->id.v,
+        .uid = row->uid,
+        .seq = row->seq,
+        .event_id = event->id.v,
+        .event_title = event->fields.title,
+        .event_kind = event_kind_name(event->fields.kind),
+        .place = event->place,
+        .starts_at = event->fields.starts_at,
+        .ends_at = event->fields.ends_at,
+    };
+}
+
+static enum err find_row(struct store *store, const char *sql, const struct param *params,
+                         struct arena *arena, struct booking_row *ret)
+{
+    struct rows rows;
+    enum err err = store_find(store, sql, params, &rows);
+    if (err != OK)
+        return err;
+    struct booking_row row = read_row(&rows, arena);
+    err = rows_end(&rows);
+    if (err == OK)
+        *ret = row;
+    return err;
+}
+
+enum err booking_store_find(struct store *store, struct booking_id id, struct arena *arena,
+                            struct booking_row *ret)
+{
+    return find_row(store, SQL[FIND], PARAMS(p_int(id.v)), arena, ret);
+}
+
+enum err booking_store_find_live(struct store *store, int64_t session_id, struct person_id person,
+                                 struct arena *arena, struct booking_row *ret)
+{
+    return find_row(store, SQL[FIND_LIVE], PARAMS(p_int(session_id), p_int(person.v)), arena, ret);
+}
+
+enum err booking_store_next_waiting(struct store *store, int64_t session_id,
+                                    const struct booking_row *after, struct day today,
+                                    struct arena *arena, struct booking_row *ret)
+{
+    return find_row(
+        store, SQL[NEXT_WAITING],
+        PARAMS(p_int(session_id), p_instant(after->booked_at), p_int(after->id.v), p_day(today)),
+        arena, ret);
+}
+
+enum err booking_store_live(struct store *store, int64_t session_id, struct arena *arena,
+                            struct booking_rows *ret)
+{
+    int64_t count = 0;
+    enum err err = store_find_int(store, SQL[COUNT_LIVE], PARAMS(p_int(session_id)), &count);
+    if (err != OK)
+        return err;
+    struct booking_rows list = {ARENA_ARRAY(arena, struct booking_row, (size_t)count + 1), 0};
+    struct rows rows = store_query(store, SQL[LIVE], PARAMS(p_int(session_id), p_int(count)));
+    while (rows_next(&rows))
+        list.items[list.count++] = read_row(&rows, arena);
+    err = rows_end(&rows);
+    if (err == OK)
+        *ret = list;
+    return err;
+}
+
+enum err booking_store_openings(struct store *store, struct instant now, struct person_id person,
+                                struct booking_openings *ret)
+{
+    struct booking_openings openings = {0};
+    struct rows rows = store_query(store, SQL[OPENINGS], PARAMS(p_int(person.v), p_instant(now)));
+    while (rows_next(&rows))
+        openings.events[openings.count++].v = rows_int(&rows, 0);
+    enum err err = rows_end(&rows);
+    if (err == OK)
+        *ret = openings;
+    return err;
+}
+
+enum err booking_store_place(struct store *store, struct instant now, int64_t session_id,
+                             struct person_id person, const char *uid, struct booking_id *ret)
+{
+    struct booking_id id = {0};
+    enum err err = store_find_int(
+        store, SQL[PLACE], PARAMS(p_text(uid), p_int(session_id), p_int(person.v), p_instant(now)),
+        &id.v);
+    if (err == ERR_NOT_FOUND)
+        return ERR_CONFLICT;
+    if (err == OK)
+        err = store_exec(store, SQL[TAKE], PARAMS(p_int(session_id)));
+    if (err == OK)
+        *ret = id;
+    return err;
+}
+
+enum err booking_store_wait(struct store *store, struct instant now, int64_t session_id,
+                            struct person_id person, const char *uid, struct booking_id *ret)
+{
+    return store_find_int(store, SQL[WAIT],
+                          PARAMS(p_text(uid), p_int(session_id), p_int(person.v), p_instant(now)),
+                          &ret->v);
+}
+
+/* Runs a statement that must change exactly one row. */
+static enum err exec_one(struct store *store, const char *sql, const struct param *params)
+{
+    enum err err = store_exec(store, sql, params);
+    return err == OK && store_changes(store) != 1 ? ERR_CONFLICT : err;
+}
+
+enum err booking_store_confirm(struct store *store, struct instant now,
+                               const struct booking_row *row)
+{
+    enum err err = exec_one(store, SQL[CONFIRM], PARAMS(p_int(row->id.v), p_instant(now)));
+    return err == OK ? store_exec(store, SQL[TAKE], PARAMS(p_int(row->session_id))) : err;
+}
+
+enum err booking_store_cancel(struct store *store, struct instant now,
+                              const struct booking_row *row)
+{
+    enum err err = exec_one(
+        store, SQL[CANCEL],
+        PARAMS(p_int(row->id.v), p_instant(now), p_text(booking_status_name(row->status))));
+    if (err == OK && row->status == BOOKING_CONFIRMED)
+        err = store_exec(store, SQL[GIVE_BACK], PARAMS(p_int(row->session_id)));
+    return err;
+}
+
+enum err booking_store_raise_all(struct store *store, struct instant now, int64_t session_id)
+{
+    return store_exec(store, SQL[RAISE_ALL], PARAMS(p_int(session_id), p_instant(now)));
+}
+
+enum err booking_store_cancel_all(struct store *store, struct instant now, int64_t session_id)
+{
+    enum err err = store_exec(store, SQL[CANCEL_ALL], PARAMS(p_int(session_id), p_instant(now)));
+    return err == OK ? store_exec(store, SQL[GIVE_BACK_ALL], PARAMS(p_int(session_id))) : err;
+}
+
+enum err booking_store_position(struct store *store, const struct booking_row *row, int *ret)
+{
+    int64_t position = 0;
+    enum err err = store_find_int(
+        store, SQL[POSITION],
+        PARAMS(p_int(row->session_id), p_instant(row->booked_at), p_int(row->id.v)), &position);
+    if (err == OK)
+        *ret = (int)position;
+    return err;
+}
+
+enum err booking_store_presents(struct store *store, struct event_id event, struct person_id person,
+                                bool *ret)
+{
+    int64_t one = 0;
+    enum err err =
+        store_find_int(store, SQL[PRESENTS], PARAMS(p_int(event.v), p_int(person.v)), &one);
+    if (err != OK && err != ERR_NOT_FOUND)
+        return err;
+    *ret = one == 1;
+    return OK;
+}

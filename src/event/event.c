@@ -1,0 +1,316 @@
+/* DESIGN: events from draft to cancelled: load, ask the rules, save, tell whoever is booked. */
+#include "event.h"
+
+#include "booking.h"
+#include "booking_store.h"
+#include "check.h"
+#include "event_rules.h"
+#include "event_store.h"
+
+static const char *const KINDS[] = {"course", "twilight", "inset", "spark"};
+static const char *const STATUSES[] = {"draft", "published", "cancelled"};
+static const char *const ATTENDANCES[] = {"required", "invited", "voluntary"};
+
+const char *event_kind_name(enum event_kind kind)
+{
+    return KINDS[kind];
+}
+
+const char *event_status_name(enum event_status status)
+{
+    return STATUSES[status];
+}
+
+const char *event_attendance_name(enum attendance attendance)
+{
+    return ATTENDANCES[attendance];
+}
+
+static int index_of(struct str s, const char *const *names, int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (str_eq_c(s, names[i]))
+            return i;
+    }
+    return -1;
+}
+
+enum err event_kind_parse(struct str s, enum event_kind *ret)
+{
+    int found = index_of(s, KINDS, EVENT_KINDS);
+    if (found < 0)
+        return ERR_INVALID;
+    *ret = (enum event_kind)found;
+    return OK;
+}
+
+enum err event_status_parse(struct str s, enum event_status *ret)
+{
+    int found = index_of(s, STATUSES, EVENT_STATUSES);
+    if (found < 0)
+        return ERR_INVALID;
+    *ret = (enum event_status)found;
+    return OK;
+}
+
+enum err event_attendance_parse(struct str s, enum attendance *ret)
+{
+    int found = index_of(s, ATTENDANCES, ATTENDANCE_COUNT);
+    if (found < 0)
+        return ERR_INVALID;
+    *ret = (enum attendance)found;
+    return OK;
+}
+
+static enum err not_found(struct refusal *why)
+{
+    return refuse(why, ERR_NOT_FOUND, "not-found",
+                  "There is no such event. Look under Events for what is on.");
+}
+
+static enum err find_any(struct store *store, struct event_id id, struct refusal *why,
+                         struct event *ret)
+{
+    enum err err = event_store_find(store, (struct person_id){0}, id, why->arena, ret);
+    return err == ERR_NOT_FOUND ? not_found(why) : err;
+}
+
+static bool sees_drafts_of(const struct event_viewer *viewer, struct school_id school)
+{
+    bool sees = viewer->all_drafts;
+    for (int i = 0; i < viewer->draft_school_count; i++)
+        sees = sees || viewer->draft_schools[i].v == school.v;
+    return sees;
+}
+
+enum err event_find(struct store *store, const struct event_viewer *viewer, struct event_id id,
+                    struct arena *arena, struct event *ret)
+{
+    struct event event = {0};
+    enum err err = event_store_find(store, viewer->person, id, arena, &event);
+    if (err != OK)
+        return err;
+    bool hidden = event.status == EVENT_DRAFT || event.seq == 0;
+    if (hidden && !sees_drafts_of(viewer, event.fields.school))
+        return ERR_NOT_FOUND;
+    *ret = event;
+    return OK;
+}
+
+enum err event_list(struct store *store, const struct event_viewer *viewer,
+                    const struct event_filter *filter, struct arena *arena, struct event_list *ret)
+{
+    return event_store_list(store, viewer, filter, arena, ret);
+}
+
+enum err event_list_between(struct store *store, struct instant from, struct instant to,
+                            enum event_scope scope, struct school_id school, struct arena *arena,
+                            struct event_list *ret)
+{
+    return event_store_between(store, from, to, scope, school, arena, ret);
+}
+
+/* ---- drafts ---- */
+
+static enum err check_fields(struct store *store, const struct event_fields *fields,
+                             struct refusal *why)
+{
+    struct school school;
+    event_rules_check(fields, why);
+    enum err err = school_find(store, fields->school, why->arena, &school);
+    if (err == ERR_NOT_FOUND)
+        refuse_field(why, "host_school", "Choose a school of the trust as the host.");
+    else if (err != OK)
+        return err;
+    return refusal_check(why);
+}
+
+enum err event_create(struct store *store, struct instant now, struct person_id actor,
+                      const struct event_fields *fields, struct refusal *why, struct event_id *ret)
+{
+    enum err err = check_fields(store, fields, why);
+    return err == OK ? event_store_insert(store, now, actor, fields, ret) : err;
+}
+
+/* ---- stale forms ---- */
+
+enum err event_check_version(const struct event *event, int version, struct refusal *why)
+{
+    if (version == 0 || version == event->version)
+        return OK;
+    return refuse(why, ERR_STALE, "stale",
+                  "Somebody changed this event while you had it open. See what it says now, then "
+                  "make your change again.");
+}
+
+static void name_text(struct refusal *why, const char *field, const char *now, const char *typed)
+{
+    if (!str_eq(str_of(now), str_of(typed)))
+        refuse_field(why, field, "It now says “%s”.", now && *now ? now : "nothing");
+}
+
+static void name_differences(const struct event *event, const struct event_fields *typed,
+                             struct refusal *why)
+{
+    const struct event_fields *now = &event->fields;
+    name_text(why, "title", now->title, typed->title);
+    name_text(why, "purpose", now->purpose, typed->purpose);
+    name_text(why, "room", now->room, typed->room);
+    if (now->school.v != typed->school.v)
+        refuse_field(why, "host_school", "The host is now %s.", event->school_name);
+    if (now->starts_at.v != typed->starts_at.v || now->ends_at.v != typed->ends_at.v)
+        refuse_field(why, now->starts_at.v != typed->starts_at.v ? "starts_at" : "ends_at",
+                     "It is now on %s.",
+                     event_rules_when(why->arena, now->starts_at, now->ends_at));
+    if (now->capacity != typed->capacity)
+        refuse_field(why, "capacity", "It now has %d places.", now->capacity);
+    if (now->attendance != typed->attendance)
+        refuse_field(why, "attendance", "It is now %s.", event_attendance_name(now->attendance));
+    if (now->hours_min != typed->hours_min)
+        refuse_field(why, "hours", "It now credits %d minutes.", now->hours_min);
+    if (now->waiting_list != typed->waiting_list)
+        refuse_field(why, "waiting_list", "The waiting list is now %s.",
+                     now->waiting_list ? "open" : "closed");
+    if (now->booking_opens_at.v != typed->booking_opens_at.v)
+        refuse_field(why, "booking_opens_at", "The opening of booking was changed.");
+    if (now->booking_closes_at.v != typed->booking_closes_at.v)
+        refuse_field(why, "booking_closes_at", "The closing of booking was changed.");
+}
+
+enum err event_check_stale(const struct event *event, int version,
+                           const struct event_fields *fields, struct refusal *why)
+{
+    enum err err = event_check_version(event, version, why);
+    if (err == ERR_STALE)
+        name_differences(event, fields, why);
+    return err;
+}
+
+/* ---- change ---- */
+
+static enum err check_change(struct store *store, const struct event *event, int version,
+                             const struct event_fields *fields, struct refusal *why)
+{
+    enum err err = event_check_stale(event, version, fields, why);
+    if (err != OK)
+        return err;
+    if (event->status == EVENT_CANCELLED)
+        return refuse(why, ERR_CONFLICT, "cancelled",
+                      "This event has been cancelled and can no longer be changed. Create a new "
+                      "one.");
+    if (fields->kind != event->fields.kind &&
+        (fields->kind == EVENT_SPARK || event->fields.kind == EVENT_SPARK))
+        refuse_field(why, "kind",
+                     "A SPARK event stays one, and no other event can become one. Create a new "
+                     "event.");
+    if (fields->capacity < event->taken && fields->capacity >= 0)
+        refuse_field(why, "capacity", "%d places are taken already. Enter %d or more.",
+                     event->taken, event->taken);
+    return check_fields(store, fields, why);
+}
+
+/* Those who have a place are taken at the new time, and told once. */
+static enum err follow_one(struct store *store, struct instant now, const struct event *event,
+                           const struct booking_row *row, bool announced)
+{
+    const struct busy busy = {
+        row->person, event->fields.starts_at, event->fields.ends_at, BUSY_BOOKING, row->id.v,
+        event->id.v};
+    if (row->status != BOOKING_CONFIRMED)
+        return OK;
+    enum err err = busy_put(store, &busy);
+    if (err != OK || !announced)
+        return err;
+    struct notice notice = booking_store_notice(event, row, NOTICE_EVENT_CHANGED);
+    return notice_queue(store, now, &notice);
+}
+
+static enum err follow(struct store *store, struct instant now, struct event_id id, bool announced,
+                       struct refusal *why)
+{
+    struct event event;
+    struct booking_rows rows;
+    enum err err = find_any(store, id, why, &event);
+    if (err == OK)
+        err = booking_store_raise_all(store, now, event.session_id);
+    if (err == OK)
+        err = booking_store_live(store, event.session_id, why->arena, &rows);
+    for (int i = 0; err == OK && i < rows.count; i++)
+        err = follow_one(store, now, &event, &rows.items[i], announced);
+    return err;
+}
+
+enum err event_update(struct store *store, struct instant now, struct event_id id, int version,
+                      const struct event_fields *fields, struct refusal *why)
+{
+    struct event before;
+    enum err err = find_any(store, id, why, &before);
+    if (err == OK)
+        err = check_change(store, &before, version, fields, why);
+    if (err != OK)
+        return err;
+    bool seen = before.status == EVENT_PUBLISHED && event_rules_is_rendered(&before.fields, fields);
+    err = event_store_update(store, now, id, fields, seen);
+    if (err == OK && seen)
+        err = follow(store, now, id, event_rules_is_announced(&before.fields, fields), why);
+    return err == OK ? booking_promote(store, now, id, why->arena) : err;
+}
+
+enum err event_publish(struct store *store, struct instant now, struct event_id id, int version,
+                       struct refusal *why)
+{
+    struct event event;
+    enum err err = find_any(store, id, why, &event);
+    if (err == OK)
+        err = event_check_version(&event, version, why);
+    if (err != OK || event.status == EVENT_PUBLISHED)
+        return err;
+    if (event.status == EVENT_CANCELLED)
+        return refuse(why, ERR_CONFLICT, "cancelled",
+                      "This event has been cancelled and cannot be published. Create a new one.");
+    return event_store_set_status(store, now, id, EVENT_PUBLISHED, true);
+}
+
+/* ---- cancel ---- */
+
+static enum err call_off_one(struct store *store, struct instant now, const struct event *event,
+                             const struct booking_row *row, struct arena *arena)
+{
+    bool had_place = row->status == BOOKING_CONFIRMED;
+    struct notice notice = booking_store_notice(event, row, NOTICE_EVENT_CANCELLED);
+    notice.had_place = had_place;
+    enum err err = notice_queue(store, now, &notice);
+    if (err == OK && had_place)
+        err = busy_delete(store, BUSY_BOOKING, row->id.v, row->person);
+    if (err == OK && had_place)
+        err = booking_promote_person(store, now, row->person, arena);
+    return err;
+}
+
+static enum err call_off(struct store *store, struct instant now, const struct event *event,
+                         struct arena *arena)
+{
+    struct booking_rows rows;
+    enum err err = booking_store_raise_all(store, now, event->session_id);
+    if (err == OK)
+        err = booking_store_live(store, event->session_id, arena, &rows);
+    if (err == OK)
+        err = booking_store_cancel_all(store, now, event->session_id);
+    for (int i = 0; err == OK && i < rows.count; i++)
+        err = call_off_one(store, now, event, &rows.items[i], arena);
+    return err;
+}
+
+enum err event_cancel(struct store *store, struct instant now, struct event_id id, int version,
+                      struct refusal *why)
+{
+    struct event event;
+    enum err err = find_any(store, id, why, &event);
+    if (err == OK)
+        err = event_check_version(&event, version, why);
+    if (err != OK || event.status == EVENT_CANCELLED)
+        return err;
+    bool seen = event.status == EVENT_PUBLISHED;
+    err = event_store_set_status(store, now, id, EVENT_CANCELLED, seen);
+    return err == OK && seen ? call_off(store, now, &event, why->arena) : err;
+}

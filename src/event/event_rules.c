@@ -1,0 +1,167 @@
+/* DESIGN: pure judgement on events: their fields, their booking window, what of a change is seen.
+ */
+#include "event_rules.h"
+
+#include "tz.h"
+
+void event_rules_text(const struct text_rule *rule, const char *text, struct refusal *why)
+{
+    struct str s = str_of(text);
+    if (!str_is_utf8(s) || str_has_controls(s, rule->multiline)) {
+        refuse_field(why, rule->field, "%s has characters that cannot be shown. Type it again.",
+                     rule->label);
+        return;
+    }
+    size_t chars = str_utf8_count(s);
+    if (rule->required && str_trim(s).n == 0)
+        refuse_field(why, rule->field, "%s is missing. Enter it.", rule->label);
+    else if (chars > rule->chars_max)
+        refuse_field(why, rule->field, "%s must be %zu characters or fewer; it has %zu.",
+                     rule->label, rule->chars_max, chars);
+}
+
+static void check_texts(const struct event_fields *fields, struct refusal *why)
+{
+    static const struct text_rule title = {"title", "The title", EVENT_TITLE_CHARS_MAX, true,
+                                           false};
+    static const struct text_rule purpose = {"purpose", "The purpose", EVENT_PURPOSE_CHARS_MAX,
+                                             false, true};
+    static const struct text_rule room = {"room", "The room", EVENT_ROOM_CHARS_MAX, false, false};
+    event_rules_text(&title, fields->title, why);
+    event_rules_text(&purpose, fields->purpose, why);
+    event_rules_text(&room, fields->room, why);
+}
+
+static void check_times(const struct event_fields *fields, struct refusal *why)
+{
+    int64_t starts = fields->starts_at.v, ends = fields->ends_at.v;
+    if (!starts)
+        refuse_field(why, "starts_at", "Enter the date and time the event starts.");
+    if (!ends)
+        refuse_field(why, "ends_at", "Enter the date and time the event ends.");
+    if (!starts || !ends)
+        return;
+    if (ends <= starts)
+        refuse_field(why, "ends_at", "The end must be after the start.");
+    else if (ends - starts > EVENT_LENGTH_MAX_S)
+        refuse_field(why, "ends_at", "An event can last 24 hours at most. Enter an earlier end.");
+}
+
+static void check_booking(const struct event_fields *fields, struct refusal *why)
+{
+    int64_t opens = fields->booking_opens_at.v, closes = fields->booking_closes_at.v;
+    int64_t starts = fields->starts_at.v, ends = fields->ends_at.v;
+    if (closes && opens >= closes)
+        refuse_field(why, "booking_closes_at", "Booking must close after it opens.");
+    else if (closes && ends > starts && closes > ends)
+        refuse_field(why, "booking_closes_at",
+                     "Booking must close before the event is over. Enter an earlier time.");
+    if (opens && starts && opens >= starts)
+        refuse_field(why, "booking_opens_at", "Booking must open before the event starts.");
+}
+
+static void check_numbers(const struct event_fields *fields, struct refusal *why)
+{
+    if (fields->capacity < 0 || fields->capacity > EVENT_CAPACITY_MAX)
+        refuse_field(why, "capacity", "Enter a number of places from 0 to 10,000.");
+    if (fields->hours_min < 0 || fields->hours_min > 24 * 60)
+        refuse_field(why, "hours", "Enter credited hours from 0 to 24.");
+}
+
+void event_rules_check(const struct event_fields *fields, struct refusal *why)
+{
+    if ((unsigned)fields->kind >= EVENT_KINDS)
+        refuse_field(why, "kind", "Choose what kind of event this is.");
+    check_texts(fields, why);
+    check_times(fields, why);
+    check_booking(fields, why);
+    check_numbers(fields, why);
+    if ((unsigned)fields->attendance >= ATTENDANCE_COUNT)
+        refuse_field(why, "attendance", "Choose required, invited or voluntary.");
+    else if (fields->kind == EVENT_SPARK && fields->attendance == ATTENDANCE_REQUIRED)
+        refuse_field(why, "attendance",
+                     "SPARK is an opportunity and never required. Choose invited or voluntary.");
+}
+
+enum event_window event_rules_window(const struct event *event, struct instant now)
+{
+    const struct event_fields *f = &event->fields;
+    if (now.v >= f->starts_at.v)
+        return EVENT_WINDOW_STARTED;
+    if (f->booking_closes_at.v && now.v >= f->booking_closes_at.v)
+        return EVENT_WINDOW_CLOSED;
+    if (f->booking_opens_at.v && now.v < f->booking_opens_at.v)
+        return EVENT_WINDOW_BEFORE;
+    return EVENT_WINDOW_OPEN;
+}
+
+static const char *moment(struct arena *arena, struct instant t)
+{
+    static const char *const WEEKDAYS[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                           "Friday", "Saturday", "Sunday"};
+    static const char *const MONTHS[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+    struct local local = tz_local(t);
+    struct civil civil = day_civil(local.day);
+    return arena_printf(arena, "%s %d %s %d, %02d:%02d", WEEKDAYS[day_weekday(local.day)],
+                        civil.day, MONTHS[civil.month - 1], civil.year, local.hour, local.minute);
+}
+
+const char *event_rules_when(struct arena *arena, struct instant starts_at, struct instant ends_at)
+{
+    const char *from = moment(arena, starts_at);
+    struct local to = tz_local(ends_at);
+    if (to.day.v == tz_day(starts_at).v)
+        return arena_printf(arena, "%s to %02d:%02d", from, to.hour, to.minute);
+    return arena_printf(arena, "%s to %s", from, moment(arena, ends_at));
+}
+
+const char *event_rules_place(struct arena *arena, const char *room, const char *school)
+{
+    return room && *room ? arena_printf(arena, "%s, %s", room, school) : school;
+}
+
+enum err event_rules_bookable(const struct event *event, struct instant now, struct refusal *why)
+{
+    if (event->status == EVENT_CANCELLED)
+        return refuse(why, ERR_CONFLICT, "cancelled",
+                      "This event has been cancelled. Look for another one under Events.");
+    if (event->status == EVENT_DRAFT)
+        return refuse(why, ERR_CONFLICT, "not-published",
+                      "This event is still a draft. Publish it first, then book.");
+    switch (event_rules_window(event, now)) {
+    case EVENT_WINDOW_BEFORE:
+        return refuse(why, ERR_CONFLICT, "not-open", "Booking opens on %s. Come back then.",
+                      moment(why->arena, event->fields.booking_opens_at));
+    case EVENT_WINDOW_CLOSED:
+        return refuse(why, ERR_CONFLICT, "too-late",
+                      "Booking closed on %s. Ask the organiser if you still need to change it.",
+                      moment(why->arena, event->fields.booking_closes_at));
+    case EVENT_WINDOW_STARTED:
+        return refuse(why, ERR_CONFLICT, "too-late",
+                      "This event started on %s, so it can no longer be booked.",
+                      moment(why->arena, event->fields.starts_at));
+    case EVENT_WINDOW_OPEN:
+        break;
+    }
+    return OK;
+}
+
+static bool text_differs(const char *a, const char *b)
+{
+    return !str_eq(str_of(a), str_of(b));
+}
+
+bool event_rules_is_announced(const struct event_fields *before, const struct event_fields *after)
+{
+    return before->starts_at.v != after->starts_at.v || before->ends_at.v != after->ends_at.v ||
+           before->school.v != after->school.v || text_differs(before->room, after->room) ||
+           text_differs(before->title, after->title);
+}
+
+bool event_rules_is_rendered(const struct event_fields *before, const struct event_fields *after)
+{
+    return event_rules_is_announced(before, after) || before->kind != after->kind ||
+           text_differs(before->purpose, after->purpose);
+}

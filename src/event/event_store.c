@@ -1,0 +1,241 @@
+/* DESIGN: the SQL of events and their sessions. */
+#include "event_store.h"
+
+#include "check.h"
+#include "event_rules.h"
+#include "token.h"
+
+/* $1 is the viewer. The session's position 1 is the event's only one until there are series. */
+#define EVENT_SELECT                                                                               \
+    "SELECT e.id, e.kind, e.title, e.purpose, e.host_school_id, e.room, e.starts_at, e.ends_at,"   \
+    " s.capacity, e.attendance, e.hours_min, e.waiting_list, e.booking_opens_at,"                  \
+    " e.booking_closes_at, s.uid, s.id, h.name, s.taken,"                                          \
+    " (SELECT count(*) FROM booking w WHERE w.session_id = s.id AND w.status = 'waiting'),"        \
+    " e.status, e.cancelled_at, e.created_by, e.version, e.seq, e.created_at, e.modified_at,"      \
+    " b.id, b.status, t.id, t.status FROM event e"                                                 \
+    " JOIN event_session s ON s.event_id = e.id AND s.position = 1"                                \
+    " JOIN school h ON h.id = e.host_school_id"                                                    \
+    " LEFT JOIN booking b ON b.session_id = s.id AND b.person_id = $1 AND b.status <> 'cancelled'" \
+    " LEFT JOIN talk t ON t.id = (SELECT min(m.talk_id) FROM talk_presenter m"                     \
+    " WHERE m.event_id = e.id AND m.person_id = $1 AND m.nth IS NOT NULL) "
+#define SEEN_BY_ALL "(e.status = 'published' OR (e.status = 'cancelled' AND e.seq > 0))"
+
+enum { FIND, INSERT, INSERT_SESSION, UPDATE, UPDATE_SESSION, SET_STATUS, LIST, BETWEEN };
+static const char *const SQL[] = {
+    [FIND] = EVENT_SELECT "WHERE e.id = $2",
+    [INSERT] =
+        "INSERT INTO event (uid, kind, title, purpose, host_school_id, room, starts_at, ends_at,"
+        " attendance, hours_min, waiting_list, booking_opens_at, booking_closes_at, created_by,"
+        " created_at, modified_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
+        " $14, $15, $15) RETURNING id",
+    [INSERT_SESSION] = "INSERT INTO event_session (uid, event_id, starts_at, ends_at, capacity)"
+                       " VALUES ($1, $2, $3, $4, $5)",
+    [UPDATE] = "UPDATE event SET kind = $2, title = $3, purpose = $4, host_school_id = $5,"
+               " room = $6, starts_at = $7, ends_at = $8, attendance = $9, hours_min = $10,"
+               " waiting_list = $11, booking_opens_at = $12, booking_closes_at = $13,"
+               " version = version + 1, seq = seq + $14,"
+               " modified_at = CASE WHEN $14 = 1 THEN $15 ELSE modified_at END WHERE id = $1",
+    [UPDATE_SESSION] = "UPDATE event_session SET starts_at = $2, ends_at = $3, capacity = $4"
+                       " WHERE event_id = $1",
+    [SET_STATUS] = "UPDATE event SET status = $2, version = version + 1, seq = seq + $3,"
+                   " cancelled_at = CASE WHEN $2 = 'cancelled' THEN $4 END,"
+                   " modified_at = $4 WHERE id = $1",
+    [LIST] = EVENT_SELECT
+    "WHERE (e.starts_at, e.id) > ($2, $3) AND (" SEEN_BY_ALL
+    " OR $4 = 1 OR instr($5, ',' || e.host_school_id || ',') > 0)"
+    " AND ($6 = '' OR e.kind = $6) AND ($7 = 0 OR e.ends_at > $7) AND ($8 = 0 OR e.starts_at < $8)"
+    " AND ($9 = 0 OR e.host_school_id = $9)"
+    " AND ($10 = '' OR instr(lower(e.title), lower($10)) > 0)"
+    " ORDER BY e.starts_at, e.id LIMIT $11",
+    [BETWEEN] = EVENT_SELECT
+    "WHERE " SEEN_BY_ALL " AND e.starts_at < $3 AND e.starts_at >= $2 - 86400 AND e.ends_at > $2"
+    " AND ($4 = 0 OR e.host_school_id = $4) AND ($5 = '' OR e.kind = $5)"
+    " ORDER BY e.starts_at, e.id LIMIT 2000",
+};
+
+static struct event_fields read_fields(const struct rows *rows, struct arena *arena)
+{
+    struct event_fields fields = {
+        .title = rows_text(rows, 2, arena),
+        .purpose = rows_text(rows, 3, arena),
+        .school = {rows_int(rows, 4)},
+        .room = rows_text(rows, 5, arena),
+        .starts_at = rows_instant(rows, 6),
+        .ends_at = rows_instant(rows, 7),
+        .capacity = (int)rows_int(rows, 8),
+        .hours_min = (int)rows_int(rows, 10),
+        .waiting_list = rows_int(rows, 11) != 0,
+        .booking_opens_at = rows_instant(rows, 12),
+        .booking_closes_at = rows_instant(rows, 13),
+    };
+    CHECK(event_kind_parse(rows_str(rows, 1), &fields.kind) == OK);
+    CHECK(event_attendance_parse(rows_str(rows, 9), &fields.attendance) == OK);
+    return fields;
+}
+
+static struct event read_event(const struct rows *rows, struct arena *arena)
+{
+    struct event event = {
+        .id = {rows_int(rows, 0)},
+        .fields = read_fields(rows, arena),
+        .uid = rows_text(rows, 14, arena),
+        .session_id = rows_int(rows, 15),
+        .school_name = rows_text(rows, 16, arena),
+        .taken = (int)rows_int(rows, 17),
+        .waiting = (int)rows_int(rows, 18),
+        .cancelled_at = rows_instant(rows, 20),
+        .created_by = {rows_int(rows, 21)},
+        .version = (int)rows_int(rows, 22),
+        .seq = (int)rows_int(rows, 23),
+        .created_at = rows_instant(rows, 24),
+        .modified_at = rows_instant(rows, 25),
+        .my_booking = rows_int(rows, 26),
+        .my_booking_waits = str_eq_c(rows_str(rows, 27), "waiting"),
+        .my_talk = rows_int(rows, 28),
+        .my_talk_waits = str_eq_c(rows_str(rows, 29), "waiting"),
+    };
+    CHECK(event_status_parse(rows_str(rows, 19), &event.status) == OK);
+    event.places_left = event.fields.capacity - event.taken;
+    event.place = event_rules_place(arena, event.fields.room, event.school_name);
+    return event;
+}
+
+enum err event_store_find(struct store *store, struct person_id viewer, struct event_id id,
+                          struct arena *arena, struct event *ret)
+{
+    struct rows rows;
+    enum err err = store_find(store, SQL[FIND], PARAMS(p_int(viewer.v), p_int(id.v)), &rows);
+    if (err != OK)
+        return err;
+    struct event event = read_event(&rows, arena);
+    err = rows_end(&rows);
+    if (err == OK)
+        *ret = event;
+    return err;
+}
+
+/* Texts never become SQL's NULL. */
+static struct param text(const char *cstr)
+{
+    return p_text(cstr ? cstr : "");
+}
+
+enum err event_store_insert(struct store *store, struct instant now, struct person_id actor,
+                            const struct event_fields *f, struct event_id *ret)
+{
+    char uid[UUID_TEXT_MAX], session_uid[UUID_TEXT_MAX];
+    struct event_id id = {0};
+    token_uuid(uid);
+    token_uuid(session_uid);
+    enum err err = store_find_int(
+        store, SQL[INSERT],
+        PARAMS(p_text(uid), p_text(event_kind_name(f->kind)), text(f->title), text(f->purpose),
+               p_int(f->school.v), text(f->room), p_instant(f->starts_at), p_instant(f->ends_at),
+               p_text(event_attendance_name(f->attendance)), p_int(f->hours_min),
+               p_int(f->waiting_list), p_id_or_null(f->booking_opens_at.v),
+               p_id_or_null(f->booking_closes_at.v), p_int(actor.v), p_instant(now)),
+        &id.v);
+    if (err == OK)
+        err = store_exec(store, SQL[INSERT_SESSION],
+                         PARAMS(p_text(session_uid), p_int(id.v), p_instant(f->starts_at),
+                                p_instant(f->ends_at), p_int(f->capacity)));
+    if (err == OK)
+        *ret = id;
+    return err;
+}
+
+enum err event_store_update(struct store *store, struct instant now, struct event_id id,
+                            const struct event_fields *f, bool seen)
+{
+    enum err err = store_exec(
+        store, SQL[UPDATE_SESSION],
+        PARAMS(p_int(id.v), p_instant(f->starts_at), p_instant(f->ends_at), p_int(f->capacity)));
+    if (err != OK)
+        return err;
+    return store_exec(store, SQL[UPDATE],
+                      PARAMS(p_int(id.v), p_text(event_kind_name(f->kind)), text(f->title),
+                             text(f->purpose), p_int(f->school.v), text(f->room),
+                             p_instant(f->starts_at), p_instant(f->ends_at),
+                             p_text(event_attendance_name(f->attendance)), p_int(f->hours_min),
+                             p_int(f->waiting_list), p_id_or_null(f->booking_opens_at.v),
+                             p_id_or_null(f->booking_closes_at.v), p_int(seen), p_instant(now)));
+}
+
+enum err event_store_set_status(struct store *store, struct instant now, struct event_id id,
+                                enum event_status status, bool seen)
+{
+    return store_exec(
+        store, SQL[SET_STATUS],
+        PARAMS(p_int(id.v), p_text(event_status_name(status)), p_int(seen), p_instant(now)));
+}
+
+/* ---- lists ---- */
+
+/* ",4,17,": what the list's statement looks for "," || id || "," in. */
+static const char *joined_schools(const struct event_viewer *viewer, struct arena *arena)
+{
+    const char *joined = ",";
+    for (int i = 0; i < viewer->draft_school_count; i++)
+        joined = arena_printf(arena, "%s%lld,", joined, (long long)viewer->draft_schools[i].v);
+    return joined;
+}
+
+static struct event *grown(const struct event *items, int *room, struct arena *arena)
+{
+    int count = *room;
+    *room = count ? 2 * count : 32;
+    struct event *more = ARENA_ARRAY(arena, struct event, (size_t)*room);
+    for (int i = 0; i < count; i++)
+        more[i] = items[i];
+    return more;
+}
+
+static enum err read_list(struct rows *rows, int limit, struct arena *arena, struct event_list *ret)
+{
+    struct event_list list = {0};
+    int room = 0;
+    while (list.count < limit && rows_next(rows)) {
+        if (list.count == room)
+            list.items = grown(list.items, &room, arena);
+        list.items[list.count++] = read_event(rows, arena);
+    }
+    if (list.count == limit && rows_next(rows)) {
+        const struct event *last = &list.items[limit - 1];
+        list.next = (struct event_cursor){last->fields.starts_at, last->id.v};
+    }
+    enum err err = rows_end(rows);
+    if (err == OK)
+        *ret = list;
+    return err;
+}
+
+enum err event_store_list(struct store *store, const struct event_viewer *viewer,
+                          const struct event_filter *filter, struct arena *arena,
+                          struct event_list *ret)
+{
+    CHECK(filter->limit >= 1 && filter->limit <= EVENT_LIST_MAX);
+    bool first = filter->after.id == 0;
+    struct rows rows = store_query(
+        store, SQL[LIST],
+        PARAMS(p_int(viewer->person.v), p_int(first ? INT64_MIN : filter->after.starts_at.v),
+               p_int(filter->after.id), p_int(viewer->all_drafts),
+               p_text(joined_schools(viewer, arena)),
+               p_text(filter->kind == EVENT_ANY_KIND
+                          ? ""
+                          : event_kind_name((enum event_kind)filter->kind)),
+               p_instant(filter->from), p_instant(filter->to), p_int(filter->school.v),
+               p_str(filter->q), p_int(filter->limit + 1)));
+    return read_list(&rows, filter->limit, arena, ret);
+}
+
+enum err event_store_between(struct store *store, struct instant from, struct instant to,
+                             enum event_scope scope, struct school_id school, struct arena *arena,
+                             struct event_list *ret)
+{
+    struct rows rows =
+        store_query(store, SQL[BETWEEN],
+                    PARAMS(p_int(0), p_instant(from), p_instant(to),
+                           p_int(scope == EVENT_SCOPE_SCHOOL ? school.v : 0),
+                           p_text(scope == EVENT_SCOPE_SPARK ? event_kind_name(EVENT_SPARK) : "")));
+    return read_list(&rows, EVENT_BETWEEN_MAX, arena, ret);
+}
