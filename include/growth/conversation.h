@@ -1,0 +1,85 @@
+#ifndef SPARKD_GROWTH_CONVERSATION_H
+#define SPARKD_GROWTH_CONVERSATION_H
+
+#include "deadline.h"
+
+/*
+ * A development conversation: when and where, that it was held, and that both
+ * say so (CY-05, CY-09, CY-12). Only its owner and their PD mentor may see or
+ * change it; everybody else gets ERR_NOT_FOUND. Nothing of what was said is
+ * here. Each use case that writes does all of it or nothing, in the caller's
+ * transaction.
+ */
+struct conversation_id {
+    int64_t v;
+};
+
+struct conversation {
+    struct conversation_id id;
+    const char *uid;
+    struct deadline_id deadline;
+    const char *label;
+    int year; /* of its cycle */
+    struct day due_on;
+    struct person_id person,
+        pd_mentor; /* mentor: of today, or of the day it was held; v 0 if none */
+    const char *person_name, *pd_mentor_name; /* the second NULL if there is none */
+    struct instant starts_at, ends_at;        /* v 0: no time agreed */
+    const char *room;
+    struct day held_on; /* DAY_NONE: not held */
+    struct person_id held_by, confirmed_by;
+    struct instant done_at; /* when it was said to be held */
+    bool may_undo;
+    int version, seq;
+    struct instant created_at, modified_at;
+};
+
+enum err conversation_find(struct store *store, struct person_id actor, struct conversation_id id,
+                           struct instant now, struct arena *arena,
+                           struct conversation *ret) MUST_USE;
+
+/* Of the mentor's mentees' and their own: those with a time in [from, to), for calendars; by time.
+ */
+struct conversation_times {
+    struct conversation *items;
+    int count;
+};
+enum err conversation_list_times(struct store *store, struct person_id person, struct instant from,
+                                 struct instant to, struct arena *arena,
+                                 struct conversation_times *ret) MUST_USE;
+
+enum { CONVERSATION_MINUTES = 60, CONVERSATION_MINUTES_MAX = 240, CONVERSATION_ROOM_CHARS = 80 };
+
+struct conversation_time {
+    int version; /* as it was read; 0: whatever it is now */
+    struct instant starts_at;
+    struct instant ends_at; /* v 0: CONVERSATION_MINUTES later */
+    struct str room;
+};
+/*
+ * Agrees a time, or another one; both are busy then. ERR_STALE: it was changed
+ * since; ERR_INVALID fields starts_at, ends_at, room; ERR_CONFLICT `clash`
+ * (other_id: the event, 0 if it is none) or `already-held`.
+ */
+enum err conversation_schedule(struct store *store, struct person_id actor,
+                               struct conversation_id id, const struct conversation_time *time,
+                               struct instant now, struct refusal *why) MUST_USE;
+
+/*
+ * "We have had it": closes the deadline and silences its nudges. ERR_INVALID
+ * field held_on (not after today, not before the year); ERR_CONFLICT `already-held`;
+ * ERR_STALE as above.
+ */
+enum err conversation_hold(struct store *store, struct person_id actor, struct conversation_id id,
+                           int version, struct day held_on, struct instant now,
+                           struct refusal *why) MUST_USE;
+/* Takes that back, by either of the two within 7 days: else ERR_CONFLICT `too-late` or `not-held`.
+ */
+enum err conversation_undo(struct store *store, struct person_id actor, struct conversation_id id,
+                           struct instant now, struct refusal *why) MUST_USE;
+/* The other one agrees; twice is once. ERR_CONFLICT `not-held`, or `own` for who said it. */
+enum err conversation_confirm(struct store *store, struct person_id actor,
+                              struct conversation_id id, struct instant now,
+                              struct refusal *why) MUST_USE;
+
+#endif
