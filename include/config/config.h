@@ -12,7 +12,7 @@
  * default and reason stands in conf/sparkd.conf.example. Secrets are read from
  * files, never from the command line.
  */
-enum config_starttls { STARTTLS_OFF, STARTTLS_TRY, STARTTLS_REQUIRED };
+enum config_starttls { STARTTLS_OFF, STARTTLS_REQUIRED };
 enum config_mail { MAIL_OFF, MAIL_SMTP };
 
 struct config {

@@ -46,4 +46,8 @@ enum err template_render(const struct template_set *set, const char *name, const
 enum err template_compile_dir(const char *dir, struct template_set **ret_set,
                               struct template_fault *ret_fault) MUST_USE;
 
+/* The templates that are part of the binary. */
+enum err template_compile_embedded(struct template_set **ret_set,
+                                   struct template_fault *ret_fault) MUST_USE;
+
 #endif

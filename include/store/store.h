@@ -135,6 +135,9 @@ int64_t store_total_changes(const struct store *store);
 
 /* Several statements separated by ';' without parameters: migrations only. */
 enum err store_script(struct store *store, struct str sql) MUST_USE;
+/* The driver's own integrity and foreign key checks. ERR_INVALID: *ret_fault says the first fault
+ * found. */
+enum err store_verify(struct store *store, struct arena *arena, const char **ret_fault) MUST_USE;
 /* Backs the whole database up to a new file at path, online. */
 enum err store_backup(struct store *store, const char *path) MUST_USE;
 

@@ -27,7 +27,7 @@ static const struct key KEYS[] = {
     {"mail", WORD, AT(mail), .words = "off smtp"},
     {"smtp_host", TEXT, AT(smtp_host)},
     {"smtp_port", PORT, AT(smtp_port)},
-    {"smtp_starttls", WORD, AT(smtp_starttls), .words = "off try required"},
+    {"smtp_starttls", WORD, AT(smtp_starttls), .words = "off required"},
     {"smtp_user", TEXT, AT(smtp_user)},
     {"smtp_password_file", TEXT, AT(smtp_password_file), .secret = true},
     {"behind_proxy", YES_NO, AT(behind_proxy)},
@@ -45,7 +45,7 @@ void config_init(struct config *config)
         .mail = MAIL_OFF,
         .smtp_host = "127.0.0.1",
         .smtp_port = 25,
-        .smtp_starttls = STARTTLS_TRY,
+        .smtp_starttls = STARTTLS_OFF,
         .rate_limits = true,
     };
 }

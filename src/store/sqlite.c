@@ -339,6 +339,27 @@ enum err store_script(struct store *store, struct str sql)
     return err;
 }
 
+enum err store_verify(struct store *store, struct arena *arena, const char **ret_fault)
+{
+    struct rows rows;
+    enum err err = store_find(store, "PRAGMA integrity_check", PARAMS(), &rows);
+    if (err != OK)
+        return err;
+    bool whole = str_eq_c(rows_str(&rows, 0), "ok");
+    if (!whole)
+        *ret_fault = rows_text(&rows, 0, arena);
+    err = rows_end(&rows);
+    if (err != OK || !whole)
+        return err == OK ? ERR_INVALID : err;
+    err = store_find(store, "PRAGMA foreign_key_check", PARAMS(), &rows);
+    if (err != OK)
+        return err == ERR_NOT_FOUND ? OK : err;
+    *ret_fault =
+        arena_printf(arena, "a row of %s points to one that is gone", rows_text(&rows, 0, arena));
+    err = rows_end(&rows);
+    return err == OK ? ERR_INVALID : err;
+}
+
 enum err store_backup(struct store *store, const char *path)
 {
     enum { PAGES_A_STEP = 64 };

@@ -1,0 +1,29 @@
+#ifndef SPARKD_CLOCKWORK_CLOCKWORK_H
+#define SPARKD_CLOCKWORK_CLOCKWORK_H
+
+#include "clock.h"
+#include "lane.h"
+
+/*
+ * What happens by itself, because time has come: deadlines follow the
+ * calendar, the day's nudges are planned and queued. One timer on the
+ * real-time clock, cancelled when the clock is set, so a stepped clock or a
+ * suspended machine heals (mail specification, section 6).
+ */
+struct event_base;
+struct clockwork;
+
+/* Plain: no libevent, no threads, so that a test lives through a year in milliseconds. Queues what
+ * is due on the day of `now` and says when to come again. */
+enum err clockwork_run_due(struct store *store, struct instant now, struct arena *arena,
+                           struct instant *ret_next) MUST_USE;
+
+/* Runs what is due now, and then whenever it is. Jobs go through the writer. */
+struct clockwork *clockwork_new(struct event_base *base, struct lane *writer, struct clock *clock);
+/* No more timers; a run under way ends with the writer lane, so free after lane_free. */
+void clockwork_stop(struct clockwork *clockwork);
+void clockwork_free(struct clockwork *clockwork);
+/* The clock was moved: look again at once. */
+void clockwork_wake(struct clockwork *clockwork);
+
+#endif

@@ -1,0 +1,95 @@
+/* DESIGN: `sparkd check`: is what the data promises true? */
+#include <stdio.h>
+
+#include "audit.h"
+#include "command.h"
+
+/* Each counts rows that break a promise: 0 is right. */
+struct invariant {
+    const char *promise, *sql;
+};
+
+static const struct invariant INVARIANTS[] = {
+    {"places taken are the confirmed bookings",
+     "SELECT count(*) FROM event_session s WHERE taken <> (SELECT count(*) FROM booking b"
+     " WHERE b.session_id = s.id AND b.status = 'confirmed')"},
+    {"nobody waits for a place while one is free",
+     "SELECT count(*) FROM event_session s JOIN event e ON e.id = s.event_id"
+     " WHERE e.status = 'published' AND s.taken < s.capacity AND EXISTS (SELECT 1 FROM booking b"
+     " JOIN person p ON p.id = b.person_id WHERE b.session_id = s.id AND b.status = 'waiting'"
+     " AND p.left_on IS NULL AND NOT EXISTS (SELECT 1 FROM busy y WHERE y.person_id = p.id"
+     " AND y.from_at < s.ends_at AND y.to_at > s.starts_at AND coalesce(y.event_id, 0) <> e.id))"
+     " AND s.starts_at > (SELECT coalesce(max(at), 0) FROM audit)"},
+    {"time used at a SPARK event is that of its confirmed talks",
+     "SELECT count(*) FROM spark_event s WHERE used_s <> (SELECT coalesce(sum(t.minutes * 60 +"
+     " s.changeover_s), 0) FROM talk t WHERE t.event_id = s.event_id AND t.status = 'confirmed')"},
+    {"a live talk has its lead presenter",
+     "SELECT count(*) FROM talk t WHERE t.status <> 'withdrawn' AND 1 <> (SELECT count(*)"
+     " FROM talk_presenter p WHERE p.talk_id = t.id AND p.lead = 1 AND p.person_id = t.person_id"
+     " AND p.nth IS NOT NULL)"},
+    {"nobody presents at a talk that was withdrawn",
+     "SELECT count(*) FROM talk_presenter p JOIN talk t ON t.id = p.talk_id"
+     " WHERE t.status = 'withdrawn' AND p.nth IS NOT NULL"},
+    {"who has a place is busy then",
+     "SELECT count(*) FROM booking b WHERE b.status = 'confirmed' AND NOT EXISTS (SELECT 1"
+     " FROM busy y WHERE y.source = 'booking' AND y.source_id = b.id)"},
+    {"nobody is busy with what is over",
+     "SELECT count(*) FROM busy y LEFT JOIN booking b ON y.source = 'booking' AND b.id = "
+     "y.source_id"
+     " LEFT JOIN talk t ON y.source = 'talk' AND t.id = y.source_id"
+     " WHERE (y.source = 'booking' AND coalesce(b.status, '') <> 'confirmed')"
+     " OR (y.source = 'talk' AND coalesce(t.status, '') <> 'confirmed')"},
+    {"a conversation that was held closes its deadline",
+     "SELECT count(*) FROM conversation c JOIN deadline d ON d.id = c.deadline_id"
+     " WHERE (c.held_on IS NOT NULL) <> (d.done_on IS NOT NULL)"},
+    {"a mail that was sent says when",
+     "SELECT count(*) FROM outbox WHERE (state = 'sent') <> (sent_at IS NOT NULL)"},
+    {"a nudge was carried by a message to that person",
+     "SELECT count(*) FROM nudge n JOIN outbox o ON o.id = n.outbox_id"
+     " WHERE o.person_id IS NOT n.person_id"},
+};
+
+static int check_invariants(struct store *store)
+{
+    int status = EXIT_DONE;
+    for (size_t i = 0; i < sizeof INVARIANTS / sizeof INVARIANTS[0]; i++) {
+        int64_t broken = 0;
+        enum err err = store_find_int(store, INVARIANTS[i].sql, PARAMS(), &broken);
+        if (err != OK)
+            return command_fail(EXIT_ENVIRONMENT, "%s: %s", INVARIANTS[i].promise, err_name(err));
+        if (broken)
+            status = command_fail(EXIT_ANSWER_NO, "broken: %s (%lld)", INVARIANTS[i].promise,
+                                  (long long)broken);
+    }
+    return status;
+}
+
+static int check_all(struct store *store, struct arena *arena)
+{
+    const char *fault = "";
+    int64_t row = 0;
+    if (store_verify(store, arena, &fault) != OK)
+        return command_fail(EXIT_ANSWER_NO, "the database is damaged: %s; restore a backup", fault);
+    if (audit_check(store, arena, &row) != OK)
+        return command_fail(EXIT_ANSWER_NO, "the audit's chain breaks at row %lld", (long long)row);
+    return check_invariants(store);
+}
+
+int command_check(int argc, char **argv)
+{
+    const char *data = NULL;
+    const struct option_spec specs[] = {{"data", OPTION_TEXT, &data, true}, {0}};
+    struct store *store;
+    struct arena *arena = arena_new();
+    int status = command_options(argc, argv, specs, NULL, 0, NULL);
+    if (status == EXIT_DONE)
+        status = data_open(arena, data, STORE_READ, (struct instant){0}, &store);
+    if (status == EXIT_DONE) {
+        status = check_all(store, arena);
+        store_close(store);
+        if (status == EXIT_DONE)
+            puts("nothing is wrong");
+    }
+    arena_free(arena);
+    return status;
+}

@@ -1,0 +1,7 @@
+/* DESIGN: where the program begins. */
+#include "cli.h"
+
+int main(int argc, char **argv)
+{
+    return cli_main(argc, argv);
+}

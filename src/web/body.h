@@ -1,0 +1,23 @@
+#ifndef SPARKD_WEB_BODY_H
+#define SPARKD_WEB_BODY_H
+
+#include "route.h"
+
+/*
+ * The body of a request into its fields, checked before a handler runs: a form
+ * for pages, a JSON object for the API; known fields only, none twice.
+ */
+struct body_fault {
+    int status; /* 400, 415 */
+    const char *slug;
+    const char *sentence;
+};
+
+/* ERR_INVALID fills *ret_fault. The JSON is the request's, ended by whoever ends the request. */
+enum err body_read(const struct http_request *http, struct arena *arena, struct request *request,
+                   struct body_fault *ret_fault) MUST_USE;
+/* The query of any request, likewise. */
+enum err body_read_query(struct arena *arena, struct request *request,
+                         struct body_fault *ret_fault) MUST_USE;
+
+#endif

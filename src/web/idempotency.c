@@ -1,0 +1,88 @@
+/* DESIGN: the first answer again for a repeated Idempotency-Key. */
+#include "idempotency.h"
+
+#include <stdlib.h>
+
+#include "token.h"
+
+enum { DAY_S = 86400, KEY_BYTES_MAX = 100 };
+
+enum { FIND, INSERT, SWEEP };
+static const char *const SQL[] = {
+    [FIND] = "SELECT body_sha256, status, answer FROM idempotency"
+             " WHERE person_id = $1 AND route = $2 AND key = $3 AND created_at > $4",
+    [INSERT] = "INSERT INTO idempotency (person_id, route, key, body_sha256, status, answer,"
+               " created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+               " ON CONFLICT (person_id, route, key) DO UPDATE SET"
+               " body_sha256 = excluded.body_sha256, status = excluded.status,"
+               " answer = excluded.answer, created_at = excluded.created_at",
+    [SWEEP] = "DELETE FROM idempotency WHERE created_at < $1",
+};
+
+/* The address is part of what was asked: /events/1/bookings is not /events/2/bookings. */
+static void hash_request(struct ctx *ctx, const struct request *request,
+                         char ret[static SHA256_HEX_MAX])
+{
+    char *body = request->json ? json_dumps(request->json, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
+    const char *text = arena_printf(ctx->arena, "%.*s\n%s", (int)request->path.n, request->path.p,
+                                    body ? body : "");
+    free(body);
+    token_sha256_hex(str_of(text), ret);
+}
+
+static enum err answer_again(struct ctx *ctx, const struct rows *rows, const char *sha256,
+                             struct response *response)
+{
+    if (!str_eq_c(rows_str(rows, 0), sha256))
+        return refuse(&ctx->why, ERR_INVALID, "key-reused",
+                      "This Idempotency-Key was used for another request. Use a new key.");
+    if (rows_is_null(rows, 2))
+        return refuse(&ctx->why, ERR_CONFLICT, "already-done",
+                      "This was done already. Its answer held a secret and is not shown again.");
+    struct str answer = rows_str(rows, 2);
+    response->status = (int)rows_int(rows, 1);
+    response->json = answer.n ? json_loadb(answer.p, answer.n, 0, NULL) : NULL;
+    return OK;
+}
+
+static enum err keep(struct ctx *ctx, const struct request *request, const char *sha256,
+                     const struct response *response)
+{
+    char *answer = response->json ? json_dumps(response->json, JSON_COMPACT) : NULL;
+    enum err err = store_exec(ctx->store, SQL[INSERT],
+                              PARAMS(p_int(ctx->actor.person.v), p_text(request->route->name),
+                                     p_str(request->idempotency_key), p_text(sha256),
+                                     p_int(response->status ? response->status : 200),
+                                     response->has_secret ? p_null() : p_text(answer ? answer : ""),
+                                     p_instant(ctx->now)));
+    free(answer);
+    return err;
+}
+
+enum err idempotency_run(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    char sha256[SHA256_HEX_MAX];
+    struct rows rows;
+    if (request->idempotency_key.n == 0 || request->idempotency_key.n > KEY_BYTES_MAX)
+        return refuse(&ctx->why, ERR_INVALID, "bad-key",
+                      "An Idempotency-Key has 1 to 100 characters.");
+    hash_request(ctx, request, sha256);
+    enum err err = store_find(ctx->store, SQL[FIND],
+                              PARAMS(p_int(ctx->actor.person.v), p_text(request->route->name),
+                                     p_str(request->idempotency_key), p_int(ctx->now.v - DAY_S)),
+                              &rows);
+    if (err == OK) {
+        err = answer_again(ctx, &rows, sha256, response);
+        enum err end = rows_end(&rows);
+        return err == OK ? end : err;
+    }
+    if (err != ERR_NOT_FOUND)
+        return err;
+    err = request->route->run(ctx, request, response);
+    return err == OK ? keep(ctx, request, sha256, response) : err;
+}
+
+enum err idempotency_sweep(struct store *store, struct instant now)
+{
+    return store_exec(store, SQL[SWEEP], PARAMS(p_int(now.v - DAY_S)));
+}

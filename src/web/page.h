@@ -1,0 +1,17 @@
+#ifndef SPARKD_WEB_PAGE_H
+#define SPARKD_WEB_PAGE_H
+
+#include "route.h"
+
+/* The pages' handlers, named in web/routes.c; each in the page_*.c of its noun. */
+
+/* page_sign_in.c */
+route_handler page_sign_in, page_sign_in_ask, page_sign_in_code, page_sign_in_try, page_sign_out;
+route_handler page_sessions, page_session_end;
+/* page_static.c */
+route_handler page_health, page_ready, page_asset, page_robots, page_help, page_accessibility,
+    page_privacy, page_csp_report;
+/* page_demo.c */
+route_handler page_demo, page_demo_sign_in, page_demo_clock, page_demo_outbox, page_demo_mail;
+
+#endif

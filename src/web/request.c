@@ -1,0 +1,12 @@
+/* DESIGN: words of a request as handlers read them. */
+#include "request.h"
+
+const char *query_text(const struct ctx *ctx, const struct request *request, const char *name)
+{
+    return form_text(&request->query, name, ctx->arena);
+}
+
+const char *field_text(const struct ctx *ctx, const struct request *request, const char *name)
+{
+    return form_text(&request->form, name, ctx->arena);
+}

@@ -1,0 +1,56 @@
+#ifndef SPARKD_WEB_REQUEST_H
+#define SPARKD_WEB_REQUEST_H
+
+#include <jansson.h>
+
+#include "clock.h"
+#include "form.h"
+#include "http.h"
+#include "refusal.h"
+#include "session.h"
+
+struct template_set;
+struct route;
+struct feed_cache;
+
+/* What every handler may know of the server it runs in; constant while it runs. */
+struct site {
+    const char *base_url; /* scheme://host[:port], no slash at the end */
+    const char *trust_name;
+    const char *data_dir;
+    bool demo;
+    struct clock *clock; /* demo mode: moved by its page, on the loop; else NULL */
+};
+
+/* What a handler is given: a store of its own thread, the time, who asks. It never knows its
+ * thread. */
+struct ctx {
+    struct store *store;
+    struct arena *arena; /* ends with the request */
+    struct instant now;
+    const struct site *site;
+    struct actor actor;     /* person.v 0: nobody */
+    struct session session; /* id 0: none */
+    struct refusal why;     /* words of a refusal */
+};
+
+/* A request as a handler sees it. Borrowed until it is answered. */
+struct request {
+    const struct route *route;
+    enum http_method method;
+    struct str path, query_text;
+    int64_t id;      /* {id} of the address, 0 if the route has none */
+    struct str name; /* {name} of the address */
+    struct form query, form;
+    json_t *json; /* the body of an API call, NULL if it had none */
+    struct str if_match, if_none_match, if_modified_since, accept_encoding, user_agent;
+    struct str idempotency_key;
+    struct str cookie; /* the whole Cookie header */
+    const char *peer;
+};
+
+/* A word of the query or the form, trimmed, "" if absent. */
+const char *query_text(const struct ctx *ctx, const struct request *request, const char *name);
+const char *field_text(const struct ctx *ctx, const struct request *request, const char *name);
+
+#endif

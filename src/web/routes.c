@@ -1,0 +1,52 @@
+/* DESIGN: every address sparkd answers, in one table. */
+#include "page.h"
+
+enum { NO_BODY = 0, FORM_BYTES = 65536, JSON_BYTES = 65536, REPORT_BYTES = 8192 };
+
+#define GET(name, pattern, lane, who, run)                                                         \
+    {                                                                                              \
+        name, HTTP_GET, pattern, lane, who, CSRF_NONE, NO_BODY, "", run                            \
+    }
+#define POST(name, pattern, fields, run)                                                           \
+    {                                                                                              \
+        name, HTTP_POST, pattern, LANE_WRITE, WHO_PERSON, CSRF_SESSION, FORM_BYTES,                \
+            "csrf " fields, run                                                                    \
+    }
+
+const struct route route_table[] = {
+    /* files and health */
+    GET("health", "/healthz", LANE_READ, WHO_PUBLIC, page_health),
+    GET("ready", "/readyz", LANE_READ, WHO_PUBLIC, page_ready),
+    GET("robots", "/robots.txt", LANE_READ, WHO_PUBLIC, page_robots),
+    GET("asset", "/a/{name}", LANE_READ, WHO_PUBLIC, page_asset),
+    {"csp-report", HTTP_POST, "/csp-report", LANE_READ, WHO_PUBLIC, CSRF_NONE, REPORT_BYTES, "",
+     page_csp_report},
+    GET("feed", "/cal/{name}.ics", LANE_FEED, WHO_PUBLIC, NULL),
+
+    /* signing in */
+    GET("sign-in", "/sign-in", LANE_READ, WHO_ANYONE, page_sign_in),
+    {"sign-in-ask", HTTP_POST, "/sign-in", LANE_WRITE, WHO_ANYONE, CSRF_ORIGIN, FORM_BYTES,
+     "csrf email next", page_sign_in_ask},
+    GET("sign-in-code", "/sign-in/code", LANE_READ, WHO_ANYONE, page_sign_in_code),
+    {"sign-in-try", HTTP_POST, "/sign-in/code", LANE_WRITE, WHO_ANYONE, CSRF_ORIGIN, FORM_BYTES,
+     "csrf code", page_sign_in_try},
+    POST("sign-out", "/sign-out", "", page_sign_out),
+    GET("sessions", "/sessions", LANE_READ, WHO_PERSON, page_sessions),
+    POST("session-end", "/sessions/{id}/end", "", page_session_end),
+
+    /* the same for everybody */
+    GET("help", "/help", LANE_READ, WHO_ANYONE, page_help),
+    GET("accessibility", "/accessibility", LANE_READ, WHO_ANYONE, page_accessibility),
+    GET("privacy", "/privacy", LANE_READ, WHO_ANYONE, page_privacy),
+
+    /* demo mode */
+    GET("demo", "/demo", LANE_READ, WHO_DEMO, page_demo),
+    {"demo-person", HTTP_POST, "/demo/person", LANE_WRITE, WHO_DEMO, CSRF_ORIGIN, FORM_BYTES,
+     "csrf person", page_demo_sign_in},
+    {"demo-clock", HTTP_POST, "/demo/clock", LANE_READ, WHO_DEMO, CSRF_ORIGIN, FORM_BYTES,
+     "csrf to", page_demo_clock},
+    GET("demo-outbox", "/demo/outbox", LANE_READ, WHO_DEMO, page_demo_outbox),
+    GET("demo-mail", "/demo/outbox/{name}", LANE_READ, WHO_DEMO, page_demo_mail),
+
+    {0},
+};

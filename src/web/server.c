@@ -1,0 +1,183 @@
+/* DESIGN: the web server's life: open, listen, tick, stop, close. */
+#include "server.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check.h"
+#include "dispatch.h"
+#include "feed_cache.h"
+#include "idempotency.h"
+#include "log.h"
+#include "sign_in_code.h"
+#include "sse.h"
+#include "touches.h"
+#include "trust.h"
+
+static const struct http_events EVENTS = {
+    .on_head = dispatch_on_head,
+    .on_request = dispatch_on_request,
+    .on_refused = dispatch_on_refused,
+    .on_stream_closed = dispatch_on_stream_closed,
+};
+
+static void add_host(struct server *server, const char *host)
+{
+    CHECK(server->host_count < SERVER_HOSTS_MAX);
+    snprintf(server->hosts[server->host_count++], sizeof server->hosts[0], "%s", host);
+}
+
+/* host[:port] of scheme://host[:port] */
+static void add_base_host(struct server *server)
+{
+    const char *host = strstr(server->base_url, "://");
+    add_host(server, host ? host + 3 : server->base_url);
+}
+
+static void read_trust(struct server *server)
+{
+    struct arena *arena = arena_new();
+    struct trust trust;
+    const char *name = "sparkd";
+    if (trust_find(server->store, arena, &trust) == OK)
+        name = trust.name;
+    snprintf(server->trust_name, sizeof server->trust_name, "%s", name);
+    arena_free(arena);
+}
+
+enum err server_new(const struct server_options *options, struct server **ret)
+{
+    struct http_options http = http_options_default();
+    struct server *server = check_calloc(1, sizeof *server);
+    server->options = *options;
+    server->owner.events = &EVENTS;
+    if (store_open(options->db_path, STORE_READ, &server->store) != OK) {
+        free(server);
+        return ERR_IO;
+    }
+    if (options->behind_proxy)
+        http.connections_peer_max = 0;
+    read_trust(server);
+    if (options->base_url) {
+        snprintf(server->base_url, sizeof server->base_url, "%s", options->base_url);
+        add_base_host(server);
+    }
+    server->site =
+        (struct site){server->base_url, server->trust_name, options->data_dir, options->demo};
+    server->limiter = limiter_new(options->limits_off);
+    server->touches = touches_new();
+    server->sse = sse_new(server->store);
+    server->feeds = feed_cache_new(&(struct feed_cache_options){
+        .store = server->store,
+        .writer = options->writer,
+        .limiter = server->limiter,
+        .touches = server->touches,
+        .site = &server->site,
+    });
+    server->http = http_new(options->base, &server->owner, &http);
+    *ret = server;
+    return OK;
+}
+
+void server_free(struct server *server)
+{
+    if (!server)
+        return;
+    http_free(server->http);
+    feed_cache_free(server->feeds);
+    sse_free(server->sse);
+    touches_free(server->touches);
+    limiter_free(server->limiter);
+    template_free(server->live_templates);
+    store_close(server->store);
+    free(server);
+}
+
+enum err server_listen(struct server *server, const char *address, int *ret_port)
+{
+    char host[64];
+    enum err err = http_listen(server->http, address, ret_port);
+    if (err != OK)
+        return err;
+    if (!server->base_url[0]) {
+        snprintf(server->base_url, sizeof server->base_url, "http://127.0.0.1:%d", *ret_port);
+        add_base_host(server);
+    }
+    if (server->options.demo) {
+        snprintf(host, sizeof host, "127.0.0.1:%d", *ret_port);
+        add_host(server, host);
+        snprintf(host, sizeof host, "localhost:%d", *ret_port);
+        add_host(server, host);
+    }
+    return OK;
+}
+
+void server_on_commit(struct server *server)
+{
+    sse_poll(server->sse);
+}
+
+/* What is over for good is deleted, as one job. */
+struct sweep {
+    struct job job;
+    struct instant now;
+};
+
+static enum err run_sweep(struct job *job, struct store *store)
+{
+    struct sweep *sweep = CONTAINER_OF(job, struct sweep, job);
+    enum err err = session_sweep(store, sweep->now);
+    if (err == OK)
+        err = sign_in_code_sweep(store, sweep->now);
+    if (err == OK)
+        err = idempotency_sweep(store, sweep->now);
+    return err;
+}
+
+static void done_sweep(struct job *job, enum err err)
+{
+    if (err != OK)
+        LOG(LOG_WARNING, "sweep", LOG_TEXT("err", err_name(err)));
+    free(CONTAINER_OF(job, struct sweep, job));
+}
+
+void server_on_tick(struct server *server)
+{
+    struct sweep *sweep = check_calloc(1, sizeof *sweep);
+    sweep->job = (struct job){.run = run_sweep, .done = done_sweep};
+    sweep->now = clock_now(server->options.clock);
+    touches_flush(server->touches, server->options.writer);
+    if (lane_submit(server->options.writer, &sweep->job) != OK)
+        free(sweep);
+}
+
+void server_stop(struct server *server)
+{
+    touches_flush(server->touches, server->options.writer);
+    http_stop(server->http);
+}
+
+int server_busy_count(const struct server *server)
+{
+    return http_busy_count(server->http);
+}
+
+const char *server_base_url(const struct server *server)
+{
+    return server->base_url;
+}
+
+void server_print_routes(void)
+{
+    static const char *const methods[] = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"};
+    static const char *const lanes[] = {"read", "write", "errand", "stream", "feed"};
+    static const char *const whos[] = {"public", "anyone", "person", "bearer", "either", "demo"};
+    for (const struct route *r = route_table; r->pattern; r++)
+        printf("%-6s %-44s %-7s %-7s %-8s %6d\n", methods[r->method], r->pattern, lanes[r->lane],
+               whos[r->who],
+               r->csrf == CSRF_SESSION  ? "csrf"
+               : r->csrf == CSRF_ORIGIN ? "origin"
+                                        : "-",
+               r->limit_bytes);
+}
