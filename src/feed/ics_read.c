@@ -1,7 +1,7 @@
-/* DESIGN: libical reads what the writer wrote, and judges it. The _r functions only: the others
- * keep their last 2,500 strings per thread. */
+/* DESIGN: libical reads what the writer wrote, and judges it. */
 #include "ics_read.h"
 
+/* Only its _r functions: the others keep their last 2,500 strings per thread. */
 #include <libical/ical.h>
 #include <string.h>
 

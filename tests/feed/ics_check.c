@@ -1,5 +1,5 @@
-/* DESIGN: libical as a judge of a feed on standard input, alone: exit 0 if it finds nothing.
- * cc ics_check.c $(pkg-config --cflags --libs libical); calendar specification, section 12b. */
+/* DESIGN: libical as a judge of a feed on standard input, alone: exit 0 if it finds nothing. */
+/* cc ics_check.c $(pkg-config --cflags --libs libical); calendar specification, section 12b. */
 #include <libical/ical.h>
 #include <stdio.h>
 #include <stdlib.h>
