@@ -5,10 +5,11 @@
 #include "lane.h"
 
 /*
- * What happens by itself, because time has come: deadlines follow the
- * calendar, the day's nudges are planned and queued. One timer on the
- * real-time clock, cancelled when the clock is set, so a stepped clock or a
- * suspended machine heals (mail specification, section 6).
+ * What happens by itself, because time has come: the academic year's cycle is
+ * opened, deadlines follow the calendar, the day's nudges are planned (on the
+ * errands thread) and queued (through the writer, in small jobs). One timer on
+ * the real-time clock, cancelled when the clock is set, so a stepped clock or
+ * a suspended machine heals (mail specification, section 6).
  */
 struct event_base;
 struct clockwork;
@@ -18,8 +19,9 @@ struct clockwork;
 enum err clockwork_run_due(struct store *store, struct instant now, struct arena *arena,
                            struct instant *ret_next) MUST_USE;
 
-/* Runs what is due now, and then whenever it is. Jobs go through the writer. */
-struct clockwork *clockwork_new(struct event_base *base, struct lane *writer, struct clock *clock);
+/* Runs what is due now, and then whenever it is. */
+struct clockwork *clockwork_new(struct event_base *base, struct lane *writer, struct lane *errands,
+                                struct clock *clock);
 /* No more timers; a run under way ends with the writer lane, so free after lane_free. */
 void clockwork_stop(struct clockwork *clockwork);
 void clockwork_free(struct clockwork *clockwork);

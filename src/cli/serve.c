@@ -328,7 +328,7 @@ static int open_all(struct serve *s)
         if (status != EXIT_DONE)
             return status;
     }
-    s->clockwork = clockwork_new(s->base, s->writer, &s->clock);
+    s->clockwork = clockwork_new(s->base, s->writer, s->errands, &s->clock);
     s->control =
         control_new(s->base, s->writer, &s->clock, data_path(s->arena, s->data, "sparkd.sock"));
     add_events(s);

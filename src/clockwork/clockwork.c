@@ -1,4 +1,4 @@
-/* DESIGN: one timer on the real-time clock that runs what is due through the writer. */
+/* DESIGN: one timer on the real-time clock that runs a day's work across the lanes. */
 #include "clockwork.h"
 
 #include <event2/event.h>
@@ -7,23 +7,32 @@
 #include <unistd.h>
 
 #include "check.h"
+#include "clockwork_due.h"
 #include "log.h"
 
 enum { RETRY_S = 60 };
 
 struct clockwork {
-    struct lane *writer;
+    struct lane *writer, *errands;
     struct clock *clock;
     int fd;
     struct event *timer;
     bool running, again, closing;
 };
 
-/* One run, on the writer. */
+/* One run: a job that goes from lane to lane, a step at a time. */
+enum step { OPEN_CYCLE, SYNC, PLAN, QUEUE, FINISHED };
+
 struct run {
     struct job job;
     struct clockwork *clockwork;
-    struct instant now, next;
+    struct arena *arena;
+    struct instant now;
+    enum step step;
+    struct cycle_id cycle;
+    int64_t sync_after;
+    struct nudge_plan plan;
+    int queued;
 };
 
 static void arm(struct clockwork *clockwork, struct instant when)
@@ -34,24 +43,41 @@ static void arm(struct clockwork *clockwork, struct instant when)
                           NULL) == 0);
 }
 
-static enum err run_job(struct job *job, struct store *store)
+static enum err run_step(struct job *job, struct store *store)
 {
     struct run *run = CONTAINER_OF(job, struct run, job);
-    struct arena *arena = arena_new();
-    enum err err = clockwork_run_due(store, run->now, arena, &run->next);
-    arena_free(arena);
-    return err;
+    switch (run->step) {
+    case OPEN_CYCLE:
+        return due_open_cycle(store, run->now, run->arena, &run->cycle);
+    case SYNC:
+        return due_sync(store, run->cycle, run->now, &run->sync_after);
+    case PLAN:
+        return due_plan(store, run->now, run->arena, &run->plan);
+    case QUEUE:
+        return due_queue(store, run->now, &run->plan, &run->queued);
+    case FINISHED:
+        break;
+    }
+    return OK;
 }
 
-static void done_job(struct job *job, enum err err)
+/* The step after one that went well. */
+static enum step next_step(const struct run *run)
 {
-    struct run *run = CONTAINER_OF(job, struct run, job);
+    if (run->step == SYNC && run->sync_after)
+        return SYNC;
+    if (run->step == PLAN || run->step == QUEUE)
+        return run->queued < run->plan.count ? QUEUE : FINISHED;
+    return (enum step)(run->step + 1);
+}
+
+static void end_run(struct run *run, enum err err)
+{
     struct clockwork *clockwork = run->clockwork;
-    struct instant next = run->next;
-    if (err != OK) {
-        LOG(LOG_ERROR, "clockwork", LOG_TEXT("err", err_name(err)));
-        next = instant_add(run->now, RETRY_S);
-    }
+    struct instant next = err == OK ? nudge_next_run(run->now) : instant_add(run->now, RETRY_S);
+    if (err != OK)
+        LOG(LOG_ERROR, "clockwork", LOG_NUMBER("step", run->step), LOG_TEXT("err", err_name(err)));
+    arena_free(run->arena);
     free(run);
     clockwork->running = false;
     if (clockwork->closing)
@@ -62,6 +88,25 @@ static void done_job(struct job *job, enum err err)
         arm(clockwork, next);
 }
 
+static void submit(struct run *run)
+{
+    struct clockwork *clockwork = run->clockwork;
+    struct lane *lane = run->step == PLAN ? clockwork->errands : clockwork->writer;
+    if (lane_submit(lane, &run->job) != OK)
+        end_run(run, ERR_BUSY);
+}
+
+static void done_step(struct job *job, enum err err)
+{
+    struct run *run = CONTAINER_OF(job, struct run, job);
+    if (err == OK)
+        run->step = next_step(run);
+    if (err != OK || run->step == FINISHED || run->clockwork->closing)
+        end_run(run, err);
+    else
+        submit(run);
+}
+
 void clockwork_wake(struct clockwork *clockwork)
 {
     if (clockwork->running) {
@@ -69,15 +114,13 @@ void clockwork_wake(struct clockwork *clockwork)
         return;
     }
     struct run *run = check_calloc(1, sizeof *run);
-    run->job = (struct job){.run = run_job, .done = done_job};
+    run->job = (struct job){.run = run_step, .done = done_step};
     run->clockwork = clockwork;
+    run->arena = arena_new();
     run->now = clock_now(clockwork->clock);
     clockwork->again = false;
-    clockwork->running = lane_submit(clockwork->writer, &run->job) == OK;
-    if (!clockwork->running) {
-        arm(clockwork, instant_add(run->now, RETRY_S));
-        free(run);
-    }
+    clockwork->running = true;
+    submit(run);
 }
 
 /* Time has come, or the clock was set (ECANCELED): both mean "look again". */
@@ -91,10 +134,12 @@ static void on_timer(evutil_socket_t fd, short what, void *arg)
     clockwork_wake(clockwork);
 }
 
-struct clockwork *clockwork_new(struct event_base *base, struct lane *writer, struct clock *clock)
+struct clockwork *clockwork_new(struct event_base *base, struct lane *writer, struct lane *errands,
+                                struct clock *clock)
 {
     struct clockwork *clockwork = check_calloc(1, sizeof *clockwork);
     clockwork->writer = writer;
+    clockwork->errands = errands;
     clockwork->clock = clock;
     clockwork->fd = timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC);
     CHECK(clockwork->fd >= 0);
@@ -104,7 +149,12 @@ struct clockwork *clockwork_new(struct event_base *base, struct lane *writer, st
     return clockwork;
 }
 
-/* The writer lane outlives a run under way; free after lane_free. */
+void clockwork_stop(struct clockwork *clockwork)
+{
+    clockwork->closing = true;
+    event_del(clockwork->timer);
+}
+
 void clockwork_free(struct clockwork *clockwork)
 {
     if (!clockwork)
@@ -112,10 +162,4 @@ void clockwork_free(struct clockwork *clockwork)
     event_free(clockwork->timer);
     close(clockwork->fd);
     free(clockwork);
-}
-
-void clockwork_stop(struct clockwork *clockwork)
-{
-    clockwork->closing = true;
-    event_del(clockwork->timer);
 }

@@ -1,0 +1,70 @@
+/* DESIGN: one day's work, step by step, without threads. */
+#include "clockwork_due.h"
+
+#include "calendar.h"
+#include "clockwork.h"
+#include "cycle.h"
+#include "policy_pack.h"
+#include "tz.h"
+
+enum { SYNC_PEOPLE = 200 };
+
+enum err due_open_cycle(struct store *store, struct instant now, struct arena *arena,
+                        struct cycle_id *ret)
+{
+    int year = calendar_year(tz_day(now));
+    struct cycle cycle;
+    struct policy_pack pack;
+    enum err err = cycle_find(store, year, &cycle);
+    if (err == OK) {
+        *ret = cycle.id;
+        return OK;
+    }
+    if (err == ERR_NOT_FOUND)
+        err = policy_pack_find(store, arena, &pack);
+    return err == OK ? cycle_open(store, year, &pack, ret) : err;
+}
+
+enum err due_sync(struct store *store, struct cycle_id cycle, struct instant now, int64_t *after)
+{
+    return deadline_sync_some(store, cycle, *after, SYNC_PEOPLE, now, after);
+}
+
+enum err due_plan(struct store *store, struct instant now, struct arena *arena,
+                  struct nudge_plan *ret)
+{
+    struct day today = tz_day(now);
+    return nudge_plan(store, today, today, arena, ret);
+}
+
+enum err due_queue(struct store *store, struct instant now, const struct nudge_plan *plan,
+                   int *from)
+{
+    int left = plan->count - *from, queued;
+    int count = left < NUDGE_BATCH ? left : NUDGE_BATCH;
+    enum err err = nudge_queue(store, now, plan->messages + *from, count, &queued);
+    if (err == OK)
+        *from += count;
+    return err;
+}
+
+enum err clockwork_run_due(struct store *store, struct instant now, struct arena *arena,
+                           struct instant *ret_next)
+{
+    struct cycle_id cycle;
+    struct nudge_plan plan = {.count = 0};
+    int64_t after = 0;
+    int from = 0;
+    enum err err = due_open_cycle(store, now, arena, &cycle);
+    if (err == OK)
+        do
+            err = due_sync(store, cycle, now, &after);
+        while (err == OK && after);
+    if (err == OK)
+        err = due_plan(store, now, arena, &plan);
+    while (err == OK && from < plan.count)
+        err = due_queue(store, now, &plan, &from);
+    if (err == OK)
+        *ret_next = nudge_next_run(now);
+    return err;
+}

@@ -1,0 +1,21 @@
+#ifndef SPARKD_CLOCKWORK_DUE_H
+#define SPARKD_CLOCKWORK_DUE_H
+
+#include "deadline_nudge.h"
+
+/* The steps of one day's work, each small enough for the writer (house: at most 20 ms a job). */
+
+/* The cycle of the academic year `now` lies in, opened with the pack in force if it is not. */
+enum err due_open_cycle(struct store *store, struct instant now, struct arena *arena,
+                        struct cycle_id *ret) MUST_USE;
+/* Deadlines of some people; *after 0 at first and again at the end. */
+enum err due_sync(struct store *store, struct cycle_id cycle, struct instant now,
+                  int64_t *after) MUST_USE;
+/* Today's messages. Reads only. */
+enum err due_plan(struct store *store, struct instant now, struct arena *arena,
+                  struct nudge_plan *ret) MUST_USE;
+/* Queues some of them, from *from on. */
+enum err due_queue(struct store *store, struct instant now, const struct nudge_plan *plan,
+                   int *from) MUST_USE;
+
+#endif
