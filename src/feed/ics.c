@@ -1,5 +1,4 @@
-/* DESIGN: what sparkd writes as iCalendar: the calendar's and the event's properties, in one order.
- */
+/* DESIGN: what sparkd writes as iCalendar: calendar and event, each property in its place. */
 #include "ics.h"
 
 #include "ics_line.h"
