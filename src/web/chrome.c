@@ -14,9 +14,9 @@ struct nav_item {
 static const struct nav_item NAV[] = {
     {"/", "Home"},
     {"/events", "Events"},
-    {"/bookings", "My bookings"},
-    {"/deadlines", "My deadlines"},
-    {"/calendar", "My calendar"},
+    {"/bookings", "Bookings"},
+    {"/deadlines", "Deadlines"},
+    {"/calendar", "Calendar"},
 };
 
 static bool is_current(const char *href, struct str path)

@@ -45,9 +45,9 @@ static json_t *problem(const struct reply *reply, int status, const char *slug, 
 static json_t *error_page(const struct reply *reply, int status, const char *detail)
 {
     const char *title = route_status_title(status);
-    return json_pack("{s:{s:s, s:s}, s:i, s:s, s:s?, s:b}", "page", "title", title, "heading",
-                     title, "status", status, "message", detail, "request_id", reply->request_id,
-                     "has_errors", 0);
+    return json_pack("{s:{s:s, s:s}, s:i, s:s, s:s, s:{s:s, s:s}}", "page", "title", title,
+                     "heading", title, "status", status, "message", detail, "request_id",
+                     reply->request_id, "next", "text", "Go to the start", "href", "/");
 }
 
 static void refuse_with(const struct reply *reply, int status, const char *slug, const char *detail,
