@@ -10,6 +10,12 @@
  * Templates: a Mustache subset over jansson values, compiled once, escaping
  * chosen by HTML context at compile time (web specification, section 2).
  * A set is immutable once compiled and may be rendered from several threads.
+ *
+ * Where Mustache leaves room: lines with nothing but section, partial and
+ * comment tags vanish, and a partial is not indented by its line; objects and
+ * arrays print nothing; {{#s}} enters objects, texts and numbers, not true. A
+ * value that begins an address and is empty or of no known kind is written as
+ * #blocked. In a tag a section brings its own space: <option{{#s}} selected{{/s}}>.
  */
 struct template_set;
 
@@ -19,8 +25,9 @@ enum template_kind {
 };
 
 struct template_source {
-    const char *name; /* path below templates/, with its ending: "events/show.html", "mail/nudge.txt" */
-    struct str text;  /* must outlive the set */
+    const char
+        *name; /* path below templates/, with its ending: "events/show.html", "mail/nudge.txt" */
+    struct str text; /* must outlive the set */
 };
 
 struct template_fault {
@@ -36,13 +43,21 @@ struct template_fault {
  */
 enum err template_compile(const struct template_source *sources, size_t count,
                           struct template_set **ret_set, struct template_fault *ret_fault) MUST_USE;
+/* NULL is ignored. */
 void template_free(struct template_set *set);
 
-/* ERR_NOT_FOUND: no template of that name. ERR_LIMIT: out is full. */
+/*
+ * Appends to out; reads view (NULL is an empty one) and allocates nothing else.
+ * ERR_NOT_FOUND: no template of that name. ERR_LIMIT: out is full.
+ */
 enum err template_render(const struct template_set *set, const char *name, const json_t *view,
                          struct buf *out) MUST_USE;
 
-/* Reads every *.html and *.txt below dir and compiles them; for --templates and check-templates. */
+/*
+ * Reads every *.html and *.txt below dir and compiles them; for --templates and
+ * check-templates. ERR_INVALID as above; ERR_IO, with the path in *ret_fault,
+ * for what cannot be read.
+ */
 enum err template_compile_dir(const char *dir, struct template_set **ret_set,
                               struct template_fault *ret_fault) MUST_USE;
 

@@ -34,10 +34,6 @@ static const struct {
     {{"nonce", 5}, "a value in a nonce attribute: the pages have no inline script"},
 };
 
-/* Schemes after which a value may follow literal text. */
-static const struct str schemes[] = {{"https", 5}, {"http", 4},   {"mailto", 6},
-                                     {"tel", 3},   {"webcal", 6}, {"webcals", 7}};
-
 static const char meta_refusal[] = "a value in a meta http-equiv tag: its content must be literal";
 
 static bool is_space(char c)
@@ -48,94 +44,6 @@ static bool is_space(char c)
 static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* ---- addresses ---- */
-
-static bool is_scheme_char(char c)
-{
-    return is_letter(c) || (c >= '0' && c <= '9') || (c && strchr("+-._~", c));
-}
-
-/* The place after the ':' that ends name. A tag in between makes it unknown. */
-static enum url_place url_after_scheme(struct str name)
-{
-    for (size_t i = 0; i < COUNT_OF(schemes); i++) {
-        if (str_eq_nocase(name, schemes[i]))
-            return str_eq_c(schemes[i], "mailto") ? URL_MAIL : URL_PATH;
-    }
-    return URL_BAD;
-}
-
-static enum url_place url_after_start(char c)
-{
-    if (is_space(c))
-        return URL_START;
-    if (c == '/')
-        return URL_ROOT;
-    return is_scheme_char(c) ? URL_SCHEME : URL_BAD;
-}
-
-/* One literal character at p of an address. */
-static enum url_place url_next(enum url_place place, const char *scheme_at, const char *p)
-{
-    if (place == URL_BAD || place == URL_QUERY)
-        return place;
-    if (*p == '?' || *p == '#')
-        return URL_QUERY;
-    switch (place) {
-    case URL_START:
-        return url_after_start(*p);
-    case URL_SCHEME:
-        if (*p == ':')
-            return url_after_scheme(str_trim(str_make(scheme_at, (size_t)(p - scheme_at))));
-        if (*p == '/')
-            return URL_PATH;
-        return is_scheme_char(*p) ? URL_SCHEME : URL_BAD;
-    case URL_VALUE:
-        return *p == '/' ? URL_ROOT : URL_PATH;
-    case URL_MAYBE:
-        return *p == '/' ? URL_ROOT : URL_BAD;
-    case URL_MAIL:
-        return URL_MAIL;
-    default:
-        return URL_PATH;
-    }
-}
-
-static void url_text(struct template_context *context, const char *p, const char *end)
-{
-    for (; p < end && context->url != URL_QUERY; p++)
-        context->url = url_next(context->url, context->scheme_at, p);
-}
-
-/* The escaper of a value there, and the place after it. */
-static const char *url_value(struct template_context *context, enum template_escaper *ret_escaper)
-{
-    static const enum template_escaper escapers[] = {
-        [URL_START] = ESCAPE_URL_START, [URL_PATH] = ESCAPE_URL_PATH,
-        [URL_MAIL] = ESCAPE_URL_MAIL,   [URL_QUERY] = ESCAPE_URL_QUERY,
-        [URL_VALUE] = ESCAPE_URL_ROOT,  [URL_ROOT] = ESCAPE_URL_ROOT,
-        [URL_SCHEME] = ESCAPE_URL_PATH, [URL_MAYBE] = ESCAPE_URL_START,
-        [URL_BAD] = ESCAPE_URL_START,
-    };
-    if (context->url == URL_BAD)
-        return "a value in an address of an unknown kind: begin it with / or https://, or give the "
-               "whole address as one value";
-    *ret_escaper = escapers[context->url];
-    if (context->url == URL_START || context->url == URL_MAYBE)
-        context->url = URL_VALUE;
-    return NULL;
-}
-
-/* What is known of the address when a section may have run or not. */
-static enum url_place url_join(enum url_place before, enum url_place after)
-{
-    if (before == after)
-        return before;
-    if (before == URL_START || after == URL_START)
-        return before == URL_BAD || after == URL_BAD ? URL_BAD : URL_MAYBE;
-    return before > after ? before : after;
 }
 
 /* ---- names ---- */
@@ -367,7 +275,7 @@ static const char *step_quoted(struct template_context *context, const char **p,
 {
     const char *stop = memchr(*p, context->quote, (size_t)(end - *p));
     if (context->is_url)
-        url_text(context, *p, stop ? stop : end);
+        template_url_text(context, *p, stop ? stop : end);
     if (stop)
         context->state = HTML_GLUED;
     *p = stop ? stop + 1 : end;
@@ -470,7 +378,7 @@ static const char *quoted_value(struct template_context *context, enum template_
         return context->refusal;
     context->has_value = true;
     *ret = ESCAPE_TEXT;
-    return context->is_url ? url_value(context, ret) : NULL;
+    return context->is_url ? template_url_value(context, ret) : NULL;
 }
 
 const char *template_context_value(struct template_context *context, bool raw,
@@ -518,7 +426,7 @@ const char *template_context_join(const struct template_context *before,
                "none before it, {{#s}} name{{/s}}";
     if (!same)
         return "this section ends at another place in the HTML than it began";
-    context->url = url_join(before->url, context->url);
+    context->url = template_url_join(before->url, context->url);
     return NULL;
 }
 

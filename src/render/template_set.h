@@ -120,6 +120,16 @@ const char *template_context_join(const struct template_context *before,
 /* The file ends here. */
 const char *template_context_end(const struct template_context *context);
 
+/* ---- addresses (template_url.c), for the context alone ---- */
+
+/* Literal text of a URL attribute's value. */
+void template_url_text(struct template_context *context, const char *p, const char *end);
+/* A value there: its escaper; NULL, or what is wrong. */
+const char *template_url_value(struct template_context *context,
+                               enum template_escaper *ret_escaper);
+/* What is known when a section may have run or not. */
+enum url_place template_url_join(enum url_place before, enum url_place after);
+
 /* ---- the compiled form ---- */
 
 enum node_kind { NODE_TEXT, NODE_VALUE, NODE_SECTION, NODE_INVERSE, NODE_END, NODE_PARTIAL };
