@@ -1,0 +1,148 @@
+/* DESIGN: events, bookings, talks, deadlines and conversations as calendars show them. */
+#include "feed_events.h"
+
+#include "tz.h"
+
+static const enum ics_category CATEGORIES[EVENT_KINDS] = {
+    [EVENT_COURSE] = ICS_CATEGORY_CPD,
+    [EVENT_TWILIGHT] = ICS_CATEGORY_TWILIGHT,
+    [EVENT_INSET] = ICS_CATEGORY_INSET,
+    [EVENT_SPARK] = ICS_CATEGORY_SPARK,
+};
+
+static struct ics_event base(const struct feed_words *words)
+{
+    return (struct ics_event){.organizer_name = str_of(words->trust.name),
+                              .organizer_email = str_of(words->trust.mailbox)};
+}
+
+static const char *page_of(const struct feed_words *words, enum event_kind kind, int64_t id)
+{
+    return arena_printf(words->arena, "%s/%s/%lld", words->base_url,
+                        kind == EVENT_SPARK ? "spark" : "events", (long long)id);
+}
+
+static bool stays(const struct feed_words *words, struct instant cancelled_at,
+                  struct instant ends_at)
+{
+    return ics_cancelled_stays(tz_day(cancelled_at), tz_day(ends_at), words->today);
+}
+
+bool feed_event_of_event(const struct feed_words *words, const struct event *event,
+                         struct ics_event *ret)
+{
+    const struct event_fields *fields = &event->fields;
+    bool cancelled = event->status == EVENT_CANCELLED;
+    if (cancelled && !stays(words, event->cancelled_at, fields->ends_at))
+        return false;
+    struct str page = str_of(page_of(words, fields->kind, event->id.v));
+    *ret = base(words);
+    ret->uid = event->uid;
+    ret->created = event->created_at;
+    ret->modified = event->modified_at;
+    ret->seq = event->seq;
+    ret->starts_at = fields->starts_at;
+    ret->ends_at = fields->ends_at;
+    ret->summary = str_of(fields->title);
+    ret->description = str_of(fields->purpose);
+    ret->location = str_of(event->place);
+    ret->link = ret->url = page;
+    ret->category = CATEGORIES[fields->kind];
+    ret->state = cancelled                      ? ICS_STATE_CANCELLED
+                 : event->status == EVENT_DRAFT ? ICS_STATE_PROVISIONAL
+                                                : ICS_STATE_PUBLISHED;
+    return true;
+}
+
+bool feed_event_of_booking(const struct feed_words *words, const struct booking *booking,
+                           struct ics_event *ret)
+{
+    bool cancelled = booking->status == BOOKING_CANCELLED;
+    if (cancelled && !stays(words, booking->cancelled_at, booking->ends_at))
+        return false;
+    struct str page = str_of(page_of(words, booking->event_kind, booking->event.v));
+    *ret = base(words);
+    ret->uid = booking->uid;
+    ret->created = booking->booked_at;
+    ret->modified = booking->modified_at;
+    ret->seq = booking->seq;
+    ret->starts_at = booking->starts_at;
+    ret->ends_at = booking->ends_at;
+    ret->summary = str_of(booking->event_title);
+    ret->description = str_of(booking->event_purpose);
+    ret->location = str_of(booking->place);
+    ret->link = ret->url = page;
+    ret->category = CATEGORIES[booking->event_kind];
+    ret->state = cancelled                            ? ICS_STATE_CANCELLED
+                 : booking->status == BOOKING_WAITING ? ICS_STATE_WAITING
+                                                      : ICS_STATE_BOOKED;
+    return true;
+}
+
+bool feed_event_of_talk(const struct feed_words *words, const struct talk_entry *talk,
+                        struct ics_event *ret)
+{
+    bool cancelled = talk->status == TALK_WITHDRAWN;
+    if (cancelled && !stays(words, talk->withdrawn_at, talk->ends_at))
+        return false;
+    *ret = base(words);
+    ret->uid = talk->uid;
+    ret->created = talk->booked_at;
+    ret->modified = talk->modified_at;
+    ret->seq = talk->seq;
+    ret->starts_at = talk->starts_at;
+    ret->ends_at = talk->ends_at;
+    ret->summary = str_of(
+        arena_printf(words->arena, "%s: your %d-minute talk", talk->event_title, talk->minutes));
+    ret->description = str_of(arena_printf(words->arena, "Your talk: %s", talk->title));
+    ret->location = str_of(talk->place);
+    ret->link = ret->url = str_of(page_of(words, EVENT_SPARK, talk->event.v));
+    ret->category = ICS_CATEGORY_SPARK;
+    ret->state = cancelled                      ? ICS_STATE_CANCELLED
+                 : talk->status == TALK_WAITING ? ICS_STATE_WAITING
+                                                : ICS_STATE_BOOKED;
+    return true;
+}
+
+/* The label and nothing of the plan (NO-04); gone once it is done. */
+bool feed_event_of_deadline(const struct feed_words *words, const struct deadline *deadline,
+                            struct ics_event *ret)
+{
+    if (day_is_none(deadline->due_on) || deadline->status == DEADLINE_DONE ||
+        deadline->status == DEADLINE_EXEMPT)
+        return false;
+    *ret = base(words);
+    ret->uid = deadline->uid;
+    ret->created = deadline->created_at;
+    ret->modified = deadline->modified_at;
+    ret->seq = deadline->seq;
+    ret->all_day = true;
+    ret->day_from = ret->day_to = deadline->due_on;
+    ret->summary = str_of(deadline->label);
+    ret->link = ret->url = str_of(arena_printf(words->arena, "%s/deadlines", words->base_url));
+    ret->category = ICS_CATEGORY_DEADLINE;
+    ret->state = ICS_STATE_DEADLINE;
+    ret->private = deadline->kind == DEADLINE_CONVERSATION;
+    return true;
+}
+
+bool feed_event_of_conversation(const struct feed_words *words,
+                                const struct conversation *conversation, struct ics_event *ret)
+{
+    if (!conversation->starts_at.v)
+        return false;
+    *ret = base(words);
+    ret->uid = conversation->uid;
+    ret->created = conversation->created_at;
+    ret->modified = conversation->modified_at;
+    ret->seq = conversation->seq;
+    ret->starts_at = conversation->starts_at;
+    ret->ends_at = conversation->ends_at;
+    ret->summary = str_of(conversation->label);
+    ret->location = str_of(conversation->room);
+    ret->link = ret->url = str_of(arena_printf(words->arena, "%s/deadlines", words->base_url));
+    ret->category = ICS_CATEGORY_CONVERSATION;
+    ret->state = ICS_STATE_BOOKED;
+    ret->private = true;
+    return true;
+}

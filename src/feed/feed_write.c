@@ -1,0 +1,200 @@
+/* DESIGN: a feed's calendar as bytes: gather, choose the window, write. */
+#include "check.h"
+#include "feed.h"
+#include "feed_events.h"
+#include "tz.h"
+
+enum { DAY_S = 86400, FEED_EVENTS_MAX = 6000 };
+
+/* Events gathered for one calendar. */
+struct gathering {
+    struct store *store;
+    struct feed_words words;
+    struct instant now, from, to;
+    struct person_id person;
+    struct ics_event *events;
+    size_t count;
+};
+
+static struct ics_event *next_event(struct gathering *g)
+{
+    CHECK(g->count < FEED_EVENTS_MAX);
+    return &g->events[g->count];
+}
+
+static enum err gather_bookings(struct gathering *g)
+{
+    struct booking_list list;
+    enum err err = booking_list_between(g->store, g->person, g->from, g->to, g->words.arena, &list);
+    for (int i = 0; err == OK && i < list.count; i++)
+        g->count += feed_event_of_booking(&g->words, &list.items[i], next_event(g));
+    return err;
+}
+
+static enum err gather_talks(struct gathering *g)
+{
+    struct talk_list list;
+    enum err err = talk_list_between(g->store, g->person, g->from, g->to, g->words.arena, &list);
+    for (int i = 0; err == OK && i < list.count; i++)
+        g->count += feed_event_of_talk(&g->words, &list.items[i], next_event(g));
+    return err;
+}
+
+static enum err gather_deadlines(struct gathering *g)
+{
+    struct deadline_list list;
+    enum err err = deadline_list(g->store, g->person, g->now, g->words.arena, &list);
+    for (int i = 0; err == OK && i < list.count; i++)
+        g->count += feed_event_of_deadline(&g->words, &list.items[i], next_event(g));
+    return err;
+}
+
+static enum err gather_conversations(struct gathering *g)
+{
+    struct conversation_times list;
+    enum err err =
+        conversation_list_times(g->store, g->person, g->from, g->to, g->words.arena, &list);
+    for (int i = 0; err == OK && i < list.count && g->count < FEED_EVENTS_MAX - 1; i++)
+        g->count += feed_event_of_conversation(&g->words, &list.items[i], next_event(g));
+    return err;
+}
+
+static enum err gather_mine(struct gathering *g)
+{
+    enum err err = gather_bookings(g);
+    if (err == OK)
+        err = gather_talks(g);
+    if (err == OK)
+        err = gather_deadlines(g);
+    return err == OK ? gather_conversations(g) : err;
+}
+
+static enum err gather_events(struct gathering *g, enum event_scope scope, struct school_id school)
+{
+    struct event_list list;
+    enum err err =
+        event_list_between(g->store, g->from, g->to, scope, school, g->words.arena, &list);
+    for (int i = 0; err == OK && i < list.count; i++)
+        g->count += feed_event_of_event(&g->words, &list.items[i], next_event(g));
+    return err;
+}
+
+static enum err gather(struct gathering *g, const struct feed *feed)
+{
+    switch (feed->scope) {
+    case FEED_ME:
+        return gather_mine(g);
+    case FEED_SCHOOL:
+        return gather_events(g, EVENT_SCOPE_SCHOOL, feed->school);
+    case FEED_TRUST:
+        return gather_events(g, EVENT_SCOPE_TRUST, feed->school);
+    case FEED_SPARK:
+        return gather_events(g, EVENT_SCOPE_SPARK, feed->school);
+    case FEED_SCOPES:
+        break;
+    }
+    return ERR_BUG;
+}
+
+static enum err start_gathering(struct store *store, const char *base_url, struct arena *arena,
+                                struct gathering *ret)
+{
+    *ret = (struct gathering){.store = store,
+                              .words = {.arena = arena, .base_url = base_url},
+                              .events = ARENA_ARRAY(arena, struct ics_event, FEED_EVENTS_MAX)};
+    return trust_find(store, arena, &ret->words.trust);
+}
+
+static enum err name_feed(struct gathering *g, const struct feed *feed, struct str *ret)
+{
+    struct school school;
+    const char *about = g->words.trust.name;
+    enum err err = OK;
+    if (feed->scope == FEED_SCHOOL) {
+        err = school_find(g->store, feed->school, g->words.arena, &school);
+        about = err == OK ? school.name : about;
+    }
+    *ret = feed->scope == FEED_ME
+               ? STR("My professional development")
+               : str_of(arena_printf(g->words.arena, "%s: %s", about,
+                                     feed->scope == FEED_SPARK ? "SPARK"
+                                                               : "professional development"));
+    return err;
+}
+
+static enum err write_events(struct buf *out, const struct ics_calendar *calendar,
+                             const struct ics_event *events, size_t count)
+{
+    enum err err = OK;
+    ics_write_begin(out, calendar);
+    for (size_t i = 0; err == OK && i < count; i++)
+        err = ics_write_event(out, &events[i], calendar->form);
+    ics_write_end(out);
+    return err == OK && out->full ? ERR_LIMIT : err;
+}
+
+enum err feed_write(struct store *store, const struct feed_source *source, struct arena *arena,
+                    struct buf *out)
+{
+    static const struct str colors[FEED_SCOPES] = {
+        [FEED_ME] = {"rebeccapurple", 13},
+        [FEED_SCHOOL] = {"seagreen", 8},
+        [FEED_TRUST] = {"steelblue", 9},
+        [FEED_SPARK] = {"darkorange", 10},
+    };
+    struct gathering g;
+    struct ics_calendar calendar = {.form = ICS_FEED, .color = colors[source->feed->scope]};
+    size_t capped = 0;
+    enum err err = start_gathering(store, source->base_url, arena, &g);
+    g.now = source->now;
+    g.words.today = tz_day(source->now);
+    g.from = instant_add(source->now, -(ICS_WINDOW_BACK_DAYS + 2) * (int64_t)DAY_S);
+    g.to = instant_add(source->now, (ICS_WINDOW_AHEAD_DAYS + 2) * (int64_t)DAY_S);
+    g.person = source->feed->person;
+    if (err == OK)
+        err = gather(&g, source->feed);
+    if (err == OK)
+        err = name_feed(&g, source->feed, &calendar.name);
+    if (err != OK)
+        return err;
+    size_t count = ics_select(g.events, g.count, g.words.today, &capped);
+    return write_events(out, &calendar, g.events, count);
+}
+
+enum err feed_write_event(struct store *store, int64_t event_id, const char *base_url,
+                          struct arena *arena, struct buf *out)
+{
+    struct gathering g;
+    struct event event;
+    struct event_viewer nobody = {.person = {0}};
+    struct ics_calendar calendar = {.form = ICS_FILE};
+    enum err err = start_gathering(store, base_url, arena, &g);
+    if (err == OK)
+        err = event_find(store, &nobody, (struct event_id){event_id}, arena, &event);
+    if (err != OK)
+        return err;
+    /* A file one saves shows a cancellation however old it is. */
+    g.words.today = event.status == EVENT_CANCELLED ? tz_day(event.cancelled_at) : DAY_NONE;
+    return feed_event_of_event(&g.words, &event, g.events)
+               ? write_events(out, &calendar, g.events, 1)
+               : ERR_NOT_FOUND;
+}
+
+enum err feed_write_booking(struct store *store, int64_t booking_id, struct person_id person,
+                            const char *base_url, struct arena *arena, struct buf *out)
+{
+    struct gathering g;
+    struct booking booking;
+    struct ics_calendar calendar = {.form = ICS_FILE};
+    enum err err = start_gathering(store, base_url, arena, &g);
+    if (err == OK)
+        err = booking_find(store, (struct booking_id){booking_id}, arena, &booking);
+    if (err == OK && booking.person.v != person.v)
+        err = ERR_NOT_FOUND;
+    if (err != OK)
+        return err;
+    g.words.today = booking.status == BOOKING_CANCELLED ? tz_day(booking.cancelled_at) : DAY_NONE;
+    return feed_event_of_booking(&g.words, &booking, g.events)
+               ? write_events(out, &calendar, g.events, 1)
+               : ERR_NOT_FOUND;
+}
