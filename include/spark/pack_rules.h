@@ -1,0 +1,53 @@
+#ifndef SPARKD_SPARK_PACK_RULES_H
+#define SPARKD_SPARK_PACK_RULES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/*
+ * Do these talks fit into these blocks (SP-05, practice T2)? A talk holds its
+ * room for its minutes and one changeover, the last one's changeover too
+ * (programme specification, section 2.1). Exact for any lengths and any
+ * blocks; pure; memory of its own only while it runs.
+ */
+enum { PACK_BLOCKS_MAX = 8, PACK_TALKS_MAX = 400, PACK_MINUTES_MAX = 60 };
+
+/* A stretch in which talks may run, in seconds from any one origin. */
+struct pack_block {
+    int64_t start_s, end_s;
+};
+
+struct pack {
+    struct pack_block blocks[PACK_BLOCKS_MAX]; /* in the order of time, apart */
+    int block_count;
+    int changeover_s;
+};
+
+/* How many talks there are of each length, by minutes: of[7] talks of 7 minutes. */
+struct pack_talks {
+    int of[PACK_MINUTES_MAX + 1];
+    int count; /* of all lengths */
+};
+
+void pack_rules_add(struct pack_talks *talks, int minutes, int count);
+
+/* What all blocks offer, and what these talks take, changeovers counted. */
+int64_t pack_rules_room_s(const struct pack *pack);
+int64_t pack_rules_used_s(const struct pack *pack, const struct pack_talks *talks);
+
+bool pack_rules_fits(const struct pack *pack, const struct pack_talks *talks);
+
+/* How many more talks of that length would fit beside these; these must fit. */
+int pack_rules_more(const struct pack *pack, const struct pack_talks *talks, int minutes);
+
+/* By how many minutes at least the last block must grow for the talks to fit; 0: they fit. */
+int pack_rules_missing(const struct pack *pack, const struct pack_talks *talks);
+
+/*
+ * Start seconds for talks in the given order. Each goes behind the one before,
+ * into the next block when that is needed for all to fit, into an earlier
+ * block's rest only when nothing else holds all. They must fit (CHECK).
+ */
+void pack_rules_place(const struct pack *pack, const int *minutes, int count, int64_t *ret_start_s);
+
+#endif

@@ -1,0 +1,77 @@
+#ifndef SPARKD_SPARK_SPARK_EVENT_H
+#define SPARKD_SPARK_SPARK_EVENT_H
+
+#include "event.h"
+#include "pack_rules.h"
+
+/*
+ * What a SPARK event has beyond an event (SP-01, SP-02, SP-05, SP-06): a room,
+ * blocks for talks, a changeover. The use cases here take every kind of event:
+ * they do what event.h does, and for kind spark the rest in the same
+ * transaction. Publishing needs no more than event_publish.
+ */
+enum {
+    SPARK_CHANGEOVER_DEFAULT_S = 120,
+    SPARK_CHANGEOVER_MAX_S = 900,
+    SPARK_FIXED_DEFAULT_MINUTES = 20, /* welcome, break and close (practice T2) */
+    SPARK_TALKS_A_PERSON_MAX = 5,
+    SPARK_UNSET = -1, /* of a number: the default, or in a change what it is now */
+};
+
+struct spark_span {
+    struct instant starts_at, ends_at;
+};
+
+struct spark_fields {
+    int changeover_s;  /* 0-900 */
+    int fixed_minutes; /* half of them first, half last, one block between */
+    struct spark_span blocks[PACK_BLOCKS_MAX]; /* instead of fixed_minutes */
+    int block_count;
+    int room_count;     /* more than 1 is refused */
+    const char *room;   /* its name; NULL: the event's */
+    int seats;          /* of the room; SPARK_UNSET: the event's capacity */
+    int talks_a_person; /* 1-5 */
+};
+
+/* All numbers SPARK_UNSET, no blocks, one room. */
+struct spark_fields spark_event_defaults(void);
+
+struct spark_settings {
+    struct event_id event;
+    const char *room;
+    int seats, talks_a_person;
+    struct pack pack;       /* its blocks in seconds of struct instant */
+    int64_t room_s, used_s; /* offered; taken by confirmed talks */
+    int version;            /* of the programme; rises with every change of it */
+};
+
+/* As event_create. spark is not read unless the kind is spark; NULL: all defaults. */
+enum err spark_event_create(struct store *store, struct instant now, struct person_id actor,
+                            const struct event_fields *fields, const struct spark_fields *spark,
+                            struct refusal *why, struct event_id *ret) MUST_USE;
+
+struct spark_change {
+    struct event_id event;
+    int version; /* of the event; 0: whatever it is */
+    struct event_fields fields;
+    const struct spark_fields *spark; /* NULL: as it was; blocks move with the event */
+};
+
+/*
+ * As event_update. A window that no longer holds the confirmed talks is
+ * ERR_CONFLICT `does-not-fit` and says how many minutes are missing; one with
+ * more room promotes waiting talks. Presenters are told once, like whoever is
+ * booked.
+ */
+enum err spark_event_update(struct store *store, struct instant now,
+                            const struct spark_change *change, struct refusal *why) MUST_USE;
+
+/* As event_cancel; its talks end too and all presenters are told. */
+enum err spark_event_cancel(struct store *store, struct instant now, struct event_id id,
+                            int version, struct refusal *why) MUST_USE;
+
+/* ERR_NOT_FOUND: no such event, or not of kind spark. */
+enum err spark_event_find(struct store *store, struct event_id id, struct arena *arena,
+                          struct spark_settings *ret) MUST_USE;
+
+#endif

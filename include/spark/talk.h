@@ -1,0 +1,157 @@
+#ifndef SPARKD_SPARK_TALK_H
+#define SPARKD_SPARK_TALK_H
+
+#include "booking.h"
+#include "spark_event.h"
+
+/*
+ * Talks: SPARK presentations (SP-03, SP-04, SP-06, SP-09, SP-11). After every
+ * use case the confirmed talks fit into the event's blocks, and nobody waits
+ * whose talk or longer form would fit and whose presenters are free; the line
+ * is by queued_at, then id. A confirmed talk is never bumped. Every use case
+ * runs inside the caller's transaction and queues its mail there.
+ */
+struct talk_id {
+    int64_t v;
+};
+
+enum talk_status { TALK_CONFIRMED, TALK_WAITING, TALK_WITHDRAWN, TALK_STATUSES };
+/* "confirmed" */
+const char *talk_status_name(enum talk_status status);
+enum err talk_status_parse(struct str s, enum talk_status *ret) MUST_USE;
+
+enum {
+    TALK_TITLE_CHARS_MAX = 80,
+    TALK_ABSTRACT_CHARS_MAX = 1000,
+    TALK_CO_PRESENTERS_MAX = 3,
+    TALK_PRESENTERS_MAX = 1 + TALK_CO_PRESENTERS_MAX,
+    TALK_LENGTHS_MAX = 8,
+    TALK_LIST_MAX = 200,
+    TALK_BETWEEN_MAX = 2000,
+    TALK_UNCHANGED = -1,
+};
+
+/* The lengths that may be booked, as the policy pack has them (SP-04). */
+struct talk_lengths {
+    int minutes[TALK_LENGTHS_MAX];
+    int count;
+};
+
+/* "good practice", "personal insight", "practical innovation" (SP-03). */
+extern const char *const talk_categories[3];
+
+struct talk_presenter {
+    struct person_id person;
+    const char *name, *email, *school_name; /* their first school, "" if none */
+    const char *uid;                        /* of their own calendar entry */
+    bool lead;                              /* the one who booked */
+};
+
+struct talk {
+    struct talk_id id;
+    struct event_id event;
+    struct person_id person; /* the lead */
+    const char *title, *abstract, *category;
+    int minutes, wanted_minutes; /* wanted: the longer form it waits for, 0 if none */
+    enum talk_status status;
+    struct instant booked_at, queued_at, withdrawn_at, modified_at; /* withdrawn_at v 0: live */
+    int version, seq;
+    struct talk_presenter *presenters; /* the lead first */
+    int presenter_count;
+    int position;    /* in line from 1, also for a longer form; 0: it waits for nothing */
+    const char *why; /* one sentence if it waits, else NULL */
+};
+
+struct talk_request {
+    struct event_id event;
+    struct person_id person; /* who presents */
+    struct person_id by;     /* who asks */
+    bool sees_drafts;        /* else a draft is not found */
+    const char *title, *abstract, *category;
+    int minutes;
+    const struct person_id *co_presenters;
+    int co_presenter_count;
+    const struct talk_lengths *lengths;
+};
+
+struct talk_placed {
+    struct talk_id id;
+    enum talk_status status;
+    int position;
+    const char *why;
+};
+
+/*
+ * A slot if the talk fits, else the waiting list. ERR_INVALID with fields
+ * title, abstract, category, minutes, co_presenters, person_id. ERR_CONFLICT:
+ * `already-booked` (other_id: the talk), `clash` (other_id: the event),
+ * `does-not-fit` (the waiting list is closed), `too-late`, `not-open`,
+ * `cancelled`, `not-published`. ERR_NOT_FOUND: no such SPARK event. A presenter with a slot
+ * gives up a place in the audience.
+ */
+enum err talk_book(struct store *store, struct instant now, const struct talk_request *request,
+                   struct refusal *why, struct talk_placed *ret) MUST_USE;
+
+struct talk_edit {
+    struct talk_id talk;
+    struct person_id by;
+    int version;                             /* 0: whatever it is now */
+    const char *title, *abstract, *category; /* NULL: unchanged */
+    int minutes; /* 0: unchanged; the length it has now gives up the wait for a longer form */
+    const struct person_id *co_presenters;
+    int co_presenter_count; /* TALK_UNCHANGED */
+    bool wait_for_longer;   /* take the place in line if the longer form does not fit */
+    const struct talk_lengths *lengths;
+};
+
+/*
+ * A longer form that does not fit keeps the slot: ERR_CONFLICT `does-not-fit`,
+ * or with wait_for_longer a place in line. A shorter one frees room at once.
+ * Length and presenters change while booking is open, words until the event
+ * starts. ERR_STALE with what is different now; other errors as talk_book.
+ */
+enum err talk_change(struct store *store, struct instant now, const struct talk_edit *edit,
+                     struct refusal *why, struct talk_placed *ret) MUST_USE;
+
+/* Ends it; the line moves up in the same transaction. No change if it was withdrawn;
+ * ERR_CONFLICT `too-late` once the event has started. */
+enum err talk_withdraw(struct store *store, struct instant now, struct talk_id id,
+                       struct person_id by, struct refusal *why) MUST_USE;
+
+/* Any status. The caller asks may(), with each presenter as an owner. */
+enum err talk_find(struct store *store, struct talk_id id, struct arena *arena,
+                   struct talk *ret) MUST_USE;
+
+/* ---- a person's talks ---- */
+
+struct talk_entry {
+    struct talk_id id;
+    struct event_id event;
+    const char *uid; /* the presenter's own */
+    bool lead;
+    enum talk_status status;
+    const char *title;
+    int minutes, wanted_minutes;
+    int seq;
+    struct instant booked_at, modified_at, withdrawn_at;
+    const char *event_title, *event_purpose, *place;
+    enum event_status event_status;
+    struct school_id host;
+    struct instant starts_at, ends_at; /* of the whole event: slots move until it is held */
+};
+
+struct talk_list {
+    struct talk_entry *items;
+    int count;
+};
+
+/* Live talks of events that are not over (soonest first), or confirmed ones that are (latest
+ * first). At most `limit`, 1-200. */
+enum err talk_list(struct store *store, struct person_id person, enum booking_when when,
+                   struct instant now, int limit, struct arena *arena,
+                   struct talk_list *ret) MUST_USE;
+/* For feeds: talks of every status, of events that overlap [from, to), by start; at most 2,000. */
+enum err talk_list_between(struct store *store, struct person_id person, struct instant from,
+                           struct instant to, struct arena *arena, struct talk_list *ret) MUST_USE;
+
+#endif

@@ -1,0 +1,128 @@
+/* DESIGN: who stands up: the one who booked and joint presenters, each once an event. */
+#include "talk_scene.h"
+
+#include "busy.h"
+#include "event_rules.h"
+#include "token.h"
+#include "tz.h"
+
+static enum err find_active(struct store *store, struct instant now, struct person_id id,
+                            struct arena *arena, struct person *ret)
+{
+    enum err err = person_find(store, id, arena, ret);
+    if (err == OK && !day_is_none(ret->left_on) && ret->left_on.v < tz_day(now).v)
+        return ERR_NOT_FOUND;
+    return err;
+}
+
+static enum err add(struct store *store, struct instant now, struct person_id id,
+                    struct refusal *why, struct talk *talk)
+{
+    struct person person;
+    bool lead = talk->presenter_count == 0;
+    enum err err = find_active(store, now, id, why->arena, &person);
+    if (err == ERR_NOT_FOUND) {
+        refuse_field(why, lead ? "person_id" : "co_presenters",
+                     "Choose somebody who works in the trust.");
+        return OK;
+    }
+    if (err == OK)
+        talk->presenters[talk->presenter_count++] = (struct talk_presenter){
+            .person = id, .name = person.name, .email = person.email, .lead = lead};
+    return err;
+}
+
+static bool is_named(const struct talk *talk, struct person_id id)
+{
+    for (int i = 0; i < talk->presenter_count; i++) {
+        if (talk->presenters[i].person.v == id.v)
+            return true;
+    }
+    return false;
+}
+
+enum err talk_cast_find(struct store *store, struct instant now, const struct talk_cast *cast,
+                        struct refusal *why, struct talk *talk)
+{
+    talk->presenters = ARENA_ARRAY(why->arena, struct talk_presenter, TALK_PRESENTERS_MAX);
+    talk->presenter_count = 0;
+    enum err err = add(store, now, cast->lead, why, talk);
+    if (err != OK || talk->presenter_count == 0)
+        return err;
+    if (cast->other_count > TALK_CO_PRESENTERS_MAX) {
+        refuse_field(why, "co_presenters", "Name at most %d joint presenters.",
+                     TALK_CO_PRESENTERS_MAX);
+        return OK;
+    }
+    for (int i = 0; err == OK && i < cast->other_count; i++) {
+        if (is_named(talk, cast->others[i]))
+            refuse_field(why, "co_presenters",
+                         "Name each joint presenter once, and not whoever "
+                         "books the talk.");
+        else
+            err = add(store, now, cast->others[i], why, talk);
+    }
+    return err;
+}
+
+static enum err refuse_taken(struct store *store, const struct busy *clash,
+                             const struct talk_presenter *presenter, bool self, struct refusal *why)
+{
+    const struct event_viewer viewer = {.all_drafts = true};
+    struct event other = {0};
+    const char *they = self ? "You are" : arena_printf(why->arena, "%s is", presenter->name);
+    const char *when = event_rules_when(why->arena, clash->from, clash->to);
+    why->other_id = clash->event_id;
+    if (clash->event_id == 0)
+        return refuse(why, ERR_CONFLICT, "clash",
+                      "%s taken by a conversation on %s. Move that first, then book the talk.",
+                      they, when);
+    enum err err =
+        event_find(store, &viewer, (struct event_id){clash->event_id}, why->arena, &other);
+    if (err != OK)
+        return err;
+    return refuse(why, ERR_CONFLICT, "clash",
+                  "%s already booked on “%s” on %s. Cancel that first, then book the talk.", they,
+                  other.fields.title, when);
+}
+
+enum err talk_cast_check(struct store *store, const struct talk_scene *scene,
+                         const struct talk_presenter *presenter, struct person_id by,
+                         struct refusal *why)
+{
+    const struct event_fields *when = &scene->event.fields;
+    struct talk_live_of live;
+    struct busy clash;
+    bool self = by.v == presenter->person.v;
+    enum err err = talk_store_live_of(store, scene->event.id, presenter->person, &live);
+    if (err != OK)
+        return err;
+    if (live.count >= scene->settings.talks_a_person) {
+        why->other_id = live.talk;
+        return refuse(why, ERR_CONFLICT, "already-booked",
+                      self ? "%s have a talk at this event already. Change that one instead."
+                           : "%s presents at this event already. Name somebody else.",
+                      self ? "You" : presenter->name);
+    }
+    err = busy_find_clash(store, presenter->person, when->starts_at, when->ends_at,
+                          scene->event.id.v, &clash);
+    if (err == ERR_NOT_FOUND)
+        return OK;
+    return err == OK ? refuse_taken(store, &clash, presenter, self, why) : err;
+}
+
+enum err talk_cast_join(struct store *store, const struct talk *talk, struct arena *arena,
+                        struct talk_presenter *presenter)
+{
+    struct talk_live_of live;
+    char uid[UUID_TEXT_MAX];
+    int nth = 1;
+    enum err err = talk_store_live_of(store, talk->event, presenter->person, &live);
+    if (err != OK)
+        return err;
+    while (nth <= SPARK_TALKS_A_PERSON_MAX && live.nth_is_used[nth])
+        nth++;
+    token_uuid(uid);
+    presenter->uid = arena_strdup(arena, uid);
+    return talk_store_insert_presenter(store, talk, presenter, nth);
+}

@@ -1,0 +1,74 @@
+/* DESIGN: pure judgement on talks: their words, their length, why one waits. */
+#include "talk_rules.h"
+
+#include "check.h"
+#include "event_rules.h"
+
+void talk_rules_check_words(const char *title, const char *abstract, const char *category,
+                            struct refusal *why)
+{
+    static const struct text_rule title_rule = {"title", "The title", TALK_TITLE_CHARS_MAX, true,
+                                                false};
+    static const struct text_rule abstract_rule = {"abstract", "The abstract",
+                                                   TALK_ABSTRACT_CHARS_MAX, false, true};
+    event_rules_text(&title_rule, title, why);
+    event_rules_text(&abstract_rule, abstract, why);
+    for (size_t i = 0; i < COUNT_OF(talk_categories); i++) {
+        if (category && str_eq(str_of(category), str_of(talk_categories[i])))
+            return;
+    }
+    refuse_field(why, "category", "Choose what the talk shares: %s, %s or %s.", talk_categories[0],
+                 talk_categories[1], talk_categories[2]);
+}
+
+/* "2 or 7" */
+static const char *lengths_text(const struct talk_lengths *lengths, struct arena *arena)
+{
+    const char *text = "";
+    for (int i = 0; i < lengths->count; i++) {
+        const char *between = i == 0 ? "" : i == lengths->count - 1 ? " or " : ", ";
+        text = arena_printf(arena, "%s%s%d", text, between, lengths->minutes[i]);
+    }
+    return text;
+}
+
+void talk_rules_check_minutes(int minutes, const struct talk_lengths *lengths, struct refusal *why)
+{
+    for (int i = 0; i < lengths->count; i++) {
+        if (minutes == lengths->minutes[i])
+            return;
+    }
+    refuse_field(why, "minutes", "Choose a talk of %s minutes.", lengths_text(lengths, why->arena));
+}
+
+bool talk_rules_fits(const struct pack *pack, const struct pack_talks *confirmed, int minutes)
+{
+    struct pack_talks with = *confirmed;
+    pack_rules_add(&with, minutes, 1);
+    return with.count <= PACK_TALKS_MAX && pack_rules_fits(pack, &with);
+}
+
+bool talk_rules_fits_longer(const struct pack *pack, const struct pack_talks *confirmed, int from,
+                            int to)
+{
+    struct pack_talks with = *confirmed;
+    pack_rules_add(&with, from, -1);
+    pack_rules_add(&with, to, 1);
+    return pack_rules_fits(pack, &with);
+}
+
+const char *talk_rules_why(struct arena *arena, const struct talk *talk, const char *taken)
+{
+    if (talk->status == TALK_CONFIRMED)
+        return arena_printf(arena,
+                            "You keep your %d-minute slot; %d minutes do not fit yet, and you are "
+                            "number %d in line.",
+                            talk->minutes, talk->wanted_minutes, talk->position);
+    if (taken)
+        return arena_printf(arena,
+                            "There is room, but %s is taken by something else at that time, so "
+                            "the talk waits as number %d in line.",
+                            taken, talk->position);
+    return arena_printf(arena, "No %d-minute slot is free, so the talk waits as number %d in line.",
+                        talk->minutes, talk->position);
+}

@@ -1,0 +1,157 @@
+/* DESIGN: one event's talks as a whole: who fits, who waits and why, and the line moving up. */
+#include "talk_scene.h"
+
+#include "busy.h"
+
+enum err talk_scene_find(struct store *store, struct event_id id, bool sees_drafts,
+                         struct refusal *why, struct talk_scene *ret)
+{
+    const struct event_viewer viewer = {.all_drafts = sees_drafts};
+    struct talk_scene scene = {0};
+    enum err err = event_find(store, &viewer, id, why->arena, &scene.event);
+    if (err == OK)
+        err = talk_store_settings(store, id, why->arena, &scene.settings);
+    if (err == ERR_NOT_FOUND)
+        return refuse(why, ERR_NOT_FOUND, "not-found",
+                      "There is no such SPARK event. Look under Events for what is on.");
+    if (err == OK)
+        err = talk_store_count(store, id, &scene.confirmed);
+    if (err == OK)
+        *ret = scene;
+    return err;
+}
+
+enum err talk_scene_taken(struct store *store, const struct talk_scene *scene,
+                          const struct talk *talk, const char **ret)
+{
+    const struct event_fields *when = &scene->event.fields;
+    struct busy clash;
+    for (int i = 0; i < talk->presenter_count; i++) {
+        enum err err = busy_find_clash(store, talk->presenters[i].person, when->starts_at,
+                                       when->ends_at, scene->event.id.v, &clash);
+        if (err == OK)
+            *ret = talk->presenters[i].name;
+        if (err != ERR_NOT_FOUND)
+            return err;
+    }
+    *ret = NULL;
+    return OK;
+}
+
+enum err talk_scene_explain(struct store *store, const struct talk_scene *scene,
+                            struct arena *arena, struct talk *talk)
+{
+    const char *taken = NULL;
+    talk->position = 0;
+    talk->why = NULL;
+    if (talk->status == TALK_WITHDRAWN || (talk->status == TALK_CONFIRMED && !talk->wanted_minutes))
+        return OK;
+    enum err err = talk_store_position(store, talk, &talk->position);
+    if (err == OK && talk->status == TALK_WAITING &&
+        talk_rules_fits(&scene->settings.pack, &scene->confirmed, talk->minutes))
+        err = talk_scene_taken(store, scene, talk, &taken);
+    if (err == OK)
+        talk->why = talk_rules_why(arena, talk, taken);
+    return err;
+}
+
+enum err talk_scene_seat(struct store *store, struct instant now, const struct talk_scene *scene,
+                         const struct talk *talk, const struct talk_presenter *presenter,
+                         struct arena *arena)
+{
+    const struct event_fields *when = &scene->event.fields;
+    const struct busy busy = {presenter->person, when->starts_at, when->ends_at,
+                              BUSY_TALK,         talk->id.v,      talk->event.v};
+    enum err err = busy_put(store, &busy);
+    if (err != OK)
+        return err;
+    return booking_release(store, now, talk->event, presenter->person,
+                           "You present a talk there now, so your place in the audience went to "
+                           "somebody else.",
+                           arena);
+}
+
+enum err talk_scene_unseat(struct store *store, struct instant now, const struct talk *talk,
+                           const struct talk_presenter *presenter, struct arena *arena)
+{
+    enum err err = busy_delete(store, BUSY_TALK, talk->id.v, presenter->person);
+    return err == OK ? booking_promote_person(store, now, presenter->person, arena) : err;
+}
+
+/* ---- the line moves up ---- */
+
+static bool fits(const struct talk_scene *scene, const struct talk *talk)
+{
+    const struct pack *pack = &scene->settings.pack;
+    if (talk->status == TALK_CONFIRMED)
+        return talk_rules_fits_longer(pack, &scene->confirmed, talk->minutes, talk->wanted_minutes);
+    return talk_rules_fits(pack, &scene->confirmed, talk->minutes);
+}
+
+static enum err give_longer(struct store *store, struct instant now, struct talk_scene *scene,
+                            struct talk *talk)
+{
+    pack_rules_add(&scene->confirmed, talk->minutes, -1);
+    pack_rules_add(&scene->confirmed, talk->wanted_minutes, 1);
+    talk->minutes = talk->wanted_minutes;
+    talk->wanted_minutes = 0;
+    return talk_store_update(store, now, talk);
+}
+
+static enum err give_slot(struct store *store, struct instant now, struct talk_scene *scene,
+                          struct arena *arena, struct talk *talk)
+{
+    pack_rules_add(&scene->confirmed, talk->minutes, 1);
+    talk->status = TALK_CONFIRMED;
+    enum err err = talk_store_update(store, now, talk);
+    for (int i = 0; err == OK && i < talk->presenter_count; i++)
+        err = talk_scene_seat(store, now, scene, talk, &talk->presenters[i], arena);
+    return err;
+}
+
+static enum err promote_one(struct store *store, struct instant now, struct talk_scene *scene,
+                            struct arena *arena, struct talk *talk)
+{
+    const struct talk_news news = {.kind = NOTICE_TALK_PROMOTED, .had_place = true};
+    enum err err = talk->status == TALK_CONFIRMED ? give_longer(store, now, scene, talk)
+                                                  : give_slot(store, now, scene, arena, talk);
+    return err == OK ? talk_notice_all(store, now, &scene->event, talk, &news) : err;
+}
+
+/* Promotes the talk if it fits and its presenters are free; says whether it did. */
+static enum err try_one(struct store *store, struct instant now, struct talk_scene *scene,
+                        struct arena *arena, struct talk *talk, bool *ret)
+{
+    const char *taken = NULL;
+    *ret = false;
+    if (!fits(scene, talk))
+        return OK;
+    enum err err = talk_store_presenters(store, arena, talk);
+    if (err == OK && talk->status == TALK_WAITING)
+        err = talk_scene_taken(store, scene, talk, &taken);
+    if (err != OK || taken)
+        return err;
+    *ret = true;
+    return promote_one(store, now, scene, arena, talk);
+}
+
+enum err talk_scene_promote(struct store *store, struct instant now, struct talk_scene *scene,
+                            struct arena *arena)
+{
+    struct talk talk = {0};
+    bool changed = false, promoted = false;
+    const struct event *event = &scene->event;
+    if (event->status != EVENT_PUBLISHED || now.v >= event->fields.starts_at.v)
+        return OK;
+    for (;;) {
+        enum err err = talk_store_next_in_line(store, event->id, &talk, arena, &talk);
+        if (err == ERR_NOT_FOUND)
+            break;
+        if (err == OK)
+            err = try_one(store, now, scene, arena, &talk, &promoted);
+        if (err != OK)
+            return err;
+        changed = changed || promoted;
+    }
+    return changed ? talk_store_recount(store, event->id) : OK;
+}

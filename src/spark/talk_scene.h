@@ -1,0 +1,76 @@
+#ifndef SPARKD_SPARK_TALK_SCENE_H
+#define SPARKD_SPARK_TALK_SCENE_H
+
+#include "notice.h"
+#include "talk_rules.h"
+#include "talk_store.h"
+
+/* What every use case on the talks of one event looks at and does to its line. */
+struct talk_scene {
+    struct event event;
+    struct spark_settings settings;
+    struct pack_talks confirmed;
+};
+
+/* ERR_NOT_FOUND, with words, for an unknown event, one of another kind, or a draft that is not to
+ * be seen. */
+enum err talk_scene_find(struct store *store, struct event_id id, bool sees_drafts,
+                         struct refusal *why, struct talk_scene *ret) MUST_USE;
+
+/* Name of the first presenter who is taken by something else then; NULL if all are free. */
+enum err talk_scene_taken(struct store *store, const struct talk_scene *scene,
+                          const struct talk *talk, const char **ret) MUST_USE;
+/* Sets position and why of a talk that waits; clears them of one that does not. */
+enum err talk_scene_explain(struct store *store, const struct talk_scene *scene,
+                            struct arena *arena, struct talk *talk) MUST_USE;
+
+/* A presenter with a slot is busy, and gives up a place in the audience. */
+enum err talk_scene_seat(struct store *store, struct instant now, const struct talk_scene *scene,
+                         const struct talk *talk, const struct talk_presenter *presenter,
+                         struct arena *arena) MUST_USE;
+/* And the other way: free again, for what they wait for elsewhere too. */
+enum err talk_scene_unseat(struct store *store, struct instant now, const struct talk *talk,
+                           const struct talk_presenter *presenter, struct arena *arena) MUST_USE;
+
+/* Gives slots and longer forms to those in line who fit, in order (SP-11). Nothing once the event
+ * has started. Recounts if anything changed. */
+enum err talk_scene_promote(struct store *store, struct instant now, struct talk_scene *scene,
+                            struct arena *arena) MUST_USE;
+
+/* ---- who stands up ---- */
+
+/* Makes talk->presenters of a lead and others; refuses fields person_id and co_presenters. Not yet
+ * in the store. */
+struct talk_cast {
+    struct person_id lead;
+    const struct person_id *others;
+    int other_count;
+};
+enum err talk_cast_find(struct store *store, struct instant now, const struct talk_cast *cast,
+                        struct refusal *why, struct talk *talk) MUST_USE;
+/* ERR_CONFLICT `already-booked` or `clash`, in words that name them unless they ask themselves. */
+enum err talk_cast_check(struct store *store, const struct talk_scene *scene,
+                         const struct talk_presenter *presenter, struct person_id by,
+                         struct refusal *why) MUST_USE;
+/* Puts a presenter on a talk under their first free number; sets their uid. */
+enum err talk_cast_join(struct store *store, const struct talk *talk, struct arena *arena,
+                        struct talk_presenter *presenter) MUST_USE;
+
+/* ---- what they are told ---- */
+
+struct talk_news {
+    enum notice_kind kind;
+    bool had_place;
+    struct person_id by; /* v 0: nobody, it came by itself */
+    const char *by_name; /* from talk_notice_by */
+};
+/* The name of who did it. */
+enum err talk_notice_by(struct store *store, struct arena *arena, struct talk_news *news) MUST_USE;
+enum err talk_notice_one(struct store *store, struct instant now, const struct event *event,
+                         const struct talk *talk, const struct talk_presenter *presenter,
+                         const struct talk_news *news) MUST_USE;
+/* Every presenter. */
+enum err talk_notice_all(struct store *store, struct instant now, const struct event *event,
+                         const struct talk *talk, const struct talk_news *news) MUST_USE;
+
+#endif

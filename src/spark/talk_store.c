@@ -1,0 +1,419 @@
+/* DESIGN: the SQL of talks, their presenters, and a SPARK event's settings. */
+#include "talk_store.h"
+
+#include "check.h"
+#include "token.h"
+
+#define TALK_SELECT                                                                                \
+    "SELECT id, event_id, person_id, title, abstract, category, minutes, wanted_minutes, status,"  \
+    " booked_at, queued_at, withdrawn_at, modified_at, version, seq FROM talk "
+#define IN_LINE "(status = 'waiting' OR (status = 'confirmed' AND wanted_minutes IS NOT NULL))"
+#define PRESENTER_SELECT                                                                           \
+    "SELECT m.talk_id, m.person_id, p.name, p.email, coalesce((SELECT c.name FROM employment w"    \
+    " JOIN school c ON c.id = w.school_id WHERE w.person_id = p.id ORDER BY w.id LIMIT 1), ''),"   \
+    " m.uid, m.lead FROM talk_presenter m JOIN person p ON p.id = m.person_id "
+
+enum {
+    FIND,
+    LIVE,
+    COUNT_LIVE,
+    NEXT_IN_LINE,
+    POSITION,
+    LINE_LENGTH,
+    COUNT_LENGTHS,
+    PRESENTERS,
+    EVENT_PRESENTERS,
+    LIVE_OF,
+    INSERT,
+    INSERT_PRESENTER,
+    DELETE_PRESENTER,
+    UPDATE,
+    WITHDRAW,
+    FREE_PRESENTERS,
+    RAISE_ALL,
+    SETTINGS,
+    BLOCKS,
+    INSERT_SETTINGS,
+    UPDATE_SETTINGS,
+    DELETE_BLOCKS,
+    INSERT_BLOCK,
+    RECOUNT,
+};
+static const char *const SQL[] = {
+    [FIND] = TALK_SELECT "WHERE id = $1",
+    [LIVE] = TALK_SELECT "WHERE event_id = $1 AND status IN ('confirmed', 'waiting') ORDER BY"
+                         " status, CASE WHEN status = 'waiting' THEN queued_at ELSE booked_at END,"
+                         " id LIMIT $2",
+    [COUNT_LIVE] = "SELECT count(*) FROM talk WHERE event_id = $1"
+                   " AND status IN ('confirmed', 'waiting')",
+    [NEXT_IN_LINE] = TALK_SELECT "WHERE event_id = $1 AND status IN ('confirmed', 'waiting')"
+                                 " AND " IN_LINE " AND (queued_at, id) > ($2, $3)"
+                                 " ORDER BY queued_at, id LIMIT 1",
+    [POSITION] =
+        "SELECT count(*) FROM talk WHERE event_id = $1"
+        " AND status IN ('confirmed', 'waiting') AND " IN_LINE " AND (queued_at, id) <= ($2, $3)",
+    [LINE_LENGTH] = "SELECT count(*) FROM talk WHERE event_id = $1"
+                    " AND status IN ('confirmed', 'waiting') AND " IN_LINE,
+    [COUNT_LENGTHS] = "SELECT minutes, count(*) FROM talk WHERE event_id = $1"
+                      " AND status = 'confirmed' GROUP BY minutes LIMIT 60",
+    [PRESENTERS] = PRESENTER_SELECT "WHERE m.talk_id = $1 ORDER BY m.lead DESC, p.name, p.id"
+                                    " LIMIT 4",
+    [EVENT_PRESENTERS] = PRESENTER_SELECT "WHERE m.event_id = $1 AND m.nth IS NOT NULL"
+                                          " ORDER BY m.talk_id, m.lead DESC, p.name, p.id LIMIT $2",
+    [LIVE_OF] = "SELECT talk_id, nth FROM talk_presenter WHERE event_id = $1 AND person_id = $2"
+                " AND nth IS NOT NULL ORDER BY nth LIMIT 5",
+    [INSERT] = "INSERT INTO talk (uid, event_id, person_id, title, abstract, category, minutes,"
+               " status, booked_at, queued_at, modified_at)"
+               " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9) RETURNING id",
+    [INSERT_PRESENTER] = "INSERT INTO talk_presenter (talk_id, person_id, uid, event_id, lead, nth)"
+                         " VALUES ($1, $2, $3, $4, $5, $6)",
+    [DELETE_PRESENTER] = "DELETE FROM talk_presenter WHERE talk_id = $1 AND person_id = $2",
+    [UPDATE] = "UPDATE talk SET title = $2, abstract = $3, category = $4, minutes = $5,"
+               " wanted_minutes = $6, status = $7, queued_at = $8, modified_at = $9,"
+               " version = version + 1, seq = seq + 1 WHERE id = $1 AND version = $10",
+    [WITHDRAW] = "UPDATE talk SET status = 'withdrawn', wanted_minutes = NULL, withdrawn_at = $2,"
+                 " modified_at = $2, version = version + 1, seq = seq + 1"
+                 " WHERE id = $1 AND version = $3",
+    [FREE_PRESENTERS] = "UPDATE talk_presenter SET nth = NULL WHERE talk_id = $1",
+    [RAISE_ALL] = "UPDATE talk SET seq = seq + 1, modified_at = $2"
+                  " WHERE event_id = $1 AND status IN ('confirmed', 'waiting')",
+    [SETTINGS] = "SELECT room, seats, changeover_s, talks_a_person, room_s, used_s, version"
+                 " FROM spark_event WHERE event_id = $1",
+    [BLOCKS] = "SELECT starts_at, ends_at FROM spark_block WHERE event_id = $1"
+               " ORDER BY position LIMIT 8",
+    [INSERT_SETTINGS] = "INSERT INTO spark_event (event_id, room, seats, changeover_s,"
+                        " talks_a_person, room_s) VALUES ($1, $2, $3, $4, $5, $6)",
+    [UPDATE_SETTINGS] = "UPDATE spark_event SET room = $2, seats = $3, changeover_s = $4,"
+                        " talks_a_person = $5, room_s = $6, version = version + 1,"
+                        " used_s = (SELECT coalesce(sum(t.minutes * 60 + $4), 0) FROM talk t"
+                        " WHERE t.event_id = $1 AND t.status = 'confirmed') WHERE event_id = $1",
+    [DELETE_BLOCKS] = "DELETE FROM spark_block WHERE event_id = $1",
+    [INSERT_BLOCK] = "INSERT INTO spark_block (event_id, position, starts_at, ends_at)"
+                     " VALUES ($1, $2, $3, $4)",
+    [RECOUNT] = "UPDATE spark_event SET version = version + 1,"
+                " used_s = (SELECT coalesce(sum(t.minutes * 60 + spark_event.changeover_s), 0)"
+                " FROM talk t WHERE t.event_id = $1 AND t.status = 'confirmed')"
+                " WHERE event_id = $1",
+};
+
+/* ---- talks ---- */
+
+static struct talk read_talk(const struct rows *rows, struct arena *arena)
+{
+    struct talk talk = {
+        .id = {rows_int(rows, 0)},
+        .event = {rows_int(rows, 1)},
+        .person = {rows_int(rows, 2)},
+        .title = rows_text(rows, 3, arena),
+        .abstract = rows_text(rows, 4, arena),
+        .category = rows_text(rows, 5, arena),
+        .minutes = (int)rows_int(rows, 6),
+        .wanted_minutes = (int)rows_int(rows, 7),
+        .booked_at = rows_instant(rows, 9),
+        .queued_at = rows_instant(rows, 10),
+        .withdrawn_at = rows_instant(rows, 11),
+        .modified_at = rows_instant(rows, 12),
+        .version = (int)rows_int(rows, 13),
+        .seq = (int)rows_int(rows, 14),
+    };
+    CHECK(talk_status_parse(rows_str(rows, 8), &talk.status) == OK);
+    return talk;
+}
+
+static enum err find_talk(struct store *store, const char *sql, const struct param *params,
+                          struct arena *arena, struct talk *ret)
+{
+    struct rows rows;
+    enum err err = store_find(store, sql, params, &rows);
+    if (err != OK)
+        return err;
+    struct talk talk = read_talk(&rows, arena);
+    err = rows_end(&rows);
+    if (err == OK)
+        *ret = talk;
+    return err;
+}
+
+enum err talk_store_find(struct store *store, struct talk_id id, struct arena *arena,
+                         struct talk *ret)
+{
+    return find_talk(store, SQL[FIND], PARAMS(p_int(id.v)), arena, ret);
+}
+
+enum err talk_store_next_in_line(struct store *store, struct event_id event,
+                                 const struct talk *after, struct arena *arena, struct talk *ret)
+{
+    return find_talk(store, SQL[NEXT_IN_LINE],
+                     PARAMS(p_int(event.v), p_instant(after->queued_at), p_int(after->id.v)), arena,
+                     ret);
+}
+
+static enum err find_count(struct store *store, const char *sql, const struct param *params,
+                           int *ret)
+{
+    int64_t count = 0;
+    enum err err = store_find_int(store, sql, params, &count);
+    if (err == OK)
+        *ret = (int)count;
+    return err;
+}
+
+enum err talk_store_position(struct store *store, const struct talk *talk, int *ret)
+{
+    return find_count(store, SQL[POSITION],
+                      PARAMS(p_int(talk->event.v), p_instant(talk->queued_at), p_int(talk->id.v)),
+                      ret);
+}
+
+enum err talk_store_line_length(struct store *store, struct event_id event, int *ret)
+{
+    return find_count(store, SQL[LINE_LENGTH], PARAMS(p_int(event.v)), ret);
+}
+
+enum err talk_store_count(struct store *store, struct event_id event, struct pack_talks *ret)
+{
+    struct pack_talks talks = {0};
+    struct rows rows = store_query(store, SQL[COUNT_LENGTHS], PARAMS(p_int(event.v)));
+    while (rows_next(&rows))
+        pack_rules_add(&talks, (int)rows_int(&rows, 0), (int)rows_int(&rows, 1));
+    enum err err = rows_end(&rows);
+    if (err == OK)
+        *ret = talks;
+    return err;
+}
+
+/* ---- presenters ---- */
+
+static struct talk_presenter read_presenter(const struct rows *rows, struct arena *arena)
+{
+    return (struct talk_presenter){
+        .person = {rows_int(rows, 1)},
+        .name = rows_text(rows, 2, arena),
+        .email = rows_text(rows, 3, arena),
+        .school_name = rows_text(rows, 4, arena),
+        .uid = rows_text(rows, 5, arena),
+        .lead = rows_int(rows, 6) != 0,
+    };
+}
+
+static void add_presenter(struct talk *talk, const struct rows *rows, struct arena *arena)
+{
+    if (!talk->presenters)
+        talk->presenters = ARENA_ARRAY(arena, struct talk_presenter, TALK_PRESENTERS_MAX);
+    if (talk->presenter_count < TALK_PRESENTERS_MAX)
+        talk->presenters[talk->presenter_count++] = read_presenter(rows, arena);
+}
+
+enum err talk_store_presenters(struct store *store, struct arena *arena, struct talk *talk)
+{
+    struct talk found = *talk;
+    found.presenters = NULL;
+    found.presenter_count = 0;
+    struct rows rows = store_query(store, SQL[PRESENTERS], PARAMS(p_int(talk->id.v)));
+    while (rows_next(&rows))
+        add_presenter(&found, &rows, arena);
+    enum err err = rows_end(&rows);
+    if (err == OK)
+        *talk = found;
+    return err;
+}
+
+static struct talk *with_id(struct talk_rows *list, int64_t id)
+{
+    for (int i = 0; i < list->count; i++) {
+        if (list->items[i].id.v == id)
+            return &list->items[i];
+    }
+    return NULL;
+}
+
+static enum err read_presenters(struct store *store, struct event_id event, struct arena *arena,
+                                struct talk_rows *list)
+{
+    struct talk *talk = NULL;
+    struct rows rows =
+        store_query(store, SQL[EVENT_PRESENTERS],
+                    PARAMS(p_int(event.v), p_int((int64_t)list->count * TALK_PRESENTERS_MAX)));
+    while (rows_next(&rows)) {
+        if (!talk || talk->id.v != rows_int(&rows, 0))
+            talk = with_id(list, rows_int(&rows, 0));
+        if (talk)
+            add_presenter(talk, &rows, arena);
+    }
+    return rows_end(&rows);
+}
+
+enum err talk_store_live(struct store *store, struct event_id event, struct arena *arena,
+                         struct talk_rows *ret)
+{
+    int count = 0;
+    enum err err = find_count(store, SQL[COUNT_LIVE], PARAMS(p_int(event.v)), &count);
+    if (err != OK)
+        return err;
+    struct talk_rows list = {ARENA_ARRAY(arena, struct talk, (size_t)count + 1), 0};
+    struct rows rows = store_query(store, SQL[LIVE], PARAMS(p_int(event.v), p_int(count)));
+    while (rows_next(&rows))
+        list.items[list.count++] = read_talk(&rows, arena);
+    err = rows_end(&rows);
+    if (err == OK)
+        err = read_presenters(store, event, arena, &list);
+    if (err == OK)
+        *ret = list;
+    return err;
+}
+
+enum err talk_store_live_of(struct store *store, struct event_id event, struct person_id person,
+                            struct talk_live_of *ret)
+{
+    struct talk_live_of found = {0};
+    struct rows rows = store_query(store, SQL[LIVE_OF], PARAMS(p_int(event.v), p_int(person.v)));
+    while (rows_next(&rows)) {
+        found.talk = rows_int(&rows, 0);
+        found.count++;
+        if (rows_int(&rows, 1) <= SPARK_TALKS_A_PERSON_MAX)
+            found.nth_is_used[rows_int(&rows, 1)] = true;
+    }
+    enum err err = rows_end(&rows);
+    if (err == OK)
+        *ret = found;
+    return err;
+}
+
+enum err talk_store_insert_presenter(struct store *store, const struct talk *talk,
+                                     const struct talk_presenter *presenter, int nth)
+{
+    return store_exec(store, SQL[INSERT_PRESENTER],
+                      PARAMS(p_int(talk->id.v), p_int(presenter->person.v), p_text(presenter->uid),
+                             p_int(talk->event.v), p_int(presenter->lead), p_int(nth)));
+}
+
+enum err talk_store_delete_presenter(struct store *store, const struct talk *talk,
+                                     struct person_id person)
+{
+    return store_exec(store, SQL[DELETE_PRESENTER], PARAMS(p_int(talk->id.v), p_int(person.v)));
+}
+
+/* ---- changes ---- */
+
+enum err talk_store_insert(struct store *store, struct instant now, struct talk *talk)
+{
+    char uid[UUID_TEXT_MAX];
+    token_uuid(uid);
+    return store_find_int(store, SQL[INSERT],
+                          PARAMS(p_text(uid), p_int(talk->event.v), p_int(talk->person.v),
+                                 p_text(talk->title), p_text(talk->abstract),
+                                 p_text(talk->category), p_int(talk->minutes),
+                                 p_text(talk_status_name(talk->status)), p_instant(now)),
+                          &talk->id.v);
+}
+
+/* A statement that checks the version it read: one row changes, and talk follows. */
+static enum err exec_raising(struct store *store, const char *sql, const struct param *params,
+                             struct talk *talk)
+{
+    enum err err = store_exec(store, sql, params);
+    if (err == OK && store_changes(store) != 1)
+        err = ERR_BUSY;
+    if (err == OK) {
+        talk->version++;
+        talk->seq++;
+    }
+    return err;
+}
+
+enum err talk_store_update(struct store *store, struct instant now, struct talk *talk)
+{
+    return exec_raising(store, SQL[UPDATE],
+                        PARAMS(p_int(talk->id.v), p_text(talk->title), p_text(talk->abstract),
+                               p_text(talk->category), p_int(talk->minutes),
+                               p_id_or_null(talk->wanted_minutes),
+                               p_text(talk_status_name(talk->status)), p_instant(talk->queued_at),
+                               p_instant(now), p_int(talk->version)),
+                        talk);
+}
+
+enum err talk_store_withdraw(struct store *store, struct instant now, struct talk *talk)
+{
+    enum err err =
+        exec_raising(store, SQL[WITHDRAW],
+                     PARAMS(p_int(talk->id.v), p_instant(now), p_int(talk->version)), talk);
+    return err == OK ? store_exec(store, SQL[FREE_PRESENTERS], PARAMS(p_int(talk->id.v))) : err;
+}
+
+enum err talk_store_raise_all(struct store *store, struct instant now, struct event_id event)
+{
+    return store_exec(store, SQL[RAISE_ALL], PARAMS(p_int(event.v), p_instant(now)));
+}
+
+/* ---- settings ---- */
+
+static enum err read_blocks(struct store *store, struct event_id event, struct pack *pack)
+{
+    struct rows rows = store_query(store, SQL[BLOCKS], PARAMS(p_int(event.v)));
+    while (rows_next(&rows))
+        pack->blocks[pack->block_count++] =
+            (struct pack_block){rows_int(&rows, 0), rows_int(&rows, 1)};
+    return rows_end(&rows);
+}
+
+enum err talk_store_settings(struct store *store, struct event_id event, struct arena *arena,
+                             struct spark_settings *ret)
+{
+    struct rows rows;
+    enum err err = store_find(store, SQL[SETTINGS], PARAMS(p_int(event.v)), &rows);
+    if (err != OK)
+        return err;
+    struct spark_settings settings = {
+        .event = event,
+        .room = rows_text(&rows, 0, arena),
+        .seats = (int)rows_int(&rows, 1),
+        .pack = {.changeover_s = (int)rows_int(&rows, 2)},
+        .talks_a_person = (int)rows_int(&rows, 3),
+        .room_s = rows_int(&rows, 4),
+        .used_s = rows_int(&rows, 5),
+        .version = (int)rows_int(&rows, 6),
+    };
+    err = rows_end(&rows);
+    if (err == OK)
+        err = read_blocks(store, event, &settings.pack);
+    if (err == OK)
+        *ret = settings;
+    return err;
+}
+
+static enum err save_blocks(struct store *store, const struct spark_settings *settings)
+{
+    enum err err = store_exec(store, SQL[DELETE_BLOCKS], PARAMS(p_int(settings->event.v)));
+    for (int i = 0; err == OK && i < settings->pack.block_count; i++)
+        err = store_exec(store, SQL[INSERT_BLOCK],
+                         PARAMS(p_int(settings->event.v), p_int(i + 1),
+                                p_int(settings->pack.blocks[i].start_s),
+                                p_int(settings->pack.blocks[i].end_s)));
+    return err;
+}
+
+static enum err save_settings(struct store *store, const char *sql,
+                              const struct spark_settings *settings)
+{
+    enum err err =
+        store_exec(store, sql,
+                   PARAMS(p_int(settings->event.v), p_text(settings->room), p_int(settings->seats),
+                          p_int(settings->pack.changeover_s), p_int(settings->talks_a_person),
+                          p_int(pack_rules_room_s(&settings->pack))));
+    return err == OK ? save_blocks(store, settings) : err;
+}
+
+enum err talk_store_insert_settings(struct store *store, const struct spark_settings *settings)
+{
+    return save_settings(store, SQL[INSERT_SETTINGS], settings);
+}
+
+enum err talk_store_update_settings(struct store *store, const struct spark_settings *settings)
+{
+    return save_settings(store, SQL[UPDATE_SETTINGS], settings);
+}
+
+enum err talk_store_recount(struct store *store, struct event_id event)
+{
+    return store_exec(store, SQL[RECOUNT], PARAMS(p_int(event.v)));
+}

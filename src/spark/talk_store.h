@@ -1,0 +1,67 @@
+#ifndef SPARKD_SPARK_TALK_STORE_H
+#define SPARKD_SPARK_TALK_STORE_H
+
+#include "talk.h"
+
+/* The SQL of talks and their presenters, and of a SPARK event's settings. */
+
+/* Without presenters, position and why. */
+enum err talk_store_find(struct store *store, struct talk_id id, struct arena *arena,
+                         struct talk *ret) MUST_USE;
+
+struct talk_rows {
+    struct talk *items;
+    int count;
+};
+/* With presenters: confirmed ones in the order of booking, then waiting ones in line. */
+enum err talk_store_live(struct store *store, struct event_id event, struct arena *arena,
+                         struct talk_rows *ret) MUST_USE;
+/* The first behind `after` in line (queued_at and id; zeros: the first of all), without presenters;
+ * ERR_NOT_FOUND at the end. */
+enum err talk_store_next_in_line(struct store *store, struct event_id event,
+                                 const struct talk *after, struct arena *arena,
+                                 struct talk *ret) MUST_USE;
+enum err talk_store_position(struct store *store, const struct talk *talk, int *ret) MUST_USE;
+enum err talk_store_line_length(struct store *store, struct event_id event, int *ret) MUST_USE;
+/* Confirmed talks by length. */
+enum err talk_store_count(struct store *store, struct event_id event,
+                          struct pack_talks *ret) MUST_USE;
+
+enum err talk_store_presenters(struct store *store, struct arena *arena,
+                               struct talk *talk) MUST_USE;
+/* A live talk of that person at the event, other than `except`, and how many they have. */
+struct talk_live_of {
+    int64_t talk;
+    int count;
+    bool nth_is_used[SPARK_TALKS_A_PERSON_MAX + 1];
+};
+enum err talk_store_live_of(struct store *store, struct event_id event, struct person_id person,
+                            struct talk_live_of *ret) MUST_USE;
+
+/* Fills talk->id. */
+enum err talk_store_insert(struct store *store, struct instant now, struct talk *talk) MUST_USE;
+enum err talk_store_insert_presenter(struct store *store, const struct talk *talk,
+                                     const struct talk_presenter *presenter, int nth) MUST_USE;
+enum err talk_store_delete_presenter(struct store *store, const struct talk *talk,
+                                     struct person_id person) MUST_USE;
+/* Saves words, minutes, wanted_minutes, status and queued_at; raises version and seq, here too. */
+enum err talk_store_update(struct store *store, struct instant now, struct talk *talk) MUST_USE;
+/* Status withdrawn, presenters free; raises version and seq, here too. */
+enum err talk_store_withdraw(struct store *store, struct instant now, struct talk *talk) MUST_USE;
+/* seq of all live talks of an event rises. */
+enum err talk_store_raise_all(struct store *store, struct instant now,
+                              struct event_id event) MUST_USE;
+
+/* ---- settings ---- */
+
+enum err talk_store_settings(struct store *store, struct event_id event, struct arena *arena,
+                             struct spark_settings *ret) MUST_USE;
+enum err talk_store_insert_settings(struct store *store,
+                                    const struct spark_settings *settings) MUST_USE;
+enum err talk_store_update_settings(struct store *store,
+                                    const struct spark_settings *settings) MUST_USE;
+/* used_s becomes the sum over confirmed talks, the programme's version rises. ERR_CONFLICT: they
+ * take more than the blocks offer. */
+enum err talk_store_recount(struct store *store, struct event_id event) MUST_USE;
+
+#endif
