@@ -21,8 +21,9 @@ struct conversation {
     const char *label;
     int year; /* of its cycle */
     struct day due_on;
-    struct person_id person,
-        pd_mentor; /* mentor: of today, or of the day it was held; v 0 if none */
+    struct person_id person;
+    struct person_id pd_mentor;       /* of today, or of when it was held; v 0 if none */
+    struct person_id recorded_mentor; /* differs from it only until the next deadline_sync */
     const char *person_name, *pd_mentor_name; /* the second NULL if there is none */
     struct instant starts_at, ends_at;        /* v 0: no time agreed */
     const char *room;

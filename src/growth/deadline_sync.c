@@ -1,0 +1,206 @@
+/* DESIGN: everybody's deadlines kept in line with the rules and their school's calendar. */
+#include "conversation_store.h"
+#include "deadline.h"
+#include "deadline_store.h"
+#include "tz.h"
+
+enum { PEOPLE, ITEMS, HAVE, CYCLE_YEAR };
+enum { PEOPLE_A_PAGE = 500 };
+
+static const char *const SQL[] = {
+    /* The school is that of the first job; governors have none in the cycle. */
+    [PEOPLE] = "SELECT p.id, (SELECT e.school_id FROM employment e WHERE e.person_id = p.id"
+               " AND e.staff_group <> 'governance' ORDER BY e.id LIMIT 1)"
+               " FROM person p WHERE p.id > $1 AND p.id <= $2"
+               " AND (p.left_on IS NULL OR p.left_on >= $3)"
+               " AND EXISTS (SELECT 1 FROM employment e WHERE e.person_id = p.id"
+               " AND e.staff_group <> 'governance') ORDER BY p.id LIMIT $4",
+    [ITEMS] = "SELECT id, kind, opens_rule, due_rule FROM cycle_item WHERE cycle_id = $1 "
+              "ORDER BY position LIMIT $2",
+    [HAVE] = "SELECT d.id, d.item_id, d.opens_on, d.due_on, d.done_on FROM deadline d "
+             "JOIN cycle_item i ON i.id = d.item_id "
+             "WHERE d.person_id = $1 AND i.cycle_id = $2 LIMIT $3",
+    [CYCLE_YEAR] = "SELECT year FROM cycle WHERE id = $1",
+};
+
+struct item {
+    int64_t id;
+    enum deadline_kind kind;
+    struct deadline_rule opens, due;
+};
+
+/* What one run needs again and again. */
+struct sync {
+    struct store *store;
+    struct cycle_id cycle;
+    int year;
+    struct instant now;
+    struct calendar_cache *calendars;
+    struct item items[PACK_ITEMS_MAX];
+    int item_count;
+};
+
+struct participant {
+    struct person_id person;
+    struct school_id school;
+};
+
+struct have {
+    struct deadline_id id;
+    int64_t item_id;
+    struct day opens_on, due_on;
+    bool done;
+};
+
+static enum err read_items(struct sync *sync)
+{
+    enum err read = OK;
+    const char *fault;
+    struct rows rows =
+        store_query(sync->store, SQL[ITEMS], PARAMS(p_int(sync->cycle.v), p_int(PACK_ITEMS_MAX)));
+    while (rows_next(&rows)) {
+        struct item *item = &sync->items[sync->item_count++];
+        item->id = rows_int(&rows, 0);
+        item->kind = str_eq_c(rows_str(&rows, 1), "stage") ? DEADLINE_STAGE : DEADLINE_CONVERSATION;
+        /* Written by cycle_open from rules that were read before. */
+        if (deadline_rule_parse(rows_str(&rows, 2), &item->opens, &fault) != OK ||
+            deadline_rule_parse(rows_str(&rows, 3), &item->due, &fault) != OK)
+            read = ERR_BUG;
+    }
+    enum err err = rows_end(&rows);
+    return err != OK ? err : read;
+}
+
+static enum err start(struct sync *sync)
+{
+    int64_t year;
+    enum err err =
+        store_find_int(sync->store, SQL[CYCLE_YEAR], PARAMS(p_int(sync->cycle.v)), &year);
+    if (err != OK)
+        return err;
+    sync->year = (int)year;
+    return read_items(sync);
+}
+
+static enum err read_have(const struct sync *sync, struct person_id person, struct have *have,
+                          int *ret_count)
+{
+    int count = 0;
+    struct rows rows =
+        store_query(sync->store, SQL[HAVE],
+                    PARAMS(p_int(person.v), p_int(sync->cycle.v), p_int(PACK_ITEMS_MAX)));
+    while (rows_next(&rows))
+        have[count++] = (struct have){
+            .id = {rows_int(&rows, 0)},
+            .item_id = rows_int(&rows, 1),
+            .opens_on = rows_day(&rows, 2),
+            .due_on = rows_day(&rows, 3),
+            .done = !rows_is_null(&rows, 4),
+        };
+    *ret_count = count;
+    return rows_end(&rows);
+}
+
+static const struct have *find_have(const struct have *have, int count, int64_t item_id)
+{
+    for (int i = 0; i < count; i++)
+        if (have[i].item_id == item_id)
+            return &have[i];
+    return NULL;
+}
+
+static enum err sync_item(const struct sync *sync, struct person_id person, const struct item *item,
+                          struct calendar calendar, const struct have *have)
+{
+    struct deadline_row row = {
+        .person = person,
+        .item_id = item->id,
+        .kind = item->kind,
+        .opens_on = deadline_rule_resolve(item->opens, sync->year, calendar),
+        .due_on = deadline_rule_resolve(item->due, sync->year, calendar),
+    };
+    if (!have)
+        return deadline_store_insert(sync->store, &row, sync->now);
+    if (have->done || (have->opens_on.v == row.opens_on.v && have->due_on.v == row.due_on.v))
+        return OK;
+    return deadline_store_move(sync->store, have->id, row.opens_on, row.due_on, sync->now);
+}
+
+static enum err sync_one(const struct sync *sync, struct participant participant)
+{
+    struct have have[PACK_ITEMS_MAX];
+    struct calendar calendar;
+    int count;
+    enum err err = calendar_cache_find(sync->calendars, sync->store, participant.school,
+                                       WORKING_DAYS_ALL, &calendar);
+    if (err == OK)
+        err = read_have(sync, participant.person, have, &count);
+    for (int i = 0; err == OK && i < sync->item_count; i++)
+        err = sync_item(sync, participant.person, &sync->items[i], calendar,
+                        find_have(have, count, sync->items[i].id));
+    if (err == OK)
+        err = conversation_store_follow_mentor(sync->store, participant.person, sync->cycle,
+                                               sync->now);
+    return err;
+}
+
+/* The next people with ids in (after, last]. */
+static enum err read_people(const struct sync *sync, int64_t after, int64_t last, int limit,
+                            struct participant *people, int *ret_count)
+{
+    int count = 0;
+    struct rows rows =
+        store_query(sync->store, SQL[PEOPLE],
+                    PARAMS(p_int(after), p_int(last), p_day(tz_day(sync->now)), p_int(limit)));
+    while (rows_next(&rows))
+        people[count++] = (struct participant){{rows_int(&rows, 0)}, {rows_int(&rows, 1)}};
+    *ret_count = count;
+    return rows_end(&rows);
+}
+
+static enum err sync_page(struct sync *sync, int64_t after, int64_t last, int limit,
+                          struct arena *arena, int64_t *ret_after)
+{
+    struct participant *people = ARENA_ARRAY(arena, struct participant, (size_t)limit);
+    int count;
+    enum err err = start(sync);
+    if (err == OK)
+        err = read_people(sync, after, last, limit, people, &count);
+    if (err != OK)
+        return err;
+    for (int i = 0; err == OK && i < count; i++)
+        err = sync_one(sync, people[i]);
+    if (err == OK)
+        *ret_after = count == limit ? people[count - 1].person.v : 0;
+    return err;
+}
+
+static enum err sync_range(struct store *store, struct cycle_id cycle, int64_t after, int64_t last,
+                           int limit, struct instant now, int64_t *ret_after)
+{
+    struct arena *arena = arena_new();
+    struct sync sync = {
+        .store = store, .cycle = cycle, .now = now, .calendars = calendar_cache_new(arena)};
+    enum err err = sync_page(&sync, after, last, limit, arena, ret_after);
+    arena_free(arena);
+    return err;
+}
+
+enum err deadline_sync_some(struct store *store, struct cycle_id cycle, int64_t after, int limit,
+                            struct instant now, int64_t *ret_after)
+{
+    return sync_range(store, cycle, after, INT64_MAX, limit, now, ret_after);
+}
+
+enum err deadline_sync(struct store *store, struct person_id person, struct cycle_id cycle,
+                       struct instant now)
+{
+    int64_t after = 0;
+    if (person.v)
+        return sync_range(store, cycle, person.v - 1, person.v, 2, now, &after);
+    enum err err;
+    do
+        err = sync_range(store, cycle, after, INT64_MAX, PEOPLE_A_PAGE, now, &after);
+    while (err == OK && after);
+    return err;
+}
