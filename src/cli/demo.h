@@ -1,0 +1,43 @@
+#ifndef SPARKD_CLI_DEMO_H
+#define SPARKD_CLI_DEMO_H
+
+#include "found.h"
+#include "grant.h"
+
+/*
+ * The demo trust (contract, section 1): made-up schools and people, a school year of events, a
+ * SPARK event in its booking window. The same seed gives the same bytes.
+ */
+enum { DEMO_SCHOOLS_MAX = 100, DEMO_PEOPLE_MAX = 20000 };
+
+struct demo_school {
+    struct school_id id;
+    const char *name;
+    struct person_id leader;
+};
+
+struct demo {
+    struct store *store;
+    struct arena *arena;
+    int year, school_count, people_count;
+    struct cycle_id cycle;
+    struct demo_school schools[DEMO_SCHOOLS_MAX];
+    struct person_id *people; /* staff who book things, the personas first */
+    struct school_id *people_schools;
+    int count;
+    struct person_id coordinator, staff, mentor;
+};
+
+/* demo_people.c: schools with their calendar, the nine people every demo has, and the others. */
+enum err demo_people(struct demo *demo) MUST_USE;
+/* demo_year.c: the year's events with bookings and talks, what was done of the cycle so far. */
+enum err demo_year(struct demo *demo) MUST_USE;
+
+/* A day of the demo year: month 9-12 lies in the first calendar year. */
+struct day demo_day(const struct demo *demo, int month, int day);
+/* A day at a local time. */
+struct instant demo_at(const struct demo *demo, int month, int day, int hour, int minute);
+/* Moved to the nearest later day of that weekday, so that any --year works. */
+struct day demo_weekday(struct day day, enum weekday weekday);
+
+#endif
