@@ -6,10 +6,10 @@
 // decides (names with dots are only looked up from the outermost level here).
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 
 const [cli, modules, count = '5000', seed = '1'] = process.argv.slice(2);
-const mustache = createRequire(join(modules, 'x.js'))('mustache');
+const mustache = createRequire(resolve(modules, 'x.js'))('mustache');
 
 const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const printed = (v) => (v !== null && typeof v === 'object' ? '' : String(v));
