@@ -39,7 +39,7 @@ void server_free(struct server *server);
 enum err server_listen(struct server *server, const char *address, int *ret_port) MUST_USE;
 /* Something was written: open pages and feeds may be old. */
 void server_on_commit(struct server *server);
-/* The clock was moved (demo) or time has passed: touches, sweeps. Called every 30 s. */
+/* Every 15 s: streams are kept open, what was seen is written, what is over is deleted. */
 void server_on_tick(struct server *server);
 /* No more requests; those under way are finished. */
 void server_stop(struct server *server);

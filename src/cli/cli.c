@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "command.h"
 #include "token.h"
@@ -56,6 +57,7 @@ static void print_help(FILE *out)
 static int prepare(void)
 {
     signal(SIGPIPE, SIG_IGN);
+    umask(0077); /* the data is its owner's */
     token_init();
     /* Before any thread: jansson seeds its hash tables once. */
     json_object_seed(0);

@@ -171,7 +171,8 @@ static enum err add_other(struct demo *demo, int n)
     int days = token_below(6) == 0 ? 63 : WORKING_DAYS_ALL;
     struct newcomer who = {
         .name = arena_printf(demo->arena, "%s %s", first, last),
-        .email = arena_printf(demo->arena, "%c%s%d@demo.example", first[0] | 32, last, n + 1),
+        .email = arena_printf(demo->arena, "%c%c%s%d@demo.example", first[0] | 32, last[0] | 32,
+                              last + 1, n + 1),
         .staff_group = groups[token_below(COUNT_OF(groups))],
         .role_category = "main scale",
         .school = school,

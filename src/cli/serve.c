@@ -20,7 +20,7 @@ enum {
     BATCH_MAX = 64,
     QUEUE_MAX = 4096,
     ERRANDS = 2,
-    TICK_S = 30,
+    TICK_S = 15,
     DEMO_BEAT_MS = 50,
     STOP_MS = 10000
 };

@@ -142,14 +142,24 @@ static void done_sweep(struct job *job, enum err err)
     free(CONTAINER_OF(job, struct sweep, job));
 }
 
-void server_on_tick(struct server *server)
+static void sweep_old(struct server *server)
 {
     struct sweep *sweep = check_calloc(1, sizeof *sweep);
     sweep->job = (struct job){.run = run_sweep, .done = done_sweep};
     sweep->now = clock_now(server->options.clock);
-    touches_flush(server->touches, server->options.writer);
     if (lane_submit(server->options.writer, &sweep->job) != OK)
         free(sweep);
+}
+
+void server_on_tick(struct server *server)
+{
+    enum { TICKS_A_FLUSH = 2, TICKS_A_SWEEP = 20 };
+    server->ticks++;
+    sse_keep_alive(server->sse);
+    if (server->ticks % TICKS_A_FLUSH == 0)
+        touches_flush(server->touches, server->options.writer);
+    if (server->ticks % TICKS_A_SWEEP == 0)
+        sweep_old(server);
 }
 
 void server_stop(struct server *server)
