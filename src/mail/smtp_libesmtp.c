@@ -40,6 +40,7 @@ struct run {
     int taken, sent;
     int socket; /* of the relay's connection, -1 if not found */
     bool auth_ok;
+    bool asked_tls;             /* STARTTLS was sent, its answer has not come */
     const char *fault;          /* why the session cannot go on, in our words */
     char line[SERVER_LINE_MAX]; /* the server's line so far */
     size_t line_n;
@@ -161,11 +162,23 @@ static void end_server_line(struct run *run)
         run->auth_ok = true;
 }
 
+/* Guard 4: nothing may follow the answer to STARTTLS in plain text. */
+static void check_injection(struct run *run, const char *bytes, int n)
+{
+    const char *end = memchr(bytes, '\n', (size_t)n);
+    if (run->asked_tls && end && end + 1 < bytes + n && bytes[0] == '2')
+        run->fault = "somebody put answers into the connection before TLS began";
+    run->asked_tls = false;
+}
+
 static void on_traffic(const char *bytes, int n, int writing, void *arg)
 {
     struct run *run = arg;
+    if (writing == SMTP_CB_WRITING && n >= 8 && memcmp(bytes, "STARTTLS", 8) == 0)
+        run->asked_tls = true;
     if (writing != SMTP_CB_READING)
         return;
+    check_injection(run, bytes, n);
     set_tcp_option(run->socket, TCP_QUICKACK);
     for (int i = 0; i < n; i++) {
         if (bytes[i] == '\n')
@@ -180,7 +193,10 @@ static void on_traffic(const char *bytes, int n, int writing, void *arg)
 static void on_mail_status(struct run *run)
 {
     struct smtp_reply reply = read_status(run, smtp_reverse_path_status(run->current.handle));
-    if (reply.code / 100 != 2) {
+    if (run->fault) {
+        struct smtp_reply refused = {.text = run->fault};
+        finish(run, STAGE_CONNECT, &refused, false);
+    } else if (reply.code / 100 != 2) {
         finish(run, STAGE_MAIL, &reply, false);
     } else if (run->settings->user.n > 0 && !run->auth_ok) {
         struct smtp_reply refused = {.text = "the relay did not accept the user name and password"};
