@@ -36,7 +36,7 @@ enum err conversation_find(struct store *store, struct person_id actor, struct c
     }
     if (err != OK)
         return err;
-    if (actor.v != c.person.v && actor.v != c.pd_mentor.v)
+    if (!actor.v || (actor.v != c.person.v && actor.v != c.pd_mentor.v))
         return ERR_NOT_FOUND;
     c.may_undo = !day_is_none(c.held_on) && deadline_rules_may_undo(c.done_at, now);
     *ret = c;
