@@ -11,6 +11,9 @@ route_handler page_sessions, page_session_end;
 /* page_static.c */
 route_handler page_health, page_ready, page_asset, page_robots, page_help, page_accessibility,
     page_privacy, page_csp_report;
+/* page_home.c, page_deadline.c, page_calendar.c */
+route_handler page_home, page_deadlines, page_deadline_done, page_deadline_undo;
+route_handler page_calendar, page_feed_make, page_feed_end_ask, page_feed_end;
 /* page_demo.c */
 route_handler page_demo, page_demo_sign_in, page_demo_clock, page_demo_outbox, page_demo_mail;
 

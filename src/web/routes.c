@@ -39,6 +39,16 @@ const struct route route_table[] = {
     GET("accessibility", "/accessibility", LANE_READ, WHO_ANYONE, page_accessibility),
     GET("privacy", "/privacy", LANE_READ, WHO_ANYONE, page_privacy),
 
+    /* mine */
+    GET("home", "/", LANE_READ, WHO_PERSON, page_home),
+    GET("deadlines", "/deadlines", LANE_READ, WHO_PERSON, page_deadlines),
+    POST("deadline-done", "/deadlines/{id}/done", "from", page_deadline_done),
+    POST("deadline-undo", "/deadlines/{id}/undo", "", page_deadline_undo),
+    GET("calendar", "/calendar", LANE_READ, WHO_PERSON, page_calendar),
+    POST("feed-make", "/calendar", "scope", page_feed_make),
+    GET("feed-end-ask", "/calendar/{id}/end", LANE_READ, WHO_PERSON, page_feed_end_ask),
+    POST("feed-end", "/calendar/{id}/end", "", page_feed_end),
+
     /* demo mode */
     GET("demo", "/demo", LANE_READ, WHO_DEMO, page_demo),
     {"demo-person", HTTP_POST, "/demo/person", LANE_WRITE, WHO_DEMO, CSRF_ORIGIN, FORM_BYTES,

@@ -1,0 +1,12 @@
+#ifndef SPARKD_WEB_DEADLINE_VIEW_H
+#define SPARKD_WEB_DEADLINE_VIEW_H
+
+#include "deadline.h"
+#include "request.h"
+
+/* One deadline as the home page and "My year" show it: label, date in words, tag, its one button.
+ */
+json_t *deadline_view(struct ctx *ctx, const struct deadline_list *list,
+                      const struct deadline *deadline);
+
+#endif

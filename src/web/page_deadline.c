@@ -1,0 +1,152 @@
+/* DESIGN: somebody's own year: stages, conversations, "we have had it", and taking that back. */
+#include <string.h>
+
+#include "conversation.h"
+#include "deadline.h"
+#include "deadline_view.h"
+#include "page.h"
+#include "tz.h"
+#include "view.h"
+#include "words.h"
+
+/* What the last action did, by the fixed word in the address. */
+static const struct {
+    const char *word, *sentence;
+} DONE[] = {
+    {"held",
+     "Noted: you have had the conversation. Its reminders stop. You can undo this for 7 days."},
+    {"done", "Marked as done. Its reminders stop. You can undo this for 7 days."},
+    {"undone", "Undone. It is open again."},
+};
+
+static const char *flash_of(const struct request *request)
+{
+    struct str word = form_find(&request->query, "did");
+    for (size_t i = 0; i < sizeof DONE / sizeof DONE[0]; i++)
+        if (word.p && str_eq_c(word, DONE[i].word))
+            return DONE[i].sentence;
+    return NULL;
+}
+
+/* "September", "November to January" */
+static const char *months_of(struct arena *arena, const struct deadline *stage)
+{
+    static const char *const names[] = {"January",   "February", "March",    "April",
+                                        "May",       "June",     "July",     "August",
+                                        "September", "October",  "November", "December"};
+    if (day_is_none(stage->opens_on) || day_is_none(stage->due_on))
+        return "";
+    int from = day_civil(stage->opens_on).month, to = day_civil(stage->due_on).month;
+    return from == to ? names[from - 1]
+                      : arena_printf(arena, "%s to %s", names[from - 1], names[to - 1]);
+}
+
+/* A stage with its own deadline and the conversations that stand behind it in the cycle. */
+static json_t *stage_view(struct ctx *ctx, const struct deadline_list *list, int at)
+{
+    const struct deadline *stage = &list->items[at];
+    json_t *deadlines = json_array();
+    bool late = stage->status == DEADLINE_LATE, done = stage->status == DEADLINE_DONE;
+    for (int i = at; i < list->count && (i == at || list->items[i].kind == DEADLINE_CONVERSATION);
+         i++) {
+        late = late || list->items[i].status == DEADLINE_LATE;
+        done = done && list->items[i].status == DEADLINE_DONE;
+        json_array_append_new(deadlines, deadline_view(ctx, list, &list->items[i]));
+    }
+    return json_pack("{s:s, s:s, s:b, s:b, s:b, s:o}", "months", months_of(ctx->arena, stage),
+                     "name", stage->label, "late", late, "done", done && !late, "now",
+                     stage->current && !late && !done, "deadlines", deadlines);
+}
+
+static json_t *stages_view(struct ctx *ctx, const struct deadline_list *list)
+{
+    json_t *stages = json_array();
+    for (int i = 0; i < list->count && !list->exempt; i++)
+        if (list->items[i].kind == DEADLINE_STAGE)
+            json_array_append_new(stages, stage_view(ctx, list, i));
+    return stages;
+}
+
+static enum err intro(struct ctx *ctx, json_t *view)
+{
+    struct person person;
+    struct school school = {.name = "your school"};
+    enum err err = person_find(ctx->store, ctx->actor.person, ctx->arena, &person);
+    if (err == OK && person.school.v)
+        err = school_find(ctx->store, person.school, ctx->arena, &school);
+    json_object_set_new(view, "intro",
+                        json_string(arena_printf(ctx->arena,
+                                                 "Six stages and three conversations. Dates follow "
+                                                 "the calendar of %s.",
+                                                 school.name)));
+    return err;
+}
+
+enum err page_deadlines(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct deadline_list list;
+    json_t *view = view_new("Deadlines");
+    response_page(response, "deadlines.html", view);
+    enum err err = deadline_list(ctx->store, ctx->actor.person, ctx->now, ctx->arena, &list);
+    if (err == OK)
+        err = intro(ctx, view);
+    if (err != OK) {
+        response_done(response);
+        return err;
+    }
+    json_object_set_new(json_object_get(view, "page"), "heading", json_string("Your year"));
+    view_list(view, "stages", stages_view(ctx, &list));
+    if (list.exempt)
+        json_object_set_new(
+            view, "exempt",
+            json_string("You follow the induction programme, so this cycle does not "
+                        "ask anything of you this year. Events and SPARK are open "
+                        "to you all the same."));
+    view_flash(view, flash_of(request));
+    return OK;
+}
+
+/* A conversation is held, by either of the two; a stage is its owner's to mark. */
+static enum err mark(struct ctx *ctx, const struct deadline *deadline)
+{
+    if (deadline->kind == DEADLINE_STAGE)
+        return deadline_complete(ctx->store, ctx->actor.person, deadline->id, ctx->now, &ctx->why);
+    return conversation_hold(ctx->store, ctx->actor.person,
+                             (struct conversation_id){deadline->conversation_id}, 0,
+                             tz_day(ctx->now), ctx->now, &ctx->why);
+}
+
+static enum err unmark(struct ctx *ctx, const struct deadline *deadline)
+{
+    if (deadline->kind == DEADLINE_STAGE)
+        return deadline_undo(ctx->store, ctx->actor.person, deadline->id, ctx->now, &ctx->why);
+    return conversation_undo(ctx->store, ctx->actor.person,
+                             (struct conversation_id){deadline->conversation_id}, ctx->now,
+                             &ctx->why);
+}
+
+enum err page_deadline_done(struct ctx *ctx, const struct request *request,
+                            struct response *response)
+{
+    struct deadline deadline;
+    enum err err = deadline_find(ctx->store, ctx->actor.person, (struct deadline_id){request->id},
+                                 ctx->now, ctx->arena, &deadline);
+    if (err == OK)
+        err = mark(ctx, &deadline);
+    if (err != OK)
+        return err;
+    bool home = strcmp(field_text(ctx, request, "from"), "home") == 0;
+    return response_redirect(ctx, response, "%s?did=%s", home ? "/" : "/deadlines",
+                             deadline.kind == DEADLINE_STAGE ? "done" : "held");
+}
+
+enum err page_deadline_undo(struct ctx *ctx, const struct request *request,
+                            struct response *response)
+{
+    struct deadline deadline;
+    enum err err = deadline_find(ctx->store, ctx->actor.person, (struct deadline_id){request->id},
+                                 ctx->now, ctx->arena, &deadline);
+    if (err == OK)
+        err = unmark(ctx, &deadline);
+    return err == OK ? response_redirect(ctx, response, "/deadlines?did=undone") : err;
+}

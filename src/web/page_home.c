@@ -1,0 +1,179 @@
+/* DESIGN: home: what is next for me, what is due, what is on. */
+#include <string.h>
+
+#include "booking.h"
+#include "deadline_view.h"
+#include "page.h"
+#include "spark_view.h"
+#include "talk.h"
+#include "tz.h"
+#include "view.h"
+#include "view_event.h"
+#include "viewer.h"
+#include "words.h"
+
+enum { DEADLINES_SHOWN = 3, EVENTS_SHOWN = 4 };
+
+/* What comes first of one's bookings and talks. */
+struct next {
+    struct instant starts_at, ends_at; /* v 0: nothing */
+    const char *title, *place, *href, *ics;
+};
+
+static enum err next_booking(struct ctx *ctx, struct next *next)
+{
+    struct booking_list list;
+    enum err err = booking_list(ctx->store, ctx->actor.person, BOOKING_UPCOMING, ctx->now, 1,
+                                ctx->arena, &list);
+    if (err != OK || list.count == 0)
+        return err;
+    const struct booking *b = &list.items[0];
+    *next = (struct next){
+        .starts_at = b->starts_at,
+        .ends_at = b->ends_at,
+        .title = b->status == BOOKING_WAITING
+                     ? arena_printf(ctx->arena, "%s (waiting list)", b->event_title)
+                     : b->event_title,
+        .place = b->place,
+        .href = arena_printf(ctx->arena, "/events/%lld", (long long)b->event.v),
+        .ics = arena_printf(ctx->arena, "/b/%lld.ics", (long long)b->id.v),
+    };
+    return OK;
+}
+
+static enum err next_talk(struct ctx *ctx, struct next *next)
+{
+    struct talk_list list;
+    enum err err =
+        talk_list(ctx->store, ctx->actor.person, BOOKING_UPCOMING, ctx->now, 1, ctx->arena, &list);
+    if (err != OK || list.count == 0)
+        return err;
+    const struct talk_entry *t = &list.items[0];
+    if (next->starts_at.v && next->starts_at.v <= t->starts_at.v)
+        return OK;
+    *next = (struct next){
+        .starts_at = t->starts_at,
+        .ends_at = t->ends_at,
+        .title = arena_printf(ctx->arena,
+                              t->status == TALK_WAITING ? "%s: your %d-minute talk waits for room"
+                                                        : "%s: your %d-minute talk",
+                              t->event_title, t->minutes),
+        .place = t->place,
+        .href = arena_printf(ctx->arena, "/spark/%lld", (long long)t->event.v),
+        .ics = arena_printf(ctx->arena, "/e/%lld.ics", (long long)t->event.v),
+    };
+    return OK;
+}
+
+static enum err fill_next(struct ctx *ctx, json_t *view)
+{
+    struct next next = {.starts_at = {0}};
+    enum err err = next_booking(ctx, &next);
+    if (err == OK)
+        err = next_talk(ctx, &next);
+    if (err == OK && next.starts_at.v)
+        json_object_set_new(view, "next",
+                            json_pack("{s:s, s:s, s:s, s:s, s:s}", "title", next.title, "when",
+                                      words_when(ctx->arena, next.starts_at, next.ends_at), "where",
+                                      next.place, "href", next.href, "ics", next.ics));
+    return err;
+}
+
+/* Is this SPARK event taking talks, and mine is not among them? */
+static bool is_call(const struct ctx *ctx, const struct event *e)
+{
+    const struct event_fields *f = &e->fields;
+    return f->kind == EVENT_SPARK && e->status == EVENT_PUBLISHED && !e->my_talk &&
+           f->booking_opens_at.v <= ctx->now.v && f->starts_at.v > ctx->now.v &&
+           (!f->booking_closes_at.v || f->booking_closes_at.v > ctx->now.v);
+}
+
+static enum err fill_call(struct ctx *ctx, const struct event *e, json_t *view)
+{
+    struct spark_room_words room;
+    struct instant closes =
+        e->fields.booking_closes_at.v ? e->fields.booking_closes_at : e->fields.starts_at;
+    enum err err = spark_room_words(ctx->store, e->id, ctx->arena, &room);
+    if (err != OK)
+        return err;
+    json_object_set_new(view, "call",
+                        json_pack("{s:s, s:s, s:s, s:s, s:s}", "title", e->fields.title, "when",
+                                  words_when(ctx->arena, e->fields.starts_at, e->fields.ends_at),
+                                  "room", room.text, "closes",
+                                  arena_printf(ctx->arena, "Booking closes on %s",
+                                               words_moment(ctx->arena, closes)),
+                                  "href",
+                                  arena_printf(ctx->arena, "/spark/%lld", (long long)e->id.v)));
+    return OK;
+}
+
+static enum err fill_events(struct ctx *ctx, json_t *view)
+{
+    struct event_viewer viewer = event_viewer_of(ctx);
+    struct event_filter filter = {.kind = EVENT_ANY_KIND, .from = ctx->now, .limit = 50};
+    struct event_list list;
+    json_t *cards = json_array();
+    bool called = false;
+    enum err err = event_list(ctx->store, &viewer, &filter, ctx->arena, &list);
+    for (int i = 0; err == OK && i < list.count; i++) {
+        json_t *card;
+        if (json_array_size(cards) < EVENTS_SHOWN && list.items[i].status != EVENT_DRAFT) {
+            err = event_card_view(ctx, &list.items[i], &card);
+            if (err != OK)
+                break;
+            json_array_append_new(cards, card);
+        }
+        if (!called && is_call(ctx, &list.items[i])) {
+            called = true;
+            err = fill_call(ctx, &list.items[i], view);
+        }
+    }
+    view_list(view, "events", cards);
+    return err;
+}
+
+static enum err fill_deadlines(struct ctx *ctx, json_t *view)
+{
+    struct deadline_list list;
+    json_t *items = json_array();
+    enum err err = deadline_list(ctx->store, ctx->actor.person, ctx->now, ctx->arena, &list);
+    for (int i = 0; err == OK && i < list.count; i++) {
+        const struct deadline *d = &list.items[i];
+        bool due = d->status == DEADLINE_LATE ||
+                   (d->status == DEADLINE_OPEN && d->kind == DEADLINE_CONVERSATION);
+        if (due && json_array_size(items) < DEADLINES_SHOWN)
+            json_array_append_new(items, deadline_view(ctx, &list, d));
+    }
+    view_list(view, "deadlines", items);
+    return err;
+}
+
+static const char *first_name(struct ctx *ctx, const char *name)
+{
+    struct str rest = str_of(name), first = rest;
+    return str_split(&rest, ' ', &first) ? arena_str_c(ctx->arena, first) : name;
+}
+
+enum err page_home(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct person person;
+    enum err err = person_find(ctx->store, ctx->actor.person, ctx->arena, &person);
+    if (err != OK)
+        return err;
+    json_t *view = view_new("Home");
+    response_page(response, "home.html", view);
+    const char *hello = arena_printf(ctx->arena, "Hello %s", first_name(ctx, person.name));
+    json_object_set_new(json_object_get(view, "page"), "heading", json_string(hello));
+    err = fill_next(ctx, view);
+    if (err == OK)
+        err = fill_deadlines(ctx, view);
+    if (err == OK)
+        err = fill_events(ctx, view);
+    if (form_has(&request->query, "did"))
+        view_flash(
+            view,
+            "Noted. Its reminders stop. You can undo this on your deadlines page for 7 days.");
+    if (err != OK)
+        response_done(response);
+    return err;
+}
