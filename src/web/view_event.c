@@ -1,0 +1,388 @@
+/* DESIGN: what pages say of an event, in the words of whoever looks at it. */
+#include "view_event.h"
+
+#include "booking.h"
+#include "busy.h"
+#include "check.h"
+#include "event_rules.h"
+#include "spark_view.h"
+#include "tz.h"
+#include "words.h"
+
+const char *event_href(const struct ctx *ctx, enum event_kind kind, struct event_id id)
+{
+    return arena_printf(ctx->arena, kind == EVENT_SPARK ? "/spark/%lld" : "/events/%lld",
+                        (long long)id.v);
+}
+
+const char *event_kind_words(enum event_kind kind)
+{
+    static const char *const WORDS[EVENT_KINDS] = {[EVENT_COURSE] = "Course",
+                                                   [EVENT_TWILIGHT] = "Twilight",
+                                                   [EVENT_INSET] = "INSET day",
+                                                   [EVENT_SPARK] = "SPARK"};
+    return WORDS[kind];
+}
+
+void event_date_view(const struct ctx *ctx, json_t *view, struct instant at)
+{
+    static const char *const KEYS[] = {"weekday", "day", "month"};
+    struct str rest = str_of(words_date_short(ctx->arena, tz_day(at))), part;
+    for (size_t i = 0; i < COUNT_OF(KEYS) && str_split(&rest, ' ', &part); i++)
+        json_object_set_new(view, KEYS[i], json_stringn(part.p, part.n));
+}
+
+/* ---- facts ---- */
+
+json_t *event_facts_view(struct ctx *ctx, const struct event *event)
+{
+    static const char *const FOR_WHOM[ATTENDANCE_COUNT] = {
+        [ATTENDANCE_REQUIRED] = "Everyone it is meant for: attendance is required",
+        [ATTENDANCE_INVITED] = "Those who are invited",
+        [ATTENDANCE_VOLUNTARY] = "Anyone in the trust who would like to come"};
+    const struct event_fields *f = &event->fields;
+    json_t *view =
+        json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:s}", "id", (json_int_t)event->id.v, "kind",
+                  event_kind_words(f->kind), "title", f->title, "when",
+                  words_when(ctx->arena, f->starts_at, f->ends_at), "where", event->place,
+                  "for_whom", FOR_WHOM[f->attendance], "purpose", f->purpose);
+    if (f->hours_min)
+        json_object_set_new(view, "hours",
+                            json_string(arena_printf(ctx->arena, "%s of professional development",
+                                                     words_duration(ctx->arena, f->hours_min))));
+    return view;
+}
+
+/* ---- places ---- */
+
+/* {closed:{heading, tag, text}}: nothing to book, and why. */
+static json_t *closed_view(const char *heading, const char *tag, const char *text)
+{
+    json_t *closed = json_pack("{s:s, s:s}", "heading", heading, "text", text);
+    if (tag)
+        json_object_set_new(closed, "tag", view_tag(tag, "quiet"));
+    return json_pack("{s:o}", "closed", closed);
+}
+
+static void add_link(json_t *places, const char *href, const char *text)
+{
+    json_t *closed = json_object_get(places, "closed");
+    json_object_set_new(closed, "href", json_string(href));
+    json_object_set_new(closed, "link", json_string(text));
+}
+
+/* "12 November": within a tag, where the year is plain. */
+static const char *day_words(const struct ctx *ctx, struct instant at)
+{
+    const char *date = words_date_short(ctx->arena, tz_day(at));
+    long space = str_find(str_of(date), ' ');
+    return date + space + 1;
+}
+
+static json_t *cancelled_view(struct ctx *ctx, const struct event *event)
+{
+    const char *day = words_date(ctx->arena, tz_day(event->cancelled_at));
+    return closed_view("This event is cancelled", "Cancelled",
+                       arena_printf(ctx->arena,
+                                    event->seq ? "It was cancelled on %s. Everyone who was booked "
+                                                 "has been told."
+                                               : "It was cancelled on %s, before it was published.",
+                                    day));
+}
+
+static json_t *started_view(struct ctx *ctx, const struct event *event)
+{
+    bool over = ctx->now.v >= event->fields.ends_at.v;
+    bool booked = event->my_booking && !event->my_booking_waits;
+    return closed_view(over ? "This event is over" : "This event has started",
+                       over ? "Over" : "On now",
+                       booked ? "You had a place." : "It can no longer be booked.");
+}
+
+static json_t *talk_view(const struct event *event)
+{
+    return closed_view(event->my_talk_waits ? "Your talk is waiting" : "You are giving a talk",
+                       NULL,
+                       event->my_talk_waits ? "If it gets a slot you need no place in the audience."
+                                            : "Your talk needs no place in the audience.");
+}
+
+static json_t *booked_view(const struct event *event)
+{
+    return json_pack("{s:{s:I, s:o, s:s}}", "booked", "booking_id", (json_int_t)event->my_booking,
+                     "tag", view_tag("Booked", "mine"), "text",
+                     "Changes come to your email, and into your calendar if you have subscribed.");
+}
+
+static enum err waiting_view(struct ctx *ctx, const struct event *event, json_t **ret)
+{
+    struct booking booking;
+    enum err err =
+        booking_find(ctx->store, (struct booking_id){event->my_booking}, ctx->arena, &booking);
+    if (err == OK)
+        *ret =
+            json_pack("{s:{s:I, s:o, s:s, s:s}}", "waiting", "booking_id",
+                      (json_int_t)event->my_booking, "tag", view_tag("Waiting", "wait"), "position",
+                      arena_printf(ctx->arena, "You are %s in line.",
+                                   spark_ordinal(ctx->arena, booking.position)),
+                      "text", "You are booked the moment a place falls free, and told by email.");
+    return err;
+}
+
+static json_t *window_view(struct ctx *ctx, const struct event *event, enum event_window window)
+{
+    bool before = window == EVENT_WINDOW_BEFORE;
+    struct instant at = before ? event->fields.booking_opens_at : event->fields.booking_closes_at;
+    const char *moment = words_moment(ctx->arena, at);
+    if (before)
+        return closed_view("Booking is not open yet",
+                           arena_printf(ctx->arena, "Opens %s", day_words(ctx, at)),
+                           arena_printf(ctx->arena, "Booking opens on %s.", moment));
+    return closed_view("Booking has closed", "Closed",
+                       arena_printf(ctx->arena,
+                                    "Booking closed on %s. Ask your CPD leader if you still need "
+                                    "to come.",
+                                    moment));
+}
+
+/* What the viewer is at while the event is on; ERR_NOT_FOUND: nothing. */
+static enum err clash_view(struct ctx *ctx, const struct event *event, json_t **ret)
+{
+    struct busy busy;
+    struct event other;
+    const struct event_fields *f = &event->fields;
+    enum err err = busy_find_clash(ctx->store, ctx->actor.person, f->starts_at, f->ends_at,
+                                   event->id.v, &busy);
+    if (err != OK)
+        return err;
+    const char *when = words_when(ctx->arena, busy.from, busy.to);
+    if (busy.event_id == 0) {
+        *ret = closed_view("You are busy then", "Clash",
+                           arena_printf(ctx->arena, "You have a conversation on %s.", when));
+        add_link(*ret, "/deadlines", "See your conversations");
+        return OK;
+    }
+    err = event_find_seen(ctx, busy.event_id, &other);
+    if (err != OK)
+        return err == ERR_NOT_FOUND ? ERR_BUG : err; /* who is booked may see it */
+    *ret = closed_view("You are busy then", "Clash",
+                       arena_printf(ctx->arena, "You are already booked on “%s” on %s.",
+                                    other.fields.title, when));
+    add_link(*ret, event_href(ctx, other.fields.kind, other.id), "See that event");
+    return OK;
+}
+
+static const char *line_words(struct ctx *ctx, int waiting)
+{
+    static const char RULE[] = "A place that falls free goes to the next in line by itself, and "
+                               "they are told by email.";
+    if (!waiting)
+        return RULE;
+    return arena_printf(ctx->arena, "%s waiting. %s",
+                        words_count(ctx->arena, waiting, "person is", "people are"), RULE);
+}
+
+/* A place or the waiting list, as things stand. */
+static json_t *open_view(struct ctx *ctx, const struct event *event)
+{
+    const struct event_fields *f = &event->fields;
+    bool spark = f->kind == EVENT_SPARK;
+    if (event->places_left <= 0 && !f->waiting_list)
+        return closed_view("It is full", "Full",
+                           "There is no waiting list for this event. Places given up appear here.");
+    if (event->places_left <= 0)
+        return json_pack("{s:{s:s, s:o, s:s, s:s, s:b}}", "open", "heading", "It is full", "tag",
+                         view_tag("Waiting list", "wait"), "text", line_words(ctx, event->waiting),
+                         "button", "Join the waiting list", "second", spark);
+    const char *left = words_count(ctx->arena, event->places_left, "place left", "places left");
+    return json_pack("{s:{s:s, s:o, s:s, s:b}}", "open", "heading",
+                     spark ? "Come and listen" : "Come along", "tag", view_tag(left, "good"),
+                     "button", "Book a place", "second", spark);
+}
+
+static enum err bookable_view(struct ctx *ctx, const struct event *event, json_t **ret)
+{
+    enum event_window window = event_rules_window(event, ctx->now);
+    if (window != EVENT_WINDOW_OPEN) {
+        *ret = window_view(ctx, event, window);
+        return OK;
+    }
+    if (!event_may(ctx, ACTION_EVENT_BOOK, event)) {
+        int left = event->places_left;
+        *ret = closed_view(left > 0 ? words_count(ctx->arena, left, "place left", "places left")
+                                    : "It is full",
+                           NULL, "Your role does not book places.");
+        return OK;
+    }
+    enum err err = clash_view(ctx, event, ret);
+    if (err != ERR_NOT_FOUND)
+        return err;
+    *ret = open_view(ctx, event);
+    return OK;
+}
+
+enum err event_places_view(struct ctx *ctx, const struct event *event, json_t **ret)
+{
+    if (event->status == EVENT_CANCELLED)
+        *ret = cancelled_view(ctx, event);
+    else if (event->status == EVENT_DRAFT)
+        *ret =
+            closed_view("Not published yet", "Draft", "Nobody but coordinators can see this page.");
+    else if (event_rules_window(event, ctx->now) == EVENT_WINDOW_STARTED)
+        *ret = started_view(ctx, event);
+    else if (event->my_booking_waits)
+        return waiting_view(ctx, event, ret);
+    else if (event->my_booking)
+        *ret = booked_view(event);
+    else if (event->my_talk)
+        *ret = talk_view(event);
+    else
+        return bookable_view(ctx, event, ret);
+    return OK;
+}
+
+/* ---- cards ---- */
+
+/* The viewer's own, or how things stand with places: the first that is true. */
+static json_t *state_tag(struct ctx *ctx, const struct event *event)
+{
+    enum event_window window = event_rules_window(event, ctx->now);
+    if (event->status == EVENT_CANCELLED)
+        return view_tag("Cancelled", "quiet");
+    if (event->status == EVENT_DRAFT)
+        return view_tag("Draft", "quiet");
+    if (event->my_talk)
+        return event->my_talk_waits ? view_tag("Your talk waits", "wait")
+                                    : view_tag("You give a talk", "mine");
+    if (event->my_booking)
+        return event->my_booking_waits ? view_tag("Waiting", "wait") : view_tag("Booked", "mine");
+    if (window == EVENT_WINDOW_STARTED)
+        return view_tag(ctx->now.v >= event->fields.ends_at.v ? "Over" : "On now", "quiet");
+    if (window == EVENT_WINDOW_BEFORE)
+        return view_tag(arena_printf(ctx->arena, "Booking opens %s",
+                                     day_words(ctx, event->fields.booking_opens_at)),
+                        "quiet");
+    if (window == EVENT_WINDOW_CLOSED)
+        return view_tag("Booking closed", "quiet");
+    if (event->places_left > 0)
+        return view_tag(words_count(ctx->arena, event->places_left, "place left", "places left"),
+                        "good");
+    return event->fields.waiting_list ? view_tag("Waiting list", "wait")
+                                      : view_tag("Full", "quiet");
+}
+
+/* The minutes for talks that a SPARK event has left, while they can be booked. */
+static enum err add_room_tag(struct ctx *ctx, const struct event *event, json_t *tags)
+{
+    struct spark_room_words words;
+    if (event->fields.kind != EVENT_SPARK || event->status != EVENT_PUBLISHED ||
+        event_rules_window(event, ctx->now) != EVENT_WINDOW_OPEN)
+        return OK;
+    enum err err = spark_room_words(ctx->store, event->id, ctx->arena, &words);
+    int left = err == OK ? words.total_minutes - words.used_minutes : 0;
+    if (left > 0)
+        json_array_append_new(
+            tags, view_tag(arena_printf(ctx->arena, "%s for talks",
+                                        words_count(ctx->arena, left, "minute", "minutes")),
+                           "good"));
+    return err == ERR_NOT_FOUND ? OK : err;
+}
+
+enum err event_card_view(struct ctx *ctx, const struct event *event, json_t **ret)
+{
+    const struct event_fields *f = &event->fields;
+    json_t *tags = json_pack("[o]", state_tag(ctx, event));
+    json_t *card = json_pack("{s:s, s:s, s:s, s:s, s:o}", "title", f->title, "href",
+                             event_href(ctx, f->kind, event->id), "when",
+                             words_when(ctx->arena, f->starts_at, f->ends_at), "where",
+                             event->place, "tags", tags);
+    event_date_view(ctx, card, f->starts_at);
+    enum err err = add_room_tag(ctx, event, tags);
+    if (err == OK)
+        *ret = card;
+    else
+        json_decref(card);
+    return err;
+}
+
+/* ---- for coordinators ---- */
+
+static const char *numbers_words(struct ctx *ctx, const struct event *event)
+{
+    if (event->status == EVENT_DRAFT)
+        return "Publish it and it appears in the list and in calendars.";
+    if (event->status == EVENT_CANCELLED)
+        return "It is called off. Create a new event to hold it after all.";
+    return arena_printf(ctx->arena, "%d booked of %s, %s waiting.", event->taken,
+                        words_count(ctx->arena, event->fields.capacity, "place", "places"),
+                        event->waiting ? arena_printf(ctx->arena, "%d", event->waiting) : "nobody");
+}
+
+static enum err add_attendees(struct ctx *ctx, const struct event *event, json_t *view)
+{
+    struct booking_list list;
+    json_t *booked = json_array(), *waiting = json_array();
+    enum err err = booking_list_attendees(ctx->store, event->id, ctx->arena, &list);
+    for (int i = 0; err == OK && i < list.count; i++) {
+        const struct booking *b = &list.items[i];
+        json_array_append_new(
+            b->status == BOOKING_WAITING ? waiting : booked,
+            json_pack("{s:s, s:s}", "name", b->person_name, "school", b->school_name));
+    }
+    const char *count = arena_printf(ctx->arena, "%zu", json_array_size(booked));
+    json_object_set_new(view, "booked_count", json_string(count));
+    view_list(view, "booked", booked);
+    view_list(view, "waiting", waiting);
+    return err;
+}
+
+static json_t *status_tag(enum event_status status)
+{
+    static const char *const WORDS[EVENT_STATUSES] = {
+        [EVENT_DRAFT] = "Draft", [EVENT_PUBLISHED] = "Published", [EVENT_CANCELLED] = "Cancelled"};
+    return view_tag(WORDS[status], status == EVENT_PUBLISHED ? "good" : "quiet");
+}
+
+enum err coordinator_view(struct ctx *ctx, const struct event *event, const char *text,
+                          json_t **ret)
+{
+    bool edits = event_may(ctx, ACTION_EVENT_EDIT, event);
+    bool live = event->status != EVENT_CANCELLED && ctx->now.v < event->fields.ends_at.v;
+    enum err err = OK;
+    json_t *view;
+    if (!edits && !event_may(ctx, ACTION_EVENT_ATTENDEES, event)) {
+        *ret = NULL;
+        return OK;
+    }
+    view = json_pack("{s:o, s:s, s:b, s:b, s:b}", "tag", status_tag(event->status), "text",
+                     text ? text : numbers_words(ctx, event), "may_publish",
+                     edits && event->status == EVENT_DRAFT, "may_edit", edits && live, "may_cancel",
+                     edits && live);
+    if (event_may(ctx, ACTION_EVENT_ATTENDEES, event))
+        err = add_attendees(ctx, event, view);
+    if (err == OK)
+        *ret = view;
+    else
+        json_decref(view);
+    return err;
+}
+
+/* ---- what was done ---- */
+
+void event_flash(json_t *view, const struct request *request)
+{
+    static const struct {
+        const char *word, *text;
+    } DONE[] = {
+        {"booked", "You are booked. A confirmation is on its way to your email."},
+        {"waiting", "You are on the waiting list. A confirmation is on its way to your email."},
+        {"created", "Your draft is saved. Publish it when it is ready."},
+        {"saved", "Your changes are saved."},
+        {"published", "It is published. Everyone can see it and book from when booking opens."},
+        {"called-off", "The event is cancelled. Everyone who was booked is told by email."},
+    };
+    struct str word = form_find(&request->query, "done");
+    for (size_t i = 0; i < COUNT_OF(DONE); i++)
+        if (str_eq_c(word, DONE[i].word))
+            view_flash(view, DONE[i].text);
+}

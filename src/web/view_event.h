@@ -1,0 +1,34 @@
+#ifndef SPARKD_WEB_VIEW_EVENT_H
+#define SPARKD_WEB_VIEW_EVENT_H
+
+#include "view.h"
+#include "viewer.h"
+
+/*
+ * What pages say of an event: shared by its own page, the list, the bookings
+ * and the SPARK page. The event was found for whoever looks (event_find_seen).
+ */
+
+/* "/spark/7" for SPARK, "/events/12" for every other kind. */
+const char *event_href(const struct ctx *ctx, enum event_kind kind, struct event_id id);
+/* "SPARK", "INSET day" */
+const char *event_kind_words(enum event_kind kind);
+/* weekday, day and month of the tile beside an event, into view. */
+void event_date_view(const struct ctx *ctx, json_t *view, struct instant at);
+
+/* `event` of parts/event_facts and the pages: id, kind, title, when, where, for_whom, hours,
+ * purpose. */
+json_t *event_facts_view(struct ctx *ctx, const struct event *event);
+/* `places` of parts/places: may the viewer book, and why not. */
+enum err event_places_view(struct ctx *ctx, const struct event *event, json_t **ret) MUST_USE;
+/* One of `events` of parts/event_cards. */
+enum err event_card_view(struct ctx *ctx, const struct event *event, json_t **ret) MUST_USE;
+/* `coordinator` of parts/coordinator_event; *ret NULL for whoever may neither edit nor see names.
+ * text NULL: the places in numbers. */
+enum err coordinator_view(struct ctx *ctx, const struct event *event, const char *text,
+                          json_t **ret) MUST_USE;
+
+/* The flash that `?done=booked` stands for; an unknown word says nothing. */
+void event_flash(json_t *view, const struct request *request);
+
+#endif
