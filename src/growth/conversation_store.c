@@ -27,8 +27,8 @@ static const char *const SQL[] = {
     [STRAY] = "SELECT v.id, v.mentor_id, v.starts_at, v.ends_at" TABLES
               "WHERE d.person_id = $1 AND c.id = $2 AND v.held_on IS NULL"
               " AND coalesce(v.mentor_id, 0) <> $3 LIMIT $4",
-    [ADOPT] = "UPDATE conversation SET mentor_id = $2, version = version + 1, seq = seq + 1,"
-              " modified_at = $3 WHERE id = $1",
+    [ADOPT] = ("UPDATE conversation SET mentor_id = $2, version = version + 1, seq = seq + 1,"
+               " modified_at = $3 WHERE id = $1"),
 };
 
 static struct conversation read_row(const struct rows *rows, struct arena *arena)

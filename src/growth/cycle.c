@@ -5,8 +5,8 @@ enum { INSERT, ITEM_INSERT, FIND };
 
 static const char *const SQL[] = {
     [INSERT] = "INSERT INTO cycle (year, pack_id) VALUES ($1, $2) RETURNING id",
-    [ITEM_INSERT] = "INSERT INTO cycle_item (cycle_id, position, kind, key, label, opens_rule,"
-                    " due_rule, nudges) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    [ITEM_INSERT] = ("INSERT INTO cycle_item (cycle_id, position, kind, key, label, opens_rule,"
+                     " due_rule, nudges) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"),
     [FIND] = "SELECT id, year, pack_id FROM cycle WHERE year = $1",
 };
 

@@ -19,8 +19,8 @@ static const char *const SQL[] = {
                   " LEFT JOIN conversation v ON v.deadline_id = d.id"
                   " WHERE d.done_on IS NULL AND i.nudges <> 'none' AND d.due_on >= $1"
                   " AND (d.opens_on IS NULL OR d.opens_on <= $2) ORDER BY d.person_id, d.id",
-    [SENT] = "SELECT n.step FROM nudge n JOIN outbox o ON o.id = n.outbox_id"
-             " WHERE n.person_id = $1 AND n.deadline_id = $2 AND o.queued_at < $3 LIMIT 5",
+    [SENT] = ("SELECT n.step FROM nudge n JOIN outbox o ON o.id = n.outbox_id"
+              " WHERE n.person_id = $1 AND n.deadline_id = $2 AND o.queued_at < $3 LIMIT 5"),
 };
 
 struct recipient {

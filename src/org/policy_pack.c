@@ -7,8 +7,8 @@ enum { SAME, INSERT, TOUCH, IN_FORCE };
 
 static const char *const SQL[] = {
     [SAME] = "SELECT id, body FROM policy_pack WHERE name = $1 AND version = $2",
-    [INSERT] = "INSERT INTO policy_pack (name, version, body, loaded_at) VALUES ($1, $2, $3, $4) "
-               "RETURNING id",
+    [INSERT] = ("INSERT INTO policy_pack (name, version, body, loaded_at) VALUES ($1, $2, $3, $4) "
+                "RETURNING id"),
     [TOUCH] = "UPDATE policy_pack SET loaded_at = $2 WHERE id = $1",
     [IN_FORCE] = "SELECT id, name, body FROM policy_pack ORDER BY loaded_at DESC, id DESC LIMIT 1",
 };

@@ -368,6 +368,25 @@ static void test_after_a_long_stop(void **state)
     assert_string_equal(got(mentor, "2027-07-05"), "+1:final +2:final");
 }
 
+/* The ladder goes up only: a date moved later does not bring an older step after a newer one. */
+static void test_moved_later(void **state)
+{
+    (void)state;
+    struct person_id ana = fixture_teacher(&f);
+    fixture_sync(&f, "2026-09-01T08:00");
+    run("2027-01-26");
+    assert_string_equal(got(ana, "2027-01-26"), "-3:second");
+    assert_ok(
+        store_exec(f.store, "UPDATE deadline SET due_on = $1 WHERE due_on = $2",
+                   PARAMS(p_day(support_day("2027-02-12")), p_day(support_day("2027-01-29")))));
+    run("2027-01-29"); /* -10 of the new date */
+    run("2027-02-09"); /* -3, which was sent */
+    assert_string_equal(got(ana, "2027-01-29"), "");
+    assert_string_equal(got(ana, "2027-02-09"), "");
+    run("2027-02-22");
+    assert_string_equal(got(ana, "2027-02-22"), "+1:second");
+}
+
 /* An absent mentor is left in peace; a new one is told instead of the old. */
 static void test_the_mentor_of_the_day(void **state)
 {
@@ -503,6 +522,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_none_when_done_exempt_or_gone, setup, teardown),
         cmocka_unit_test_setup_teardown(test_quiet_around_an_agreed_time, setup, teardown),
         cmocka_unit_test_setup_teardown(test_after_a_long_stop, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_moved_later, setup, teardown),
         cmocka_unit_test_setup_teardown(test_the_mentor_of_the_day, setup, teardown),
         cmocka_unit_test_setup_teardown(test_dry_run_after_the_fact, setup, teardown),
         cmocka_unit_test_setup_teardown(test_letter, setup, teardown),

@@ -221,6 +221,8 @@ static void test_after_a_stop(void **state)
     assert_chosen("2027-01-09", "2027-01-11", NULL, "");
     assert_chosen("2027-01-08", "2027-01-08", NULL, "opens@01-08");
     assert_chosen("2027-01-16", "2027-01-18", NULL, "-10@01-18");
+    assert_chosen("2027-01-20", "2027-01-20", NULL, "-10@01-20");
+    assert_chosen("2027-01-21", "2027-01-21", NULL, "");
     /* The newest only. */
     assert_chosen("2027-01-27", "2027-01-27", NULL, "-3@01-27");
     /* Due today still; once it has passed, nothing from before it. */
