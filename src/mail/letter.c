@@ -43,16 +43,19 @@ static void wrap_line(struct str line, struct buf *out)
 void letter_wrap(struct str text, struct buf *out)
 {
     struct str rest = text, line;
-    bool empty_before = true;
+    bool gap = false;
     while (str_split(&rest, '\n', &line)) {
-        bool empty = str_trim(line).n == 0;
+        if (str_trim(line).n == 0) {
+            gap = out->n > 0;
+            continue;
+        }
+        if (gap)
+            buf_add_char(out, '\n');
+        gap = false;
         if (str_eq(str_trim(line), STR("--")))
             buf_add_c(out, "-- \n"); /* the signature's mark ends in a space */
-        else if (!empty)
+        else
             wrap_line(line, out);
-        else if (!empty_before && rest.n > 0)
-            buf_add_char(out, '\n');
-        empty_before = empty;
     }
 }
 

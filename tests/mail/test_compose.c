@@ -1,0 +1,490 @@
+/* DESIGN: each kind of mail as it is sent, against tests/golden/mail; what is not sent.
+ *
+ * A golden file is the mail with lines ending in LF and its base64 parts decoded. With
+ * UPDATE_GOLDEN=1 in the environment they are written anew: read the difference. */
+#include "compose.h"
+#include "support.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "migrate.h"
+#include "notice.h"
+#include "token.h"
+#include "trust.h"
+
+#define GOLDEN SPARKD_SOURCE_DIR "/tests/golden/mail/"
+
+static struct store *store;
+static struct arena *arena;
+static struct template_set *templates;
+static struct instant now;
+static struct person_id ann;
+
+static int start(void **state)
+{
+    (void)state;
+    struct template_fault fault;
+    return template_compile_dir(SPARKD_SOURCE_DIR "/templates", &templates, &fault) == OK ? 0 : 1;
+}
+
+static int finish(void **state)
+{
+    (void)state;
+    template_free(templates);
+    return 0;
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    struct migrate_fault fault;
+    token_seed(20261112);
+    now = support_at("2026-11-02T09:00");
+    arena = arena_new();
+    assert_ok(store_open(":memory:", STORE_WRITE, &store));
+    assert_ok(migrate_apply(store, now, &fault));
+    struct trust trust = {.name = "Heather Moor Trust", .mailbox = "pd@heathermoor.example"};
+    assert_ok(trust_insert(store, &trust, now));
+    struct person_new person = {.name = "Ann Ash", .email = "ann@demo.example"};
+    assert_ok(person_insert(store, &person, now, &ann));
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    store_close(store);
+    arena_free(arena);
+    return 0;
+}
+
+static struct outbox_row claim(void)
+{
+    struct outbox_row row = {0};
+    assert_ok(outbox_claim(store, now, arena, &row));
+    return row;
+}
+
+static enum err compose(const struct outbox_row *row, struct composed *ret)
+{
+    struct compose_options options = {templates, "https://pd.heathermoor.example",
+                                      "coordinator@demo.example"};
+    return compose_mail(&options, store, row, now, arena, ret);
+}
+
+static struct str compose_next(void)
+{
+    struct outbox_row row = claim();
+    struct composed composed = {0};
+    assert_ok(compose(&row, &composed));
+    return composed.bytes;
+}
+
+static bool has(struct str bytes, const char *text)
+{
+    return memmem(bytes.p, bytes.n, text, strlen(text)) != NULL;
+}
+
+/* ---- golden files ---- */
+
+static struct str decode(struct str base64)
+{
+    size_t n = 0;
+    unsigned char *bytes = arena_alloc(arena, base64.n + 1);
+    assert_int_equal(sodium_base642bin(bytes, base64.n, base64.p, base64.n, "\r\n", &n, NULL,
+                                       sodium_base64_VARIANT_ORIGINAL),
+                     0);
+    return str_make((const char *)bytes, n);
+}
+
+/* LF, readable calendars, no version number of ours. */
+static struct str golden_form(struct str bytes)
+{
+    static const char mark[] = "Content-Transfer-Encoding: base64\r\n\r\n";
+    struct buf out;
+    buf_init(&out, 1 << 20);
+    for (const char *at; (at = memmem(bytes.p, bytes.n, mark, sizeof mark - 1)) != NULL;) {
+        size_t head = (size_t)(at - bytes.p) + sizeof mark - 1;
+        buf_add(&out, bytes.p, head);
+        bytes = str_from(bytes, head);
+        const char *end = memmem(bytes.p, bytes.n, "--=_", 4);
+        assert_non_null(end);
+        buf_add_str(&out, decode(str_first(bytes, (size_t)(end - bytes.p))));
+        bytes = str_from(bytes, (size_t)(end - bytes.p));
+    }
+    buf_add_str(&out, bytes);
+    char *text = arena_str_c(arena, buf_str(&out)), *to = text;
+    buf_done(&out);
+    for (const char *from = text; *from;) {
+        if (strncmp(from, "PRODID:", 7) == 0)
+            from = strchr(from, '\n') + 1;
+        else if (*from == '\r')
+            from++;
+        else
+            *to++ = *from++;
+    }
+    return str_make(text, (size_t)(to - text));
+}
+
+static struct str read_file(const char *path)
+{
+    struct buf out;
+    char chunk[4096];
+    FILE *file = fopen(path, "rb");
+    buf_init(&out, 1 << 20);
+    for (size_t n; file && (n = fread(chunk, 1, sizeof chunk, file)) > 0;)
+        buf_add(&out, chunk, n);
+    if (file)
+        fclose(file);
+    struct str kept = arena_str(arena, buf_str(&out));
+    buf_done(&out);
+    return kept;
+}
+
+static void assert_golden(const char *name, struct str bytes)
+{
+    const char *path = arena_printf(arena, GOLDEN "%s.eml", name);
+    struct str got = golden_form(bytes);
+    if (getenv("UPDATE_GOLDEN")) {
+        FILE *file = fopen(path, "wb");
+        assert_non_null(file);
+        assert_int_equal(fwrite(got.p, 1, got.n, file), got.n);
+        assert_int_equal(fclose(file), 0);
+    }
+    struct str want = read_file(path);
+    if (!str_eq(got, want))
+        print_error("%s differs; UPDATE_GOLDEN=1 writes it anew\n%.*s\n", path, (int)got.n, got.p);
+    assert_true(str_eq(got, want));
+}
+
+/* ---- notices ---- */
+
+static struct notice notice_of(enum notice_kind kind)
+{
+    bool talk = kind >= NOTICE_TALK_CONFIRMED && kind <= NOTICE_JOINT_PRESENTER;
+    struct notice notice = {
+        .kind = kind,
+        .to = ann,
+        .to_name = "Ann Ash",
+        .to_email = "ann@demo.example",
+        .object_id = 5,
+        .uid = "8b8f5a60-3c5e-4d7c-9f3e-0d6d2f0f9a11",
+        .seq = 1,
+        .had_place = true,
+        .event_id = 9,
+        .event_title = talk ? "SPARK" : "Reading aloud – a twilight",
+        .event_kind = talk ? "spark" : "twilight",
+        .place = "Hall, Ash School",
+        .starts_at = support_at("2026-11-12T15:52"),
+        .ends_at = talk ? support_at("2026-11-12T15:59") : support_at("2026-11-12T17:00"),
+        .talk_title = talk ? "Seven minutes on “reading”" : NULL,
+        .minutes = talk ? 7 : 0,
+    };
+    return notice;
+}
+
+static struct notice golden_notice(enum notice_kind kind)
+{
+    struct notice notice = notice_of(kind);
+    if (kind == NOTICE_CODE)
+        notice.detail = "K7Q2M9X4TP";
+    if (kind == NOTICE_BOOKING_WAITING || kind == NOTICE_TALK_WAITING)
+        notice.position = 2;
+    if (kind == NOTICE_TALK_WAITING)
+        notice.detail = "Four more minutes would be needed.";
+    if (kind == NOTICE_TALK_CHANGED)
+        notice.wanted_minutes = 15;
+    if (kind == NOTICE_JOINT_PRESENTER || kind == NOTICE_BOOKING_CANCELLED)
+        notice.by = "Chris Coordinator";
+    return notice;
+}
+
+static void every_notice_reads_as_agreed(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < NOTICE_KINDS; kind++) {
+        struct notice notice = golden_notice((enum notice_kind)kind);
+        notice.object_id = 100 + kind; /* each the first of its thread */
+        assert_ok(notice_queue(store, now, &notice));
+        assert_golden(notice_name((enum notice_kind)kind), compose_next());
+    }
+}
+
+static void subjects_say_action_and_date(void **state)
+{
+    (void)state;
+    struct notice notice = notice_of(NOTICE_TALK_CONFIRMED);
+    assert_ok(notice_queue(store, now, &notice));
+    assert_true(has(compose_next(),
+                    "\r\nSubject: Booked: your 7-minute talk at SPARK, Thursday 12 November\r\n"));
+}
+
+struct calendar_case {
+    enum notice_kind kind;
+    bool had_place;
+    int position;
+    const char *method; /* NULL: no calendar part */
+};
+
+/* Calendar specification, section 9: what is sent when. */
+static void invitations_go_where_they_belong(void **state)
+{
+    (void)state;
+    static const struct calendar_case cases[] = {
+        {NOTICE_BOOKING_CONFIRMED, true, 0, "REQUEST"},
+        {NOTICE_BOOKING_WAITING, false, 3, NULL},
+        {NOTICE_BOOKING_PROMOTED, true, 0, "REQUEST"},
+        {NOTICE_BOOKING_CANCELLED, true, 0, "CANCEL"},
+        {NOTICE_BOOKING_CANCELLED, false, 0, NULL},
+        {NOTICE_TALK_CONFIRMED, true, 0, "REQUEST"},
+        {NOTICE_TALK_WAITING, false, 1, NULL},
+        {NOTICE_TALK_PROMOTED, true, 0, "REQUEST"},
+        {NOTICE_TALK_CHANGED, true, 0, "REQUEST"},
+        {NOTICE_TALK_WITHDRAWN, true, 0, "CANCEL"},
+        {NOTICE_TALK_WITHDRAWN, false, 0, NULL},
+        {NOTICE_JOINT_PRESENTER, true, 0, "REQUEST"},
+        {NOTICE_EVENT_CHANGED, true, 0, "REQUEST"},
+        {NOTICE_EVENT_CHANGED, false, 2, NULL},
+        {NOTICE_EVENT_CANCELLED, true, 0, "CANCEL"},
+        {NOTICE_EVENT_CANCELLED, false, 2, NULL},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct notice notice = notice_of(cases[i].kind);
+        notice.object_id = (int64_t)i;
+        notice.had_place = cases[i].had_place;
+        notice.position = cases[i].position;
+        assert_ok(notice_queue(store, now, &notice));
+        struct str bytes = compose_next();
+        assert_int_equal(has(bytes, "text/calendar"), cases[i].method != NULL);
+        assert_int_equal(has(bytes, "Reply-To: coordinator@demo.example"), cases[i].method == NULL);
+        if (cases[i].method)
+            assert_true(has(bytes, arena_printf(arena, "; method=%s\r\n", cases[i].method)));
+    }
+}
+
+static void who_wants_no_invitations_gets_none(void **state)
+{
+    (void)state;
+    assert_ok(store_exec(store, "UPDATE person SET invitations = 0", PARAMS()));
+    struct notice notice = notice_of(NOTICE_TALK_CONFIRMED);
+    assert_ok(notice_queue(store, now, &notice));
+    assert_false(has(compose_next(), "text/calendar"));
+}
+
+static void only_nudges_can_be_unsubscribed_from(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < NOTICE_KINDS; kind++) {
+        struct notice notice = golden_notice((enum notice_kind)kind);
+        assert_ok(notice_queue(store, now, &notice));
+        assert_false(has(compose_next(), "List-"));
+    }
+}
+
+static void the_same_row_gives_the_same_bytes(void **state)
+{
+    (void)state;
+    struct notice notice = notice_of(NOTICE_TALK_CONFIRMED);
+    struct composed first = {0}, second = {0};
+    assert_ok(notice_queue(store, now, &notice));
+    struct outbox_row row = claim();
+    assert_ok(compose(&row, &first));
+    now = instant_add(now, 86400);
+    assert_ok(compose(&row, &second));
+    assert_true(str_eq(first.bytes, second.bytes));
+}
+
+static void later_mails_answer_the_first(void **state)
+{
+    (void)state;
+    struct notice notice = notice_of(NOTICE_TALK_WAITING);
+    assert_ok(notice_queue(store, now, &notice));
+    struct outbox_row first = claim();
+    notice = notice_of(NOTICE_TALK_PROMOTED);
+    notice.seq = 2;
+    assert_ok(notice_queue(store, now, &notice));
+    struct str bytes = compose_next();
+    assert_true(has(bytes, arena_printf(arena, "\r\nIn-Reply-To: %s\r\nReferences: %s\r\n",
+                                        first.message_id, first.message_id)));
+}
+
+static void people_who_left_are_not_written_to(void **state)
+{
+    (void)state;
+    struct notice notice = notice_of(NOTICE_TALK_CONFIRMED);
+    struct composed composed = {0};
+    assert_ok(notice_queue(store, now, &notice));
+    assert_ok(store_exec(store, "UPDATE person SET left_on = $1",
+                         PARAMS(p_day(support_day("2026-11-02")))));
+    struct outbox_row row = claim();
+    assert_int_equal(compose(&row, &composed), ERR_NOT_FOUND);
+    assert_non_null(composed.why);
+}
+
+static void what_cannot_be_a_mail_is_said(void **state)
+{
+    (void)state;
+    struct outbox_row rows[] = {
+        {.id = 1,
+         .kind = "no-such-kind",
+         .email = "a@b.example",
+         .message_id = "<a@b.example>",
+         .body = "{}"},
+        {.id = 2,
+         .kind = "talk-confirmed",
+         .email = "a@b.example",
+         .message_id = "<a@b.example>",
+         .body = "not json"},
+        {.id = 3,
+         .kind = "talk-confirmed",
+         .email = "not an address",
+         .message_id = "<a@b.example>",
+         .body = "{\"event_title\":\"SPARK\"}"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct composed composed = {0};
+        assert_int_equal(compose(&rows[i], &composed), ERR_INVALID);
+        assert_non_null(composed.why);
+    }
+}
+
+/* Markup and line ends in what people typed stay words. */
+static void typed_markup_stays_words(void **state)
+{
+    (void)state;
+    struct notice notice = notice_of(NOTICE_TALK_CONFIRMED);
+    notice.talk_title = "<b>\"bold\"</b> & {{trust}}";
+    notice.event_title = "<script>x</script>";
+    assert_ok(notice_queue(store, now, &notice));
+    struct str bytes = compose_next();
+    assert_true(has(bytes, "&lt;b&gt;"));
+    assert_true(has(bytes, "{{trust}}"));
+    assert_false(has(bytes, "<b>\"bold"
+                            "\"</b> &amp;"));
+    const char *html = memmem(bytes.p, bytes.n, "text/html", 9);
+    assert_non_null(html);
+    assert_null(memmem(html, bytes.n - (size_t)(html - bytes.p), "<script", 7));
+}
+
+/* ---- nudges ---- */
+
+static void add_deadline(int64_t id, struct person_id person, const char *kind, const char *label,
+                         const char *due)
+{
+    assert_ok(store_exec(store,
+                         "INSERT INTO cycle_item (id, cycle_id, position, kind, key, label,"
+                         " opens_rule, due_rule, nudges)"
+                         " VALUES ($1, 1, $1, $2, 'k' || $1, $3, '', '', 'ladder')",
+                         PARAMS(p_int(id), p_text(kind), p_text(label))));
+    assert_ok(store_exec(store,
+                         "INSERT INTO deadline (id, uid, person_id, item_id, opens_on, due_on,"
+                         " created_at, modified_at) VALUES ($1, 'u' || $1, $2, $1, $3, $3, 0, 0)",
+                         PARAMS(p_int(id), p_int(person.v), p_day(support_day(due)))));
+    if (strcmp(kind, "conversation") == 0)
+        assert_ok(store_exec(store,
+                             "INSERT INTO conversation (id, uid, deadline_id, created_at,"
+                             " modified_at) VALUES ($1, 'c' || $1, $1, 0, 0)",
+                             PARAMS(p_int(id))));
+}
+
+static void queue_nudges(const char *step, int64_t first_deadline, int64_t last_deadline)
+{
+    int64_t id = 0;
+    bool is_new = false;
+    struct outbox_item item = {
+        .idem = arena_printf(arena, "nudges:%s:%lld", step, (long long)first_deadline),
+        .kind = "nudges",
+        .to = ann,
+        .email = "ann@demo.example",
+        .body = "{}",
+        .due_at = now,
+        .expires_at = instant_add(now, 3600)};
+    assert_ok(outbox_queue(store, now, &item, &id, &is_new));
+    for (int64_t deadline = first_deadline; deadline <= last_deadline; deadline++)
+        assert_ok(store_exec(store,
+                             "INSERT INTO nudge (person_id, deadline_id, step, outbox_id)"
+                             " VALUES ($1, $2, $3, $4)",
+                             PARAMS(p_int(ann.v), p_int(deadline), p_text(step), p_int(id))));
+}
+
+static void add_cycle(void)
+{
+    now = support_at("2027-01-15T08:42");
+    assert_ok(store_exec(store,
+                         "INSERT INTO policy_pack (id, name, version, body, loaded_at)"
+                         " VALUES (1, 'p', 1, '{}', 0)",
+                         PARAMS()));
+    assert_ok(
+        store_exec(store, "INSERT INTO cycle (id, year, pack_id) VALUES (1, 2026, 1)", PARAMS()));
+}
+
+static void a_nudge_asks_to_pick_a_time(void **state)
+{
+    (void)state;
+    add_cycle();
+    add_deadline(1, ann, "conversation", "Second Professional Development Conversation",
+                 "2027-01-29");
+    queue_nudges("-10", 1, 1);
+    struct str bytes = compose_next();
+    assert_golden("nudges-one", bytes);
+    assert_true(has(bytes, "List-Id: Development reminders\r\n <nudges.heathermoor.example>\r\n"));
+    assert_true(has(bytes, "Pick a time:\r\nhttps://pd.heathermoor.example/deadlines\r\n"));
+    assert_true(has(bytes, "Already had it? Say so:\r\n"));
+}
+
+static void several_nudges_are_one_mail(void **state)
+{
+    (void)state;
+    add_cycle();
+    add_deadline(1, ann, "conversation", "Second PD Conversation", "2027-01-29");
+    add_deadline(2, ann, "stage", "Refine Goals", "2027-01-29");
+    queue_nudges("-10", 1, 2);
+    assert_golden("nudges-two", compose_next());
+}
+
+static void a_mentor_reads_whose_it_is(void **state)
+{
+    (void)state;
+    struct person_id ben;
+    struct person_new person = {.name = "Ben Beech", .email = "ben@demo.example"};
+    add_cycle();
+    assert_ok(person_insert(store, &person, now, &ben));
+    assert_ok(person_set_pd_mentor(store, ben, ann, support_day("2026-09-01")));
+    add_deadline(1, ben, "conversation", "Second Professional Development Conversation",
+                 "2027-01-13");
+    queue_nudges("+2", 1, 1);
+    struct str bytes = compose_next();
+    assert_golden("nudges-mentor", bytes);
+    assert_true(has(bytes, "Ben Beech"));
+}
+
+static void nothing_left_to_say_is_not_sent(void **state)
+{
+    (void)state;
+    struct composed composed = {0};
+    add_cycle();
+    add_deadline(1, ann, "conversation", "Second Conversation", "2027-01-29");
+    queue_nudges("-10", 1, 1);
+    assert_ok(store_exec(store, "UPDATE deadline SET done_on = due_on", PARAMS()));
+    struct outbox_row row = claim();
+    assert_int_equal(compose(&row, &composed), ERR_NOT_FOUND);
+    assert_non_null(composed.why);
+}
+
+int main(void)
+{
+    support_init();
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(every_notice_reads_as_agreed),         TEST(subjects_say_action_and_date),
+        TEST(invitations_go_where_they_belong),     TEST(who_wants_no_invitations_gets_none),
+        TEST(only_nudges_can_be_unsubscribed_from), TEST(the_same_row_gives_the_same_bytes),
+        TEST(later_mails_answer_the_first),         TEST(people_who_left_are_not_written_to),
+        TEST(what_cannot_be_a_mail_is_said),        TEST(typed_markup_stays_words),
+        TEST(a_nudge_asks_to_pick_a_time),          TEST(several_nudges_are_one_mail),
+        TEST(a_mentor_reads_whose_it_is),           TEST(nothing_left_to_say_is_not_sent),
+    };
+    return cmocka_run_group_tests(tests, start, finish);
+}
