@@ -1,0 +1,163 @@
+/* DESIGN: the SQLite driver, migrations, and the writer's batches on a real file. */
+#include "store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "embedded.h"
+#include "migrate.h"
+#include "support.h"
+
+static const char CREATE[] =
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT UNIQUE, n INTEGER) STRICT";
+static const char INSERT[] = "INSERT INTO t (name, n) VALUES ($2, $1) RETURNING id";
+static const char FIND[] = "SELECT id, name, n FROM t WHERE name = $1";
+static const char COUNT[] = "SELECT count(*) FROM t";
+
+static struct store *memory(void)
+{
+    struct store *store = NULL;
+    CHECK(store_open(":memory:", STORE_WRITE, &store) == OK);
+    return store;
+}
+
+static int64_t count(struct store *store)
+{
+    int64_t n = -1;
+    assert_ok(store_find_int(store, COUNT, PARAMS(), &n));
+    return n;
+}
+
+/* SQLite numbers $2, $1 by first appearance; the driver by their number. */
+static void parameters_go_by_their_number(void **state)
+{
+    struct store *store = memory();
+    struct arena *arena = arena_new();
+    struct rows rows;
+    int64_t id = 0;
+    (void)state;
+    assert_ok(store_exec(store, CREATE, PARAMS()));
+    assert_ok(store_find_int(store, INSERT, PARAMS(p_int(7), p_text("talk")), &id));
+    assert_ok(store_find(store, FIND, PARAMS(p_text("talk")), &rows));
+    assert_int_equal(rows_int(&rows, 0), id);
+    assert_string_equal(rows_text(&rows, 1, arena), "talk");
+    assert_int_equal(rows_int(&rows, 2), 7);
+    assert_ok(rows_end(&rows));
+    assert_int_equal(store_find(store, FIND, PARAMS(p_text("none")), &rows), ERR_NOT_FOUND);
+    arena_free(arena);
+    store_close(store);
+}
+
+static void constraints_are_conflicts_and_change_nothing(void **state)
+{
+    struct store *store = memory();
+    int64_t id = 0;
+    (void)state;
+    assert_ok(store_exec(store, CREATE, PARAMS()));
+    assert_ok(store_find_int(store, INSERT, PARAMS(p_int(1), p_text("a")), &id));
+    assert_int_equal(store_find_int(store, INSERT, PARAMS(p_int(2), p_text("a")), &id),
+                     ERR_CONFLICT);
+    assert_int_equal(count(store), 1);
+    store_close(store);
+}
+
+static void null_reads_as_nothing(void **state)
+{
+    struct store *store = memory();
+    struct arena *arena = arena_new();
+    struct rows rows;
+    (void)state;
+    assert_ok(store_find(store, "SELECT NULL, $1, $2, $3",
+                         PARAMS(p_day(DAY_NONE), p_text(NULL), p_id_or_null(0)), &rows));
+    for (int i = 0; i < 4; i++)
+        assert_true(rows_is_null(&rows, i));
+    assert_int_equal(rows_int(&rows, 0), 0);
+    assert_null(rows_text(&rows, 0, arena));
+    assert_true(day_is_none(rows_day(&rows, 1)));
+    assert_ok(rows_end(&rows));
+    arena_free(arena);
+    store_close(store);
+}
+
+static void a_savepoint_undoes_only_its_own(void **state)
+{
+    struct store *store = memory();
+    int64_t id = 0;
+    (void)state;
+    assert_ok(store_exec(store, CREATE, PARAMS()));
+    assert_ok(store_begin(store));
+    assert_ok(store_savepoint(store));
+    assert_ok(store_find_int(store, INSERT, PARAMS(p_int(1), p_text("kept")), &id));
+    assert_ok(store_release(store));
+    assert_ok(store_savepoint(store));
+    assert_ok(store_find_int(store, INSERT, PARAMS(p_int(1), p_text("undone")), &id));
+    store_rollback_savepoint(store);
+    assert_true(store_in_transaction(store));
+    assert_ok(store_commit(store));
+    assert_int_equal(count(store), 1);
+    store_close(store);
+}
+
+static void migrations_are_applied_once_and_an_edited_past_is_refused(void **state)
+{
+    struct store *store = memory();
+    struct migrate_fault fault = {""};
+    struct arena *arena = arena_new();
+    const char *what = "";
+    (void)state;
+    assert_int_equal(migrate_check(store, &fault), ERR_STALE);
+    assert_ok(migrate_apply(store, (struct instant){1}, &fault));
+    assert_ok(migrate_apply(store, (struct instant){2}, &fault));
+    assert_ok(migrate_check(store, &fault));
+    assert_ok(store_verify(store, arena, &what));
+    assert_ok(store_exec(store, "UPDATE schema_migration SET sha256 = 'other' WHERE position = 0",
+                         PARAMS()));
+    assert_int_equal(migrate_apply(store, (struct instant){3}, &fault), ERR_INVALID);
+    assert_non_null(strstr(fault.what, embedded_migrations[0].name));
+    arena_free(arena);
+    store_close(store);
+}
+
+static void a_newer_database_is_refused(void **state)
+{
+    struct store *store = memory();
+    struct migrate_fault fault = {""};
+    (void)state;
+    assert_ok(migrate_apply(store, (struct instant){1}, &fault));
+    assert_ok(store_exec(store,
+                         "INSERT INTO schema_migration (position, name, sha256, applied_at)"
+                         " SELECT max(position) + 1, 'later', 'x', 0 FROM schema_migration",
+                         PARAMS()));
+    assert_int_equal(migrate_apply(store, (struct instant){2}, &fault), ERR_INVALID);
+    assert_non_null(strstr(fault.what, "newer"));
+    store_close(store);
+}
+
+static void the_audit_table_keeps_what_it_has(void **state)
+{
+    struct store *store = memory();
+    struct migrate_fault fault;
+    (void)state;
+    assert_ok(migrate_apply(store, (struct instant){1}, &fault));
+    assert_ok(store_exec(
+        store, "INSERT INTO audit (id, at, action, sha256) VALUES (1, 1, 'x', 'y')", PARAMS()));
+    assert_int_equal(store_exec(store, "DELETE FROM audit", PARAMS()), ERR_CONFLICT);
+    assert_int_equal(store_exec(store, "UPDATE audit SET action = 'z'", PARAMS()), ERR_CONFLICT);
+    store_close(store);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(parameters_go_by_their_number),
+        cmocka_unit_test(constraints_are_conflicts_and_change_nothing),
+        cmocka_unit_test(null_reads_as_nothing),
+        cmocka_unit_test(a_savepoint_undoes_only_its_own),
+        cmocka_unit_test(migrations_are_applied_once_and_an_edited_past_is_refused),
+        cmocka_unit_test(a_newer_database_is_refused),
+        cmocka_unit_test(the_audit_table_keeps_what_it_has),
+    };
+    support_init();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
