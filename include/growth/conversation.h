@@ -35,16 +35,17 @@ struct conversation {
     struct instant created_at, modified_at;
 };
 
+/* With its mentor of now; ERR_NOT_FOUND for anybody but the two. */
 enum err conversation_find(struct store *store, struct person_id actor, struct conversation_id id,
                            struct instant now, struct arena *arena,
                            struct conversation *ret) MUST_USE;
 
-/* Of the mentor's mentees' and their own: those with a time in [from, to), for calendars; by time.
- */
 struct conversation_times {
     struct conversation *items;
     int count;
 };
+/* Their own and their mentees' with an agreed time that begins in [from, to), by time: for
+ * calendars. */
 enum err conversation_list_times(struct store *store, struct person_id person, struct instant from,
                                  struct instant to, struct arena *arena,
                                  struct conversation_times *ret) MUST_USE;
