@@ -1,0 +1,375 @@
+/* DESIGN: the form of an event: typed words to fields with every fault named, and back. */
+#include "event_input.h"
+
+#include <string.h>
+
+#include "check.h"
+#include "event_rules.h"
+#include "tz.h"
+#include "words.h"
+
+/* ---- typed to fields ---- */
+
+struct reader {
+    const struct form *form;
+    struct refusal *why;
+};
+
+static const char *text_of(const struct reader *reader, const char *name)
+{
+    return form_text(reader->form, name, reader->why->arena);
+}
+
+/* Browsers end lines with CR LF; we keep LF. */
+static const char *lines_of(const struct reader *reader, const char *name)
+{
+    char *text = arena_strdup(reader->why->arena, text_of(reader, name)), *out = text;
+    for (const char *p = text; *p; p++)
+        if (*p != '\r')
+            *out++ = *p;
+    *out = '\0';
+    return text;
+}
+
+static bool is_refused(const struct refusal *why, const char *field)
+{
+    for (int i = 0; i < why->field_count; i++)
+        if (strcmp(why->fields[i].field, field) == 0)
+            return true;
+    return false;
+}
+
+/* ---- dates and times ---- */
+
+enum given { GIVEN_NOTHING, GIVEN_WRONG, GIVEN_RIGHT };
+
+/* NAME_day, NAME_month, NAME_year. */
+static enum given read_date(const struct reader *reader, const char *name, struct day *ret)
+{
+    struct arena *arena = reader->why->arena;
+    struct str day = str_of(text_of(reader, arena_printf(arena, "%s_day", name)));
+    struct str month = str_of(text_of(reader, arena_printf(arena, "%s_month", name)));
+    struct str year = str_of(text_of(reader, arena_printf(arena, "%s_year", name)));
+    if (!day.n && !month.n && !year.n)
+        return GIVEN_NOTHING;
+    if (words_parse_date(day, month, year, ret) == OK)
+        return GIVEN_RIGHT;
+    refuse_field(reader->why, name,
+                 "There is no such date. Enter a day, a month and a year, like 12 November 2026.");
+    return GIVEN_WRONG;
+}
+
+/* A wall time to its instant; nothing in a school happens while the clocks change. */
+static bool read_wall(const struct reader *reader, struct local wall, const char *field,
+                      struct instant *ret)
+{
+    const char *date = words_date(reader->why->arena, wall.day);
+    enum err err = tz_instant(wall, ret);
+    if (err == ERR_CONFLICT)
+        refuse_field(reader->why, field,
+                     "The clocks go back then: %02d:%02d comes twice on %s. Choose another time.",
+                     wall.hour, wall.minute, date);
+    else if (err != OK)
+        refuse_field(reader->why, field,
+                     "The clocks go forward then: there is no %02d:%02d on %s. Choose another "
+                     "time.",
+                     wall.hour, wall.minute, date);
+    return err == OK;
+}
+
+/* A required time of day; verb: "starts" */
+static bool read_clock(const struct reader *reader, const char *name, const char *verb,
+                       struct local *ret)
+{
+    struct str typed = str_of(text_of(reader, name));
+    if (typed.n == 0)
+        refuse_field(reader->why, name, "Enter when it %s, like 15:45 or 3:45pm.", verb);
+    else if (words_parse_time(typed, &ret->hour, &ret->minute) != OK)
+        refuse_field(reader->why, name,
+                     "Enter when it %s as a time of the day, like 15:45 or 3:45pm.", verb);
+    else
+        return true;
+    return false;
+}
+
+/* One date for both; an end at midnight, or after a night, is on the next day. */
+static void read_times(const struct reader *reader, struct event_fields *fields)
+{
+    struct local start = {.second = 0}, end = {.second = 0};
+    struct day day;
+    enum given date = read_date(reader, "date", &day);
+    if (date == GIVEN_NOTHING)
+        refuse_field(reader->why, "date", "Enter the date of the event.");
+    bool starts = read_clock(reader, "start", "starts", &start);
+    bool ends = read_clock(reader, "end", "ends", &end);
+    if (date != GIVEN_RIGHT)
+        return;
+    bool next_day = form_int(reader->form, "nights", 0) == 1 || (end.hour == 0 && end.minute == 0);
+    start.day = day;
+    end.day = day_add(day, next_day);
+    if (starts)
+        read_wall(reader, start, "start", &fields->starts_at);
+    if (ends)
+        read_wall(reader, end, "end", &fields->ends_at);
+}
+
+/* Four fields that are all empty or all filled; v 0 if empty. */
+static void read_moment(const struct reader *reader, const char *name, struct instant *ret)
+{
+    struct local wall = {.second = 0};
+    struct str time = str_of(text_of(reader, arena_printf(reader->why->arena, "%s_time", name)));
+    enum given date = read_date(reader, name, &wall.day);
+    if (date == GIVEN_WRONG || (date == GIVEN_NOTHING && time.n == 0))
+        return;
+    if (date == GIVEN_NOTHING)
+        refuse_field(reader->why, name, "Enter the date too, or leave the time empty.");
+    else if (time.n == 0)
+        refuse_field(reader->why, name, "Enter the time too, like 08:00.");
+    else if (words_parse_time(time, &wall.hour, &wall.minute) != OK)
+        refuse_field(reader->why, name, "Enter the time like 08:00 or 4:30pm.");
+    else
+        read_wall(reader, wall, name, ret);
+}
+
+/* ---- numbers and choices ---- */
+
+/* A whole number up to max, or `empty` for nothing; label: "how many places there are". */
+static int read_number(const struct reader *reader, const char *name, int max, int empty,
+                       const char *label)
+{
+    struct str typed = str_of(text_of(reader, name));
+    int64_t value;
+    if (typed.n == 0 && empty != INT32_MIN)
+        return empty;
+    if (str_parse_int(typed, &value) == OK && value <= max)
+        return (int)value;
+    refuse_field(reader->why, name, "Enter %s as a whole number, at most %d.", label, max);
+    return -1;
+}
+
+/* "1", "1.5", "0.25" in minutes; nothing is none. */
+static int read_hours(const struct reader *reader)
+{
+    struct str rest = str_of(text_of(reader, "hours")), whole = STR(""), part = STR("");
+    int64_t hours = 0, hundredths = 0;
+    if (rest.n == 0)
+        return 0;
+    bool has_part = str_split(&rest, '.', &whole) && rest.p && str_split(&rest, '.', &part);
+    bool good = !rest.p && whole.n <= 2 && str_parse_int(whole, &hours) == OK &&
+                (!has_part || (part.n <= 2 && str_parse_int(part, &hundredths) == OK));
+    if (good && part.n == 1)
+        hundredths *= 10;
+    if (good)
+        return (int)(hours * 60 + (hundredths * 60 + 50) / 100);
+    refuse_field(reader->why, "hours", "Enter the hours it counts as, like 1 or 1.5.");
+    return -1;
+}
+
+static void read_choices(const struct reader *reader, struct event_fields *fields)
+{
+    struct str ticked = str_of(text_of(reader, "waiting_list"));
+    if (event_kind_parse(str_of(text_of(reader, "kind")), &fields->kind) != OK)
+        refuse_field(reader->why, "kind", "Choose what kind of event this is.");
+    if (event_attendance_parse(str_of(text_of(reader, "attendance")), &fields->attendance) != OK)
+        refuse_field(reader->why, "attendance", "Choose who comes.");
+    fields->waiting_list = str_eq_c(ticked, "yes");
+    if (ticked.n && !fields->waiting_list)
+        refuse_field(reader->why, "waiting_list", "Tick the box or leave it.");
+    fields->school.v = form_int(reader->form, "school", 0);
+    if (fields->school.v <= 0)
+        refuse_field(reader->why, "school", "Choose the host school.");
+}
+
+static struct spark_fields read_spark(const struct reader *reader)
+{
+    struct spark_fields spark = spark_event_defaults();
+    spark.fixed_minutes = read_number(reader, "fixed_minutes", 24 * 60, SPARK_UNSET,
+                                      "the minutes that are not for talks");
+    spark.changeover_s = read_number(reader, "changeover_s", SPARK_CHANGEOVER_MAX_S, SPARK_UNSET,
+                                     "the seconds between talks");
+    return spark;
+}
+
+/* ---- names ---- */
+
+static const struct {
+    const char *rule, *form;
+} NAMES[] = {
+    {"starts_at", "start"},          {"ends_at", "end"},
+    {"host_school", "school"},       {"booking_opens_at", "opens"},
+    {"booking_closes_at", "closes"}, {"rooms", "room"},
+    {"blocks", "fixed_minutes"},     {"seats", "capacity"},
+};
+
+static const char *form_name(const char *rule)
+{
+    for (size_t i = 0; i < COUNT_OF(NAMES); i++)
+        if (strcmp(NAMES[i].rule, rule) == 0)
+            return NAMES[i].form;
+    return rule;
+}
+
+void event_input_rename(struct refusal *why)
+{
+    for (int i = 0; i < why->field_count; i++)
+        why->fields[i].field = form_name(why->fields[i].field);
+}
+
+/* What the rules say beside what could not be read: each field speaks once, and a time whose date
+ * is wrong not at all. */
+static void add_rules(const struct event_fields *fields, struct refusal *why)
+{
+    struct refusal rules;
+    refusal_init(&rules, why->arena);
+    event_rules_check(fields, &rules);
+    for (int i = 0; i < rules.field_count; i++) {
+        const char *name = form_name(rules.fields[i].field);
+        bool of_date = strcmp(name, "start") == 0 || strcmp(name, "end") == 0;
+        if (!is_refused(why, name) && !(of_date && is_refused(why, "date")))
+            refuse_field(why, name, "%s", rules.fields[i].message);
+    }
+}
+
+enum err event_input_read(const struct form *form, struct refusal *why, struct event_input *ret)
+{
+    const struct reader reader = {form, why};
+    struct event_input input = {.spark = spark_event_defaults()};
+    struct event_fields *fields = &input.fields;
+    int64_t version = form_int(form, "version", 0);
+    read_choices(&reader, fields);
+    fields->title = text_of(&reader, "title");
+    fields->purpose = lines_of(&reader, "purpose");
+    read_times(&reader, fields);
+    fields->room = text_of(&reader, "room");
+    fields->capacity = read_number(&reader, "capacity", EVENT_CAPACITY_MAX, INT32_MIN,
+                                   "how many places there are");
+    fields->hours_min = read_hours(&reader);
+    read_moment(&reader, "opens", &fields->booking_opens_at);
+    read_moment(&reader, "closes", &fields->booking_closes_at);
+    if (fields->kind == EVENT_SPARK && !is_refused(why, "kind"))
+        input.spark = read_spark(&reader);
+    input.version = version > INT32_MAX ? INT32_MAX : (int)version;
+    add_rules(fields, why);
+    enum err err = refusal_check(why);
+    if (err == OK)
+        *ret = input;
+    return err;
+}
+
+/* ---- fields to typed ---- */
+
+enum { WRITTEN_MAX = 32 };
+
+static void put(struct form *form, const char *name, const char *value)
+{
+    CHECK(form->count < WRITTEN_MAX);
+    form->fields[form->count++] = (struct form_field){str_of(name), str_of(value)};
+}
+
+static void put_number(struct form *form, const char *name, int64_t value, struct arena *arena)
+{
+    put(form, name, arena_printf(arena, "%lld", (long long)value));
+}
+
+/* NAME_day, NAME_month as its name, NAME_year. */
+static void put_date(struct form *form, const char *name, struct instant at, struct arena *arena)
+{
+    static const char *const PARTS[] = {"day", "month", "year"};
+    struct str rest = str_of(words_date_plain(arena, tz_day(at))), part;
+    for (size_t i = 0; i < COUNT_OF(PARTS) && str_split(&rest, ' ', &part); i++)
+        put(form, arena_printf(arena, "%s_%s", name, PARTS[i]), arena_str_c(arena, part));
+}
+
+static void put_clock(struct form *form, const char *name, struct instant at, struct arena *arena)
+{
+    struct local local = tz_local(at);
+    put(form, name, arena_printf(arena, "%02d:%02d", local.hour, local.minute));
+}
+
+static void put_moment(struct form *form, const char *name, struct instant at, struct arena *arena)
+{
+    if (at.v == 0)
+        return;
+    put_date(form, name, at, arena);
+    put_clock(form, arena_printf(arena, "%s_time", name), at, arena);
+}
+
+/* Minutes as hours: 90 is "1.5", 50 is "0.83". */
+static void put_hours(struct form *form, int minutes, struct arena *arena)
+{
+    int hundredths = (minutes * 100 + 30) / 60;
+    if (minutes == 0)
+        return;
+    const char *text = hundredths % 100 == 0 ? arena_printf(arena, "%d", hundredths / 100)
+                       : hundredths % 10 == 0
+                           ? arena_printf(arena, "%d.%d", hundredths / 100, hundredths / 10 % 10)
+                           : arena_printf(arena, "%d.%02d", hundredths / 100, hundredths % 100);
+    put(form, "hours", text);
+}
+
+/* The fixed minutes that would give these blocks; SPARK_UNSET if none would. */
+static int fixed_minutes_of(const struct event_fields *fields, const struct pack *pack)
+{
+    if (pack->block_count != 1)
+        return SPARK_UNSET;
+    int64_t first_s = pack->blocks[0].start_s - fields->starts_at.v;
+    int64_t last_s = fields->ends_at.v - pack->blocks[0].end_s;
+    bool halves = first_s % 60 == 0 && last_s % 60 == 0 && last_s >= 0 &&
+                  (first_s == last_s || first_s == last_s + 60);
+    return halves ? (int)((first_s + last_s) / 60) : SPARK_UNSET;
+}
+
+static void put_spark(struct form *form, const struct event_fields *fields,
+                      const struct spark_settings *settings, struct arena *arena)
+{
+    int fixed = fixed_minutes_of(fields, &settings->pack);
+    if (fixed != SPARK_UNSET)
+        put_number(form, "fixed_minutes", fixed, arena);
+    put_number(form, "changeover_s", settings->pack.changeover_s, arena);
+}
+
+static struct form form_new(struct arena *arena)
+{
+    return (struct form){ARENA_ARRAY(arena, struct form_field, WRITTEN_MAX), 0};
+}
+
+struct form event_input_blank(struct school_id school, struct arena *arena)
+{
+    struct form form = form_new(arena);
+    put_number(&form, "school", school.v, arena);
+    put(&form, "waiting_list", "yes");
+    put(&form, "attendance", event_attendance_name(ATTENDANCE_VOLUNTARY));
+    put_number(&form, "fixed_minutes", SPARK_FIXED_DEFAULT_MINUTES, arena);
+    put_number(&form, "changeover_s", SPARK_CHANGEOVER_DEFAULT_S, arena);
+    return form;
+}
+
+struct form event_input_form(const struct event *event, const struct spark_settings *settings,
+                             struct arena *arena)
+{
+    const struct event_fields *f = &event->fields;
+    struct form form = form_new(arena);
+    struct local end = tz_local(f->ends_at);
+    bool next_day = end.day.v != tz_day(f->starts_at).v;
+    put_number(&form, "version", event->version, arena);
+    put(&form, "kind", event_kind_name(f->kind));
+    put(&form, "title", f->title);
+    put(&form, "purpose", f->purpose);
+    put_date(&form, "date", f->starts_at, arena);
+    put_clock(&form, "start", f->starts_at, arena);
+    put_clock(&form, "end", f->ends_at, arena);
+    if (next_day && (end.hour || end.minute))
+        put(&form, "nights", "1");
+    put_number(&form, "school", f->school.v, arena);
+    put(&form, "room", f->room);
+    put_number(&form, "capacity", f->capacity, arena);
+    if (f->waiting_list)
+        put(&form, "waiting_list", "yes");
+    put(&form, "attendance", event_attendance_name(f->attendance));
+    put_hours(&form, f->hours_min, arena);
+    put_moment(&form, "opens", f->booking_opens_at, arena);
+    put_moment(&form, "closes", f->booking_closes_at, arena);
+    if (settings)
+        put_spark(&form, f, settings, arena);
+    return form;
+}

@@ -1,0 +1,42 @@
+#ifndef SPARKD_WEB_EVENT_INPUT_H
+#define SPARKD_WEB_EVENT_INPUT_H
+
+#include "form.h"
+#include "spark_event.h"
+
+/*
+ * The form of an event, both ways: what was typed as fields, and an event as
+ * what would be typed. One date for start and end; an event that runs into the
+ * next day says so with `nights`, or ends at midnight.
+ */
+#define EVENT_INPUT_FIELDS                                                                         \
+    "version kind title purpose date_day date_month date_year start end nights school room "       \
+    "capacity waiting_list attendance hours opens_day opens_month opens_year opens_time "          \
+    "closes_day closes_month closes_year closes_time fixed_minutes changeover_s"
+
+struct event_input {
+    struct event_fields fields;
+    struct spark_fields spark; /* said of talks; read for kind spark only */
+    int version;               /* of the event the form was made of; 0: a new one */
+};
+
+/*
+ * Reads the form; ERR_INVALID with every field that is wrong, by the form's
+ * names and the rules of event_rules_check. Times are wall times of the
+ * trust's zone; one that the clocks skip or repeat is refused (calendar
+ * specification, section 7).
+ */
+enum err event_input_read(const struct form *form, struct refusal *why,
+                          struct event_input *ret) MUST_USE;
+
+/* What a use case refused, under the form's names ("starts_at" is the form's "start"). */
+void event_input_rename(struct refusal *why);
+
+/* A new form: at that school (v 0: the first), with the usual numbers. */
+struct form event_input_blank(struct school_id school, struct arena *arena);
+/* An event as it would be typed; event_input_read gives the same fields again, whole minutes.
+ * settings NULL unless it is SPARK. */
+struct form event_input_form(const struct event *event, const struct spark_settings *settings,
+                             struct arena *arena);
+
+#endif
