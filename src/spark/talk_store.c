@@ -7,7 +7,9 @@
 #define TALK_SELECT                                                                                \
     "SELECT id, event_id, person_id, title, abstract, category, minutes, wanted_minutes, status,"  \
     " booked_at, queued_at, withdrawn_at, modified_at, version, seq FROM talk "
-#define IN_LINE "(status = 'waiting' OR (status = 'confirmed' AND wanted_minutes IS NOT NULL))"
+/* 'confirmed' and 'waiting' sort before 'withdrawn': one range of talk_by_event. */
+#define LIVE_STATUS "status < 'withdrawn'"
+#define IN_LINE LIVE_STATUS " AND (status = 'waiting' OR wanted_minutes IS NOT NULL)"
 #define PRESENTER_SELECT                                                                           \
     "SELECT m.talk_id, m.person_id, p.name, p.email, coalesce((SELECT c.name FROM employment w"    \
     " JOIN school c ON c.id = w.school_id WHERE w.person_id = p.id ORDER BY w.id LIMIT 1), ''),"   \
@@ -41,19 +43,18 @@ enum {
 };
 static const char *const SQL[] = {
     [FIND] = TALK_SELECT "WHERE id = $1",
-    [LIVE] = TALK_SELECT "WHERE event_id = $1 AND status IN ('confirmed', 'waiting') ORDER BY"
+    [LIVE] = TALK_SELECT "WHERE event_id = $1 AND " LIVE_STATUS " ORDER BY"
                          " status, CASE WHEN status = 'waiting' THEN queued_at ELSE booked_at END,"
                          " id LIMIT $2",
     [COUNT_LIVE] = "SELECT count(*) FROM talk WHERE event_id = $1"
-                   " AND status IN ('confirmed', 'waiting')",
-    [NEXT_IN_LINE] = TALK_SELECT "WHERE event_id = $1 AND status IN ('confirmed', 'waiting')"
-                                 " AND " IN_LINE " AND (queued_at, id) > ($2, $3)"
-                                 " ORDER BY queued_at, id LIMIT 1",
-    [POSITION] =
-        "SELECT count(*) FROM talk WHERE event_id = $1"
-        " AND status IN ('confirmed', 'waiting') AND " IN_LINE " AND (queued_at, id) <= ($2, $3)",
+                   " AND " LIVE_STATUS,
+    [NEXT_IN_LINE] =
+        TALK_SELECT "WHERE event_id = $1 AND " IN_LINE " AND (queued_at, id) > ($2, $3)"
+                    " ORDER BY queued_at, id LIMIT 1",
+    [POSITION] = "SELECT count(*) FROM talk WHERE event_id = $1"
+                 " AND " IN_LINE " AND (queued_at, id) <= ($2, $3)",
     [LINE_LENGTH] = "SELECT count(*) FROM talk WHERE event_id = $1"
-                    " AND status IN ('confirmed', 'waiting') AND " IN_LINE,
+                    " AND " IN_LINE,
     [COUNT_LENGTHS] = "SELECT minutes, count(*) FROM talk WHERE event_id = $1"
                       " AND status = 'confirmed' GROUP BY minutes LIMIT 60",
     [PRESENTERS] = PRESENTER_SELECT "WHERE m.talk_id = $1 ORDER BY m.lead DESC, p.name, p.id"
@@ -76,7 +77,7 @@ static const char *const SQL[] = {
                  " WHERE id = $1 AND version = $3",
     [FREE_PRESENTERS] = "UPDATE talk_presenter SET nth = NULL WHERE talk_id = $1",
     [RAISE_ALL] = "UPDATE talk SET seq = seq + 1, modified_at = $2"
-                  " WHERE event_id = $1 AND status IN ('confirmed', 'waiting')",
+                  " WHERE event_id = $1 AND " LIVE_STATUS,
     [SETTINGS] = "SELECT room, seats, changeover_s, talks_a_person, room_s, used_s, version"
                  " FROM spark_event WHERE event_id = $1",
     [BLOCKS] = "SELECT starts_at, ends_at FROM spark_block WHERE event_id = $1"
