@@ -87,10 +87,12 @@ static enum ics_category category_of(const struct notice *notice)
 static struct ics_event make_event(const struct composing *composing, const struct notice *notice,
                                    const char *url)
 {
-    const char *summary = notice->talk_title
-                              ? arena_printf(composing->arena, "Your talk “%s” at %s",
-                                             notice->talk_title, notice->event_title)
-                              : notice->event_title;
+    struct arena *arena = composing->arena;
+    const char *summary = notice->event_title, *description = "";
+    if (notice->talk_title) { /* as in the feeds: one entry, one title */
+        summary = arena_printf(arena, "%s: your %d-minute talk", summary, notice->minutes);
+        description = arena_printf(arena, "Your talk: %s", notice->talk_title);
+    }
     return (struct ics_event){
         .uid = notice->uid,
         .created = composing->row->queued_at,
@@ -99,7 +101,9 @@ static struct ics_event make_event(const struct composing *composing, const stru
         .starts_at = notice->starts_at,
         .ends_at = notice->ends_at,
         .summary = str_of(summary),
+        .description = str_of(description),
         .location = str_of(notice->place),
+        .link = str_of(url),
         .url = str_of(url),
         .category = category_of(notice),
         .state = ICS_STATE_BOOKED,

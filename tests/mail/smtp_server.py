@@ -204,7 +204,12 @@ class House:
 
     def run(self, port, until, **wishes):
         process = self.start(port, until, **wishes)
-        out, err = process.communicate(timeout=60)
+        try:
+            out, err = process.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            out, err = process.communicate()
+            raise AssertionError(f"`{until}` never came; the log: {err}") from None
         if process.returncode != 0:
             raise AssertionError(f"the driver ended with {process.returncode}: {err}")
         self.log = [json.loads(line) for line in err.splitlines() if line.startswith("{")]
