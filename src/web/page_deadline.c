@@ -51,7 +51,10 @@ static json_t *stage_view(struct ctx *ctx, const struct deadline_list *list, int
          i++) {
         late = late || list->items[i].status == DEADLINE_LATE;
         done = done && list->items[i].status == DEADLINE_DONE;
-        json_array_append_new(deadlines, deadline_view(ctx, list, &list->items[i]));
+        json_t *one = deadline_view(ctx, list, &list->items[i]);
+        if (i == at) /* its name stands above already */
+            json_object_set_new(one, "label", json_string("This stage"));
+        json_array_append_new(deadlines, one);
     }
     return json_pack("{s:s, s:s, s:b, s:b, s:b, s:o}", "months", months_of(ctx->arena, stage),
                      "name", stage->label, "late", late, "done", done && !late, "now",
