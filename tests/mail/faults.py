@@ -257,6 +257,73 @@ def a_dripping_server_is_left():
 
 
 @case
+def a_killed_deliverer_costs_one_session():
+    process = None
+
+    def kill(_connection):
+        with open(f"/proc/{process.pid}/task/{process.pid}/children", encoding="ascii") as file:
+            os.kill(int(file.read().split()[0]), 9)
+        return HANG
+
+    server, house = with_server({"final": ["250 ok", kill, "250 ok"]}, 3)
+    process = house.start(server.port, "sent:2", hold_ms=50)
+    check("exit", process.wait(60), 0)
+    check("states", [row["state"] for row in house.rows()], ["sent", "deferred", "sent"])
+    check("sessions", server.connections, 2)
+    house.close()
+
+
+@case
+def a_row_that_cannot_be_written_fails_alone():
+    server, house = with_server({}, 3)
+    house.change("UPDATE outbox SET body = 'torn' WHERE id = 2")
+    house.run(server.port, "sent:2")
+    rows = house.rows()
+    check("states", [row["state"] for row in rows], ["sent", "failed", "sent"])
+    check("why", rows[1]["reply"], "its values cannot be read")
+    house.close()
+
+
+@case
+def what_is_no_longer_needed_is_not_sent():
+    server, house = with_server({}, 2)
+    house.change("UPDATE person SET left_on = 1")
+    house.run(server.port, "failed:2")
+    check("accepted", server.accepted, [])
+    check("why", {row["reply"] for row in house.rows()}, {"this person has left"})
+    house.close()
+
+
+@case
+def a_later_row_goes_when_it_falls_due():
+    server, house = with_server({}, 2)
+    house.change("UPDATE outbox SET due_at = unixepoch() + 1 WHERE id = 2")
+    house.run(server.port, "sent:2")
+    check("sessions", server.connections, 2)
+    house.close()
+
+
+@case
+def expired_rows_are_passed_over():
+    server, house = with_server({}, 2)
+    house.change("UPDATE outbox SET expires_at = 2 WHERE id = 1")
+    house.run(server.port, "sent:1")
+    check("states", [row["state"] for row in house.rows()], ["failed", "sent"])
+    house.close()
+
+
+@case
+def logs_hold_no_addresses():
+    server, house = with_server({"rcpt": "421 not now for <u1@demo.example> please"})
+    house.run(server.port, "fault")
+    said = [line["said"] for line in house.log if line["ev"] == "mail_relay_fault"]
+    check("said", said, ["421 not now for (address) please"])
+    check("kept for the coordinator", house.rows()[0]["reply"],
+          "421 not now for <u1@demo.example> please")
+    house.close()
+
+
+@case
 def the_loop_runs_while_the_relay_thinks():
     """The final answer is given only after the driver's loop has ticked 20 times more."""
     process = None

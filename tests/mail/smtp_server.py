@@ -226,10 +226,13 @@ class House:
             counts[row["state"]] = counts.get(row["state"], 0) + 1
         return counts
 
+    def change(self, sql):
+        with sqlite3.connect(self.db) as connection:
+            connection.execute(sql)
+
     def make_due(self):
         """Lets what waits for its back-off go at once."""
-        with sqlite3.connect(self.db) as connection:
-            connection.execute("UPDATE outbox SET due_at = 1 WHERE state = 'deferred'")
+        self.change("UPDATE outbox SET due_at = 1 WHERE state = 'deferred'")
 
     def close(self):
         shutil.rmtree(self.path)
