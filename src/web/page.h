@@ -16,5 +16,11 @@ route_handler page_home, page_deadlines, page_deadline_done, page_deadline_undo;
 route_handler page_calendar, page_feed_make, page_feed_end_ask, page_feed_end;
 /* page_demo.c */
 route_handler page_demo, page_demo_sign_in, page_demo_clock, page_demo_outbox, page_demo_mail;
+/* page_spark.c */
+route_handler page_spark, page_programme, page_programme_json;
+/* page_talk.c */
+route_handler page_talk_new, page_talk_book, page_talk_edit, page_talk_save, page_talk_length,
+    page_talk_wait, page_talk_wait_end, page_talk_withdraw, page_talk_withdraw_do, page_talk_leave,
+    page_talk_leave_do;
 
 #endif

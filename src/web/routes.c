@@ -34,6 +34,25 @@ const struct route route_table[] = {
     GET("sessions", "/sessions", LANE_READ, WHO_PERSON, page_sessions),
     POST("session-end", "/sessions/{id}/end", "", page_session_end),
 
+    /* SPARK */
+    GET("spark", "/spark/{id}", LANE_READ, WHO_PERSON, page_spark),
+    GET("spark-live", "/spark/{id}/live", LANE_STREAM, WHO_PERSON, NULL),
+    GET("programme", "/spark/{id}/programme", LANE_READ, WHO_PERSON, page_programme),
+    GET("programme-json", "/spark/{id}/programme.json", LANE_READ, WHO_PERSON, page_programme_json),
+    GET("talk-new", "/spark/{id}/talk", LANE_READ, WHO_PERSON, page_talk_new),
+    POST("talk-book", "/spark/{id}/talk", "title abstract minutes category co_presenter",
+         page_talk_book),
+    GET("talk-edit", "/talks/{id}/edit", LANE_READ, WHO_PERSON, page_talk_edit),
+    POST("talk-save", "/talks/{id}", "title abstract minutes category co_presenter version wait",
+         page_talk_save),
+    POST("talk-length", "/talks/{id}/length", "minutes", page_talk_length),
+    POST("talk-wait", "/talks/{id}/wait", "minutes", page_talk_wait),
+    POST("talk-wait-end", "/talks/{id}/wait/end", "", page_talk_wait_end),
+    GET("talk-withdraw", "/talks/{id}/withdraw", LANE_READ, WHO_PERSON, page_talk_withdraw),
+    POST("talk-withdraw-do", "/talks/{id}/withdraw", "", page_talk_withdraw_do),
+    GET("talk-leave", "/talks/{id}/leave", LANE_READ, WHO_PERSON, page_talk_leave),
+    POST("talk-leave-do", "/talks/{id}/leave", "", page_talk_leave_do),
+
     /* the same for everybody */
     GET("help", "/help", LANE_READ, WHO_ANYONE, page_help),
     GET("accessibility", "/accessibility", LANE_READ, WHO_ANYONE, page_accessibility),

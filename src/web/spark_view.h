@@ -1,6 +1,8 @@
 #ifndef SPARKD_WEB_SPARK_VIEW_H
 #define SPARKD_WEB_SPARK_VIEW_H
 
+#include "policy_pack.h"
+#include "programme.h"
 #include "request.h"
 #include "spark_room.h"
 
@@ -17,8 +19,47 @@ struct spark_room_words {
 };
 enum err spark_room_words(struct store *store, struct event_id event, struct arena *arena,
                           struct spark_room_words *ret) MUST_USE;
+/* The sentence alone: what each length still has, what has no room, who waits (SP-05, SP-09). */
+const char *spark_room_sentence(struct arena *arena, const struct spark_room *room,
+                                const struct talk_lengths *lengths);
+/* How many more talks of that length would fit. */
+int spark_room_more(const struct spark_room *room, const struct talk_lengths *lengths, int minutes);
+
+/* "two", "twenty-one"; digits from 100 on. */
+const char *spark_number(struct arena *arena, int n);
+/* "1st", "22nd", "13th" */
+const char *spark_ordinal(struct arena *arena, int n);
+/* "2, 5 or 7" */
+const char *spark_lengths_text(struct arena *arena, const struct talk_lengths *lengths);
 
 /* Is there such a SPARK event for whoever asks (a draft only for who may edit it)? */
 bool spark_is_visible(struct ctx *ctx, struct event_id event);
+/* The same, and finds it: ERR_NOT_FOUND if there is none for them. */
+enum err spark_find(struct ctx *ctx, struct event_id id, struct event *ret) MUST_USE;
+
+/* {text, total_minutes, used_minutes} */
+json_t *spark_room_view(const struct spark_room_words *words);
+
+/* All that the pages of one evening are made of. */
+struct spark_evening {
+    struct event event;
+    struct spark_settings settings;
+    struct programme programme;
+    struct policy_pack policy;
+    struct talk_lengths lengths;
+    struct spark_room_words words;
+};
+enum err spark_evening_find(struct ctx *ctx, const struct event *event,
+                            struct spark_evening *ret) MUST_USE;
+/* Would a talk of these minutes have a slot now? With `talk`: that talk, were it that long. */
+bool spark_evening_fits(const struct spark_evening *evening, const struct talk *talk, int minutes);
+/* A talk's item in the programme; NULL if it has no slot. */
+const struct programme_item *spark_item_of(const struct programme *programme, struct talk_id talk);
+bool spark_presents(const struct talk *talk, struct person_id person);
+/* "Jo Carter and Lee Okoro": who presents beside that person; NULL if nobody. */
+const char *spark_others(struct arena *arena, const struct talk *talk, struct person_id person);
+
+/* The view of spark/show.html as whoever asks sees it now, without errors and flash. */
+enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **ret) MUST_USE;
 
 #endif

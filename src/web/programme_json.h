@@ -1,0 +1,15 @@
+#ifndef SPARKD_WEB_PROGRAMME_JSON_H
+#define SPARKD_WEB_PROGRAMME_JSON_H
+
+#include "programme.h"
+#include "request.h"
+
+/*
+ * The programme of a SPARK event as JSON (contract, section 5): {version,
+ * published, rooms, items, waiting}. Pages and API give the same. `waiting`
+ * holds all who wait for whoever may see attendees by name, else the asker's
+ * own. The caller has found the event for whoever asks.
+ */
+enum err programme_json(struct ctx *ctx, const struct event *event, json_t **ret) MUST_USE;
+
+#endif

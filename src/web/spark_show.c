@@ -1,0 +1,279 @@
+/* DESIGN: the SPARK page in each of its states: what is mine, what is offered, what is over. */
+#include "event_rules.h"
+#include "spark_view.h"
+#include "view.h"
+#include "view_event.h"
+#include "words.h"
+
+/* ---- my talk ---- */
+
+/* The pack's words for a category, as they stand in the middle of a sentence. */
+static const char *category_inside(struct arena *arena, const struct spark_evening *evening,
+                                   const char *key)
+{
+    const char *label = policy_pack_category(&evening->policy, key);
+    if (!label)
+        return key;
+    char *text = arena_strdup(arena, label);
+    if (text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'a' && text[1] <= 'z')
+        text[0] = (char)(text[0] + ('a' - 'A'));
+    return text;
+}
+
+static const char *details(struct ctx *ctx, const struct spark_evening *evening,
+                           const struct talk *talk)
+{
+    const char *others = spark_others(ctx->arena, talk, ctx->actor.person);
+    return arena_printf(ctx->arena, "%s, %s%s%s", words_duration(ctx->arena, talk->minutes),
+                        category_inside(ctx->arena, evening, talk->category),
+                        others ? ", with " : "", others ? others : "");
+}
+
+static json_t *button(struct arena *arena, const char *before, int minutes, const char *after)
+{
+    const char *text =
+        arena_printf(arena, "%s %s%s", before, words_duration(arena, minutes), after);
+    return json_pack("{s:i, s:s}", "minutes", minutes, "button", text);
+}
+
+/* Other lengths while booking is open: those that fit at once, longer ones to wait for (SP-09). */
+static void add_lengths(struct ctx *ctx, const struct spark_evening *evening,
+                        const struct talk *talk, json_t *mine)
+{
+    bool confirmed = talk->status == TALK_CONFIRMED;
+    json_t *now = json_array(), *later = json_array();
+    for (int i = 0; i < evening->lengths.count; i++) {
+        int minutes = evening->lengths.minutes[i];
+        if (minutes == talk->minutes)
+            continue;
+        if (spark_evening_fits(evening, talk, minutes))
+            json_array_append_new(
+                now, button(ctx->arena, "Make it", minutes, confirmed ? "" : " (it fits now)"));
+        else if (confirmed && evening->event.fields.waiting_list)
+            json_array_append_new(later, button(ctx->arena, "Keep this and wait for", minutes, ""));
+    }
+    json_object_set_new(mine, "length", now);
+    json_object_set_new(mine, "wait_for_longer", later);
+}
+
+/* What may be done with it: the lead's all, of a joint presenter stepping down. */
+static void add_actions(struct ctx *ctx, const struct spark_evening *evening,
+                        const struct talk *talk, json_t *mine)
+{
+    enum event_window window = event_rules_window(&evening->event, ctx->now);
+    bool live = evening->event.status != EVENT_CANCELLED && window != EVENT_WINDOW_STARTED;
+    bool lead = talk->person.v == ctx->actor.person.v;
+    if (!lead) {
+        const char *text = arena_printf(ctx->arena, "%s offered this talk and can change it.",
+                                        talk->presenters[0].name);
+        json_object_set_new(mine, "note", json_string(text));
+        json_object_set_new(mine, "may_leave", json_boolean(live && window == EVENT_WINDOW_OPEN));
+        return;
+    }
+    json_object_set_new(mine, "may_change", json_boolean(live));
+    if (!live || window != EVENT_WINDOW_OPEN)
+        return;
+    if (talk->wanted_minutes)
+        json_object_set_new(mine, "stop_waiting",
+                            button(ctx->arena, "Stop waiting for", talk->wanted_minutes, ""));
+    else
+        add_lengths(ctx, evening, talk, mine);
+}
+
+static json_t *my_talk(struct ctx *ctx, const struct spark_evening *evening,
+                       const struct talk *talk, const struct programme_item *item)
+{
+    struct arena *arena = ctx->arena;
+    bool past = ctx->now.v >= evening->event.fields.ends_at.v;
+    const char *heading =
+        item ? arena_printf(arena, "You %s at %s", past ? "spoke" : "speak",
+                            words_time(arena, item->starts_at))
+             : arena_printf(arena, "Your talk is %s in line", spark_ordinal(arena, talk->position));
+    json_t *mine =
+        json_pack("{s:I, s:s, s:o, s:s, s:s}", "id", (json_int_t)talk->id.v, "heading", heading,
+                  "tag", item ? view_tag("Confirmed", "mine") : view_tag("Waiting", "wait"),
+                  "title", talk->title, "details", details(ctx, evening, talk));
+    if (!item && talk->why)
+        json_object_set_new(mine, "why",
+                            json_string(arena_printf(
+                                arena, "%s You are told by email as soon as it fits.", talk->why)));
+    if (item && talk->wanted_minutes && talk->why)
+        json_object_set_new(mine, "longer_waits", json_string(talk->why));
+    add_actions(ctx, evening, talk, mine);
+    return mine;
+}
+
+static json_t *my_talks(struct ctx *ctx, const struct spark_evening *evening)
+{
+    const struct programme *programme = &evening->programme;
+    json_t *talks = json_array();
+    for (int i = 0; i < programme->count; i++) {
+        const struct programme_item *item = &programme->items[i];
+        if (spark_presents(&item->talk, ctx->actor.person))
+            json_array_append_new(talks, my_talk(ctx, evening, &item->talk, item));
+    }
+    for (int i = 0; i < programme->waiting_count; i++) {
+        const struct talk *talk = &programme->waiting[i];
+        if (talk->status == TALK_WAITING && spark_presents(talk, ctx->actor.person))
+            json_array_append_new(talks, my_talk(ctx, evening, talk, NULL));
+    }
+    json_object_set_new(json_array_get(talks, 0), "first", json_true());
+    return talks;
+}
+
+/* ---- what is offered ---- */
+
+static json_t *nothing(const char *heading, const char *text)
+{
+    return json_pack("{s:s, s:s}", "heading", heading, "text", text);
+}
+
+/* Why no talk can be offered now; NULL if one can. */
+static json_t *no_talks(struct ctx *ctx, const struct event *event)
+{
+    const struct event_fields *f = &event->fields;
+    if (event->status == EVENT_CANCELLED)
+        return nothing("No talks", "This event is cancelled, and its talks with it.");
+    if (event->status == EVENT_DRAFT)
+        return nothing("No talks yet", "Talks can be offered once the event is published.");
+    switch (event_rules_window(event, ctx->now)) {
+    case EVENT_WINDOW_STARTED:
+        return ctx->now.v < f->ends_at.v
+                   ? nothing("It has begun", "Talks can no longer be offered. Come and listen.")
+                   : nothing("It is over", "The programme shows who spoke.");
+    case EVENT_WINDOW_CLOSED:
+        return nothing("The programme is closed",
+                       arena_printf(ctx->arena, "Talks could be offered until %s. Come and listen.",
+                                    words_moment(ctx->arena, f->booking_closes_at)));
+    case EVENT_WINDOW_BEFORE:
+        return nothing("Talks open later",
+                       arena_printf(ctx->arena, "You can offer a talk from %s.",
+                                    words_moment(ctx->arena, f->booking_opens_at)));
+    case EVENT_WINDOW_OPEN:
+        break;
+    }
+    if (!event_may(ctx, ACTION_EVENT_BOOK, event))
+        return nothing("Talks", "Colleagues who teach and support in the trust give them. Your "
+                                "role does not include it.");
+    return NULL;
+}
+
+static json_t *offer(struct ctx *ctx, const struct event *event, const struct talk_lengths *lengths)
+{
+    const char *closes = "";
+    if (event->fields.booking_closes_at.v)
+        closes = arena_printf(ctx->arena, " Booking closes on %s.",
+                              words_moment(ctx->arena, event->fields.booking_closes_at));
+    const char *text = arena_printf(ctx->arena, "Tell colleagues what works, in %s minutes.%s",
+                                    spark_lengths_text(ctx->arena, lengths), closes);
+    return json_pack("{s:s, s:s}", "text", text, "button", "Give a talk");
+}
+
+static json_t *offer_to_wait(void)
+{
+    return json_pack("{s:s, s:s}", "text",
+                     "The programme is full. You can join the waiting list; a talk that fits goes "
+                     "in as soon as somebody withdraws.",
+                     "button", "Offer a talk for the waiting list");
+}
+
+static bool is_full(const struct spark_evening *evening)
+{
+    for (int i = 0; i < evening->lengths.count; i++)
+        if (evening->words.room.more[i] > 0)
+            return false;
+    return true;
+}
+
+static void add_offer(struct ctx *ctx, const struct spark_evening *evening, json_t *view)
+{
+    const struct event *event = &evening->event;
+    json_t *none = no_talks(ctx, event);
+    bool full = is_full(evening);
+    if (!none && full && !event->fields.waiting_list)
+        none = nothing("The programme is full", "There is no waiting list. Come and listen.");
+    if (none)
+        json_object_set_new(view, "no_talks", none);
+    else
+        json_object_set_new(view, "offer",
+                            full ? offer_to_wait() : offer(ctx, event, &evening->lengths));
+}
+
+/* A second talk, where the event allows more than one (SP-04, setting). */
+static bool may_have_more(struct ctx *ctx, const struct spark_evening *evening, size_t talks)
+{
+    return (size_t)evening->settings.talks_a_person > talks &&
+           event_rules_window(&evening->event, ctx->now) == EVENT_WINDOW_OPEN &&
+           evening->event.status == EVENT_PUBLISHED &&
+           event_may(ctx, ACTION_EVENT_BOOK, &evening->event);
+}
+
+static void add_mine(struct ctx *ctx, const struct spark_evening *evening, json_t *view)
+{
+    json_t *talks = my_talks(ctx, evening);
+    bool more = may_have_more(ctx, evening, json_array_size(talks));
+    json_object_set_new(view, "another", json_boolean(more));
+    json_object_set_new(view, "my_talk", talks);
+}
+
+/* ---- the page ---- */
+
+static bool is_live(struct ctx *ctx, const struct event *event)
+{
+    enum event_window window = event_rules_window(event, ctx->now);
+    return event->status != EVENT_CANCELLED &&
+           (window == EVENT_WINDOW_OPEN || window == EVENT_WINDOW_BEFORE);
+}
+
+/* "7 talks confirmed, 1 talk waits. 69 of 100 places booked."; NULL where places say it. */
+static const char *coordinator_text(struct ctx *ctx, const struct spark_evening *evening)
+{
+    const struct event *event = &evening->event;
+    if (event->status != EVENT_PUBLISHED)
+        return NULL;
+    return arena_printf(
+        ctx->arena, "%s confirmed, %s. %d of %s booked.",
+        words_count(ctx->arena, evening->programme.count, "talk", "talks"),
+        words_count(ctx->arena, evening->programme.waiting_count, "talk waits", "talks wait"),
+        event->taken, words_count(ctx->arena, event->fields.capacity, "place", "places"));
+}
+
+static enum err add_parts(struct ctx *ctx, const struct spark_evening *evening, json_t *view)
+{
+    const struct event *event = &evening->event;
+    json_t *places = NULL, *coordinator = NULL;
+    enum err err = event_places_view(ctx, event, &places);
+    if (err == OK)
+        err = coordinator_view(ctx, event, coordinator_text(ctx, evening), &coordinator);
+    if (err != OK) {
+        json_decref(places);
+        return err;
+    }
+    json_object_set_new(view, "places", places);
+    if (coordinator)
+        json_object_set_new(view, "coordinator", coordinator);
+    return OK;
+}
+
+enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **ret)
+{
+    struct spark_evening evening;
+    enum err err = spark_evening_find(ctx, event, &evening);
+    if (err != OK)
+        return err;
+    json_t *view = view_new(event->fields.title);
+    view_back(view, "/events", "Events");
+    json_object_set_new(view, "event", event_facts_view(ctx, event));
+    if (is_live(ctx, event))
+        json_object_set_new(view, "room", spark_room_view(&evening.words));
+    if (event->my_talk)
+        add_mine(ctx, &evening, view);
+    else
+        add_offer(ctx, &evening, view);
+    err = add_parts(ctx, &evening, view);
+    if (err == OK)
+        *ret = view;
+    else
+        json_decref(view);
+    return err;
+}

@@ -1,0 +1,259 @@
+/* DESIGN: the form of a talk: which lengths there are room for, and what was typed. */
+#include <string.h>
+
+#include "check.h"
+#include "event_rules.h"
+#include "talk_view.h"
+#include "view.h"
+#include "view_event.h"
+#include "words.h"
+
+/* ---- lengths ---- */
+
+/* "room for 2", "waiting list, 3 before you"; NULL: not to be had. */
+static const char *new_state(struct arena *arena, const struct spark_evening *evening, int minutes)
+{
+    const struct spark_room *room = &evening->words.room;
+    int more = spark_room_more(room, &evening->lengths, minutes);
+    if (more > 0)
+        return arena_printf(arena, "room for %d", more);
+    if (!evening->event.fields.waiting_list)
+        return NULL;
+    if (room->waiting == 0)
+        return "waiting list, nobody before you";
+    return arena_printf(arena, "waiting list, %d before you", room->waiting);
+}
+
+/* The same of a talk that is there already. */
+static const char *own_state(struct arena *arena, const struct spark_evening *evening,
+                             const struct talk *talk, int minutes)
+{
+    bool waits = talk->status == TALK_WAITING;
+    if (minutes == talk->minutes && waits)
+        return arena_printf(arena, "you are %s in line", spark_ordinal(arena, talk->position));
+    if (minutes == talk->minutes)
+        return "as it is now";
+    if (minutes == talk->wanted_minutes)
+        return arena_printf(arena, "you are %s in line, and keep your %d minutes until then",
+                            spark_ordinal(arena, talk->position), talk->minutes);
+    if (spark_evening_fits(evening, talk, minutes))
+        return waits ? "it fits now" : "it fits";
+    if (waits)
+        return "does not fit either, you keep your place in line";
+    return evening->event.fields.waiting_list ? "no room now" : NULL;
+}
+
+static const char *state_of(struct ctx *ctx, const struct spark_evening *evening,
+                            const struct talk *talk, int minutes)
+{
+    if (!talk)
+        return new_state(ctx->arena, evening, minutes);
+    if (event_rules_window(&evening->event, ctx->now) == EVENT_WINDOW_OPEN)
+        return own_state(ctx->arena, evening, talk, minutes);
+    return minutes == talk->minutes ? "can no longer be changed" : NULL;
+}
+
+/* One radio; the first one's id is the field's name, so that errors lead to it. */
+static void add_option(struct arena *arena, json_t *options, const char *name, const char *value,
+                       const char *text, bool checked)
+{
+    size_t count = json_array_size(options);
+    const char *id = count ? arena_printf(arena, "%s-%zu", name, count + 1) : name;
+    json_array_append_new(options, json_pack("{s:s, s:s, s:s, s:b}", "id", id, "value", value,
+                                             "text", text, "checked", checked));
+}
+
+static json_t *lengths_view(struct ctx *ctx, const struct spark_evening *evening,
+                            const struct talk *talk, int chosen)
+{
+    json_t *options = json_array();
+    for (int i = evening->lengths.count - 1; i >= 0; i--) {
+        int minutes = evening->lengths.minutes[i];
+        const char *state = state_of(ctx, evening, talk, minutes);
+        if (state)
+            add_option(
+                ctx->arena, options, "minutes", arena_printf(ctx->arena, "%d", minutes),
+                arena_printf(ctx->arena, "%s: %s", words_duration(ctx->arena, minutes), state),
+                minutes == chosen);
+    }
+    return options;
+}
+
+bool talk_form_has_lengths(const struct spark_evening *evening)
+{
+    for (int i = 0; i < evening->lengths.count; i++)
+        if (evening->words.room.more[i] > 0 || evening->event.fields.waiting_list)
+            return true;
+    return false;
+}
+
+/* ---- the other fields ---- */
+
+static json_t *categories_view(struct arena *arena, const struct policy_pack *policy,
+                               const char *chosen)
+{
+    json_t *options = json_array();
+    for (int i = 0; i < policy->category_count; i++)
+        add_option(arena, options, "category", policy->categories[i].key,
+                   policy->categories[i].label,
+                   chosen && strcmp(chosen, policy->categories[i].key) == 0);
+    return options;
+}
+
+/* "jo@school.example, lee@school.example" */
+static const char *emails_of(struct arena *arena, const struct talk *talk)
+{
+    const char *text = "";
+    for (int i = 0; talk && i < talk->presenter_count; i++)
+        if (!talk->presenters[i].lead)
+            text =
+                arena_printf(arena, "%s%s%s", text, *text ? ", " : "", talk->presenters[i].email);
+    return text;
+}
+
+static const char *either(const char *typed, const char *stands)
+{
+    return typed ? typed : stands ? stands : "";
+}
+
+/* What the form shows: what was typed, else what stands, else nothing. */
+static struct talk_input values_of(struct arena *arena, const struct talk *talk,
+                                   const struct talk_input *input)
+{
+    struct talk_input none = {.minutes = 0}, values;
+    const struct talk_input *typed = input ? input : &none;
+    values = *typed;
+    values.title = either(typed->title, talk ? talk->title : NULL);
+    values.abstract = either(typed->abstract, talk ? talk->abstract : NULL);
+    values.category = either(typed->category, talk ? talk->category : NULL);
+    values.emails = either(typed->emails, emails_of(arena, talk));
+    if (values.minutes == 0 && talk)
+        values.minutes = talk->wanted_minutes ? talk->wanted_minutes : talk->minutes;
+    return values;
+}
+
+/* ---- errors ---- */
+
+/* The use case names the joint presenters as the API does, and fields in its own order. */
+static void sort_errors(struct refusal *why)
+{
+    static const char *const order[] = {"minutes", "title", "abstract", "category", "co_presenter"};
+    struct refusal_field sorted[REFUSAL_FIELDS_MAX];
+    int count = 0;
+    for (int i = 0; i < why->field_count; i++)
+        if (strcmp(why->fields[i].field, "co_presenters") == 0)
+            why->fields[i].field = "co_presenter";
+    for (size_t o = 0; o < COUNT_OF(order); o++)
+        for (int i = 0; i < why->field_count; i++)
+            if (strcmp(why->fields[i].field, order[o]) == 0)
+                sorted[count++] = why->fields[i];
+    if (count == 0 && why->field_count > 0 && !why->detail)
+        why->detail = why->fields[0].message; /* of what the form has no field for */
+    memcpy(why->fields, sorted, sizeof sorted[0] * (size_t)count);
+    why->field_count = count;
+}
+
+static json_t *form_of(json_t *view)
+{
+    return json_object_get(view, "form");
+}
+
+json_t *talk_form_view(struct ctx *ctx, const struct spark_evening *evening,
+                       const struct talk *talk, const struct talk_input *input)
+{
+    struct arena *arena = ctx->arena;
+    const struct event *event = &evening->event;
+    struct talk_input values = values_of(arena, talk, input);
+    const char *home = event_href(ctx, EVENT_SPARK, event->id);
+    const char *action = talk ? arena_printf(arena, "/talks/%lld", (long long)talk->id.v)
+                              : arena_printf(arena, "%s/talk", home);
+    sort_errors(&ctx->why);
+    json_t *view = view_new(talk ? "Change my talk" : "Give a talk");
+    view_back(view, home, event->fields.title);
+    json_object_set_new(view, "event", event_facts_view(ctx, event));
+    json_object_set_new(view, "room", spark_room_view(&evening->words));
+    json_object_set_new(view_field(view, "minutes", "", &ctx->why), "options",
+                        lengths_view(ctx, evening, talk, values.minutes));
+    view_field(view, "title", values.title, &ctx->why);
+    view_field(view, "abstract", values.abstract, &ctx->why);
+    json_object_set_new(view_field(view, "category", "", &ctx->why), "options",
+                        categories_view(arena, &evening->policy, values.category));
+    view_field(view, "co_presenter", values.emails, &ctx->why);
+    json_object_set_new(form_of(view), "action", json_string(action));
+    json_object_set_new(form_of(view), "button",
+                        json_string(talk ? "Save my talk" : "Offer this talk"));
+    if (talk)
+        json_object_set_new(
+            form_of(view), "version",
+            json_string(arena_printf(
+                arena, "%d", input && input->version > 0 ? input->version : talk->version)));
+    view_errors(view, &ctx->why);
+    return view;
+}
+
+/* ---- stale ---- */
+
+static bool add_row(json_t *rows, const char *label, const char *theirs, const char *yours)
+{
+    if (!yours || strcmp(theirs, yours) == 0)
+        return false;
+    json_array_append_new(
+        rows, json_pack("{s:s, s:s, s:s}", "label", label, "theirs", theirs, "yours", yours));
+    return true;
+}
+
+static void add_hidden(json_t *hidden, const char *name, const char *value)
+{
+    if (value)
+        json_array_append_new(hidden, json_pack("{s:s, s:s}", "name", name, "value", value));
+}
+
+static const char *minutes_text(struct arena *arena, int minutes)
+{
+    return minutes > 0 ? arena_printf(arena, "%d", minutes) : NULL;
+}
+
+static json_t *stale_rows(struct arena *arena, const struct spark_evening *evening,
+                          const struct talk *talk, const struct talk_input *input)
+{
+    json_t *rows = json_array();
+    const char *category = input->category;
+    const char *yours = category ? policy_pack_category(&evening->policy, category) : NULL;
+    const char *theirs = policy_pack_category(&evening->policy, talk->category);
+    int minutes = talk->wanted_minutes ? talk->wanted_minutes : talk->minutes;
+    add_row(rows, "Minutes", minutes_text(arena, minutes), minutes_text(arena, input->minutes));
+    add_row(rows, "Title", talk->title, input->title);
+    add_row(rows, "What colleagues take away", talk->abstract, input->abstract);
+    add_row(rows, "What you share", theirs ? theirs : talk->category, yours ? yours : category);
+    add_row(rows, "With", emails_of(arena, talk), input->emails);
+    return rows;
+}
+
+json_t *talk_stale_view(struct ctx *ctx, const struct spark_evening *evening,
+                        const struct talk *talk, const struct talk_input *input, bool *ret_differs)
+{
+    struct arena *arena = ctx->arena;
+    json_t *view = view_new("Changed meanwhile"), *hidden = json_array();
+    json_t *rows = stale_rows(arena, evening, talk, input);
+    const char *home = event_href(ctx, EVENT_SPARK, evening->event.id);
+    *ret_differs = json_array_size(rows) > 0;
+    view_back(view, home, evening->event.fields.title);
+    json_object_set_new(json_object_get(view, "page"), "heading",
+                        json_string("This was changed while you were typing"));
+    json_object_set_new(view, "text",
+                        json_string(arena_printf(arena, "Your talk was changed at %s.",
+                                                 words_time(arena, talk->modified_at))));
+    json_object_set_new(view, "rows", rows);
+    json_object_set_new(view, "action",
+                        json_string(arena_printf(arena, "/talks/%lld", (long long)talk->id.v)));
+    add_hidden(hidden, "version", minutes_text(arena, talk->version));
+    add_hidden(hidden, "minutes", minutes_text(arena, input->minutes));
+    add_hidden(hidden, "title", input->title);
+    add_hidden(hidden, "abstract", input->abstract);
+    add_hidden(hidden, "category", input->category);
+    add_hidden(hidden, "co_presenter", input->emails);
+    json_object_set_new(view, "hidden", hidden);
+    json_object_set_new(view, "keep",
+                        json_pack("{s:s, s:s}", "text", "Keep what is there", "href", home));
+    return view;
+}

@@ -1,0 +1,215 @@
+/* DESIGN: a talk as typed or sent: texts, minutes and presenters, before the use cases judge it. */
+#include "talk_input.h"
+
+#include "spark_view.h"
+#include "tz.h"
+#include "viewer.h"
+
+enum { MINUTES_READ_MAX = 1000 };
+
+/* Trimmed, its line breaks as one LF each, as browsers and programs send them differently. */
+static const char *clean_text(struct arena *arena, struct str text)
+{
+    struct str s = str_trim(text);
+    char *out = arena_str_c(arena, s);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == '\r' && i + 1 < s.n && s.p[i + 1] == '\n')
+            continue;
+        out[n++] = s.p[i] == '\r' ? '\n' : s.p[i];
+    }
+    out[n] = '\0';
+    return out;
+}
+
+/* ---- forms ---- */
+
+static const char *text_field(const struct ctx *ctx, const struct request *request,
+                              const char *name)
+{
+    struct str value = form_find(&request->form, name);
+    return value.p ? clean_text(ctx->arena, value) : NULL;
+}
+
+static int int_field(const struct request *request, const char *name)
+{
+    if (!form_has(&request->form, name))
+        return 0;
+    int64_t value = form_int(&request->form, name, -1);
+    return value > 0 && value <= INT32_MAX ? (int)value : -1;
+}
+
+static void add_person(struct talk_input *input, struct person_id person)
+{
+    if (input->co_presenter_count <= TALK_CO_PRESENTERS_MAX)
+        input->co_presenters[input->co_presenter_count++] = person;
+}
+
+/* An address tells no more than that somebody has it (PR-04). */
+static enum err add_email(struct ctx *ctx, struct str email, struct talk_input *input)
+{
+    struct person person;
+    enum err err = ERR_NOT_FOUND;
+    if (person_email_is_valid(email))
+        err = person_find_by_email(ctx->store, email, tz_day(ctx->now), ctx->arena, &person);
+    if (err == OK)
+        add_person(input, person.id);
+    if (err != ERR_NOT_FOUND)
+        return err;
+    if (ctx->why.field_count == 0)
+        refuse_field(&ctx->why, "co_presenters",
+                     "Nobody at this trust has that address. Check the spelling.");
+    return OK;
+}
+
+static enum err read_emails(struct ctx *ctx, struct talk_input *input)
+{
+    struct str rest = str_of(input->emails), part;
+    enum err err = OK;
+    int looked_up = 0;
+    input->co_presenter_count = 0;
+    while (err == OK && looked_up <= TALK_CO_PRESENTERS_MAX && str_split(&rest, ',', &part)) {
+        part = str_trim(part);
+        if (part.n == 0)
+            continue;
+        err = add_email(ctx, part, input);
+        looked_up++;
+    }
+    return err;
+}
+
+enum err talk_input_read_form(struct ctx *ctx, const struct request *request,
+                              struct talk_input *ret)
+{
+    *ret = (struct talk_input){
+        .title = text_field(ctx, request, "title"),
+        .abstract = text_field(ctx, request, "abstract"),
+        .category = text_field(ctx, request, "category"),
+        .minutes = int_field(request, "minutes"),
+        .co_presenter_count = TALK_UNCHANGED,
+        .emails = text_field(ctx, request, "co_presenter"),
+        .version = int_field(request, "version"),
+        .wait_for_longer = form_has(&request->form, "wait"),
+    };
+    return ret->emails ? read_emails(ctx, ret) : OK;
+}
+
+/* ---- JSON ---- */
+
+static const char *text_key(struct ctx *ctx, const json_t *json, const char *key)
+{
+    const json_t *value = json_object_get(json, key);
+    if (value && !json_is_string(value))
+        refuse_field(&ctx->why, key, "Send %s as a text.", key);
+    if (!json_is_string(value))
+        return NULL;
+    return clean_text(ctx->arena, str_make(json_string_value(value), json_string_length(value)));
+}
+
+static int minutes_key(const json_t *json)
+{
+    const json_t *value = json_object_get(json, "minutes");
+    if (!value)
+        return 0;
+    json_int_t minutes = json_is_integer(value) ? json_integer_value(value) : -1;
+    return minutes > 0 && minutes <= MINUTES_READ_MAX ? (int)minutes : -1;
+}
+
+static void read_ids(struct ctx *ctx, const json_t *json, struct talk_input *input)
+{
+    const json_t *list = json_object_get(json, "co_presenters");
+    if (!list)
+        return;
+    input->co_presenter_count = 0;
+    bool good = json_is_array(list);
+    for (size_t i = 0; good && i < json_array_size(list); i++) {
+        const json_t *id = json_array_get(list, i);
+        good = json_is_integer(id) && json_integer_value(id) > 0;
+        add_person(input, (struct person_id){json_integer_value(id)});
+    }
+    if (!good)
+        refuse_field(&ctx->why, "co_presenters", "Send the ids of people as a list: [12, 31].");
+}
+
+static bool bool_key(struct ctx *ctx, const json_t *json, const char *key)
+{
+    const json_t *value = json_object_get(json, key);
+    if (value && !json_is_boolean(value))
+        refuse_field(&ctx->why, key, "Send %s as true or false.", key);
+    return json_is_true(value);
+}
+
+void talk_input_read_json(struct ctx *ctx, const struct request *request, struct talk_input *ret)
+{
+    const json_t *json = request->json;
+    *ret = (struct talk_input){
+        .title = text_key(ctx, json, "title"),
+        .abstract = text_key(ctx, json, "abstract"),
+        .category = text_key(ctx, json, "category"),
+        .minutes = minutes_key(json),
+        .co_presenter_count = TALK_UNCHANGED,
+        .wait_for_longer = bool_key(ctx, json, "wait_for_longer"),
+    };
+    read_ids(ctx, json, ret);
+}
+
+/* ---- for the use cases ---- */
+
+struct talk_request talk_input_request(const struct ctx *ctx, const struct talk_input *input,
+                                       const struct event *event,
+                                       const struct talk_lengths *lengths)
+{
+    return (struct talk_request){
+        .event = event->id,
+        .person = ctx->actor.person,
+        .by = ctx->actor.person,
+        .sees_drafts = event_may(ctx, ACTION_EVENT_EDIT, event),
+        .title = input->title,
+        .abstract = input->abstract,
+        .category = input->category,
+        .minutes = input->minutes,
+        .co_presenters = input->co_presenters,
+        .co_presenter_count = input->co_presenter_count > 0 ? input->co_presenter_count : 0,
+        .lengths = lengths,
+    };
+}
+
+struct talk_edit talk_input_edit(const struct ctx *ctx, const struct talk_input *input,
+                                 struct talk_id talk, const struct talk_lengths *lengths)
+{
+    return (struct talk_edit){
+        .talk = talk,
+        .by = ctx->actor.person,
+        .version = input->version,
+        .title = input->title,
+        .abstract = input->abstract,
+        .category = input->category,
+        .minutes = input->minutes,
+        .co_presenters = input->co_presenters,
+        .co_presenter_count = input->co_presenter_count,
+        .wait_for_longer = input->wait_for_longer,
+        .lengths = lengths,
+    };
+}
+
+enum err talk_find_own(struct ctx *ctx, struct talk_id id, enum talk_part part, struct talk *ret)
+{
+    struct talk talk;
+    struct event event;
+    enum err err = talk_find(ctx->store, id, ctx->arena, &talk);
+    if (err != OK)
+        return err;
+    if (!spark_presents(&talk, ctx->actor.person))
+        return ERR_NOT_FOUND;
+    err = spark_find(ctx, talk.event, &event);
+    if (err != OK)
+        return err;
+    if (!event_may(ctx, ACTION_EVENT_BOOK, &event))
+        return ERR_DENIED;
+    if (part == TALK_PART_LEAD && talk.person.v != ctx->actor.person.v)
+        return refuse(&ctx->why, ERR_DENIED, "not-allowed",
+                      "%s offered this talk, so only they can do this. Ask them.",
+                      talk.presenters[0].name);
+    *ret = talk;
+    return OK;
+}

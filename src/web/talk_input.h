@@ -1,0 +1,49 @@
+#ifndef SPARKD_WEB_TALK_INPUT_H
+#define SPARKD_WEB_TALK_INPUT_H
+
+#include "request.h"
+#include "talk.h"
+
+/*
+ * What somebody says of a talk, from a page's form or the API's JSON, on its
+ * way to talk_book and talk_change. What cannot be read is refused in
+ * ctx->why under the name of its field; the use case, which looks at why
+ * first, then refuses it all together and changes nothing.
+ */
+struct talk_input {
+    const char *title, *abstract, *category; /* NULL: not given */
+    int minutes;                             /* 0: not given, -1: not a number of minutes */
+    struct person_id co_presenters[TALK_CO_PRESENTERS_MAX + 1]; /* one too many is seen */
+    int co_presenter_count;                                     /* TALK_UNCHANGED: not given */
+    const char *emails;   /* the joint presenters as typed in the form */
+    int version;          /* 0: whatever it is now */
+    bool wait_for_longer; /* take the place in line if the longer form does not fit */
+};
+
+/* Fields title, abstract, category, minutes, co_presenter (work emails, commas between), version,
+ * wait; one that is absent is not given. ERR_IO if people cannot be looked up. */
+enum err talk_input_read_form(struct ctx *ctx, const struct request *request,
+                              struct talk_input *ret) MUST_USE;
+/* Keys title, abstract, category, minutes, co_presenters (ids), wait_for_longer of request->json
+ * (contract, section 5). */
+void talk_input_read_json(struct ctx *ctx, const struct request *request, struct talk_input *ret);
+
+/* For the use cases; borrow from the input. The talk is the actor's own. */
+struct talk_request talk_input_request(const struct ctx *ctx, const struct talk_input *input,
+                                       const struct event *event,
+                                       const struct talk_lengths *lengths);
+struct talk_edit talk_input_edit(const struct ctx *ctx, const struct talk_input *input,
+                                 struct talk_id talk, const struct talk_lengths *lengths);
+
+/* ---- whose talk it is ---- */
+
+enum talk_part { TALK_PART_PRESENTER, TALK_PART_LEAD };
+
+/*
+ * The talk for whoever presents it: ERR_NOT_FOUND for all others; ERR_DENIED, in
+ * words, where only the lead may act, or no longer may book.
+ */
+enum err talk_find_own(struct ctx *ctx, struct talk_id id, enum talk_part part,
+                       struct talk *ret) MUST_USE;
+
+#endif

@@ -1,0 +1,165 @@
+/* DESIGN: the question before a talk ends, and what was done when one is offered. */
+#include "talk_view.h"
+
+#include "tz.h"
+#include "view.h"
+#include "view_event.h"
+#include "words.h"
+
+/* ---- questions ---- */
+
+/* "Retrieval practice, 3:52pm on Thursday 12 November 2026" */
+static const char *subject(struct arena *arena, const struct spark_evening *evening,
+                           const struct talk *talk)
+{
+    const struct programme_item *item = spark_item_of(&evening->programme, talk->id);
+    const char *date = words_date(arena, tz_day(evening->event.fields.starts_at));
+    if (!item)
+        return arena_printf(arena, "%s, %s in line for %s", talk->title,
+                            spark_ordinal(arena, talk->position), date);
+    return arena_printf(arena, "%s, %s on %s", talk->title, words_time(arena, item->starts_at),
+                        date);
+}
+
+struct question {
+    const char *title, *text, *verb, *button;
+};
+
+static json_t *question_view(struct ctx *ctx, const struct spark_evening *evening,
+                             const struct talk *talk, const struct question *question)
+{
+    struct arena *arena = ctx->arena;
+    const char *home = event_href(ctx, EVENT_SPARK, evening->event.id);
+    const char *action =
+        arena_printf(arena, "/talks/%lld/%s", (long long)talk->id.v, question->verb);
+    json_t *view = view_new(question->title);
+    view_back(view, home, evening->event.fields.title);
+    json_object_set_new(json_object_get(view, "page"), "heading",
+                        json_string(arena_printf(arena, "%s?", question->title)));
+    json_object_set_new(view, "subject", json_string(subject(arena, evening, talk)));
+    json_object_set_new(view, "text", json_string(question->text));
+    json_object_set_new(view, "action", json_string(action));
+    json_object_set_new(view, "grave", json_true());
+    json_object_set_new(view, "button", json_string(question->button));
+    json_object_set_new(view, "keep", json_pack("{s:s, s:s}", "text", "Keep it", "href", home));
+    return view;
+}
+
+json_t *talk_withdraw_view(struct ctx *ctx, const struct spark_evening *evening,
+                           const struct talk *talk)
+{
+    const char *others = spark_others(ctx->arena, talk, ctx->actor.person);
+    const char *text = arena_printf(
+        ctx->arena, "%s To speak after all, you would have to offer a talk again.%s%s%s",
+        talk->status == TALK_CONFIRMED ? "Your slot goes to the next in line at once."
+                                       : "You give up your place in line.",
+        others ? " " : "", others ? others : "", others ? " will be told by email." : "");
+    return question_view(
+        ctx, evening, talk,
+        &(struct question){"Withdraw your talk", text, "withdraw", "Withdraw my talk"});
+}
+
+json_t *talk_leave_view(struct ctx *ctx, const struct spark_evening *evening,
+                        const struct talk *talk)
+{
+    const char *text =
+        arena_printf(ctx->arena, "The talk stays, and %s gives it without you. Let them know.",
+                     spark_others(ctx->arena, talk, ctx->actor.person));
+    return question_view(
+        ctx, evening, talk,
+        &(struct question){"Step down from this talk", text, "leave", "Step down"});
+}
+
+/* ---- done ---- */
+
+/* The latest talk whoever asks has offered there, in that state; NULL if there is none. */
+static const struct talk *latest(const struct spark_evening *evening, struct person_id person,
+                                 enum talk_status status)
+{
+    const struct programme *programme = &evening->programme;
+    const struct talk *found = NULL;
+    int count = status == TALK_CONFIRMED ? programme->count : programme->waiting_count;
+    for (int i = 0; i < count; i++) {
+        const struct talk *talk =
+            status == TALK_CONFIRMED ? &programme->items[i].talk : &programme->waiting[i];
+        if (talk->person.v == person.v && talk->status == status &&
+            (!found || talk->id.v > found->id.v))
+            found = talk;
+    }
+    return found;
+}
+
+static json_t *facts_view(struct ctx *ctx, const struct spark_evening *evening,
+                          const struct talk *talk, const char *when)
+{
+    const char *others = spark_others(ctx->arena, talk, ctx->actor.person);
+    json_t *facts = json_pack("{s:s, s:s, s:s, s:s}", "title", talk->title, "minutes",
+                              words_duration(ctx->arena, talk->minutes), "when", when, "where",
+                              evening->event.place);
+    if (others)
+        json_object_set_new(facts, "with", json_string(others));
+    return facts;
+}
+
+static json_t *confirmed_view(struct ctx *ctx, const struct spark_evening *evening,
+                              const struct talk *talk)
+{
+    struct arena *arena = ctx->arena;
+    const struct programme_item *item = spark_item_of(&evening->programme, talk->id);
+    const char *panel =
+        arena_printf(arena, "You speak at %s on %s", words_time(arena, item->starts_at),
+                     words_date(arena, tz_day(item->starts_at)));
+    json_t *view = view_new("You are in the programme");
+    json_object_set_new(view, "panel", json_string(panel));
+    json_object_set_new(
+        view, "talk",
+        facts_view(ctx, evening, talk, words_when(arena, item->starts_at, item->ends_at)));
+    json_object_set_new(view, "text",
+                        json_string("A confirmation is on its way to your email. The time may "
+                                    "move by some minutes while the programme fills; the event's "
+                                    "page always shows it as it stands."));
+    json_object_set_new(
+        view, "ics",
+        json_string(arena_printf(arena, "/e/%lld.ics", (long long)evening->event.id.v)));
+    return view;
+}
+
+static json_t *waiting_view(struct ctx *ctx, const struct spark_evening *evening,
+                            const struct talk *talk)
+{
+    struct arena *arena = ctx->arena;
+    const char *heading =
+        arena_printf(arena, "You are %s in line", spark_ordinal(arena, talk->position));
+    const char *when = arena_printf(arena, "When it fits, on %s",
+                                    words_date(arena, tz_day(evening->event.fields.starts_at)));
+    json_t *view = view_new("You are on the waiting list");
+    json_object_set_new(json_object_get(view, "page"), "heading", json_string(heading));
+    json_object_set_new(view, "panel", json_string("Your talk goes in as soon as it fits"));
+    json_object_set_new(view, "talk", facts_view(ctx, evening, talk, when));
+    json_object_set_new(view, "text",
+                        json_string(arena_printf(arena, "%s You are told by email when it fits.",
+                                                 talk->why ? talk->why : "")));
+    return view;
+}
+
+enum err talk_done_view(struct ctx *ctx, const struct request *request, const struct event *event,
+                        json_t **ret)
+{
+    struct spark_evening evening;
+    struct str word = form_find(&request->query, "done");
+    bool confirmed = str_eq_c(word, "talk-confirmed");
+    if (!confirmed && !str_eq_c(word, "talk-waiting"))
+        return ERR_NOT_FOUND;
+    enum err err = spark_evening_find(ctx, event, &evening);
+    if (err != OK)
+        return err;
+    const struct talk *talk =
+        latest(&evening, ctx->actor.person, confirmed ? TALK_CONFIRMED : TALK_WAITING);
+    if (!talk)
+        return ERR_NOT_FOUND;
+    json_t *view =
+        confirmed ? confirmed_view(ctx, &evening, talk) : waiting_view(ctx, &evening, talk);
+    json_object_set_new(view, "event", event_facts_view(ctx, event));
+    *ret = view;
+    return OK;
+}
