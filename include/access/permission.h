@@ -34,6 +34,8 @@ struct object {
     struct school_id school;    /* v 0: the trust's */
 };
 
+/* Whether the actor may do it to that object: the one judgement of every page, call and feed. Pure;
+ * what no row of its table grants is denied (HTTP specification, section 11). */
 bool may(const struct actor *actor, enum action action, const struct object *object);
 
 /* For the WHERE of a list: what the actor may do the action on. */

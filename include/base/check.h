@@ -9,6 +9,7 @@
  */
 #define CHECK(cond) ((cond) ? (void)0 : check_failed(#cond, __FILE__, __LINE__))
 
+/* What CHECK calls: says which promise broke and where, and ends the process. */
 noreturn void check_failed(const char *what, const char *file, int line);
 
 /* malloc and realloc that never return NULL: exhausted memory ends the process. */

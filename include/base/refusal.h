@@ -25,6 +25,7 @@ struct refusal {
     int64_t other_id; /* what it clashes with, 0 if nothing */
 };
 
+/* An empty refusal whose words will live in the arena. */
 void refusal_init(struct refusal *refusal, struct arena *arena);
 
 /* Sets slug and detail and returns err: `return refuse(why, ERR_CONFLICT, "full", "…");` */

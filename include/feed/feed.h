@@ -24,6 +24,7 @@ struct feed {
     const char *fetched_by;
 };
 
+/* The scope's name in the API and the database, and back; ERR_INVALID for any other word. */
 const char *feed_scope_name(enum feed_scope scope);
 enum err feed_scope_parse(struct str s, enum feed_scope *ret) MUST_USE;
 

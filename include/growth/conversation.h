@@ -36,6 +36,7 @@ struct conversation {
 };
 
 /* With its mentor of now; ERR_NOT_FOUND for anybody but the two. */
+/* A conversation as its person or pd_mentor sees it; ERR_NOT_FOUND to anybody else. */
 enum err conversation_find(struct store *store, struct person_id actor, struct conversation_id id,
                            struct instant now, struct arena *arena,
                            struct conversation *ret) MUST_USE;

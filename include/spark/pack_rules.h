@@ -29,12 +29,14 @@ struct pack_talks {
     int count; /* of all lengths */
 };
 
+/* Counts `count` more talks of that length; a negative count takes them away. */
 void pack_rules_add(struct pack_talks *talks, int minutes, int count);
 
 /* What all blocks offer, and what these talks take, changeovers counted. */
 int64_t pack_rules_room_s(const struct pack *pack);
 int64_t pack_rules_used_s(const struct pack *pack, const struct pack_talks *talks);
 
+/* Whether the talks fit into the blocks in some order, changeovers counted. */
 bool pack_rules_fits(const struct pack *pack, const struct pack_talks *talks);
 
 /* How many more talks of that length would fit beside these; these must fit. */
