@@ -43,6 +43,7 @@ struct serve {
     struct control *control;
     struct event *events[8];
     int event_count;
+    int port; /* that of `listen`; 0: a Unix socket */
     bool stopping, mail_stopped;
     struct mailer_stopped mailer_stopped;
     int64_t stop_at_ms;
@@ -170,10 +171,9 @@ static int open_server(struct serve *s)
         .limits_off = !s->config.rate_limits,
         .behind_proxy = s->config.behind_proxy,
     };
-    int port = 0;
     if (server_new(&options, &s->server) != OK)
         return command_fail(EXIT_ENVIRONMENT, "%s: cannot be read", options.db_path);
-    if (server_listen(s->server, s->listen, &port) != OK)
+    if (server_listen(s->server, s->listen, &s->port) != OK)
         return command_fail(EXIT_ENVIRONMENT,
                             "cannot listen on %s: another program may use it; choose "
                             "another with --listen",
@@ -350,6 +350,17 @@ static void close_all(struct serve *s)
         event_base_free(s->base);
 }
 
+/* Where it really listens: behind a proxy base_url is another address. */
+static void print_listening(const struct serve *s)
+{
+    const char *colon = strrchr(s->listen, ':');
+    if (s->port && colon)
+        printf("listening http://%.*s:%d\n", (int)(colon - s->listen), s->listen, s->port);
+    else
+        printf("listening %s\n", s->listen);
+    fflush(stdout);
+}
+
 int command_serve(int argc, char **argv)
 {
     struct serve s = {.arena = arena_new()};
@@ -361,8 +372,7 @@ int command_serve(int argc, char **argv)
     if (status == EXIT_DONE)
         status = open_all(&s);
     if (status == EXIT_DONE) {
-        printf("listening %s\n", server_base_url(s.server));
-        fflush(stdout);
+        print_listening(&s);
         event_base_dispatch(s.base);
         LOG(LOG_INFO, "stopped");
     }
