@@ -63,7 +63,7 @@ json_t *talk_leave_view(struct ctx *ctx, const struct spark_evening *evening,
                         const struct talk *talk)
 {
     const char *text =
-        arena_printf(ctx->arena, "The talk stays, and %s gives it without you. Let them know.",
+        arena_printf(ctx->arena, "The talk stays with %s. Let them know that you step down.",
                      spark_others(ctx->arena, talk, ctx->actor.person));
     return question_view(
         ctx, evening, talk,
