@@ -3,10 +3,11 @@
 
     run_all.py [--quick] [--only WORD]
 
-Reads build/dev and build/fuzz. A check is a program; what it prints says how many cases passed:
-TAP (the units), unittest's summary (tests/flow), or a last line "N passed, N failed" (lint, the
-pages); any other program is one case. A check over its time limit is killed with all it started
-and is a failed case. So is one whose server left a sanitizer's report.
+Reads build/dev and build/fuzz. A check is a program; what it prints says how many cases passed: TAP
+(the units), unittest's summary (tests/flow), a last line "N passed, N failed" (lint, the pages) or
+lines that begin with PASS, FAIL or SKIP (the mail server's faults); any other program is one case.
+A check over its time limit is killed with all it started and is a failed case. So is one whose
+server left a sanitizer's report.
 """
 import argparse
 import concurrent.futures
@@ -80,6 +81,16 @@ def count_last_line(text, status):
     return Count(passed, max(failed, int(status != 0)), skipped)
 
 
+def count_words(text, status):
+    """A line a case: PASS name, FAIL name, SKIP name."""
+    passed, failed, skipped = (
+        len(re.findall(rf"^{word} ", text, re.M)) for word in ("PASS", "FAIL", "SKIP")
+    )
+    if passed + failed + skipped == 0:
+        return count_last_line(text, status)
+    return Count(passed, max(failed, int(status != 0)), skipped)
+
+
 def count_tap(text, status):
     """cmocka's TAP: a plan `1..N` a group, then a line a case. A crash fails what it kept from
     running."""
@@ -117,7 +128,7 @@ def count_ctest(properties):
             return count_status(text, 0 if 0 < status < 128 else 1)
         if re.search(r"^1\.\.\d+", text, re.M):
             return count_tap(text, status)
-        return count_last_line(text, status)
+        return count_words(text, status)
 
     return count
 
