@@ -14,6 +14,12 @@ route_handler page_health, page_ready, page_asset, page_robots, page_help, page_
 /* page_home.c, page_deadline.c, page_calendar.c */
 route_handler page_home, page_deadlines, page_deadline_done, page_deadline_undo;
 route_handler page_calendar, page_feed_make, page_feed_end_ask, page_feed_end;
+/* page_event_list.c, page_event.c, page_event_form.c, page_booking.c, page_file.c */
+route_handler page_events, page_event, page_event_book, page_event_publish, page_event_cancel_ask,
+    page_event_cancel;
+route_handler page_event_new, page_event_create, page_event_edit, page_event_save;
+route_handler page_bookings, page_booking_cancel_ask, page_booking_cancel;
+route_handler page_event_file, page_booking_file;
 /* page_demo.c */
 route_handler page_demo, page_demo_sign_in, page_demo_clock, page_demo_outbox, page_demo_mail;
 /* page_spark.c */

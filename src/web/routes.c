@@ -1,4 +1,5 @@
 /* DESIGN: every address sparkd answers, in one table. */
+#include "event_input.h"
 #include "page.h"
 
 enum { NO_BODY = 0, FORM_BYTES = 65536, JSON_BYTES = 65536, REPORT_BYTES = 8192 };
@@ -33,6 +34,24 @@ const struct route route_table[] = {
     POST("sign-out", "/sign-out", "", page_sign_out),
     GET("sessions", "/sessions", LANE_READ, WHO_PERSON, page_sessions),
     POST("session-end", "/sessions/{id}/end", "", page_session_end),
+
+    /* events and bookings */
+    GET("events", "/events", LANE_READ, WHO_PERSON, page_events),
+    GET("event-new", "/events/new", LANE_READ, WHO_PERSON, page_event_new),
+    POST("event-create", "/events/new", EVENT_INPUT_FIELDS, page_event_create),
+    GET("event", "/events/{id}", LANE_READ, WHO_PERSON, page_event),
+    POST("event-book", "/events/{id}/book", "", page_event_book),
+    GET("event-edit", "/events/{id}/edit", LANE_READ, WHO_PERSON, page_event_edit),
+    POST("event-save", "/events/{id}/edit", EVENT_INPUT_FIELDS, page_event_save),
+    POST("event-publish", "/events/{id}/publish", "", page_event_publish),
+    GET("event-cancel-ask", "/events/{id}/cancel", LANE_READ, WHO_PERSON, page_event_cancel_ask),
+    POST("event-cancel", "/events/{id}/cancel", "", page_event_cancel),
+    GET("bookings", "/bookings", LANE_READ, WHO_PERSON, page_bookings),
+    GET("booking-cancel-ask", "/bookings/{id}/cancel", LANE_READ, WHO_PERSON,
+        page_booking_cancel_ask),
+    POST("booking-cancel", "/bookings/{id}/cancel", "", page_booking_cancel),
+    GET("event-file", "/e/{id}.ics", LANE_READ, WHO_EITHER, page_event_file),
+    GET("booking-file", "/b/{id}.ics", LANE_READ, WHO_EITHER, page_booking_file),
 
     /* SPARK */
     GET("spark", "/spark/{id}", LANE_READ, WHO_PERSON, page_spark),

@@ -15,15 +15,6 @@ const char *event_href(const struct ctx *ctx, enum event_kind kind, struct event
                         (long long)id.v);
 }
 
-const char *event_kind_words(enum event_kind kind)
-{
-    static const char *const WORDS[EVENT_KINDS] = {[EVENT_COURSE] = "Course",
-                                                   [EVENT_TWILIGHT] = "Twilight",
-                                                   [EVENT_INSET] = "INSET day",
-                                                   [EVENT_SPARK] = "SPARK"};
-    return WORDS[kind];
-}
-
 void event_date_view(const struct ctx *ctx, json_t *view, struct instant at)
 {
     static const char *const KEYS[] = {"weekday", "day", "month"};

@@ -1,6 +1,7 @@
 #ifndef SPARKD_WEB_VIEW_EVENT_H
 #define SPARKD_WEB_VIEW_EVENT_H
 
+#include "event_ask.h"
 #include "view.h"
 #include "viewer.h"
 
@@ -11,8 +12,6 @@
 
 /* "/spark/7" for SPARK, "/events/12" for every other kind. */
 const char *event_href(const struct ctx *ctx, enum event_kind kind, struct event_id id);
-/* "SPARK", "INSET day" */
-const char *event_kind_words(enum event_kind kind);
 /* weekday, day and month of the tile beside an event, into view. */
 void event_date_view(const struct ctx *ctx, json_t *view, struct instant at);
 

@@ -278,12 +278,12 @@ static void test_own_templates(void **state)
  * has looked where it is made (web specification, section 2.1).
  */
 static const char *const raw_names[] = {
-    "event.purpose_html", /* Markdown */
+    NULL, /* nothing is, for now */
 };
 
 static bool is_raw_name(struct str name)
 {
-    for (size_t i = 0; i < COUNT_OF(raw_names); i++) {
+    for (size_t i = 0; raw_names[i]; i++) {
         if (str_eq_c(name, raw_names[i]))
             return true;
     }

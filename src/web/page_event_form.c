@@ -1,0 +1,148 @@
+/* DESIGN: planning and changing an event on a page. */
+#include "audit.h"
+#include "event_form_view.h"
+#include "page.h"
+
+/* ---- where one may plan ---- */
+
+static enum err check_plans(struct ctx *ctx, struct permission_scope *ret)
+{
+    *ret = permission_scope(&ctx->actor, ACTION_EVENT_EDIT);
+    if (ret->trust || ret->school_count)
+        return OK;
+    return refuse(&ctx->why, ERR_DENIED, "not-allowed",
+                  "Trust coordinators and school CPD leaders plan events. Tell yours what you "
+                  "would like to see.");
+}
+
+static enum err check_school(struct ctx *ctx, struct school_id school)
+{
+    const struct object object = {.school = school};
+    if (may(&ctx->actor, ACTION_EVENT_EDIT, &object))
+        return OK;
+    return refuse_field(&ctx->why, "school", "You plan events at your own school. Choose it.");
+}
+
+/* The form again with what was typed, or the error as it is if no words of ours explain it. */
+static enum err form_refused(struct ctx *ctx, const struct request *request,
+                             const struct event *event, enum err why, struct response *response)
+{
+    json_t *view;
+    if (why != ERR_INVALID && why != ERR_CONFLICT)
+        return why;
+    event_input_rename(&ctx->why);
+    enum err err = event_form_view(ctx, event, &request->form, &view);
+    if (err != OK)
+        return err;
+    return response_page_refused(response, why, "coordinator/event_form.html", view);
+}
+
+/* ---- a new one ---- */
+
+enum err page_event_new(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    (void)request;
+    struct permission_scope plans;
+    struct person person;
+    json_t *view;
+    enum err err = check_plans(ctx, &plans);
+    if (err == OK)
+        err = person_find(ctx->store, ctx->actor.person, ctx->arena, &person);
+    if (err != OK)
+        return err;
+    const struct form blank =
+        event_input_blank(plans.trust ? person.school : plans.schools[0], ctx->arena);
+    err = event_form_view(ctx, NULL, &blank, &view);
+    return err == OK ? response_page(response, "coordinator/event_form.html", view) : err;
+}
+
+enum err page_event_create(struct ctx *ctx, const struct request *request,
+                           struct response *response)
+{
+    struct permission_scope plans;
+    struct event_input input;
+    struct event_id id;
+    enum err err = check_plans(ctx, &plans);
+    if (err == OK)
+        err = event_input_read(&request->form, &ctx->why, &input);
+    if (err == OK)
+        err = check_school(ctx, input.fields.school);
+    if (err == OK)
+        err = spark_event_create(ctx->store, ctx->now, ctx->actor.person, &input.fields,
+                                 &input.spark, &ctx->why, &id);
+    if (err == OK)
+        err = audit_add(ctx->store, ctx->now, ctx->actor.person, "event-create", id.v, "");
+    if (err != OK)
+        return form_refused(ctx, request, NULL, err, response);
+    return response_redirect(ctx, response, "%s?done=created",
+                             event_href(ctx, input.fields.kind, id));
+}
+
+/* ---- a change ---- */
+
+enum err page_event_edit(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct event event;
+    struct spark_settings settings;
+    json_t *view;
+    enum err err = event_find_editable(ctx, request->id, &event);
+    if (err != OK)
+        return err;
+    bool spark = event.fields.kind == EVENT_SPARK;
+    if (event.status == EVENT_CANCELLED)
+        return response_redirect(ctx, response, "%s", event_href(ctx, event.fields.kind, event.id));
+    if (spark)
+        err = spark_event_find(ctx->store, event.id, ctx->arena, &settings);
+    if (err != OK)
+        return err;
+    const struct form form = event_input_form(&event, spark ? &settings : NULL, ctx->arena);
+    err = event_form_view(ctx, &event, &form, &view);
+    return err == OK ? response_page(response, "coordinator/event_form.html", view) : err;
+}
+
+static enum err save(struct ctx *ctx, const struct event *event, const struct event_input *input)
+{
+    bool spark = event->fields.kind == EVENT_SPARK;
+    struct spark_change change = {.event = event->id,
+                                  .version = input->version,
+                                  .fields = input->fields,
+                                  .spark = spark ? &input->spark : NULL};
+    enum err err = spark_event_update(ctx->store, ctx->now, &change, &ctx->why);
+    if (err == ERR_STALE && ctx->why.field_count == 0) {
+        /* Somebody saved, but nothing that this form has differently. */
+        refusal_init(&ctx->why, ctx->arena);
+        change.version = event->version;
+        err = spark_event_update(ctx->store, ctx->now, &change, &ctx->why);
+    }
+    if (err == OK)
+        err = audit_add(ctx->store, ctx->now, ctx->actor.person, "event-change", event->id.v, "");
+    return err;
+}
+
+static enum err stale(struct ctx *ctx, const struct request *request, const struct event *event,
+                      const struct event_fields *yours, struct response *response)
+{
+    json_t *view;
+    enum err err = event_stale_view(ctx, event, &request->form, yours, &view);
+    return err == OK ? response_page_refused(response, ERR_STALE, "stale.html", view) : err;
+}
+
+enum err page_event_save(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct event event;
+    struct event_input input;
+    enum err err = event_find_editable(ctx, request->id, &event);
+    if (err != OK)
+        return err;
+    err = event_input_read(&request->form, &ctx->why, &input);
+    if (err == OK)
+        err = check_school(ctx, input.fields.school);
+    if (err == OK)
+        err = save(ctx, &event, &input);
+    if (err == ERR_STALE)
+        return stale(ctx, request, &event, &input.fields, response);
+    if (err != OK)
+        return form_refused(ctx, request, &event, err, response);
+    return response_redirect(ctx, response, "%s?done=saved",
+                             event_href(ctx, event.fields.kind, event.id));
+}
