@@ -1,13 +1,11 @@
-/* DESIGN: a talk as typed or sent: texts, minutes and presenters, before the use cases judge it. */
+/* DESIGN: a talk as typed: texts, minutes and presenters, before the use cases judge it. */
 #include "talk_input.h"
 
 #include "spark_view.h"
 #include "tz.h"
 #include "viewer.h"
 
-enum { MINUTES_READ_MAX = 1000 };
-
-/* Trimmed, its line breaks as one LF each, as browsers and programs send them differently. */
+/* Trimmed, its line breaks as one LF each: forms send CR LF (HTML, 4.10.21). */
 static const char *clean_text(struct arena *arena, struct str text)
 {
     struct str s = str_trim(text);
@@ -21,8 +19,6 @@ static const char *clean_text(struct arena *arena, struct str text)
     out[n] = '\0';
     return out;
 }
-
-/* ---- forms ---- */
 
 static const char *text_field(const struct ctx *ctx, const struct request *request,
                               const char *name)
@@ -92,65 +88,6 @@ enum err talk_input_read_form(struct ctx *ctx, const struct request *request,
         .wait_for_longer = form_has(&request->form, "wait"),
     };
     return ret->emails ? read_emails(ctx, ret) : OK;
-}
-
-/* ---- JSON ---- */
-
-static const char *text_key(struct ctx *ctx, const json_t *json, const char *key)
-{
-    const json_t *value = json_object_get(json, key);
-    if (value && !json_is_string(value))
-        refuse_field(&ctx->why, key, "Send %s as a text.", key);
-    if (!json_is_string(value))
-        return NULL;
-    return clean_text(ctx->arena, str_make(json_string_value(value), json_string_length(value)));
-}
-
-static int minutes_key(const json_t *json)
-{
-    const json_t *value = json_object_get(json, "minutes");
-    if (!value)
-        return 0;
-    json_int_t minutes = json_is_integer(value) ? json_integer_value(value) : -1;
-    return minutes > 0 && minutes <= MINUTES_READ_MAX ? (int)minutes : -1;
-}
-
-static void read_ids(struct ctx *ctx, const json_t *json, struct talk_input *input)
-{
-    const json_t *list = json_object_get(json, "co_presenters");
-    if (!list)
-        return;
-    input->co_presenter_count = 0;
-    bool good = json_is_array(list);
-    for (size_t i = 0; good && i < json_array_size(list); i++) {
-        const json_t *id = json_array_get(list, i);
-        good = json_is_integer(id) && json_integer_value(id) > 0;
-        add_person(input, (struct person_id){json_integer_value(id)});
-    }
-    if (!good)
-        refuse_field(&ctx->why, "co_presenters", "Send the ids of people as a list: [12, 31].");
-}
-
-static bool bool_key(struct ctx *ctx, const json_t *json, const char *key)
-{
-    const json_t *value = json_object_get(json, key);
-    if (value && !json_is_boolean(value))
-        refuse_field(&ctx->why, key, "Send %s as true or false.", key);
-    return json_is_true(value);
-}
-
-void talk_input_read_json(struct ctx *ctx, const struct request *request, struct talk_input *ret)
-{
-    const json_t *json = request->json;
-    *ret = (struct talk_input){
-        .title = text_key(ctx, json, "title"),
-        .abstract = text_key(ctx, json, "abstract"),
-        .category = text_key(ctx, json, "category"),
-        .minutes = minutes_key(json),
-        .co_presenter_count = TALK_UNCHANGED,
-        .wait_for_longer = bool_key(ctx, json, "wait_for_longer"),
-    };
-    read_ids(ctx, json, ret);
 }
 
 /* ---- for the use cases ---- */

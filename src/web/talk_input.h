@@ -5,10 +5,10 @@
 #include "talk.h"
 
 /*
- * What somebody says of a talk, from a page's form or the API's JSON, on its
- * way to talk_book and talk_change. What cannot be read is refused in
- * ctx->why under the name of its field; the use case, which looks at why
- * first, then refuses it all together and changes nothing.
+ * What somebody types of a talk on a page, on its way to talk_book and
+ * talk_change. What cannot be read is refused in ctx->why under the name of
+ * its field; the use case, which looks at why first, then refuses it all
+ * together and changes nothing.
  */
 struct talk_input {
     const char *title, *abstract, *category; /* NULL: not given */
@@ -24,9 +24,6 @@ struct talk_input {
  * wait; one that is absent is not given. ERR_IO if people cannot be looked up. */
 enum err talk_input_read_form(struct ctx *ctx, const struct request *request,
                               struct talk_input *ret) MUST_USE;
-/* Keys title, abstract, category, minutes, co_presenters (ids), wait_for_longer of request->json
- * (contract, section 5). */
-void talk_input_read_json(struct ctx *ctx, const struct request *request, struct talk_input *ret);
 
 /* For the use cases; borrow from the input. The talk is the actor's own. */
 struct talk_request talk_input_request(const struct ctx *ctx, const struct talk_input *input,
