@@ -209,6 +209,12 @@ static enum err read_list(struct rows *rows, int limit, struct arena *arena, str
     return err;
 }
 
+/* No event lasts longer than a day, so none that ends after `from` starts earlier. */
+static int64_t first_start(const struct event_filter *filter)
+{
+    return filter->from.v ? filter->from.v - EVENT_LENGTH_MAX_S : INT64_MIN;
+}
+
 enum err event_store_list(struct store *store, const struct event_viewer *viewer,
                           const struct event_filter *filter, struct arena *arena,
                           struct event_list *ret)
@@ -217,14 +223,14 @@ enum err event_store_list(struct store *store, const struct event_viewer *viewer
     bool first = filter->after.id == 0;
     struct rows rows = store_query(
         store, SQL[LIST],
-        PARAMS(p_int(viewer->person.v), p_int(first ? INT64_MIN : filter->after.starts_at.v),
-               p_int(filter->after.id), p_int(viewer->all_drafts),
-               p_text(joined_schools(viewer, arena)),
-               p_text(filter->kind == EVENT_ANY_KIND
-                          ? ""
-                          : event_kind_name((enum event_kind)filter->kind)),
-               p_instant(filter->from), p_instant(filter->to), p_int(filter->school.v),
-               p_str(filter->q), p_int(filter->limit + 1)));
+        PARAMS(
+            p_int(viewer->person.v), p_int(first ? first_start(filter) : filter->after.starts_at.v),
+            p_int(filter->after.id), p_int(viewer->all_drafts),
+            p_text(joined_schools(viewer, arena)),
+            p_text(filter->kind == EVENT_ANY_KIND ? ""
+                                                  : event_kind_name((enum event_kind)filter->kind)),
+            p_instant(filter->from), p_instant(filter->to), p_int(filter->school.v),
+            p_str(filter->q), p_int(filter->limit + 1)));
     return read_list(&rows, filter->limit, arena, ret);
 }
 
