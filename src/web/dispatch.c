@@ -12,6 +12,7 @@
 #include "feed_cache.h"
 #include "idempotency.h"
 #include "log.h"
+#include "route_limit.h"
 #include "sse.h"
 #include "touches.h"
 
@@ -31,6 +32,18 @@ struct task {
 static struct task *task_of(struct http_exchange *exchange)
 {
     return CONTAINER_OF(http_exchange_mark(exchange), struct task, mark);
+}
+
+/* Who is on the other side: behind a proxy the address it adds last (http specification, section
+ * 13). */
+static const char *peer_of(const struct server *server, const struct http_request *http)
+{
+    struct str forwarded = http_request_header(http, "x-forwarded-for"), part;
+    if (!server->options.behind_proxy || !forwarded.p)
+        return http->peer;
+    while (str_split(&forwarded, ',', &part))
+        ;
+    return arena_str_c(http->arena, str_trim(part));
 }
 
 static struct task *task_new(struct server *server, struct http_exchange *exchange)
@@ -57,7 +70,7 @@ static struct task *task_new(struct server *server, struct http_exchange *exchan
         .user_agent = http_request_header(http, "user-agent"),
         .idempotency_key = http_request_header(http, "idempotency-key"),
         .cookie = http_request_header(http, "cookie"),
-        .peer = http->peer,
+        .peer = peer_of(server, http),
     };
     http_exchange_set_mark(exchange, &task->mark);
     return task;
@@ -121,6 +134,7 @@ static void send_response(struct task *task)
                                   .body = STR("Something went wrong.\n")};
     }
     log_request(task, out.status);
+    route_limit_answered(task->server->limiter, &task->request, out.status, task->started_ms);
     struct response response = task->response;
     json_decref(task->request.json);
     /* A READ's view of the data ends before the next request on this connection may begin. */
@@ -184,7 +198,7 @@ static bool check_route(struct task *task, const struct http_request *http)
         return false;
     }
     if (!match.route || hidden) {
-        if (check_limit(task, LIMIT_UNKNOWN, str_of(http->peer)))
+        if (check_limit(task, LIMIT_UNKNOWN, str_of(task->request.peer)))
             finish(task, ERR_NOT_FOUND);
         return false;
     }
@@ -286,6 +300,17 @@ int64_t dispatch_on_head(struct http_owner *owner, struct http_exchange *exchang
 
 /* ---- the handler on its lane ---- */
 
+static bool check_route_limit(struct task *task)
+{
+    int retry_s = 0;
+    if (route_limit_take(task->server->limiter, &task->ctx, &task->request, task->started_ms,
+                         &retry_s))
+        return true;
+    task->response.retry_after_s = retry_s;
+    finish(task, ERR_LIMIT);
+    return false;
+}
+
 static bool check_csrf(struct task *task, const struct http_request *http)
 {
     enum route_csrf kind = task->request.route->csrf;
@@ -379,7 +404,7 @@ void dispatch_on_request(struct http_owner *owner, struct http_exchange *exchang
     if (body_read_query(task->ctx.arena, &task->request, &fault) != OK ||
         body_read(http, task->ctx.arena, &task->request, &fault) != OK)
         finish_status(task, fault.status, fault.slug, fault.sentence);
-    else if (check_csrf(task, http))
+    else if (check_route_limit(task) && check_csrf(task, http))
         run(task);
 }
 
