@@ -63,8 +63,13 @@ enum err server_new(const struct server_options *options, struct server **ret)
         snprintf(server->base_url, sizeof server->base_url, "%s", options->base_url);
         add_base_host(server);
     }
-    server->site =
-        (struct site){server->base_url, server->trust_name, options->data_dir, options->demo};
+    server->site = (struct site){
+        .base_url = server->base_url,
+        .trust_name = server->trust_name,
+        .data_dir = options->data_dir,
+        .demo = options->demo,
+        .clock = options->demo ? options->clock : NULL,
+    };
     server->limiter = limiter_new(options->limits_off);
     server->touches = touches_new();
     server->sse = sse_new(server->store);
