@@ -130,22 +130,11 @@ class Server:
         if not line.startswith("listening http://"):
             self.kill()
             raise AssertionError(f"the server said {line!r}:\n{self.log_text()}")
-        self.url = line.split()[1]
-        self.host = urllib.parse.urlsplit(self.url).netloc
-        self.port = self.listening_port()
+        self.port = urllib.parse.urlsplit(line.split()[1]).port
+        base = (self.conf or {}).get("base_url", f"http://127.0.0.1:{self.port}")
+        self.host = urllib.parse.urlsplit(base).netloc
+        self.url = f"http://127.0.0.1:{self.port}"
         return self
-
-    def listening_port(self):
-        """With a base_url of its own the line does not say it."""
-        if self.host.startswith("127.0.0.1:"):
-            return int(self.host.rsplit(":", 1)[1])
-        inodes = {os.readlink(f"/proc/{self.process.pid}/fd/{name}")
-                  for name in os.listdir(f"/proc/{self.process.pid}/fd")}
-        for line in pathlib.Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]:
-            words = line.split()
-            if words[3] == "0A" and f"socket:[{words[9]}]" in inodes:
-                return int(words[1].split(":")[1], 16)
-        raise AssertionError("the server listens on no port")
 
     def log_text(self):
         return self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
@@ -176,10 +165,10 @@ class Server:
         return self.start()
 
     def close(self):
-        status = self.stop()
+        status, log = self.stop(), self.log_text()
         shutil.rmtree(self.folder, ignore_errors=True)
         if status:
-            raise AssertionError(f"the server ended with {status}")
+            raise AssertionError(f"the server ended with {status}:\n{log}")
 
     def __enter__(self):
         return self.start()
