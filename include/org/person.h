@@ -69,6 +69,11 @@ enum err person_pd_mentor(struct store *store, struct person_id person, struct d
 enum err person_set_pd_mentor(struct store *store, struct person_id person, struct person_id mentor,
                               struct day from) MUST_USE;
 
+/* Whose PD mentor somebody is on that day, by name; at most 100. */
+enum { MENTEES_MAX = 100 };
+enum err person_mentees(struct store *store, struct person_id mentor, struct day on,
+                        struct arena *arena, struct person **ret, int *ret_count) MUST_USE;
+
 /* People for a list: by name, at most `limit`, after `after_id` (cursor; 0 = from the start of
  * ids). school v 0 = all; q matches name, p NULL or empty = all. */
 struct person_list {

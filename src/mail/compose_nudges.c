@@ -40,10 +40,14 @@ static void put_first(const struct composing *composing, const struct nudge_lett
     view_put(view, "date", view_short_date(arena, item->due_on));
     view_put(view, "date_long", words_date(arena, item->due_on));
     CHECK(json_object_set_new(view, "conversation", json_boolean(conversation)) == 0);
+    const char *pick = conversation ? arena_printf(arena, "/conversations/%lld/time",
+                                                   (long long)item->conversation_id)
+                                    : "/deadlines";
     view_set_link(composing, view, "action", conversation ? "Pick a time" : "See your deadlines",
-                  "/deadlines");
+                  pick);
     view_set_link(composing, view, "second",
-                  conversation ? "Already had it? Say so" : "Already done? Say so", "/deadlines");
+                  conversation ? "Already had it? Say so" : "Already done? Say so",
+                  item->mentee ? "/mentees" : "/deadlines");
 }
 
 static void add_item(const struct composing *composing, const struct nudge_letter *letter,

@@ -22,6 +22,7 @@ enum {
     MENTOR,
     MENTOR_END,
     MENTOR_INSERT,
+    MENTEES,
     LIST,
 };
 static const char *const SQL[] = {
@@ -43,6 +44,14 @@ static const char *const SQL[] = {
                    " AND from_on < $2 AND coalesce(to_on, $2) >= $2",
     [MENTOR_INSERT] = "INSERT INTO relation (kind, person_id, other_id, from_on)"
                       " VALUES ('pd_mentor', $1, $2, $3)",
+    [MENTEES] =
+        "SELECT " PERSON_COLUMNS " FROM relation r JOIN person p ON p.id = r.person_id"
+        " WHERE r.other_id = $1 AND r.kind = 'pd_mentor' AND r.from_on <= $2"
+        " AND coalesce(r.to_on, $2) >= $2 AND" ACTIVE(
+            "$2") "AND r.id = (SELECT r2.id"
+                  " FROM relation r2 WHERE r2.person_id = p.id AND r2.kind = 'pd_mentor'"
+                  " AND r2.from_on <= $2 AND coalesce(r2.to_on, $2) >= $2"
+                  " ORDER BY r2.from_on DESC, r2.id DESC LIMIT 1) ORDER BY p.name, p.id LIMIT 100",
     [LIST] = "SELECT " PERSON_COLUMNS " FROM person p WHERE p.id > $1 AND" ACTIVE(
         "$2") "AND ($3 = 0 OR EXISTS (SELECT 1 FROM employment e WHERE e.person_id = p.id"
               " AND e.school_id = $3)) AND ($4 = '' OR instr(lower(p.name), lower($4)) > 0)"
@@ -203,6 +212,22 @@ enum err person_set_pd_mentor(struct store *store, struct person_id person, stru
     if (err == OK)
         err = store_exec(store, SQL[MENTOR_INSERT],
                          PARAMS(p_int(person.v), p_int(mentor.v), p_day(from)));
+    return err;
+}
+
+enum err person_mentees(struct store *store, struct person_id mentor, struct day on,
+                        struct arena *arena, struct person **ret, int *ret_count)
+{
+    struct person *items = ARENA_ARRAY(arena, struct person, MENTEES_MAX);
+    int count = 0;
+    struct rows rows = store_query(store, SQL[MENTEES], PARAMS(p_int(mentor.v), p_day(on)));
+    while (rows_next(&rows))
+        items[count++] = read_person(&rows, arena);
+    enum err err = rows_end(&rows);
+    if (err == OK) {
+        *ret = items;
+        *ret_count = count;
+    }
     return err;
 }
 

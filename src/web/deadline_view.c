@@ -62,5 +62,11 @@ json_t *deadline_view(struct ctx *ctx, const struct deadline_list *list, const s
                              "may_do", may_do, "may_undo", d->may_undo, "tag", tag_of(ctx, d));
     if (with)
         json_object_set_new(view, "with", json_string(with));
+    if (d->conversation_id && d->status != DEADLINE_DONE && !list->exempt && list->pd_mentor_name)
+        json_object_set_new(view, "time",
+                            json_pack("{s:s, s:s}", "href",
+                                      arena_printf(ctx->arena, "/conversations/%lld/time",
+                                                   (long long)d->conversation_id),
+                                      "text", d->starts_at.v ? "Change the time" : "Pick a time"));
     return view;
 }

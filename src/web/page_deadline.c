@@ -16,6 +16,7 @@ static const struct {
     {"held",
      "Noted: you have had the conversation. Its reminders stop. You can undo this for 7 days."},
     {"done", "Marked as done. Its reminders stop. You can undo this for 7 days."},
+    {"agreed", "Agreed. It is in both calendars, and you are not reminded again before it."},
     {"undone", "Undone. It is open again."},
 };
 
@@ -85,6 +86,20 @@ static enum err intro(struct ctx *ctx, json_t *view)
     return err;
 }
 
+/* A mentor finds their mentees from here. */
+static enum err fill_mentees(struct ctx *ctx, json_t *view)
+{
+    struct person *mentees;
+    int count;
+    enum err err = person_mentees(ctx->store, ctx->actor.person, tz_day(ctx->now), ctx->arena,
+                                  &mentees, &count);
+    if (err == OK && count)
+        json_object_set_new(view, "mentees",
+                            json_pack("{s:s, s:s}", "href", "/mentees", "text",
+                                      arena_printf(ctx->arena, "Your mentees (%d)", count)));
+    return err;
+}
+
 enum err page_deadlines(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct deadline_list list;
@@ -106,7 +121,7 @@ enum err page_deadlines(struct ctx *ctx, const struct request *request, struct r
                         "ask anything of you this year. Events and SPARK are open "
                         "to you all the same."));
     view_flash(view, flash_of(request));
-    return OK;
+    return fill_mentees(ctx, view);
 }
 
 /* A conversation is held, by either of the two; a stage is its owner's to mark. */
@@ -128,6 +143,15 @@ static enum err unmark(struct ctx *ctx, const struct deadline *deadline)
                              &ctx->why);
 }
 
+/* The page that the form stood on. */
+static const char *page_of(struct ctx *ctx, const struct request *request)
+{
+    const char *from = field_text(ctx, request, "from");
+    return strcmp(from, "home") == 0      ? "/"
+           : strcmp(from, "mentees") == 0 ? "/mentees"
+                                          : "/deadlines";
+}
+
 enum err page_deadline_done(struct ctx *ctx, const struct request *request,
                             struct response *response)
 {
@@ -138,8 +162,7 @@ enum err page_deadline_done(struct ctx *ctx, const struct request *request,
         err = mark(ctx, &deadline);
     if (err != OK)
         return err;
-    bool home = strcmp(field_text(ctx, request, "from"), "home") == 0;
-    return response_redirect(ctx, response, "%s?did=%s", home ? "/" : "/deadlines",
+    return response_redirect(ctx, response, "%s?did=%s", page_of(ctx, request),
                              deadline.kind == DEADLINE_STAGE ? "done" : "held");
 }
 
@@ -151,5 +174,52 @@ enum err page_deadline_undo(struct ctx *ctx, const struct request *request,
                                  ctx->now, ctx->arena, &deadline);
     if (err == OK)
         err = unmark(ctx, &deadline);
-    return err == OK ? response_redirect(ctx, response, "/deadlines?did=undone") : err;
+    return err == OK ? response_redirect(ctx, response, "%s?did=undone", page_of(ctx, request))
+                     : err;
+}
+
+/* ---- a mentor's mentees ---- */
+
+static enum err mentee_view(struct ctx *ctx, const struct person *mentee, json_t **ret)
+{
+    struct deadline_list list;
+    json_t *conversations = json_array();
+    enum err err = deadline_list(ctx->store, mentee->id, ctx->now, ctx->arena, &list);
+    for (int i = 0; err == OK && !list.exempt && i < list.count; i++) {
+        if (list.items[i].kind != DEADLINE_CONVERSATION)
+            continue;
+        json_t *one = deadline_view(ctx, &list, &list.items[i]);
+        json_object_set_new(one, "name", json_string(mentee->name));
+        json_array_append_new(conversations, one);
+    }
+    if (err != OK) {
+        json_decref(conversations);
+        return err;
+    }
+    *ret = json_pack("{s:I, s:s, s:o}", "id", (json_int_t)mentee->id.v, "name", mentee->name,
+                     "conversations", conversations);
+    if (list.exempt)
+        json_object_set_new(*ret, "exempt", json_string("Not in the cycle this year."));
+    return OK;
+}
+
+enum err page_mentees(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct person *mentees;
+    int count;
+    json_t *view = view_new("Your mentees"), *list = json_array(), *one;
+    enum err err = person_mentees(ctx->store, ctx->actor.person, tz_day(ctx->now), ctx->arena,
+                                  &mentees, &count);
+    for (int i = 0; err == OK && i < count; i++) {
+        err = mentee_view(ctx, &mentees[i], &one);
+        if (err == OK)
+            json_array_append_new(list, one);
+    }
+    view_list(view, "mentees", list);
+    view_back(view, "/deadlines", "Your year");
+    view_flash(view, flash_of(request));
+    response_page(response, "mentees.html", view);
+    if (err != OK)
+        response_done(response);
+    return err;
 }

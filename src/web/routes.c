@@ -1,4 +1,5 @@
 /* DESIGN: every address sparkd answers, in one table. */
+#include "api.h"
 #include "event_input.h"
 #include "page.h"
 
@@ -12,6 +13,17 @@ enum { NO_BODY = 0, FORM_BYTES = 65536, JSON_BYTES = 65536, REPORT_BYTES = 8192 
     {                                                                                              \
         name, HTTP_POST, pattern, LANE_WRITE, WHO_PERSON, CSRF_SESSION, FORM_BYTES,                \
             "csrf " fields, run                                                                    \
+    }
+
+/* Calls of the API: a token, no cookie; `fields` of a GET are the names of its query. */
+#define API_GET(name, pattern, lane, fields, run)                                                  \
+    {                                                                                              \
+        name, HTTP_GET, "/api/v1" pattern, lane, WHO_BEARER, CSRF_NONE, NO_BODY, fields, run       \
+    }
+#define API_WRITE(name, method, pattern, fields, run)                                              \
+    {                                                                                              \
+        name, method, "/api/v1" pattern, LANE_WRITE, WHO_BEARER, CSRF_NONE, JSON_BYTES, fields,    \
+            run                                                                                    \
     }
 
 const struct route route_table[] = {
@@ -81,7 +93,12 @@ const struct route route_table[] = {
     GET("home", "/", LANE_READ, WHO_PERSON, page_home),
     GET("deadlines", "/deadlines", LANE_READ, WHO_PERSON, page_deadlines),
     POST("deadline-done", "/deadlines/{id}/done", "from", page_deadline_done),
-    POST("deadline-undo", "/deadlines/{id}/undo", "", page_deadline_undo),
+    POST("deadline-undo", "/deadlines/{id}/undo", "from", page_deadline_undo),
+    GET("conversation-time", "/conversations/{id}/time", LANE_READ, WHO_PERSON,
+        page_conversation_time),
+    POST("conversation-agree", "/conversations/{id}/time",
+         "version date_day date_month date_year start room", page_conversation_agree),
+    GET("mentees", "/mentees", LANE_READ, WHO_PERSON, page_mentees),
     GET("calendar", "/calendar", LANE_READ, WHO_PERSON, page_calendar),
     POST("feed-make", "/calendar", "scope", page_feed_make),
     GET("feed-end-ask", "/calendar/{id}/end", LANE_READ, WHO_PERSON, page_feed_end_ask),
@@ -95,6 +112,49 @@ const struct route route_table[] = {
      "csrf to", page_demo_clock},
     GET("demo-outbox", "/demo/outbox", LANE_READ, WHO_DEMO, page_demo_outbox),
     GET("demo-mail", "/demo/outbox/{name}", LANE_READ, WHO_DEMO, page_demo_mail),
+
+    /* the API */
+    GET("api-document", "/api/v1/openapi.json", LANE_READ, WHO_PUBLIC, api_document_show),
+    API_GET("api-me", "/me", LANE_READ, "", api_me_show),
+    API_GET("api-schools", "/schools", LANE_READ, "limit cursor", api_school_list),
+    API_GET("api-people", "/people", LANE_READ, "school q limit cursor", api_person_list),
+    API_GET("api-events", "/events", LANE_READ, "kind from to school q limit cursor",
+            api_event_list),
+    API_WRITE("api-event-create", HTTP_POST, "/events", API_EVENT_FIELDS, api_event_create),
+    API_GET("api-event", "/events/{id}", LANE_READ, "", api_event_show),
+    API_WRITE("api-event-change", HTTP_PATCH, "/events/{id}", API_EVENT_FIELDS, api_event_change),
+    API_WRITE("api-event-publish", HTTP_POST, "/events/{id}/publish", "", api_event_publish),
+    API_WRITE("api-event-cancel", HTTP_POST, "/events/{id}/cancel", "", api_event_cancel),
+    API_WRITE("api-booking-create", HTTP_POST, "/events/{id}/bookings", "person_id",
+              api_booking_create),
+    API_GET("api-bookings", "/people/{id}/bookings", LANE_READ, "when limit cursor",
+            api_booking_list),
+    API_GET("api-booking", "/bookings/{id}", LANE_READ, "", api_booking_show),
+    API_WRITE("api-booking-cancel", HTTP_DELETE, "/bookings/{id}", "", api_booking_cancel),
+    API_WRITE("api-talk-create", HTTP_POST, "/events/{id}/talks", API_TALK_FIELDS, api_talk_create),
+    API_GET("api-talk", "/talks/{id}", LANE_READ, "", api_talk_show),
+    API_WRITE("api-talk-change", HTTP_PATCH, "/talks/{id}", API_TALK_FIELDS " wait_for_longer",
+              api_talk_change),
+    API_WRITE("api-talk-withdraw", HTTP_DELETE, "/talks/{id}", "", api_talk_withdraw),
+    API_GET("api-programme", "/events/{id}/programme", LANE_READ, "", api_programme_show),
+    API_GET("api-deadlines", "/people/{id}/deadlines", LANE_READ, "limit cursor",
+            api_deadline_list),
+    API_WRITE("api-deadline-done", HTTP_POST, "/deadlines/{id}/done", "", api_deadline_complete),
+    API_WRITE("api-deadline-undo", HTTP_DELETE, "/deadlines/{id}/done", "", api_deadline_undo),
+    API_GET("api-conversation", "/conversations/{id}", LANE_READ, "", api_conversation_show),
+    API_WRITE("api-conversation-schedule", HTTP_POST, "/conversations/{id}/schedule",
+              "starts_at ends_at room", api_conversation_schedule),
+    API_WRITE("api-conversation-hold", HTTP_POST, "/conversations/{id}/held", "held_on",
+              api_conversation_hold),
+    API_WRITE("api-conversation-undo", HTTP_DELETE, "/conversations/{id}/held", "",
+              api_conversation_undo),
+    API_WRITE("api-conversation-confirm", HTTP_POST, "/conversations/{id}/confirm", "",
+              api_conversation_confirm),
+    API_GET("api-nudges", "/nudges", LANE_ERRAND, "from to limit cursor", api_nudge_list),
+    API_WRITE("api-feed-create", HTTP_POST, "/feeds", "scope", api_feed_create),
+    API_GET("api-feeds", "/feeds", LANE_READ, "limit cursor", api_feed_list),
+    API_WRITE("api-feed-revoke", HTTP_DELETE, "/feeds/{id}", "", api_feed_revoke),
+    API_GET("api-outbox", "/outbox", LANE_READ, "state limit cursor", api_outbox_list),
 
     {0},
 };

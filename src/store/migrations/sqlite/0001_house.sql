@@ -202,6 +202,7 @@ CREATE TABLE event (
   CHECK (kind <> 'spark' OR attendance <> 'required')
 ) STRICT;
 CREATE INDEX event_by_start ON event (status, starts_at);
+CREATE INDEX event_by_time ON event (starts_at, id);
 CREATE INDEX event_by_host ON event (host_school_id, starts_at);
 
 -- What one can book a place at. Every event has one; series come later.
