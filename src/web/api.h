@@ -1,0 +1,38 @@
+#ifndef SPARKD_WEB_API_H
+#define SPARKD_WEB_API_H
+
+#include "route.h"
+
+/*
+ * The JSON API (contract, section 5), its calls by noun; named in web/routes.c
+ * and described in conf/data/openapi.json, which a test holds to the truth.
+ */
+
+/* The fields of bodies, also in the routes. */
+#define API_EVENT_FIELDS                                                                           \
+    "kind title purpose host_school room starts_at ends_at capacity waiting_list attendance "      \
+    "hours booking_opens_at booking_closes_at sessions spark"
+#define API_TALK_FIELDS "title minutes abstract category co_presenters"
+
+route_handler api_document_show;
+
+route_handler api_me_show;
+route_handler api_school_list;
+route_handler api_person_list;
+
+route_handler api_event_list, api_event_show, api_event_create, api_event_change;
+route_handler api_event_publish, api_event_cancel;
+
+route_handler api_booking_create, api_booking_list, api_booking_show, api_booking_cancel;
+route_handler api_talk_create, api_talk_show, api_talk_change, api_talk_withdraw;
+route_handler api_programme_show;
+
+route_handler api_deadline_list, api_deadline_complete, api_deadline_undo;
+route_handler api_conversation_show, api_conversation_schedule, api_conversation_hold;
+route_handler api_conversation_undo, api_conversation_confirm;
+route_handler api_nudge_list;
+
+route_handler api_feed_create, api_feed_list, api_feed_revoke;
+route_handler api_outbox_list;
+
+#endif

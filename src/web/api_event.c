@@ -1,0 +1,206 @@
+/* DESIGN: events in the API: looked at, created, changed, published, called off. */
+#include "api.h"
+#include "api_event_input.h"
+#include "api_gate.h"
+#include "api_list.h"
+#include "audit.h"
+#include "json_view.h"
+#include "tz.h"
+#include "viewer.h"
+
+/* As it is now, with its version. */
+static enum err answer_event(struct ctx *ctx, struct response *response, int status, int64_t id)
+{
+    struct event event;
+    json_t *view;
+    enum err err = event_find_seen(ctx, id, &event);
+    if (err == OK)
+        err = json_view_event(ctx, &event, &view);
+    if (err != OK)
+        return err;
+    api_gate_tag(ctx, response, event.version);
+    return status == 201 ? api_gate_created(ctx, response, view, "events", id)
+                         : response_json(response, status, view);
+}
+
+/* ---- looking ---- */
+
+/* A moment, or a date: its beginning, for `to` its end. */
+static struct instant read_bound(struct ctx *ctx, const struct request *request, const char *name,
+                                 int days)
+{
+    struct str text = form_find(&request->query, name);
+    struct instant at = {0};
+    struct day day;
+    if (!text.p || instant_parse(text, &at) == OK)
+        return at;
+    if (day_parse(text, &day) != OK ||
+        tz_instant((struct local){.day = day_add(day, days)}, &at) != OK)
+        refuse_field(&ctx->why, name,
+                     "Send a date like 2026-11-12, or a time like 2026-11-12T16:00:00Z.");
+    return at;
+}
+
+static enum err read_filter(struct ctx *ctx, const struct request *request,
+                            struct event_filter *ret)
+{
+    struct str kind_text = form_find(&request->query, "kind");
+    enum event_kind kind = EVENT_COURSE;
+    struct api_list list;
+    struct event_filter filter = {
+        .kind = EVENT_ANY_KIND,
+        .from = read_bound(ctx, request, "from", 0),
+        .to = read_bound(ctx, request, "to", 1),
+        .school = {api_list_id(ctx, request, "school")},
+        .q = str_trim(form_find(&request->query, "q")),
+    };
+    if (kind_text.p && event_kind_parse(kind_text, &kind) != OK)
+        refuse_field(&ctx->why, "kind", "Choose course, twilight, inset or spark.");
+    enum err err = api_list_read(ctx, request, &list);
+    if (err != OK)
+        return err;
+    if (kind_text.p)
+        filter.kind = (int)kind;
+    filter.limit = list.limit;
+    filter.after = (struct event_cursor){{list.after[0]}, list.after[1]};
+    *ret = filter;
+    return OK;
+}
+
+enum err api_event_list(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct event_viewer viewer = event_viewer_of(ctx);
+    struct event_filter filter;
+    struct event_list list;
+    enum err err = api_gate_query(ctx, request, response);
+    if (err == OK)
+        err = api_gate_member(ctx);
+    if (err == OK)
+        err = read_filter(ctx, request, &filter);
+    if (err == OK)
+        err = event_list(ctx->store, &viewer, &filter, ctx->arena, &list);
+    if (err != OK)
+        return err;
+    json_t *items = json_array(), *view;
+    for (int i = 0; err == OK && i < list.count; i++) {
+        err = json_view_event(ctx, &list.items[i], &view);
+        if (err == OK)
+            json_array_append_new(items, view);
+    }
+    if (err != OK) {
+        json_decref(items);
+        return err;
+    }
+    return api_list_answer(
+        response, items,
+        api_list_cursor(ctx->arena, list.next.id ? list.next.starts_at.v : 0, list.next.id));
+}
+
+enum err api_event_show(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    enum err err = api_gate_query(ctx, request, response);
+    return err == OK ? answer_event(ctx, response, 200, request->id) : err;
+}
+
+/* ---- creating ---- */
+
+static bool may_edit_at(const struct ctx *ctx, struct school_id host)
+{
+    return may(&ctx->actor, ACTION_EVENT_EDIT, &(struct object){.school = host});
+}
+
+/* Who may create nowhere hears so before their fields are judged; else the host decides. */
+static enum err check_host(struct ctx *ctx, const struct request *request,
+                           struct school_id otherwise)
+{
+    struct permission_scope scope = permission_scope(&ctx->actor, ACTION_EVENT_EDIT);
+    struct school_id host = api_event_input_host(request, otherwise);
+    if (!scope.trust && scope.school_count == 0)
+        return refuse(&ctx->why, ERR_DENIED, "not-allowed",
+                      "Only the trust's coordinators and a school's CPD leader create events. Ask "
+                      "them.");
+    if (host.v > 0 && !may_edit_at(ctx, host))
+        return refuse(&ctx->why, ERR_DENIED, "not-allowed",
+                      "You may hold events at your own school only. Choose it as the host, or ask "
+                      "a trust coordinator.");
+    return OK;
+}
+
+enum err api_event_create(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct api_event_input input = api_event_input_new();
+    struct event_id id = {0};
+    enum err err = api_gate_write(ctx);
+    if (err == OK)
+        err = check_host(ctx, request, (struct school_id){0});
+    if (err == OK)
+        err = api_event_input_read(ctx, request, response, true, &input);
+    if (err == OK)
+        err = spark_event_create(ctx->store, ctx->now, ctx->actor.person, &input.fields,
+                                 &input.spark, &ctx->why, &id);
+    api_event_input_rename(&ctx->why);
+    if (err == OK)
+        err = audit_add(ctx->store, ctx->now, ctx->actor.person, "event-create", id.v, "");
+    return err == OK ? answer_event(ctx, response, 201, id.v) : err;
+}
+
+/* ---- changing ---- */
+
+/* The event if the actor may edit it, and the version their If-Match holds them to. */
+static enum err find_to_change(struct ctx *ctx, const struct request *request,
+                               struct response *response, struct event *ret_event, int *ret_version)
+{
+    enum err err = api_gate_write(ctx);
+    if (err == OK)
+        err = event_find_editable(ctx, request->id, ret_event);
+    if (err == OK)
+        err = api_gate_match(ctx, request, response, ret_event->version, ret_version);
+    return err;
+}
+
+enum err api_event_change(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct api_event_input input = api_event_input_new();
+    struct event event;
+    int version;
+    enum err err = find_to_change(ctx, request, response, &event, &version);
+    if (err == OK)
+        err = check_host(ctx, request, event.fields.school);
+    if (err != OK)
+        return err;
+    input.fields = event.fields;
+    err = api_event_input_read(ctx, request, response, false, &input);
+    const struct spark_change change = {event.id, version, input.fields,
+                                        input.has_spark ? &input.spark : NULL};
+    if (err == OK)
+        err = spark_event_update(ctx->store, ctx->now, &change, &ctx->why);
+    api_event_input_rename(&ctx->why);
+    if (err == OK)
+        err = audit_add(ctx->store, ctx->now, ctx->actor.person, "event-change", event.id.v, "");
+    return err == OK ? answer_event(ctx, response, 200, event.id.v) : err;
+}
+
+enum err api_event_publish(struct ctx *ctx, const struct request *request,
+                           struct response *response)
+{
+    struct event event;
+    int version;
+    enum err err = find_to_change(ctx, request, response, &event, &version);
+    if (err == OK)
+        err = event_publish(ctx->store, ctx->now, event.id, version, &ctx->why);
+    if (err == OK && event.status != EVENT_PUBLISHED)
+        err = audit_add(ctx->store, ctx->now, ctx->actor.person, "event-publish", event.id.v, "");
+    return err == OK ? answer_event(ctx, response, 200, event.id.v) : err;
+}
+
+enum err api_event_cancel(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct event event;
+    int version;
+    enum err err = find_to_change(ctx, request, response, &event, &version);
+    if (err == OK)
+        err = spark_event_cancel(ctx->store, ctx->now, event.id, version, &ctx->why);
+    if (err == OK && event.status != EVENT_CANCELLED)
+        err = audit_add(ctx->store, ctx->now, ctx->actor.person, "event-cancel", event.id.v, "");
+    return err == OK ? answer_event(ctx, response, 200, event.id.v) : err;
+}

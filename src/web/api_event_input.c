@@ -1,0 +1,184 @@
+/* DESIGN: an event from JSON: what is sent, over what stands. */
+#include "api_event_input.h"
+
+#include <string.h>
+
+#include "check.h"
+#include "event_rules.h"
+#include "json_input.h"
+
+static const char SPARK_FIELDS[] = "changeover_s fixed_minutes blocks rooms talks_a_person intake "
+                                   "booking_opens_at booking_closes_at";
+
+enum { OBJECTS_MAX = 100 };
+
+struct api_event_input api_event_input_new(void)
+{
+    return (struct api_event_input){
+        /* The kind must be sent; until then what is said of SPARK may be right. */
+        .fields = {.kind = EVENT_SPARK, .attendance = ATTENDANCE_VOLUNTARY, .waiting_list = true},
+        .spark = spark_event_defaults(),
+    };
+}
+
+struct school_id api_event_input_host(const struct request *request, struct school_id otherwise)
+{
+    const json_t *host = json_object_get(request->json, "host_school");
+    return json_is_integer(host) ? (struct school_id){json_integer_value(host)} : otherwise;
+}
+
+/* ---- the event ---- */
+
+static void read_choices(const struct json_input *in, struct event_fields *fields)
+{
+    const char *text;
+    if (json_input_text(in, "kind", &text) && event_kind_parse(str_of(text), &fields->kind) != OK)
+        json_input_refuse(in, "kind", "Choose course, twilight, inset or spark.");
+    if (json_input_text(in, "attendance", &text) &&
+        event_attendance_parse(str_of(text), &fields->attendance) != OK)
+        json_input_refuse(in, "attendance", "Choose required, invited or voluntary.");
+}
+
+static void read_fields(const struct json_input *in, struct event_fields *fields)
+{
+    read_choices(in, fields);
+    json_input_text(in, "title", &fields->title);
+    json_input_text(in, "purpose", &fields->purpose);
+    json_input_id(in, "host_school", &fields->school.v);
+    json_input_text(in, "room", &fields->room);
+    json_input_instant(in, "starts_at", &fields->starts_at);
+    json_input_instant(in, "ends_at", &fields->ends_at);
+    json_input_int(in, "capacity", &fields->capacity);
+    json_input_bool(in, "waiting_list", &fields->waiting_list);
+    json_input_hours(in, "hours", &fields->hours_min);
+    json_input_instant_or_null(in, "booking_opens_at", &fields->booking_opens_at);
+    json_input_instant_or_null(in, "booking_closes_at", &fields->booking_closes_at);
+}
+
+/* One session, which is the event itself; several come with series of events. */
+static void read_sessions(const struct json_input *in, const struct event_fields *fields)
+{
+    struct json_input *items;
+    struct instant from = fields->starts_at, to = fields->ends_at;
+    int count;
+    if (!json_input_objects(in, "sessions", "starts_at ends_at", OBJECTS_MAX, &items, &count))
+        return;
+    if (count > 1) {
+        json_input_refuse(in, "sessions",
+                          "An event has one session for now. Create an event for each of them.");
+        return;
+    }
+    json_input_instant(&items[0], "starts_at", &from);
+    json_input_instant(&items[0], "ends_at", &to);
+    if (from.v != fields->starts_at.v || to.v != fields->ends_at.v)
+        json_input_refuse(in, "sessions",
+                          "The session must start and end with the event. Leave it out, or send "
+                          "the same times.");
+}
+
+/* ---- SPARK ---- */
+
+/* SPARK_UNSET is a number too, so what is below zero is refused before it can be taken for it. */
+static void read_number(const struct json_input *in, const char *name, int *ret)
+{
+    int number;
+    if (!json_input_int(in, name, &number))
+        return;
+    if (number < 0)
+        json_input_refuse(in, name, "Send a number from 0 on.");
+    else
+        *ret = number;
+}
+
+static void read_blocks(const struct json_input *in, struct spark_fields *spark)
+{
+    struct json_input *items;
+    int count;
+    if (!json_input_objects(in, "blocks", "starts_at ends_at", PACK_BLOCKS_MAX, &items, &count))
+        return;
+    for (int i = 0; i < count; i++) {
+        json_input_require(&items[i], "starts_at ends_at");
+        json_input_instant(&items[i], "starts_at", &spark->blocks[i].starts_at);
+        json_input_instant(&items[i], "ends_at", &spark->blocks[i].ends_at);
+    }
+    spark->block_count = count;
+}
+
+static void read_rooms(const struct json_input *in, struct spark_fields *spark)
+{
+    static const struct text_rule name = {"spark.rooms", "The room's name", EVENT_ROOM_CHARS_MAX,
+                                          true, false};
+    struct json_input *items;
+    if (!json_input_objects(in, "rooms", "name seats", OBJECTS_MAX, &items, &spark->room_count))
+        return;
+    if (json_input_text(&items[0], "name", &spark->room))
+        event_rules_text(&name, spark->room, in->reader->why);
+    read_number(&items[0], "seats", &spark->seats);
+}
+
+static void read_intake(const struct json_input *in)
+{
+    const char *intake;
+    if (!json_input_text(in, "intake", &intake) || strcmp(intake, "instant") == 0)
+        return;
+    json_input_refuse(in, "intake",
+                      strcmp(intake, "call") == 0
+                          ? "Calls for talks are not there yet. Leave intake out: talks are booked "
+                            "at once."
+                          : "Choose instant.");
+}
+
+static void read_spark(const struct json_input *body, struct api_event_input *input)
+{
+    struct json_input in;
+    struct spark_fields *spark = &input->spark;
+    if (!json_input_object(body, "spark", SPARK_FIELDS, &in))
+        return;
+    if (input->fields.kind != EVENT_SPARK) {
+        json_input_refuse(body, "spark", "Only a SPARK event has this. Leave it out.");
+        return;
+    }
+    input->has_spark = true;
+    read_number(&in, "changeover_s", &spark->changeover_s);
+    read_number(&in, "fixed_minutes", &spark->fixed_minutes);
+    read_number(&in, "talks_a_person", &spark->talks_a_person);
+    read_blocks(&in, spark);
+    read_rooms(&in, spark);
+    read_intake(&in);
+    json_input_instant_or_null(&in, "booking_opens_at", &input->fields.booking_opens_at);
+    json_input_instant_or_null(&in, "booking_closes_at", &input->fields.booking_closes_at);
+}
+
+/* ---- all of it ---- */
+
+enum err api_event_input_read(struct ctx *ctx, const struct request *request,
+                              struct response *response, bool creates,
+                              struct api_event_input *input)
+{
+    struct json_reader reader = {.why = &ctx->why};
+    const struct json_input in = json_input_of(&reader, request->json);
+    if (creates)
+        json_input_require(&in, "kind title host_school starts_at ends_at capacity");
+    read_fields(&in, &input->fields);
+    read_sessions(&in, &input->fields);
+    read_spark(&in, input);
+    return json_input_end(&reader, response);
+}
+
+void api_event_input_rename(struct refusal *why)
+{
+    static const struct {
+        const char *rule, *body;
+    } names[] = {
+        {"rooms", "spark.rooms"},
+        {"seats", "spark.rooms"},
+        {"blocks", "spark.blocks"},
+        {"changeover_s", "spark.changeover_s"},
+        {"fixed_minutes", "spark.fixed_minutes"},
+        {"talks_a_person", "spark.talks_a_person"},
+    };
+    for (int i = 0; i < why->field_count; i++)
+        for (size_t k = 0; k < COUNT_OF(names); k++)
+            if (strcmp(why->fields[i].field, names[k].rule) == 0)
+                why->fields[i].field = names[k].body;
+}

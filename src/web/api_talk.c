@@ -1,0 +1,199 @@
+/* DESIGN: talks in the API: booked, changed, withdrawn. */
+#include "api.h"
+#include "api_gate.h"
+#include "json_input.h"
+#include "json_view.h"
+#include "spark_view.h"
+#include "talk.h"
+#include "viewer.h"
+
+static enum err answer_talk(struct ctx *ctx, struct response *response, int status,
+                            struct talk_id id)
+{
+    struct talk talk;
+    enum err err = talk_find(ctx->store, id, ctx->arena, &talk);
+    if (err != OK)
+        return err;
+    api_gate_tag(ctx, response, talk.version);
+    json_t *view = json_view_talk(&talk);
+    return status == 201 ? api_gate_created(ctx, response, view, "talks", id.v)
+                         : response_json(response, status, view);
+}
+
+/* Ids of the body as people; NULL and `otherwise` if it does not name them. */
+static void read_co_presenters(const struct json_input *in, int otherwise,
+                               const struct person_id **ret, int *ret_count)
+{
+    int64_t *ids;
+    int count;
+    *ret = NULL;
+    *ret_count = otherwise;
+    if (!json_input_ids(in, "co_presenters", TALK_CO_PRESENTERS_MAX, &ids, &count))
+        return;
+    struct person_id *people =
+        ARENA_ARRAY(in->reader->why->arena, struct person_id, (size_t)count + 1);
+    for (int i = 0; i < count; i++)
+        people[i].v = ids[i];
+    *ret = people;
+    *ret_count = count;
+}
+
+/* ---- booking ---- */
+
+static enum err read_request(struct ctx *ctx, const struct request *request,
+                             struct response *response, struct talk_request *wish)
+{
+    struct json_reader reader = {.why = &ctx->why};
+    const struct json_input in = json_input_of(&reader, request->json);
+    json_input_require(&in, "title minutes category");
+    json_input_text(&in, "title", &wish->title);
+    json_input_text(&in, "abstract", &wish->abstract);
+    json_input_text(&in, "category", &wish->category);
+    json_input_int(&in, "minutes", &wish->minutes);
+    read_co_presenters(&in, 0, &wish->co_presenters, &wish->co_presenter_count);
+    return json_input_end(&reader, response);
+}
+
+enum err api_talk_create(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct talk_lengths lengths;
+    struct talk_request wish = {.event = {request->id},
+                                .person = ctx->actor.person,
+                                .by = ctx->actor.person,
+                                .lengths = &lengths};
+    struct talk_placed placed;
+    struct event event;
+    enum err err = api_gate_write(ctx);
+    if (err == OK)
+        err = spark_find(ctx, wish.event, &event);
+    if (err == OK && !event_may(ctx, ACTION_EVENT_BOOK, &event))
+        return refuse(&ctx->why, ERR_DENIED, "not-eligible",
+                      "SPARK is for the staff of the trust, and your role is none of theirs. Ask "
+                      "the organiser if you should present.");
+    if (err == OK)
+        err = read_request(ctx, request, response, &wish);
+    if (err == OK)
+        err = spark_lengths(ctx->store, ctx->arena, &lengths);
+    if (err != OK)
+        return err;
+    wish.sees_drafts = event_may(ctx, ACTION_EVENT_EDIT, &event);
+    err = talk_book(ctx->store, ctx->now, &wish, &ctx->why, &placed);
+    return err == OK ? answer_talk(ctx, response, 201, placed.id) : err;
+}
+
+/* ---- looking ---- */
+
+/* What the programme shows is for all; what waits or was withdrawn, for its presenters and whoever
+ * may see who is booked. */
+static enum err find_seen(struct ctx *ctx, int64_t id, struct talk *ret_talk,
+                          struct event *ret_event)
+{
+    enum err err = talk_find(ctx->store, (struct talk_id){id}, ctx->arena, ret_talk);
+    if (err == OK)
+        err = spark_find(ctx, ret_talk->event, ret_event);
+    if (err == OK && ret_talk->status != TALK_CONFIRMED &&
+        !spark_presents(ret_talk, ctx->actor.person) &&
+        !event_may(ctx, ACTION_EVENT_ATTENDEES, ret_event))
+        return ERR_NOT_FOUND;
+    return err;
+}
+
+enum err api_talk_show(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct talk talk;
+    struct event event;
+    enum err err = api_gate_query(ctx, request, response);
+    if (err == OK)
+        err = find_seen(ctx, request->id, &talk, &event);
+    if (err != OK)
+        return err;
+    api_gate_tag(ctx, response, talk.version);
+    return response_json(response, 200, json_view_talk(&talk));
+}
+
+/* ---- changing ---- */
+
+/* For those who present it, as on the pages. */
+static enum err find_own(struct ctx *ctx, const struct request *request, struct talk *ret)
+{
+    struct event event;
+    enum err err = api_gate_write(ctx);
+    if (err == OK)
+        err = find_seen(ctx, request->id, ret, &event);
+    if (err == OK &&
+        (!spark_presents(ret, ctx->actor.person) || !event_may(ctx, ACTION_EVENT_BOOK, &event)))
+        return refuse(&ctx->why, ERR_DENIED, "not-allowed",
+                      "Only those who present this talk can change it. Ask one of them.");
+    return err;
+}
+
+static bool is_lead(const struct ctx *ctx, const struct talk *talk)
+{
+    return talk->person.v == ctx->actor.person.v;
+}
+
+static enum err read_edit(struct ctx *ctx, const struct request *request, struct response *response,
+                          struct talk_edit *edit)
+{
+    struct json_reader reader = {.why = &ctx->why};
+    const struct json_input in = json_input_of(&reader, request->json);
+    json_input_text(&in, "title", &edit->title);
+    json_input_text(&in, "abstract", &edit->abstract);
+    json_input_text(&in, "category", &edit->category);
+    if (json_input_int(&in, "minutes", &edit->minutes) && edit->minutes == 0)
+        edit->minutes = -1; /* 0 is "unchanged" to the use case, and no length of a talk */
+    json_input_bool(&in, "wait_for_longer", &edit->wait_for_longer);
+    read_co_presenters(&in, TALK_UNCHANGED, &edit->co_presenters, &edit->co_presenter_count);
+    return json_input_end(&reader, response);
+}
+
+enum err api_talk_change(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct talk_lengths lengths;
+    struct talk_edit edit = {.by = ctx->actor.person, .lengths = &lengths};
+    struct talk_placed placed;
+    struct talk talk;
+    enum err err = find_own(ctx, request, &talk);
+    if (err == OK && !is_lead(ctx, &talk))
+        return refuse(&ctx->why, ERR_DENIED, "not-allowed",
+                      "%s offered this talk, so only they can change it. Ask them.",
+                      talk.presenters[0].name);
+    if (err == OK)
+        err = api_gate_match(ctx, request, response, talk.version, &edit.version);
+    if (err == OK)
+        err = read_edit(ctx, request, response, &edit);
+    if (err == OK)
+        err = spark_lengths(ctx->store, ctx->arena, &lengths);
+    if (err != OK)
+        return err;
+    edit.talk = talk.id;
+    err = talk_change(ctx->store, ctx->now, &edit, &ctx->why, &placed);
+    return err == OK ? answer_talk(ctx, response, 200, talk.id) : err;
+}
+
+/* All joint presenters but the actor. */
+static enum err leave(struct ctx *ctx, const struct talk *talk)
+{
+    struct person_id rest[TALK_PRESENTERS_MAX];
+    struct talk_placed placed;
+    struct talk_edit edit = {.talk = talk->id, .by = ctx->actor.person, .co_presenters = rest};
+    for (int i = 0; i < talk->presenter_count; i++)
+        if (!talk->presenters[i].lead && talk->presenters[i].person.v != ctx->actor.person.v)
+            rest[edit.co_presenter_count++] = talk->presenters[i].person;
+    return talk_change(ctx->store, ctx->now, &edit, &ctx->why, &placed);
+}
+
+/* Who offered it withdraws it; a joint presenter leaves it. */
+enum err api_talk_withdraw(struct ctx *ctx, const struct request *request,
+                           struct response *response)
+{
+    struct talk talk;
+    enum err err = find_own(ctx, request, &talk);
+    if (err == OK)
+        err = api_gate_fresh(ctx, request, response, talk.version);
+    if (err == OK && is_lead(ctx, &talk))
+        err = talk_withdraw(ctx->store, ctx->now, talk.id, ctx->actor.person, &ctx->why);
+    else if (err == OK)
+        err = leave(ctx, &talk);
+    return err == OK ? response_json(response, 204, NULL) : err;
+}
