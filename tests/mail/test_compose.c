@@ -430,7 +430,7 @@ static void a_nudge_asks_to_pick_a_time(void **state)
     struct str bytes = compose_next();
     assert_golden("nudges-one", bytes);
     assert_true(has(bytes, "List-Id: Development reminders\r\n <nudges.heathermoor.example>\r\n"));
-    assert_true(has(bytes, "Pick a time:\r\nhttps://pd.heathermoor.example/deadlines\r\n"));
+    assert_true(has(bytes, "Pick a time:\r\nhttps://pd.heathermoor.example/conversations/"));
     assert_true(has(bytes, "Already had it? Say so:\r\n"));
 }
 
