@@ -77,15 +77,17 @@ static enum err check_keys(const json_t *object, struct arena *arena, const char
 {
     const char *key;
     json_t *item;
-    json_object_foreach((json_t *)object, key, item) if (
-        !form_word_in(
-            str_of(key),
-            known)) return fault(ret_fault, 400, "unknown-field",
-                                 arena_printf(
-                                     arena,
-                                     "There is no field called \"%.60s\" here. The fields are: %s.",
-                                     str_has_controls(str_of(key), false) ? "?" : key,
-                                     known[0] ? known : "none"));
+    json_object_foreach((json_t *)object, key, item)
+    {
+        struct str name = str_first(str_of(key), str_utf8_prefix(str_of(key), 60));
+        if (form_word_in(str_of(key), known))
+            continue;
+        return fault(ret_fault, 400, "unknown-field",
+                     arena_printf(arena,
+                                  "There is no field called \"%s\" here. The fields are: %s.",
+                                  str_has_controls(name, false) ? "?" : arena_str_c(arena, name),
+                                  known[0] ? known : "none"));
+    }
     return OK;
 }
 

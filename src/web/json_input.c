@@ -169,9 +169,10 @@ static void check_known(const struct json_input *in, const char *known)
     {
         if (form_word_in(str_of(key), known) || in->reader->unknown)
             continue;
-        bool shown = !str_has_controls(str_of(key), false);
+        struct str name = str_first(str_of(key), str_utf8_prefix(str_of(key), 60));
+        bool shown = !str_has_controls(name, false);
         in->reader->unknown =
-            whole_name(in, shown ? arena_printf(in->reader->why->arena, "%.60s", key) : "?");
+            whole_name(in, shown ? arena_str_c(in->reader->why->arena, name) : "?");
         in->reader->known = known;
     }
 }
