@@ -207,8 +207,11 @@ class Server:
 
     def write(self, sql, *values):
         """Changes rows of a server that does not run."""
+        self.write_many(sql, [values])
+
+    def write_many(self, sql, rows):
         assert self.process is None
         database = sqlite3.connect(self.data / "sparkd.db", timeout=WAIT_S)
         with database:
-            database.execute(sql, values)
+            database.executemany(sql, rows)
         database.close()
