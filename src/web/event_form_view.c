@@ -127,18 +127,14 @@ static void add_frame(const struct page *page)
     struct arena *arena = page->ctx->arena;
     const struct event *event = page->event;
     const char *href = event ? event_href(page->ctx, event->fields.kind, event->id) : "/events";
-    bool tells = event && event->status == EVENT_PUBLISHED && event->taken;
     const char *action =
         event ? arena_printf(arena, "/events/%lld/edit", (long long)event->id.v) : "/events/new";
     view_back(page->view, href, event ? event->fields.title : "Events");
     json_object_set_new(page->view, "form",
                         json_pack("{s:s, s:s, s:s, s:s, s:b}", "action", action, "button",
-                                  !event  ? "Save as a draft"
-                                  : tells ? "Save and tell those who are booked"
-                                          : "Save",
-                                  "version", typed_text(page, "version"), "nights",
-                                  typed_text(page, "nights"), "spark",
-                                  !event || event->fields.kind == EVENT_SPARK));
+                                  event ? "Save changes" : "Save as a draft", "version",
+                                  typed_text(page, "version"), "nights", typed_text(page, "nights"),
+                                  "spark", !event || event->fields.kind == EVENT_SPARK));
     json_object_set_new(page->view, "keep",
                         json_pack("{s:s, s:s}", "text", "Leave without saving", "href", href));
     if (!event)

@@ -230,6 +230,24 @@ static void add_rules(const struct event_fields *fields, struct refusal *why)
     }
 }
 
+/* As the fields stand on the page, so that the summary reads from top to bottom. */
+static void sort_refusal(struct refusal *why)
+{
+    static const char *const ORDER[] = {"kind",       "title",  "purpose",       "date",
+                                        "start",      "end",    "school",        "room",
+                                        "attendance", "hours",  "capacity",      "waiting_list",
+                                        "opens",      "closes", "fixed_minutes", "changeover_s"};
+    int done = 0;
+    for (size_t i = 0; i < COUNT_OF(ORDER); i++)
+        for (int j = done; j < why->field_count; j++)
+            if (strcmp(why->fields[j].field, ORDER[i]) == 0) {
+                struct refusal_field field = why->fields[j];
+                memmove(&why->fields[done + 1], &why->fields[done],
+                        (size_t)(j - done) * sizeof field);
+                why->fields[done++] = field;
+            }
+}
+
 enum err event_input_read(const struct form *form, struct refusal *why, struct event_input *ret)
 {
     const struct reader reader = {form, why};
@@ -250,6 +268,7 @@ enum err event_input_read(const struct form *form, struct refusal *why, struct e
         input.spark = read_spark(&reader);
     input.version = version > INT32_MAX ? INT32_MAX : (int)version;
     add_rules(fields, why);
+    sort_refusal(why);
     enum err err = refusal_check(why);
     if (err == OK)
         *ret = input;

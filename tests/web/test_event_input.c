@@ -155,13 +155,13 @@ static void test_all_faults_at_once(void **state)
     struct refusal why;
     struct event_input input;
     const struct form empty = {NULL, 0};
-    static const char *const FIELDS[] = {"kind", "title",  "date",     "start",
-                                         "end",  "school", "capacity", "attendance"};
+    static const char *const FIELDS[] = {"kind", "title",  "date",       "start",
+                                         "end",  "school", "attendance", "capacity"};
     refusal_init(&why, arena);
     assert_int_equal(event_input_read(&empty, &why, &input), ERR_INVALID);
     assert_int_equal(why.field_count, COUNT_OF(FIELDS));
-    for (size_t i = 0; i < COUNT_OF(FIELDS); i++)
-        assert_true(is_said(&why, &(struct bad){NULL, FIELDS[i], ""}));
+    for (size_t i = 0; i < COUNT_OF(FIELDS); i++) /* in the order of the page */
+        assert_string_equal(why.fields[i].field, FIELDS[i]);
 }
 
 static struct event_input read_good(const char *changes)
