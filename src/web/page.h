@@ -12,8 +12,7 @@ route_handler page_sessions, page_session_end;
 route_handler page_health, page_ready, page_asset, page_robots, page_help, page_accessibility,
     page_privacy, page_csp_report;
 /* page_home.c, page_deadline.c, page_calendar.c */
-route_handler page_home, page_deadlines, page_deadline_done, page_deadline_undo,
-    page_mentees;
+route_handler page_home, page_deadlines, page_deadline_done, page_deadline_undo, page_mentees;
 route_handler page_conversation_time, page_conversation_agree;
 route_handler page_calendar, page_feed_make, page_feed_end_ask, page_feed_end;
 /* page_event_list.c, page_event.c, page_event_form.c, page_booking.c, page_file.c */
