@@ -225,17 +225,17 @@ static bool is_live(struct ctx *ctx, const struct event *event)
            (window == EVENT_WINDOW_OPEN || window == EVENT_WINDOW_BEFORE);
 }
 
-/* "7 talks confirmed, 1 talk waits. 69 of 100 places booked."; NULL where places say it. */
+/* "7 talks confirmed, 2 waiting. 69 of 100 places booked."; NULL where places say it. */
 static const char *coordinator_text(struct ctx *ctx, const struct spark_evening *evening)
 {
     const struct event *event = &evening->event;
+    int waiting = evening->programme.waiting_count;
     if (event->status != EVENT_PUBLISHED)
         return NULL;
-    return arena_printf(
-        ctx->arena, "%s confirmed, %s. %d of %s booked.",
-        words_count(ctx->arena, evening->programme.count, "talk", "talks"),
-        words_count(ctx->arena, evening->programme.waiting_count, "talk waits", "talks wait"),
-        event->taken, words_count(ctx->arena, event->fields.capacity, "place", "places"));
+    return arena_printf(ctx->arena, "%s confirmed, %s waiting. %d of %s booked.",
+                        words_count(ctx->arena, evening->programme.count, "talk", "talks"),
+                        waiting ? arena_printf(ctx->arena, "%d", waiting) : "none", event->taken,
+                        words_count(ctx->arena, event->fields.capacity, "place", "places"));
 }
 
 static enum err add_parts(struct ctx *ctx, const struct spark_evening *evening, json_t *view)

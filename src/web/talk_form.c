@@ -140,9 +140,13 @@ static void sort_errors(struct refusal *why)
     static const char *const order[] = {"minutes", "title", "abstract", "category", "co_presenter"};
     struct refusal_field sorted[REFUSAL_FIELDS_MAX];
     int count = 0;
-    for (int i = 0; i < why->field_count; i++)
-        if (strcmp(why->fields[i].field, "co_presenters") == 0)
-            why->fields[i].field = "co_presenter";
+    for (int i = 0; i < why->field_count; i++) {
+        struct refusal_field *field = &why->fields[i];
+        if (strcmp(field->field, "co_presenters") == 0)
+            field->field = "co_presenter";
+        if (strcmp(field->field, "category") == 0)
+            field->message = "Choose what you are sharing."; /* the radios have the trust's words */
+    }
     for (size_t o = 0; o < COUNT_OF(order); o++)
         for (int i = 0; i < why->field_count; i++)
             if (strcmp(why->fields[i].field, order[o]) == 0)
@@ -197,8 +201,9 @@ static bool add_row(json_t *rows, const char *label, const char *theirs, const c
 {
     if (!yours || strcmp(theirs, yours) == 0)
         return false;
-    json_array_append_new(
-        rows, json_pack("{s:s, s:s, s:s}", "label", label, "theirs", theirs, "yours", yours));
+    json_array_append_new(rows, json_pack("{s:s, s:s, s:s}", "label", label, "theirs",
+                                          *theirs ? theirs : "Nothing", "yours",
+                                          *yours ? yours : "Nothing"));
     return true;
 }
 

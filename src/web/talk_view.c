@@ -51,7 +51,7 @@ json_t *talk_withdraw_view(struct ctx *ctx, const struct spark_evening *evening,
     const char *others = spark_others(ctx->arena, talk, ctx->actor.person);
     const char *text = arena_printf(
         ctx->arena, "%s To speak after all, you would have to offer a talk again.%s%s%s",
-        talk->status == TALK_CONFIRMED ? "Your slot goes to the next in line at once."
+        talk->status == TALK_CONFIRMED ? "Your slot goes to others at once."
                                        : "You give up your place in line.",
         others ? " " : "", others ? others : "", others ? " will be told by email." : "");
     return question_view(

@@ -160,7 +160,7 @@ static void the_evening_says_what_is_left(void **state)
     has(p, "Give a talk");
     lacks(p, "For coordinators");
     assert_ok(show(p, LEADER));
-    has(p, "no talks confirmed, no talks wait. 0 of 10 places booked.");
+    has(p, "no talks confirmed, none waiting. 0 of 10 places booked.");
     assert_int_equal(get(p, 1, page_spark, p->event.v + 1), ERR_NOT_FOUND);
 }
 
@@ -226,6 +226,7 @@ static void bad_fields_are_all_named(void **state)
     has(p, "Kept\ntoo");
     has(p, "value=\"nobody@demo.example\"");
     has(p, "Error: Give a talk");
+    has(p, "Choose what you are sharing.");
     assert_int_equal(fixture_count(&p->f, "SELECT count(*) FROM talk WHERE $1", 1), 0);
 }
 
