@@ -6,7 +6,7 @@ PACKAGES_BUILD='gcc libc6-dev cmake ninja-build pkg-config ca-certificates tzdat
 libevent-dev libsqlite3-dev libical-dev libjansson-dev libesmtp-dev libssl-dev
 libsodium-dev zlib1g-dev'
 
-PACKAGES_TEST='libcmocka-dev clang libclang-rt-dev clang-format python3
+PACKAGES_TEST='libcmocka-dev clang libclang-rt-dev llvm clang-format python3
 python3-aiosmtpd python3-vobject khal vdirsyncer curl
 chromium chromium-sandbox fonts-liberation'
 
