@@ -24,7 +24,11 @@ static bool is_current(const char *href, struct str path)
     struct str home = str_of(href);
     if (str_eq_c(path, href))
         return true;
-    if (str_eq_c(home, "/events") && str_starts(path, STR("/spark")))
+    if (str_eq_c(home, "/events") &&
+        (str_starts(path, STR("/spark/")) || str_starts(path, STR("/talks/"))))
+        return true;
+    if (str_eq_c(home, "/deadlines") &&
+        (str_eq_c(path, "/mentees") || str_starts(path, STR("/conversations/"))))
         return true;
     return home.n > 1 && str_starts(path, home) && path.p[home.n] == '/';
 }

@@ -237,7 +237,9 @@ static bool find_bearer(struct task *task, struct str header)
 static bool refuse_stranger(struct task *task)
 {
     const struct request *request = &task->request;
-    if (request->route->who == WHO_PERSON && !route_is_api(request->path)) {
+    bool by_token =
+        http_request_header(http_exchange_request(task->exchange), "authorization").p != NULL;
+    if (!by_token && !route_is_api(request->path)) {
         bool get = request->method == HTTP_GET || request->method == HTTP_HEAD;
         CHECK(response_redirect(&task->ctx, &task->response, "/sign-in%s%.*s", get ? "?to=" : "",
                                 get ? (int)request->path.n : 0, request->path.p) == OK);

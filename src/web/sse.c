@@ -90,15 +90,43 @@ bool sse_open(struct sse *sse, struct ctx *ctx, struct http_exchange *exchange, 
     return true;
 }
 
+/* What one event's pages are told this time; made once however many are open. */
+struct news {
+    LIST_ENTRY(news) next;
+    struct event_id event;
+    const char *text; /* NULL: the event is gone */
+    int version;
+};
+
+LIST_HEAD(news_list, news);
+
+static const struct news *find_news(struct sse *sse, struct news_list *list, struct event_id event,
+                                    struct arena *arena)
+{
+    struct news *news;
+    LIST_FOREACH(news, list, next)
+    {
+        if (news->event.v == event.v)
+            return news;
+    }
+    news = ARENA_NEW(arena, struct news);
+    news->event = event;
+    news->text = message(sse->store, event, arena, &news->version);
+    LIST_INSERT_HEAD(list, news, next);
+    return news;
+}
+
 void sse_poll(struct sse *sse)
 {
+    struct news_list list = LIST_HEAD_INITIALIZER(list);
+    if (LIST_EMPTY(&sse->streams))
+        return;
     struct arena *arena = arena_new();
     for (struct stream *stream = LIST_FIRST(&sse->streams), *next; stream; stream = next) {
         next = LIST_NEXT(stream, next);
-        int version = stream->version;
-        const char *text = message(sse->store, stream->event, arena, &version);
-        if (text && version != stream->version)
-            tell(stream, text, version);
+        const struct news *news = find_news(sse, &list, stream->event, arena);
+        if (news->text && news->version != stream->version)
+            tell(stream, news->text, news->version);
     }
     arena_free(arena);
 }
