@@ -328,8 +328,8 @@ static void test_close(void **state)
 {
     static const char *const asks[] = {
         "GET /hello HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\n\r\n",
-        GET "Connection: close\r\n\r\n" EVIL,
-        "GET /close HTTP/1.1\r\nHost: a\r\n\r\n" EVIL,
+        (GET "Connection: close\r\n\r\n" EVIL),
+        ("GET /close HTTP/1.1\r\nHost: a\r\n\r\n" EVIL),
     };
     struct site *site = *state;
     for (size_t i = 0; i < COUNT_OF(asks); i++)
