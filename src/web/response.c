@@ -17,11 +17,20 @@ enum err response_page_refused(struct response *response, enum err err, const ch
     return err;
 }
 
+/* A value never ends its header line, whatever it was made of. */
+static char *one_line(char *text)
+{
+    for (char *c = text; *c; c++)
+        if (*c == '\r' || *c == '\n')
+            *c = ' ';
+    return text;
+}
+
 enum err response_redirect(struct ctx *ctx, struct response *response, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    response->location = arena_vprintf(ctx->arena, format, args);
+    response->location = one_line(arena_vprintf(ctx->arena, format, args));
     va_end(args);
     response->status = 303;
     return OK;
@@ -38,7 +47,7 @@ void response_header(struct ctx *ctx, struct response *response, const char *for
 {
     va_list args;
     va_start(args, format);
-    const char *line = arena_vprintf(ctx->arena, format, args);
+    const char *line = one_line(arena_vprintf(ctx->arena, format, args));
     va_end(args);
     response->headers =
         arena_printf(ctx->arena, "%s%s\r\n", response->headers ? response->headers : "", line);
