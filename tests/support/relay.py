@@ -35,6 +35,7 @@ class Handler:
             self.relay.hanging.set()
             await asyncio.Event().wait()
         self.relay.taken.append((envelope.rcpt_tos[0], envelope.original_content))
+        self.relay.on_mail()
         if act is DROP:
             server.transport.abort()
         return "250 2.0.0 taken"
@@ -54,6 +55,7 @@ class BoundController(Controller):
 class Relay:
     def __init__(self):
         self.script, self.taken, self.hanging = {}, [], threading.Event()
+        self.on_mail = lambda: None  # called on the relay's thread for each mail taken
         bound = socket.create_server(("127.0.0.1", 0))
         self.controller = BoundController(Handler(self), bound)
         self.port = self.controller.port
