@@ -4,8 +4,8 @@
 #include "request.h"
 
 /*
- * The demo's outbox for reading: the .eml files of {data}/outbox, written by the mailer. Our own messages only
- * (multipart, quoted-printable, base64), so this reader is small.
+ * The demo's outbox for reading: the .eml files of {data}/outbox, written by the mailer. Our own
+ * messages only (multipart, quoted-printable, base64), so this reader is small.
  */
 enum { DEMO_MAILS_MAX = 200 };
 
