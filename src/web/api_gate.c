@@ -57,24 +57,34 @@ static bool read_tag(struct str tag, int *ret)
     return true;
 }
 
+/* The version among the tags that is `now`, else any of them; false if there is none, or something
+ * that is no tag. Empty places between commas are passed over (RFC 9110, section 5.6.1). */
+static bool read_tags(struct str list, int now, int *ret)
+{
+    struct str rest = list, part;
+    int version = 0;
+    while (str_split(&rest, ',', &part)) {
+        int tag;
+        if (str_trim(part).n == 0)
+            continue;
+        if (!read_tag(str_trim(part), &tag))
+            return false;
+        if (version != now)
+            version = tag;
+    }
+    *ret = version;
+    return version != 0;
+}
+
 enum err api_gate_match(struct ctx *ctx, const struct request *request, struct response *response,
                         int now, int *ret_version)
 {
-    struct str rest = request->if_match, part;
+    struct str header = request->if_match;
     int version = 0;
-    if (!rest.p || str_eq_c(str_trim(rest), "*")) {
-        *ret_version = 0;
-        return OK;
-    }
-    while (str_split(&rest, ',', &part)) {
-        int tag;
-        if (!read_tag(str_trim(part), &tag)) {
-            response->status = 400;
-            return refuse(&ctx->why, ERR_INVALID, "malformed",
-                          "If-Match takes the ETag of an answer with its quotes, like \"3\".");
-        }
-        if (version != now)
-            version = tag;
+    if (header.p && !str_eq_c(str_trim(header), "*") && !read_tags(header, now, &version)) {
+        response->status = 400;
+        return refuse(&ctx->why, ERR_INVALID, "malformed",
+                      "If-Match takes the ETag of an answer with its quotes, like \"3\".");
     }
     *ret_version = version;
     return OK;

@@ -39,22 +39,39 @@ static enum err answer_again(struct ctx *ctx, const struct rows *rows, const cha
     if (rows_is_null(rows, 2))
         return refuse(&ctx->why, ERR_CONFLICT, "already-done",
                       "This was done already. Its answer held a secret and is not shown again.");
-    struct str answer = rows_str(rows, 2);
+    struct str text = rows_str(rows, 2);
+    json_t *answer = json_loadb(text.p, text.n, 0, NULL);
+    const char *location = json_string_value(json_object_get(answer, "location"));
+    const char *headers = json_string_value(json_object_get(answer, "headers"));
     response->status = (int)rows_int(rows, 1);
-    response->json = answer.n ? json_loadb(answer.p, answer.n, 0, NULL) : NULL;
+    response->json = json_incref(json_object_get(answer, "body"));
+    response->location = location ? arena_strdup(ctx->arena, location) : NULL;
+    response->headers = headers ? arena_strdup(ctx->arena, headers) : NULL;
+    json_decref(answer);
     return OK;
+}
+
+/* All of it that a handler says: NULL if it holds a secret. */
+static char *answer_text(const struct response *response)
+{
+    if (response->has_secret)
+        return NULL;
+    json_t *answer = json_pack("{s:O?, s:s?, s:s?}", "body", response->json, "location",
+                               response->location, "headers", response->headers);
+    char *text = json_dumps(answer, JSON_COMPACT);
+    json_decref(answer);
+    return text;
 }
 
 static enum err keep(struct ctx *ctx, const struct request *request, const char *sha256,
                      const struct response *response)
 {
-    char *answer = response->json ? json_dumps(response->json, JSON_COMPACT) : NULL;
+    char *answer = answer_text(response);
     enum err err = store_exec(ctx->store, SQL[INSERT],
                               PARAMS(p_int(ctx->actor.person.v), p_text(request->route->name),
                                      p_str(request->idempotency_key), p_text(sha256),
                                      p_int(response->status ? response->status : 200),
-                                     response->has_secret ? p_null() : p_text(answer ? answer : ""),
-                                     p_instant(ctx->now)));
+                                     answer ? p_text(answer) : p_null(), p_instant(ctx->now)));
     free(answer);
     return err;
 }

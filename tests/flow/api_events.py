@@ -1,0 +1,167 @@
+"""Events in the API: their life, who may, what is refused, versions and lists."""
+from api_world import WORLD, Case
+
+
+class Events(Case):
+    def test_life_of_an_event(self):
+        sent = self.new_event(purpose="Bring a page.", room="Library", capacity=30,
+                              waiting_list=False, attendance="invited", hours=1.25,
+                              booking_closes_at="2026-11-29T18:00:00+00:00",
+                              sessions=[{"starts_at": "2026-11-30T16:00:00+00:00",
+                                         "ends_at": "2026-11-30T17:00:00+00:00"}])
+        made, answer = self.send("createEvent", "leader", 201, sent)
+        self.assertEqual(made["status"], "draft")
+        self.assertEqual(answer.header("Location"), f"/api/v1/events/{made['id']}")
+        self.assertEqual({k: made[k] for k in sent if k != "sessions"},
+                         {k: v for k, v in sent.items() if k != "sessions"})
+        self.assertEqual((made["places_left"], made["waiting"], made["minutes_left"]), (30, 0, None))
+        # A draft is there for those who may edit it, and for nobody else.
+        self.assertEqual(WORLD.get("event", "coordinator", id=made["id"])["title"], sent["title"])
+        for who in ("staff", "head", "governor", "admin"):
+            self.refused("event", who, 404, "not-found", id=made["id"])
+        self.call("publishEvent", "leader", 200, id=made["id"])
+        self.assertEqual(WORLD.get("event", "staff", id=made["id"])["status"], "published")
+        changed = self.call("changeEvent", "leader", 200, {"title": "Louder"}, id=made["id"])
+        self.assertEqual({**changed, "title": made["title"], "version": 0, "status": "draft"},
+                         {**made, "version": 0})
+        cancelled = self.call("cancelEvent", "leader", 200, {}, id=made["id"])
+        self.assertEqual(cancelled["status"], "cancelled")
+        self.refused("changeEvent", "leader", 409, "cancelled", {"title": "No"}, id=made["id"])
+        self.refused("publishEvent", "leader", 409, "cancelled", id=made["id"])
+        self.assertEqual(self.call("cancelEvent", "leader", 200, id=made["id"])["version"],
+                         cancelled["version"])
+
+    def test_spark(self):
+        spark = {"changeover_s": 90, "talks_a_person": 2, "intake": "instant",
+                 "rooms": [{"name": "Drama studio", "seats": 40}],
+                 "blocks": [{"starts_at": "2026-12-03T16:10:00+00:00",
+                             "ends_at": "2026-12-03T16:40:00+00:00"},
+                            {"starts_at": "2026-12-03T16:50:00+00:00",
+                             "ends_at": "2026-12-03T17:20:00+00:00"}],
+                 "booking_opens_at": "2026-11-01T08:00:00+00:00", "booking_closes_at": None}
+        made = self.call("createEvent", "coordinator", 201, self.new_event(
+            kind="spark", starts_at="2026-12-03T16:00:00Z", ends_at="2026-12-03T17:30:00Z",
+            spark=spark))
+        self.assertEqual({k: made["spark"][k] for k in spark}, spark)
+        self.assertEqual((made["minutes_left"], made["spark"]["fixed_minutes"]), (60, 30))
+        self.assertEqual([length["minutes"] for length in made["spark"]["lengths"]], [2, 7])
+        changed = self.call("changeEvent", "coordinator", 200,
+                            {"spark": {"fixed_minutes": 20}}, id=made["id"])
+        self.assertEqual((changed["minutes_left"], len(changed["spark"]["blocks"])), (70, 1))
+        self.assertEqual(changed["spark"]["rooms"], spark["rooms"])
+        defaults = self.call("createEvent", "coordinator", 201, self.new_event(kind="spark"))
+        self.assertEqual((defaults["spark"]["fixed_minutes"], defaults["spark"]["changeover_s"],
+                          defaults["minutes_left"], defaults["waiting_list"]), (20, 120, 40, True))
+
+    def test_who_may(self):
+        for who in ("staff", "mentor", "head", "governor", "admin"):
+            # Permission is judged before values.
+            self.refused("createEvent", who, 403, "not-allowed", {"title": 5})
+            self.refused("changeEvent", who, 403, "not-allowed", {"title": 5}, id=5)
+            self.refused("cancelEvent", who, 403, "not-allowed", id=5)
+            self.refused("publishEvent", who, 403, "not-allowed", id=5)
+        self.refused("createEvent", "leader", 403, "not-allowed",
+                     self.new_event(host_school=2, title=5))
+        ours = self.event(publish=False, who="leader")
+        self.refused("changeEvent", "leader", 403, "not-allowed", {"host_school": 2}, id=ours["id"])
+        theirs = self.event(host_school=2)
+        self.refused("changeEvent", "leader", 403, "not-allowed", {"title": "Mine"}, id=theirs["id"])
+
+    BAD = (
+        ({"title": ""}, "title"), ({"title": "  "}, "title"), ({"title": "x" * 81}, "title"),
+        ({"title": 5}, "title"), ({"title": None}, "title"), ({"title": "two\nlines"}, "title"),
+        ({"purpose": "x" * 1001}, "purpose"), ({"room": "x" * 81}, "room"),
+        ({"kind": "party"}, "kind"), ({"kind": 1}, "kind"),
+        ({"host_school": 99}, "host_school"), ({"host_school": "1"}, "host_school"),
+        ({"starts_at": "2026-11-30"}, "starts_at"), ({"starts_at": "30/11/2026"}, "starts_at"),
+        ({"starts_at": "2026-11-30T16:00:00"}, "starts_at"), ({"starts_at": 1}, "starts_at"),
+        ({"ends_at": "2026-11-30T15:59:00Z"}, "ends_at"),
+        ({"ends_at": "2026-12-02T16:00:00Z"}, "ends_at"),
+        ({"capacity": -1}, "capacity"), ({"capacity": 10001}, "capacity"),
+        ({"capacity": "30"}, "capacity"), ({"capacity": 1.5}, "capacity"),
+        ({"waiting_list": 1}, "waiting_list"), ({"attendance": "maybe"}, "attendance"),
+        ({"hours": -1}, "hours"), ({"hours": "1"}, "hours"), ({"hours": 25}, "hours"),
+        ({"booking_closes_at": "2026-12-01T00:00:00Z"}, "booking_closes_at"),
+        ({"booking_opens_at": "2026-11-30T16:30:00Z"}, "booking_opens_at"),
+        ({"sessions": []}, "sessions"), ({"sessions": "one"}, "sessions"),
+        ({"sessions": [{"starts_at": "2026-11-30T16:00:00Z"}, {}]}, "sessions"),
+        ({"sessions": [{"starts_at": "2026-11-30T16:30:00Z"}]}, "sessions"),
+        ({"spark": {}}, "spark"), ({"kind": "spark", "spark": []}, "spark"),
+        ({"kind": "spark", "attendance": "required"}, "attendance"),
+        ({"kind": "spark", "spark": {"rooms": [{"name": "A"}, {"name": "B"}]}}, "spark.rooms"),
+        ({"kind": "spark", "spark": {"rooms": []}}, "spark.rooms"),
+        ({"kind": "spark", "spark": {"rooms": [{"name": "x" * 81}]}}, "spark.rooms"),
+        ({"kind": "spark", "spark": {"rooms": [{"seats": 10001}]}}, "spark.rooms"),
+        ({"kind": "spark", "spark": {"rooms": [{"seats": "4"}]}}, "spark.rooms[0].seats"),
+        ({"kind": "spark", "spark": {"changeover_s": 901}}, "spark.changeover_s"),
+        ({"kind": "spark", "spark": {"changeover_s": -1}}, "spark.changeover_s"),
+        ({"kind": "spark", "spark": {"fixed_minutes": 60}}, "spark.fixed_minutes"),
+        ({"kind": "spark", "spark": {"talks_a_person": 6}}, "spark.talks_a_person"),
+        ({"kind": "spark", "spark": {"intake": "call"}}, "spark.intake"),
+        ({"kind": "spark", "spark": {"blocks": [{"starts_at": "2026-11-30T16:00:00Z"}]}},
+         "spark.blocks[0].ends_at"),
+        ({"kind": "spark", "spark": {"blocks": [{"starts_at": "2026-11-30T15:00:00Z",
+                                                 "ends_at": "2026-11-30T16:30:00Z"}]}},
+         "spark.blocks"),
+    )
+
+    def test_bad_values(self):
+        before = WORLD.server.rows("SELECT count(*), max(id) FROM event")[0][:]
+        for fields, name in self.BAD:
+            with self.subTest(fields=fields):
+                found = [name, "spark.blocks"] if name.endswith("].ends_at") else [name]
+                problem = self.refused("createEvent", "coordinator", 422, "validation",
+                                       self.new_event(**fields))
+                self.assertLessEqual({error["field"] for error in problem["errors"]}, set(found))
+                self.assertIn(name, [error["field"] for error in problem["errors"]])
+        self.fields("createEvent", "coordinator", {"kind": "spark", "spark": {}}, "title",
+                    "host_school", "starts_at", "ends_at", "capacity")
+        for nested in ({"seats": 1}, {"rooms": [{"nmae": "A"}]}, {"blocks": [{"at": 1}]}):
+            self.refused("createEvent", "coordinator", 400, "unknown-field",
+                         self.new_event(kind="spark", spark=nested))
+        self.assertEqual(WORLD.server.rows("SELECT count(*), max(id) FROM event")[0][:], before)
+        event = self.event()
+        for fields, name in self.BAD:
+            if "spark" not in fields and fields.get("kind") != "spark":
+                self.fields("changeEvent", "coordinator", fields, name, id=event["id"])
+        self.fields("changeEvent", "coordinator", {"kind": "spark"}, "kind", id=event["id"])
+        self.assertEqual(WORLD.get("event", "coordinator", id=event["id"]), event)
+
+    def test_versions(self):
+        event = self.event()
+        first, answer = self.send("event", "coordinator", 200, id=event["id"])
+        tag = answer.header("ETag")
+        self.assertEqual(tag, f'"{first["version"]}"')
+        self.call("changeEvent", "leader", 200, {"title": "Theirs", "room": "Gym"}, id=event["id"],
+                  headers={"If-Match": tag})
+        for stale in (tag, f"W/{tag}", '"x"', f'{tag}, "77"', '"0"', f'W/"{event["version"] + 1}"'):
+            problem = self.refused("changeEvent", "coordinator", 412, "stale", {"title": "Mine"},
+                                   id=event["id"], headers={"If-Match": stale})
+            self.assertEqual(problem["errors"],
+                             [{"field": "title", "message": "It now says “Theirs”."}])
+            for operation in ("publishEvent", "cancelEvent"):
+                self.refused(operation, "coordinator", 412, "stale", id=event["id"],
+                             headers={"If-Match": stale})
+        for bad in ("1", '"1', "", ",", '"1" "2"', 'w/"1"'):
+            self.refused("changeEvent", "coordinator", 400, "malformed", {"title": "Mine"},
+                         id=event["id"], headers={"If-Match": bad})
+        now = WORLD.get("event", "coordinator", id=event["id"])
+        self.assertEqual((now["title"], now["room"]), ("Theirs", "Gym"))
+        for i, good in enumerate(("*", '"77", "%d"', '"%d",, W/"1"', '"%d"')):
+            now = self.call("changeEvent", "coordinator", 200, {"capacity": 50 + i}, id=event["id"],
+                            headers={"If-Match": good.replace("%d", str(now["version"]))})
+            self.assertEqual(now["capacity"], 50 + i)
+
+    def test_lists(self):
+        found = WORLD.get("events", "staff", kind="spark", from_="2026-11-12", to="2026-11-12")
+        self.assertEqual([event["id"] for event in found["items"]], [5])
+        self.assertEqual(WORLD.get("events", "staff", q="spark: AUT")["items"], found["items"])
+        self.assertEqual(WORLD.get("events", "staff", kind="spark", to="2026-11-11")["items"], [])
+        self.assertEqual(WORLD.get("events", "staff", kind="spark", to="2026-11-12T15:45:00Z",
+                                   q="SPARK: autumn")["items"], [])
+        for event in WORLD.get("events", "staff", school=2, limit=200)["items"]:
+            self.assertEqual((event["host_school"], event["status"] != "draft"), (2, True))
+        starts = [e["starts_at"] for e in WORLD.get("events", "head", from_="2026-12-01")["items"]]
+        self.assertEqual(starts, sorted(starts))
+        self.fields("events", "staff", None, "kind", "from", "to", "school", kind="x", from_="x",
+                    to="2026-02-30", school="one")

@@ -1,0 +1,210 @@
+"""Places and talks in the API: booked, waited for, given up; the programme."""
+from api_world import NOBODY, WORLD, Case
+
+
+class Bookings(Case):
+    def at(self, hour, **fields):
+        """On a day of its own, so that nobody is taken by another test."""
+        return self.event(starts_at=f"2026-12-08T{hour:02}:00:00Z",
+                          ends_at=f"2026-12-08T{hour:02}:50:00Z", **fields)
+
+    def test_a_place_a_line_and_its_promotion(self):
+        event = self.at(8, capacity=1)
+        first, answer = self.send("book", "staff", 201, {}, id=event["id"])
+        self.assertEqual((first["status"], first["person_id"]), ("confirmed", WORLD.ids["staff"]))
+        self.assertNotIn("position", first)
+        self.assertEqual(answer.header("Location"), f"/api/v1/bookings/{first['id']}")
+        second = self.call("book", "other", 201, id=event["id"])
+        third = self.call("book", "leader", 201, {}, id=event["id"])
+        self.assertEqual([(b["status"], b["position"]) for b in (second, third)],
+                         [("waiting", 1), ("waiting", 2)])
+        seen = WORLD.get("event", "leader", id=event["id"])
+        self.assertEqual((seen["places_left"], seen["taken"], seen["waiting"]), (0, 1, 2))
+        self.assertEqual(seen["my_booking"], {"id": third["id"], "status": "waiting"})
+        mine = WORLD.get("bookings", "staff", id=WORLD.ids["staff"])["items"]
+        self.assertIn(first, mine)
+        self.call("cancelBooking", "staff", 204, id=first["id"])
+        self.call("cancelBooking", "staff", 204, id=first["id"])
+        self.assertEqual(WORLD.get("booking", "staff", id=first["id"])["status"], "cancelled")
+        self.assertEqual(WORLD.get("booking", "other", id=second["id"])["status"], "confirmed")
+        self.assertEqual(WORLD.get("booking", "leader", id=third["id"])["position"], 1)
+
+    def test_what_stands_in_the_way(self):
+        event = self.at(9, capacity=1, waiting_list=False)
+        mine = self.call("book", "staff", 201, {}, id=event["id"])
+        problem = self.refused("book", "staff", 409, "already-booked", {}, id=event["id"])
+        self.assertEqual(problem["other_id"], mine["id"])
+        self.refused("book", "other", 409, "full", {}, id=event["id"])
+        beside = self.at(9)
+        problem = self.refused("book", "staff", 409, "clash", {}, id=beside["id"])
+        self.assertEqual(problem["other_id"], event["id"])
+        for slug, fields in (("too-late", {"booking_closes_at": "2026-11-01T00:00:00Z"}),
+                             ("not-open", {"booking_opens_at": "2026-12-01T00:00:00Z"})):
+            self.refused("book", "staff", 409, slug, {}, id=self.at(10, **fields)["id"])
+        draft = self.at(10, publish=False)
+        self.refused("book", "coordinator", 409, "not-published", {}, id=draft["id"])
+        self.refused("book", "staff", 404, "not-found", {}, id=draft["id"])
+        self.call("cancelEvent", "coordinator", 200, id=beside["id"])
+        self.refused("book", "other", 409, "cancelled", {}, id=beside["id"])
+
+    def test_for_whom(self):
+        event = self.at(11, capacity=9)
+        self.refused("book", "admin", 403, "not-eligible", {"person_id": "x"}, id=event["id"])
+        self.refused("book", "staff", 403, "not-allowed", {"person_id": WORLD.ids["ect"]},
+                     id=event["id"])
+        made = self.call("book", "leader", 201, {"person_id": WORLD.ids["ect"]}, id=event["id"])
+        self.assertEqual(made["person_id"], WORLD.ids["ect"])
+        self.assertEqual(WORLD.get("booking", "ect", id=made["id"]), made)
+        self.fields("book", "leader", {"person_id": NOBODY}, "person_id", id=event["id"])
+        for wrong in ("7", None, 0, -1, 1.5, [1]):
+            self.assertIn(self.call("book", "leader", 422, {"person_id": wrong},
+                                    id=event["id"])["type"], "/problems/validation")
+        # Known to whoever may see who comes, to be ended by the person and the organiser.
+        self.refused("booking", "staff", 404, "not-found", id=made["id"])
+        self.refused("cancelBooking", "staff", 404, "not-found", id=made["id"])
+        self.assertEqual(WORLD.get("booking", "head", id=made["id"])["id"], made["id"])
+        self.refused("cancelBooking", "head", 403, "not-allowed", id=made["id"])
+        self.call("cancelBooking", "leader", 204, id=made["id"])
+
+    def test_lists_are_ones_own(self):
+        for who in ("coordinator", "mentor", "admin", "head"):
+            self.refused("bookings", who, 404, "not-found", id=WORLD.ids["staff"], when="x")
+        self.fields("bookings", "staff", None, "when", id=WORLD.ids["staff"], when="soon")
+        self.assertEqual(WORLD.get("bookings", "staff", id=WORLD.ids["staff"], when="past")["items"],
+                         [])
+
+    def test_what_is_over(self):
+        over = WORLD.server.rows("SELECT b.id FROM booking b JOIN event_session s ON s.id ="
+                                 " b.session_id WHERE s.ends_at < 1793000000"
+                                 " AND b.status = 'confirmed'")
+        self.refused("cancelBooking", "coordinator", 409, "too-late", id=over[0][0])
+
+
+class Talks(Case):
+    def book(self, event, who, minutes=7, **fields):
+        return self.call("bookTalk", who, 201, self.talk(minutes=minutes, **fields), id=event["id"])
+
+    def test_slots_and_the_line(self):
+        event = self.spark(16)
+        self.assertEqual(event["minutes_left"], 16)
+        body = self.talk(abstract="Two\nlines.", co_presenters=[WORLD.ids["ect"]])
+        first, answer = self.send("bookTalk", "staff", 201, body, id=event["id"])
+        self.assertEqual(answer.header("Location"), f"/api/v1/talks/{first['id']}")
+        self.assertEqual(answer.header("ETag"), f'"{first["version"]}"')
+        self.assertEqual([(p["person_id"], p["lead"]) for p in first["presenters"]],
+                         [(WORLD.ids["staff"], True), (WORLD.ids["ect"], False)])
+        second, third = self.book(event, "other"), self.book(event, "mentor")
+        self.assertEqual((first["status"], second["status"]), ("confirmed", "confirmed"))
+        self.assertEqual((third["status"], third["position"]), ("waiting", 1))
+        self.assertIn("waits", third["why"])
+        self.assertEqual(WORLD.get("event", "other", id=event["id"])["my_talk"],
+                         {"id": second["id"], "status": "confirmed"})
+        programme = {who: WORLD.get("programme", who, id=event["id"])
+                     for who in ("staff", "mentor", "coordinator")}
+        self.assertEqual([(i["talk_id"], i["starts_at"]) for i in programme["staff"]["items"]],
+                         [(first["id"], "2026-12-01T16:00:00+00:00"),
+                          (second["id"], "2026-12-01T16:08:00+00:00")])
+        self.assertEqual([len(p["waiting"]) for p in programme.values()], [0, 1, 1])
+        # What waits is known to its presenters and whoever may see who is booked.
+        self.refused("talk", "staff", 404, "not-found", id=third["id"])
+        self.refused("changeTalk", "staff", 404, "not-found", {"title": "x"}, id=third["id"])
+        self.assertEqual(WORLD.get("talk", "coordinator", id=third["id"]), third)
+        self.call("withdrawTalk", "staff", 204, id=first["id"])
+        self.assertEqual(WORLD.get("talk", "staff", id=third["id"])["status"], "confirmed")
+        self.assertEqual(WORLD.get("talk", "ect", id=first["id"])["status"], "withdrawn")
+        self.refused("talk", "other", 404, "not-found", id=first["id"])
+        self.refused("changeTalk", "staff", 409, "withdrawn", {"title": "x"}, id=first["id"])
+
+    def test_what_stands_in_the_way(self):
+        event = self.spark(10, day="2026-12-02", waiting_list=False)
+        talk = self.book(event, "staff")
+        problem = self.refused("bookTalk", "staff", 409, "already-booked", self.talk(),
+                               id=event["id"])
+        self.assertEqual(problem["other_id"], talk["id"])
+        self.refused("bookTalk", "other", 409, "does-not-fit", self.talk(), id=event["id"])
+        self.refused("book", "staff", 409, "presenting", {}, id=event["id"])
+        beside = self.spark(30, day="2026-12-02")
+        problem = self.refused("bookTalk", "staff", 409, "clash", self.talk(), id=beside["id"])
+        self.assertEqual(problem["other_id"], event["id"])
+        self.refused("bookTalk", "admin", 403, "not-eligible", {"title": 5}, id=event["id"])
+        self.refused("changeEvent", "coordinator", 409, "does-not-fit",
+                     {"ends_at": "2026-12-02T16:05:00Z"}, id=event["id"])
+        twilight = self.event()["id"]
+        self.refused("bookTalk", "staff", 404, "not-found", self.talk(), id=twilight)
+        self.refused("programme", "staff", 404, "not-found", id=twilight)
+
+    def test_a_longer_form(self):
+        event = self.spark(11, day="2026-12-03")
+        mine, other = self.book(event, "staff", 2), self.book(event, "other", 7)
+        self.refused("changeTalk", "staff", 409, "does-not-fit", {"minutes": 7}, id=mine["id"])
+        self.assertEqual(WORLD.get("talk", "staff", id=mine["id"]), mine)
+        waits = self.call("changeTalk", "staff", 200, {"minutes": 7, "wait_for_longer": True},
+                          id=mine["id"])
+        self.assertEqual((waits["status"], waits["minutes"], waits["wanted_minutes"],
+                          waits["position"]), ("confirmed", 2, 7, 1))
+        self.assertIn("keep", waits["why"])
+        waiting = WORLD.get("programme", "staff", id=event["id"])["waiting"]
+        self.assertEqual([(w["talk_id"], w["minutes"], w["has_slot"]) for w in waiting],
+                         [(mine["id"], 7, True)])
+        self.call("changeTalk", "other", 200, {"minutes": 2}, id=other["id"])
+        self.assertEqual(WORLD.get("talk", "staff", id=mine["id"])["minutes"], 7)
+
+    def test_bad_values(self):
+        event = self.spark(30, day="2026-12-04")
+        for fields, name in (({"minutes": 3}, "minutes"), ({"minutes": 0}, "minutes"),
+                             ({"minutes": "7"}, "minutes"), ({"minutes": 7.5}, "minutes"),
+                             ({"minutes": -7}, "minutes"), ({"title": ""}, "title"),
+                             ({"title": "x" * 81}, "title"), ({"title": 5}, "title"),
+                             ({"abstract": "x" * 1001}, "abstract"), ({"abstract": 1}, "abstract"),
+                             ({"category": "gossip"}, "category"), ({"category": 1}, "category"),
+                             ({"co_presenters": [NOBODY]}, "co_presenters"),
+                             ({"co_presenters": [WORLD.ids["staff"]]}, "co_presenters"),
+                             ({"co_presenters": [2, 2]}, "co_presenters"),
+                             ({"co_presenters": [2, 3, 4, 5]}, "co_presenters"),
+                             ({"co_presenters": ["2"]}, "co_presenters"),
+                             ({"co_presenters": 2}, "co_presenters")):
+            with self.subTest(fields=fields):
+                self.fields("bookTalk", "staff", self.talk(**fields), name, id=event["id"])
+        self.fields("bookTalk", "staff", {}, "title", "minutes", "category", id=event["id"])
+        for later in ("available_from", "available_to", "needs", "person_id"):
+            self.refused("bookTalk", "staff", 400, "unknown-field", self.talk(**{later: 1}),
+                         id=event["id"])
+        self.assertEqual(WORLD.get("programme", "coordinator", id=event["id"])["items"], [])
+        talk = self.book(event, "staff")
+        for fields, name in (({"minutes": 3}, "minutes"), ({"minutes": 0}, "minutes"),
+                             ({"title": " "}, "title"), ({"wait_for_longer": "yes"},
+                                                         "wait_for_longer"),
+                             ({"co_presenters": [NOBODY]}, "co_presenters")):
+            self.fields("changeTalk", "staff", fields, name, id=talk["id"])
+        self.assertEqual(WORLD.get("talk", "staff", id=talk["id"]), talk)
+
+    def test_whose_it_is_and_versions(self):
+        event = self.spark(30, day="2026-12-07")
+        talk = self.book(event, "staff", co_presenters=[WORLD.ids["ect"], WORLD.ids["other"]])
+        stale = {"If-Match": f'"{talk["version"]}"'}
+        for who in ("leader", "coordinator", "mentor", "ect"):
+            self.refused("changeTalk", who, 403, "not-allowed", {"minutes": 3}, id=talk["id"])
+        for who in ("leader", "coordinator", "mentor"):
+            self.refused("withdrawTalk", who, 403, "not-allowed", id=talk["id"])
+        self.call("withdrawTalk", "ect", 204, id=talk["id"])
+        now = WORLD.get("talk", "staff", id=talk["id"])
+        self.assertEqual([p["person_id"] for p in now["presenters"]],
+                         [WORLD.ids["staff"], WORLD.ids["other"]])
+        problem = self.refused("changeTalk", "staff", 412, "stale", {"title": "Mine"},
+                               id=talk["id"], headers=stale)
+        self.assertEqual([error["field"] for error in problem["errors"]], ["title"])
+        self.refused("withdrawTalk", "staff", 412, "stale", id=talk["id"], headers=stale)
+        self.call("changeTalk", "staff", 200, {"title": "Mine", "co_presenters": []},
+                  id=talk["id"], headers={"If-Match": f'"{now["version"]}"'})
+        self.call("withdrawTalk", "staff", 204, id=talk["id"], headers={"If-Match": "*"})
+
+    def test_after_booking_closed(self):
+        event = self.spark(30, day="2026-12-09")
+        talk = self.book(event, "staff", co_presenters=[WORLD.ids["ect"]])
+        self.call("changeEvent", "coordinator", 200,
+                  {"spark": {"booking_closes_at": "2026-11-02T12:00:00Z"}}, id=event["id"])
+        self.refused("bookTalk", "other", 409, "too-late", self.talk(), id=event["id"])
+        self.refused("changeTalk", "staff", 409, "too-late", {"minutes": 2}, id=talk["id"])
+        self.refused("withdrawTalk", "ect", 409, "too-late", id=talk["id"])
+        self.call("changeTalk", "staff", 200, {"title": "Words still change"}, id=talk["id"])
+        self.call("withdrawTalk", "staff", 204, id=talk["id"])

@@ -1,0 +1,80 @@
+"""What the tests of the API share: one server, a token for everybody, calls that are checked."""
+import pathlib
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+# pylint: disable=wrong-import-position
+from openapi import Api, Document
+from sparkd_server import Server
+
+PEOPLE = ("admin", "coordinator", "leader", "head", "governor", "mentor", "staff", "other", "ect")
+NOBODY = 999999
+
+
+class World:
+    """One server for all tests, with a token for everybody."""
+
+    def start(self):
+        self.server = Server(conf={"rate_limits": "no"})
+        # An administrator who is not staff: a demo's is both.
+        self.server.write("DELETE FROM role_grant WHERE role = 'staff' AND person_id ="
+                          " (SELECT id FROM person WHERE email = 'admin@demo.example')")
+        self.server.start()
+        self.tokens = {name: self.server.token(f"{name}@demo.example") for name in PEOPLE}
+        self.read = self.server.token("coordinator@demo.example", "read")
+        self.document = Document(self.server.request("GET", "/api/v1/openapi.json").text)
+        self.api = Api(self.server, self.document, unittest.TestCase())
+        self.ids = {name: self.get("me", name)["id"] for name in PEOPLE}
+
+    def stop(self):
+        self.api.client.close()
+        self.server.close()
+
+    def get(self, operation, who, **values):
+        return self.api.call(operation, self.tokens[who], 200, **values)
+
+
+WORLD = World()
+
+
+class Case(unittest.TestCase):
+    maxDiff = None
+
+    def call(self, operation, who, status, body=None, **values):
+        return WORLD.api.call(operation, WORLD.tokens[who], status, body, **values)
+
+    def send(self, operation, who, status, body=None, **values):
+        return WORLD.api.send(operation, WORLD.tokens[who], status, body, **values)
+
+    def refused(self, operation, who, status, slug, body=None, **values):
+        problem = self.call(operation, who, status, body, **values)
+        self.assertEqual(problem["type"], f"/problems/{slug}", problem)
+        return problem
+
+    def fields(self, operation, who, body, *names, **values):
+        """422 that names exactly these fields."""
+        problem = self.refused(operation, who, 422, "validation", body, **values)
+        self.assertEqual(sorted({error["field"] for error in problem["errors"]}), sorted(names))
+
+    @staticmethod
+    def new_event(**fields):
+        return {"kind": "twilight", "title": "Reading aloud", "host_school": 1,
+                "starts_at": "2026-11-30T16:00:00+00:00", "ends_at": "2026-11-30T17:00:00+00:00",
+                "capacity": 2, **fields}
+
+    def event(self, publish=True, who="coordinator", **fields):
+        """A new one; tests that book give each its own day, or its people would clash."""
+        made = self.call("createEvent", who, 201, self.new_event(**fields))
+        return self.call("publishEvent", who, 200, id=made["id"]) if publish else made
+
+    def spark(self, minutes=10, **fields):
+        """An evening with that many minutes for talks, changeovers of 60 s counted."""
+        day = fields.pop("day", "2026-12-01")
+        return self.event(kind="spark", starts_at=f"{day}T16:00:00Z",
+                          ends_at=f"{day}T16:{minutes:02}:00Z",
+                          spark={"fixed_minutes": 0, "changeover_s": 60}, **fields)
+
+    @staticmethod
+    def talk(**fields):
+        return {"title": "What worked", "minutes": 7, "category": "good practice", **fields}
