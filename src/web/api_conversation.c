@@ -19,12 +19,14 @@ static enum err find_to_change(struct ctx *ctx, const struct request *request,
     enum err err = api_gate_write(ctx);
     if (err == OK)
         err = find(ctx, request, ret);
+    if (err != OK)
+        return err;
     const struct object object = {.owner = ret->person, .pd_mentor = ret->pd_mentor};
-    if (err == OK && !may(&ctx->actor, ACTION_CONVERSATION_RECORD, &object))
-        return refuse(&ctx->why, ERR_DENIED, "not-allowed",
-                      "Your role has no part in the development cycle. Ask your CPD leader if you "
-                      "think it should.");
-    return err;
+    if (may(&ctx->actor, ACTION_CONVERSATION_RECORD, &object))
+        return OK;
+    return refuse(&ctx->why, ERR_DENIED, "not-allowed",
+                  "Your role has no part in the development cycle. Ask your CPD leader if you "
+                  "think it should.");
 }
 
 static enum err answer(struct ctx *ctx, const struct request *request, struct response *response)
