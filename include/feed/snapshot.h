@@ -27,7 +27,8 @@ struct snapshot {
     /* As stored while the bytes are the same, else max(now, stored + 1 s): it only grows. */
     struct instant changed_at;
     /* Ready header lines, each ended by CRLF: what section 8 lists for a feed, without the status
-     * line, Date, and what every answer carries. They live as long as the snapshot. */
+     * line, Date, Content-Length, and what every answer carries. They live as long as the snapshot.
+     */
     struct str head_plain, head_gzip;         /* 200, for HEAD too */
     struct str head_plain_304, head_gzip_304; /* ETag, Vary, Cache-Control */
     char *heads;                              /* where they live */

@@ -77,11 +77,10 @@ static void add_full_lines(struct buf *heads, const struct snapshot *snapshot, b
     buf_printf(heads,
                "Content-Type: text/calendar; charset=utf-8\r\n"
                "Content-Disposition: %s; filename=\"spark.ics\"\r\n"
-               "%sContent-Length: %zu\r\n"
-               "Last-Modified: %s\r\n"
+               "%sLast-Modified: %s\r\n"
                "X-Robots-Tag: noindex\r\n",
                attachment ? "attachment" : "inline", gzip ? "Content-Encoding: gzip\r\n" : "",
-               blob_str(gzip ? snapshot->gzip : snapshot->plain).n, date);
+               date);
     add_cache_lines(heads, gzip ? snapshot->etag_gzip : snapshot->etag);
 }
 

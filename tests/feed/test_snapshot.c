@@ -112,7 +112,6 @@ static void test_changed_at(void **state)
 #define FULL_LINES(disposition, encoding)                                                          \
     "Content-Type: text/calendar; charset=utf-8\r\n"                                               \
     "Content-Disposition: " disposition "; filename=\"spark.ics\"\r\n" encoding                    \
-    "Content-Length: %zu\r\n"                                                                      \
     "Last-Modified: Thu, 12 Nov 2026 16:00:00 GMT\r\n"                                             \
     "X-Robots-Tag: noindex\r\n"
 #define CACHE_LINES                                                                                \
@@ -125,10 +124,10 @@ static void test_heads(void **state)
     (void)state;
     char want[1024];
     struct snapshot s = fresh(), file;
-    snprintf(want, sizeof want, FULL_LINES("inline", "") CACHE_LINES, sizeof BYTES - 1, s.etag);
+    snprintf(want, sizeof want, FULL_LINES("inline", "") CACHE_LINES, s.etag);
     assert_str(s.head_plain, want);
     snprintf(want, sizeof want, FULL_LINES("inline", "Content-Encoding: gzip\r\n") CACHE_LINES,
-             blob_str(s.gzip).n, s.etag_gzip);
+             s.etag_gzip);
     assert_str(s.head_gzip, want);
     snprintf(want, sizeof want, CACHE_LINES, s.etag);
     assert_str(s.head_plain_304, want);
@@ -136,8 +135,7 @@ static void test_heads(void **state)
     assert_str(s.head_gzip_304, want);
     snapshot_init(&file, &(struct snapshot_source){
                              .bytes = blob_ref(s.plain), .now = NOW, .attachment = true});
-    snprintf(want, sizeof want, FULL_LINES("attachment", "") CACHE_LINES, sizeof BYTES - 1,
-             file.etag);
+    snprintf(want, sizeof want, FULL_LINES("attachment", "") CACHE_LINES, file.etag);
     assert_str(file.head_plain, want);
     snapshot_done(&file);
     snapshot_done(&s);
