@@ -127,7 +127,7 @@ class Server:
         return event["id"]
 
     def make_feed(self, scope):
-        return self.call("POST", "/feeds", "staff@demo.example", {"scope": scope})["url"].rsplit("/cal", 1)[1]
+        return self.call("POST", "/feeds", "staff@demo.example", {"scope": scope})["url"].split(str(self.port), 1)[1]
 
 
 def wrk(port, path, seconds=1, headers=(), connections=64, cpu="0", script=None):
