@@ -24,6 +24,8 @@ def header_faults(answer):
     """What is wrong with the headers of section 6: each once, exactly so; no Server."""
     faults = [f"{name}: {answer.all(name)}" for name, value in SECURITY_HEADERS.items()
               if answer.all(name) != [value]]
+    names = [name.lower() for name, _ in answer.headers if name.lower() != "set-cookie"]
+    faults += [f"{name} twice" for name in set(names) if names.count(name) > 1]
     if answer.all("Server"):
         faults.append("it names the server")
     kind = answer.header("Content-Type")
