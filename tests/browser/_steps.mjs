@@ -43,17 +43,6 @@ export async function expectSaysNot(page, words) {
   expect(!text.includes(words), `the page still says ${words}:\n${text.slice(0, 700)}`)
 }
 
-// Loads the page again and again until it says so: for what another thread does.
-export async function waitToSay(page, path, words) {
-  const end = Date.now() + limitMs
-  for (;;) {
-    await page.goto(path)
-    const text = await mainText(page)
-    if (text.includes(words)) return text
-    expect(Date.now() < end, `waited ${limitMs / 1000} s in vain for ${path} to say ${words}`)
-  }
-}
-
 // Opens the newest mail with this subject to this address; what it says.
 export async function openMail(page, subject, to) {
   const row = page.getByRole('row').filter({ hasText: subject }).filter({ hasText: to })
@@ -73,6 +62,15 @@ export async function numberBefore(page, words) {
   const found = new RegExp(`(\\d+) ${words}`).exec(text)
   expect(found, `the page does not say how many ${words}:\n${text.slice(0, 700)}`)
   return Number(found[1])
+}
+
+// The demo's clock, to this moment instead of one of the three it offers.
+export async function moveClock(page, to) {
+  await page.goto('/demo')
+  const button = page.locator('button[name="to"]').first()
+  await button.evaluate((element, value) => element.setAttribute('value', value), to)
+  await pressThis(page, button)
+  await expectFlash(page, 'The clock was moved.')
 }
 
 // ---- forms ----
