@@ -32,8 +32,18 @@ static void check_texts(const struct event_fields *fields, struct refusal *why)
     event_rules_text(&room, fields->room, why);
 }
 
+/* In the hour that comes twice when the clocks go back: refused like the one that does not come
+ * (calendar specification, section 7). */
+static bool comes_twice(int64_t at)
+{
+    struct instant again;
+    return tz_instant(tz_local((struct instant){at}), &again) == ERR_CONFLICT;
+}
+
 static void check_times(const struct event_fields *fields, struct refusal *why)
 {
+    static const char twice[] = "The clocks go back in that hour, so it comes twice. Enter a time "
+                                "before or after it.";
     int64_t starts = fields->starts_at.v, ends = fields->ends_at.v;
     if (!starts)
         refuse_field(why, "starts_at", "Enter the date and time the event starts.");
@@ -41,7 +51,11 @@ static void check_times(const struct event_fields *fields, struct refusal *why)
         refuse_field(why, "ends_at", "Enter the date and time the event ends.");
     if (!starts || !ends)
         return;
-    if (ends <= starts)
+    if (comes_twice(starts))
+        refuse_field(why, "starts_at", "%s", twice);
+    else if (comes_twice(ends))
+        refuse_field(why, "ends_at", "%s", twice);
+    else if (ends <= starts)
         refuse_field(why, "ends_at", "The end must be after the start.");
     else if (ends - starts > EVENT_LENGTH_MAX_S)
         refuse_field(why, "ends_at", "An event can last 24 hours at most. Enter an earlier end.");

@@ -340,8 +340,6 @@ class BadFields(unittest.TestCase):
         }
         for method, path in (
                 ("DELETE", f"/api/v1/bookings/{theirs['booking']}"),
-                ("DELETE", f"/api/v1/talks/{theirs['talk']}"),
-                ("PATCH", f"/api/v1/talks/{theirs['talk']}"),
                 ("GET", f"/api/v1/people/{other}/deadlines"),
                 ("GET", f"/api/v1/people/{other}/bookings"),
                 ("DELETE", "/api/v1/feeds/999999"),
