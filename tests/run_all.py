@@ -104,16 +104,16 @@ def count_tap(text, status):
 
 
 def count_unittest(text, status):
+    """A test with several failing parts is one failed case; what fails to set up a class is a
+    failed case beside those that ran."""
     ran = re.search(r"^Ran (\d+) tests? in ", text, re.M)
     if not ran:
         return Count(failed=1)
-    summary = text[ran.end() :]
-    failed = sum(
-        int(n) for n in re.findall(r"(?:failures|errors|unexpected successes)=(\d+)", summary)
-    )
-    skipped = sum(int(n) for n in re.findall(r"skipped=(\d+)", summary))
-    passed = max(0, int(ran[1]) - failed - skipped)
-    return Count(passed, max(failed, int(status != 0)), skipped)
+    faults = set(re.findall(r"^(?:FAIL|ERROR|UNEXPECTED SUCCESS): (\S+ \(\S+\))", text, re.M))
+    beside = sum(fault.startswith(("setUp", "tearDown")) for fault in faults)
+    skipped = sum(int(n) for n in re.findall(r"\bskipped=(\d+)", text[ran.end() :]))
+    passed = max(0, int(ran[1]) - (len(faults) - beside) - skipped)
+    return Count(passed, max(len(faults), int(status != 0)), skipped)
 
 
 def count_ctest(properties):
@@ -141,7 +141,10 @@ def server_env():
 
 
 def lint_jobs():
-    return [Job("lint", [PYTHON, "tests/lint/lint.py"], count_last_line)]
+    own_tests = sorted((ROOT / "tests/lint").glob("test_*.py"))
+    return [Job("lint", [PYTHON, "tests/lint/lint.py"], count_last_line)] + [
+        Job(f"lint/{path.stem}", [PYTHON, str(path), "-v"], count_unittest) for path in own_tests
+    ]
 
 
 def unit_jobs():
