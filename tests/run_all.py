@@ -29,6 +29,7 @@ FUZZ = ROOT / "build/fuzz"
 REPORTS = DEV / "reports"
 PYTHON = "/usr/bin/python3"
 LIMIT_S = 300
+LIMIT_BROWSER_S = 600
 FUZZ_S, FUZZ_QUICK_S = 60, 5
 
 
@@ -178,7 +179,10 @@ def flow_jobs():
 def browser_jobs():
     """Every script but those that others import: names that begin with _."""
     return [
-        Job(f"browser/{path.stem}", ["node", str(path), str(DEV)], count_last_line, env=server_env())
+        Job(
+            f"browser/{path.stem}", ["node", str(path), str(DEV)], count_last_line,
+            LIMIT_BROWSER_S, env=server_env(),
+        )
         for path in sorted((ROOT / "tests/browser").glob("*.mjs"))
         if not path.name.startswith("_")
     ]
