@@ -180,17 +180,35 @@ enum err page_deadline_undo(struct ctx *ctx, const struct request *request,
 
 /* ---- a mentor's mentees ---- */
 
+/* "By Friday 29 January. You meet on Monday 25 January, 3:45pm to 4:45pm, Library" */
+static const char *agreed_words(struct ctx *ctx, const struct deadline *d, const char *due)
+{
+    bool has_room = d->room && d->room[0];
+    return arena_printf(ctx->arena, "%s. You meet on %s%s%s", due,
+                        words_when(ctx->arena, d->starts_at, d->ends_at), has_room ? ", " : "",
+                        has_room ? d->room : "");
+}
+
+static json_t *mentee_conversation_view(struct ctx *ctx, const struct person *mentee,
+                                        const struct deadline_list *list, const struct deadline *d)
+{
+    json_t *view = deadline_view(ctx, list, d);
+    const char *due = json_string_value(json_object_get(view, "due"));
+    if (d->starts_at.v && d->status != DEADLINE_DONE)
+        json_object_set_new(view, "due", json_string(agreed_words(ctx, d, due)));
+    json_object_set_new(view, "name", json_string(mentee->name));
+    return view;
+}
+
 static enum err mentee_view(struct ctx *ctx, const struct person *mentee, json_t **ret)
 {
     struct deadline_list list;
     json_t *conversations = json_array();
     enum err err = deadline_list(ctx->store, mentee->id, ctx->now, ctx->arena, &list);
     for (int i = 0; err == OK && !list.exempt && i < list.count; i++) {
-        if (list.items[i].kind != DEADLINE_CONVERSATION)
-            continue;
-        json_t *one = deadline_view(ctx, &list, &list.items[i]);
-        json_object_set_new(one, "name", json_string(mentee->name));
-        json_array_append_new(conversations, one);
+        if (list.items[i].kind == DEADLINE_CONVERSATION)
+            json_array_append_new(conversations,
+                                  mentee_conversation_view(ctx, mentee, &list, &list.items[i]));
     }
     if (err != OK) {
         json_decref(conversations);

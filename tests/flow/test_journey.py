@@ -111,6 +111,30 @@ class Journey(unittest.TestCase):
         self.assertEqual(self.nudges("2027-01-15", "2027-08-31"), [])
         self.assertEqual(self.server.check()[0], 0, self.server.check()[1])
 
+    def test_a_time_is_agreed_from_the_nudge(self):
+        """One thing to do, and it is done: both calendars have it, the other is told, no more mail."""
+        self.browser.be("Ana Bell")
+        self.to_january()
+        address = self.feed_address()
+        nudge = wait_for(self.nudge_page, "the nudge in the outbox")
+        path = re.search(r"(/conversations/\d+/time)", nudge.words)[1]
+        form = self.browser.get(path).form(path)
+        page = self.browser.submit(form, date_day="25", date_month="January", date_year="2027",
+                                   start="15:45", room="Library")
+        self.assertEqual((page.status, page.url), (200, "/deadlines?did=agreed"))
+        feed = self.feed(address)
+        self.assertIn("DTSTART;TZID=Europe/London:20270125T154500\r\n", feed)
+        self.assertEqual(self.nudges("2027-01-18", "2027-01-25"), [], "none until it has been")
+        mentor = Browser(self.server)
+        self.addCleanup(mentor.close)
+        mentor.be("Sam Green")
+        self.assertIn("25 January", mentor.get("/mentees").words)
+        stale = self.browser.submit(form, date_day="26", date_month="1", date_year="2027",
+                                    start="15:45")
+        self.assertEqual(stale.status, 409, "the form is older than what stands")
+        self.assertIn("20270125T154500", self.feed(address))
+        self.assertEqual(self.server.check()[0], 0, self.server.check()[1])
+
     def test_form_keeps_what_was_typed(self):
         """A refused form changes nothing and comes back as it was sent."""
         home = self.browser.be("Ana Bell")
