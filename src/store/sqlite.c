@@ -8,12 +8,7 @@
 #include "check.h"
 #include "store.h"
 
-enum {
-    STATEMENTS_MAX = 1024,
-    PARAMS_MAX = 40,
-    WRITE_BUSY_MS = 5000,
-    READ_BUSY_MS = 200 /* the loop reads: it says 503 sooner than it stands still */
-};
+enum { STATEMENTS_MAX = 1024, PARAMS_MAX = 40, BUSY_TIMEOUT_MS = 5000 };
 
 struct store_stmt {
     const char *sql; /* the key: statements are constant texts */
@@ -57,7 +52,7 @@ static enum err configure(struct store *store, enum store_mode mode)
                                         "PRAGMA trusted_schema=OFF; PRAGMA cache_size=-4000";
     static const char read_pragmas[] =
         "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF; PRAGMA cache_size=-2000";
-    sqlite3_busy_timeout(store->db, mode == STORE_WRITE ? WRITE_BUSY_MS : READ_BUSY_MS);
+    sqlite3_busy_timeout(store->db, BUSY_TIMEOUT_MS);
     return err_of(sqlite3_exec(store->db, mode == STORE_WRITE ? write_pragmas : read_pragmas, NULL,
                                NULL, NULL));
 }
