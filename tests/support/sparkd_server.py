@@ -5,7 +5,9 @@
 
 The binary is $SPARKD. Ports are picked by the system; waiting is for conditions, with an end.
 """
+import atexit
 import dataclasses
+import functools
 import http.client
 import json
 import os
@@ -94,21 +96,28 @@ class Client:
         self.connection.close()
 
 
+@functools.lru_cache(maxsize=None)
+def demo_trust(people, seed):
+    """A directory with a demo trust, made once a test program: the same bytes for the same seed."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="sparkd-demo."))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    sparkd("demo", "--data", folder / "data", "--people", people, "--seed", seed)
+    return folder / "data"
+
+
 class Server:
     """One data directory and the server on it."""
 
     def __init__(self, *, demo=True, clock=CLOCK, people=60, seed=1, conf=None, data=None):
         """demo=True serves in demo mode. conf: settings of a sparkd.conf. data: a directory to
-        copy instead of making a demo trust."""
+        copy, else that of a demo trust."""
         self.demo, self.clock, self.conf = demo, clock, conf
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="sparkd-flow."))
         self.data = self.folder / "data"
         self.process = self.port = self.host = self.url = None
         self.log = self.folder / "log"
-        if data:
-            shutil.copytree(data, self.data, ignore=shutil.ignore_patterns("*.sock"))
-        else:
-            sparkd("demo", "--data", self.data, "--people", people, "--seed", seed)
+        shutil.copytree(data or demo_trust(people, seed), self.data,
+                        ignore=shutil.ignore_patterns("*.sock"))
 
     def command(self):
         words = [SPARKD, "serve", "--data", str(self.data), "--listen", "127.0.0.1:0"]
