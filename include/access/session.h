@@ -26,7 +26,6 @@ enum err session_find(struct store *store, struct str token, struct instant now,
 enum err session_touch(struct store *store, int64_t id, struct instant seen_at) MUST_USE;
 /* Ends one of that person's sessions; ERR_NOT_FOUND if it is not theirs. */
 enum err session_end(struct store *store, struct person_id person, int64_t id) MUST_USE;
-enum err session_end_all(struct store *store, struct person_id person) MUST_USE;
 /* Live ones, newest first, at most 50. */
 enum err session_list(struct store *store, struct person_id person, struct arena *arena,
                       struct session **ret, int *ret_count) MUST_USE;

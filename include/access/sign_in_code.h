@@ -13,14 +13,12 @@
 enum { SIGN_IN_CODE_CHARS = 10, SIGN_IN_CODE_TRIES = 5, SIGN_IN_CODE_LIFE_S = 600 };
 
 /*
- * Makes a code for whoever has that address and queues its mail; an unknown
- * address gives the same answer and no mail. ret_browser is the cookie's value.
- * ERR_LIMIT: five codes were asked for that address within the hour (the same for unknown ones is
- * the edge's to count).
+ * Makes a code for whoever has that address and queues its mail. An unknown address, and one that
+ * was sent five codes within the hour, get the same answer and no mail. ret_browser is the cookie's
+ * value.
  */
 enum err sign_in_code_ask(struct store *store, struct str email, struct instant now,
-                          struct arena *arena, struct refusal *why,
-                          char ret_browser[static TOKEN_TEXT_MAX]) MUST_USE;
+                          struct arena *arena, char ret_browser[static TOKEN_TEXT_MAX]) MUST_USE;
 
 /* A code shown on the command line (`sparkd init`), not mailed: the first browser that types it
  * with this person's address is signed in. */

@@ -53,12 +53,8 @@ struct person_schools {
 };
 enum err person_schools(struct store *store, struct person_id person,
                         struct person_schools *ret) MUST_USE;
-/* Mornings and afternoons worked at any school, as in struct employment. */
-enum err person_working_days(struct store *store, struct person_id person, int *ret) MUST_USE;
 
-/* Not in the cycle on that day (PR-05): an early career teacher, a long absence. */
-enum err person_is_exempt(struct store *store, struct person_id person, struct day on,
-                          bool *ret) MUST_USE;
+/* Not in the cycle from one day until another (PR-05): an early career teacher, a long absence. */
 enum err person_exempt(struct store *store, struct person_id person, struct day from,
                        struct day until) MUST_USE;
 

@@ -70,6 +70,8 @@ enum err outbox_finish(struct store *store, int64_t id, enum outbox_outcome outc
                        const char *reply, struct instant now, int jitter) MUST_USE;
 /* When the next row falls due; ERR_NOT_FOUND if nothing waits. */
 enum err outbox_next_due(struct store *store, struct instant *ret) MUST_USE;
+/* A week after they were queued, the bytes of mails that are over are not kept. */
+enum err outbox_sweep(struct store *store, struct instant now) MUST_USE;
 /* Rows in each state. */
 enum err outbox_count(struct store *store, int64_t ret[static OUTBOX_STATES]) MUST_USE;
 

@@ -23,6 +23,7 @@ struct job {
     enum err (*run)(struct job *job, struct store *store);
     /* On the loop, from lane_drain, after the commit. */
     void (*done)(struct job *job, enum err err);
+    bool quiet;   /* what it changes concerns nobody's reading: no new generation */
     enum err err; /* the lane's */
 };
 
@@ -46,7 +47,8 @@ enum err lane_submit(struct lane *lane, struct job *job) MUST_USE;
 int lane_fd(const struct lane *lane);
 /* Calls `done` of every finished job, in order. On the loop. */
 void lane_drain(struct lane *lane);
-/* Grows with each committed batch that changed rows: what was read before is old. */
+/* Grows with each committed batch in which a job that is not quiet changed rows: what was read
+ * before is old. */
 uint64_t lane_generation(const struct lane *lane);
 
 #endif

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "tz.h"
+
 enum { INSERT, FIND, TOUCH };
 static const char *const SQL[] = {
     [INSERT] = "INSERT INTO api_token (token_sha256, person_id, scope, created_at, expires_at)"
@@ -35,7 +37,7 @@ enum err api_token_find(struct store *store, struct str token, struct instant no
     char sha256[SHA256_HEX_MAX];
     struct rows rows;
     struct actor actor;
-    struct day today = {(int32_t)(now.v / 86400)};
+    struct day today = tz_day(now);
     token_sha256_hex(token, sha256);
     enum err err =
         store_find(store, SQL[FIND], PARAMS(p_text(sha256), p_instant(now), p_day(today)), &rows);

@@ -2,6 +2,7 @@
 #include "session.h"
 
 #include "check.h"
+#include "tz.h"
 
 enum {
     MINUTE_S = 60,
@@ -14,7 +15,7 @@ enum {
     AGENT_BYTES_MAX = 120,
 };
 
-enum { INSERT, FIND, TOUCH, END, END_ALL, LIST, SWEEP };
+enum { INSERT, FIND, TOUCH, END, LIST, SWEEP };
 static const char *const SQL[] = {
     [INSERT] = "INSERT INTO session (token_sha256, id, person_id, csrf_key, created_at, seen_at,"
                " agent) VALUES ($1, $2, $3, $4, $5, $5, $6)",
@@ -23,7 +24,6 @@ static const char *const SQL[] = {
              " AND (p.left_on IS NULL OR p.left_on >= $2)",
     [TOUCH] = "UPDATE session SET seen_at = max(seen_at, $2) WHERE id = $1",
     [END] = "DELETE FROM session WHERE id = $1 AND person_id = $2",
-    [END_ALL] = "DELETE FROM session WHERE person_id = $1",
     [LIST] = "SELECT id, person_id, csrf_key, created_at, seen_at, agent FROM session"
              " WHERE person_id = $1 ORDER BY created_at DESC, id LIMIT 50",
     [SWEEP] = "DELETE FROM session WHERE created_at < $1 OR seen_at < $2",
@@ -87,7 +87,7 @@ enum err session_find(struct store *store, struct str token, struct instant now,
     char sha256[SHA256_HEX_MAX];
     struct rows rows;
     struct actor actor;
-    struct day today = {(int32_t)(now.v / 86400)};
+    struct day today = tz_day(now);
     token_sha256_hex(token, sha256);
     enum err err = store_find(store, SQL[FIND], PARAMS(p_text(sha256), p_day(today)), &rows);
     if (err != OK)
@@ -116,11 +116,6 @@ enum err session_end(struct store *store, struct person_id person, int64_t id)
     if (err == OK && store_changes(store) == 0)
         return ERR_NOT_FOUND;
     return err;
-}
-
-enum err session_end_all(struct store *store, struct person_id person)
-{
-    return store_exec(store, SQL[END_ALL], PARAMS(p_int(person.v)));
 }
 
 enum err session_list(struct store *store, struct person_id person, struct arena *arena,

@@ -66,7 +66,7 @@ static enum err find_person(struct composing *composing)
     if (err != OK)
         return err;
     struct day left = composing->person.left_on;
-    if (!day_is_none(left) && left.v <= tz_day(composing->now).v)
+    if (!day_is_none(left) && left.v < tz_day(composing->now).v)
         return give_up(composing, ERR_NOT_FOUND, "this person has left");
     return OK;
 }

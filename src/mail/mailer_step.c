@@ -18,7 +18,9 @@ static enum err make_bytes(struct store *store, struct step *step, struct outbox
                            bool *ret_ready)
 {
     struct composed composed = {.why = "it cannot be written"};
-    *ret_ready = row->bytes.p != NULL;
+    /* A nudge is asked again before every try whether it is still needed; what else was written
+     * stays. */
+    *ret_ready = row->bytes.p != NULL && !str_eq_c(str_of(row->kind), "nudges");
     if (*ret_ready)
         return OK;
     enum err err =
@@ -77,6 +79,7 @@ void step_init(struct step *step, const struct mailer_options *options)
     step->options = options;
     step->arena = arena_new();
     step->job.run = run;
+    step->job.quiet = true; /* no page or feed shows the outbox */
 }
 
 void step_done(struct step *step)

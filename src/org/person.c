@@ -16,8 +16,6 @@ enum {
     INSERT,
     EMPLOY,
     SCHOOLS,
-    WORKING_DAYS,
-    EXEMPT,
     EXEMPTION_INSERT,
     MENTOR,
     MENTOR_END,
@@ -33,9 +31,6 @@ static const char *const SQL[] = {
     [EMPLOY] = "INSERT INTO employment (person_id, school_id, staff_group, role_category,"
                " working_days) VALUES ($1, $2, $3, $4, $5)",
     [SCHOOLS] = "SELECT school_id FROM employment WHERE person_id = $1 ORDER BY id LIMIT 20",
-    [WORKING_DAYS] = "SELECT working_days FROM employment WHERE person_id = $1 LIMIT 20",
-    [EXEMPT] = "SELECT 1 FROM exemption WHERE person_id = $1 AND from_on <= $2"
-               " AND coalesce(until_on, $2) >= $2 LIMIT 1",
     [EXEMPTION_INSERT] = "INSERT INTO exemption (person_id, from_on, until_on) VALUES ($1, $2, $3)",
     [MENTOR] = "SELECT other_id FROM relation WHERE person_id = $1 AND kind = 'pd_mentor'"
                " AND from_on <= $2 AND coalesce(to_on, $2) >= $2 ORDER BY from_on DESC, id DESC"
@@ -161,29 +156,6 @@ enum err person_schools(struct store *store, struct person_id person, struct per
     if (err == OK)
         *ret = schools;
     return err;
-}
-
-enum err person_working_days(struct store *store, struct person_id person, int *ret)
-{
-    int64_t days = 0;
-    struct rows rows = store_query(store, SQL[WORKING_DAYS], PARAMS(p_int(person.v)));
-    while (rows_next(&rows))
-        days |= rows_int(&rows, 0);
-    enum err err = rows_end(&rows);
-    /* Nobody's employment says nothing about days off. */
-    if (err == OK)
-        *ret = days ? (int)days : WORKING_DAYS_ALL;
-    return err;
-}
-
-enum err person_is_exempt(struct store *store, struct person_id person, struct day on, bool *ret)
-{
-    int64_t one;
-    enum err err = store_find_int(store, SQL[EXEMPT], PARAMS(p_int(person.v), p_day(on)), &one);
-    if (err != OK && err != ERR_NOT_FOUND)
-        return err;
-    *ret = err == OK;
-    return OK;
 }
 
 enum err person_exempt(struct store *store, struct person_id person, struct day from,

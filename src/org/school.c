@@ -9,7 +9,7 @@ static const char *const SQL[] = {
     [LEADER] = "SELECT p.name FROM role_grant g JOIN person p ON p.id = g.person_id"
                " WHERE g.role = 'cpd_leader' AND g.school_id = $1"
                " AND coalesce(g.from_on, $2) <= $2 AND coalesce(g.to_on, $2) >= $2"
-               " AND p.left_on IS NULL ORDER BY g.id LIMIT 1",
+               " AND coalesce(p.left_on, $2) >= $2 ORDER BY g.id LIMIT 1",
 };
 
 static struct school read_school(const struct rows *rows, struct arena *arena)

@@ -20,6 +20,7 @@ enum statement {
     FIND_SENDING,
     FINISH,
     ERASE,
+    SWEEP,
     NEXT_DUE,
     COUNT,
 };
@@ -44,6 +45,8 @@ static const char *const SQL[] = {
     [FINISH] = "UPDATE outbox SET state = $2, due_at = $3, attempts = $4, sent_at = $5, reply = $6"
                " WHERE id = $1",
     [ERASE] = "UPDATE outbox SET bytes = NULL, body = '{}' WHERE id = $1 AND kind = 'code'",
+    [SWEEP] = "UPDATE outbox SET bytes = NULL WHERE bytes IS NOT NULL AND queued_at < $1"
+              " AND state IN ('sent', 'failed')",
     [NEXT_DUE] = "SELECT due_at FROM outbox WHERE state IN ('queued', 'deferred')"
                  " ORDER BY due_at, id LIMIT 1",
     [COUNT] = "SELECT state, count(*) FROM outbox GROUP BY state LIMIT 5",
@@ -247,6 +250,12 @@ enum err outbox_finish(struct store *store, int64_t id, enum outbox_outcome outc
     if (err == OK && (end.state == OUTBOX_SENT || end.state == OUTBOX_FAILED))
         err = erase(store, id);
     return err;
+}
+
+enum err outbox_sweep(struct store *store, struct instant now)
+{
+    enum { KEPT_S = 7 * 86400 };
+    return store_exec(store, SQL[SWEEP], PARAMS(p_int(now.v - KEPT_S)));
 }
 
 enum err outbox_next_due(struct store *store, struct instant *ret)

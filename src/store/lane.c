@@ -103,14 +103,17 @@ static bool run_guarded(struct store *store, struct job *job)
 
 static void run_batch(struct lane *lane, struct store *store, struct list *batch)
 {
-    int64_t before = store_total_changes(store);
+    bool changed = false;
     bool whole = store_begin(store) == OK;
-    for (struct job *job = batch->first; whole && job; job = job->next)
+    for (struct job *job = batch->first; whole && job; job = job->next) {
+        int64_t before = store_total_changes(store);
         whole = run_guarded(store, job);
+        changed = changed || (!job->quiet && store_total_changes(store) != before);
+    }
     if (!whole || store_commit(store) != OK) {
         store_rollback(store);
         fail_all(batch);
-    } else if (store_total_changes(store) != before) {
+    } else if (changed) {
         lane->generation++;
     }
 }

@@ -26,6 +26,7 @@ struct task {
     struct request request;
     struct response response;
     int64_t started_ms;
+    enum err ran; /* what the handler itself returned */
     char id[20];
 };
 
@@ -337,10 +338,13 @@ static bool check_csrf(struct task *task, const struct http_request *http)
 static enum err run_handler(struct task *task, struct store *store)
 {
     task->ctx.store = store;
-    if (task->request.idempotency_key.p && task->request.route->lane == LANE_WRITE &&
-        task->request.method == HTTP_POST)
-        return idempotency_run(&task->ctx, &task->request, &task->response);
-    return task->request.route->run(&task->ctx, &task->request, &task->response);
+    const struct request *request = &task->request;
+    bool keyed = request->idempotency_key.p && request->method == HTTP_POST &&
+                 request->route->lane == LANE_WRITE && route_is_api(request->path) &&
+                 task->ctx.actor.person.v;
+    task->ran = keyed ? idempotency_run(&task->ctx, request, &task->response)
+                      : request->route->run(&task->ctx, request, &task->response);
+    return task->ran;
 }
 
 static enum err run_job(struct job *job, struct store *store)
@@ -351,8 +355,8 @@ static enum err run_job(struct job *job, struct store *store)
 static void done_job(struct job *job, enum err err)
 {
     struct task *task = CONTAINER_OF(job, struct task, job);
-    /* Not committed: nothing the handler answered is true. */
-    if (err == ERR_IO || err == ERR_BUSY)
+    /* Not committed though the handler was content: nothing it answered is true. */
+    if (err != OK && task->ran == OK)
         response_done(&task->response);
     finish(task, err);
 }

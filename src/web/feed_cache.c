@@ -136,7 +136,7 @@ static void done_tag(struct job *job, enum err err)
 static void keep_tag(struct feed_cache *cache, const struct entry *entry)
 {
     struct tag_job *tag = check_calloc(1, sizeof *tag);
-    tag->job = (struct job){.run = run_tag, .done = done_tag};
+    tag->job = (struct job){.run = run_tag, .done = done_tag, .quiet = true};
     tag->feed_id = entry->feed_id;
     memcpy(tag->etag, entry->snapshot.etag, sizeof tag->etag);
     tag->changed_at = entry->snapshot.changed_at;
@@ -281,20 +281,22 @@ static enum err too_often(struct ctx *ctx)
 enum err feed_cache_answer(struct feed_cache *cache, struct ctx *ctx, const struct request *request,
                            struct http_exchange *exchange)
 {
-    struct str token = request->name;
+    struct str token = request->name, peer = str_of(request->peer);
+    struct limiter *limiter = cache->options.limiter;
     struct entry *entry;
     int retry_s;
     int64_t now_ms = clock_monotonic_ms();
-    if (!limit_take(cache->options.limiter, LIMIT_FEED, token, now_ms, &retry_s))
+    /* Guesses are counted against who guesses, and only known tokens get a counter of their own. */
+    if (!limit_allows(limiter, LIMIT_UNKNOWN, peer, now_ms, &retry_s))
         return too_often(ctx);
     enum err err = token.n == TOKEN_CHARS ? fresh_entry(cache, ctx, token, &entry) : ERR_NOT_FOUND;
     if (err == ERR_NOT_FOUND) {
-        if (!limit_take(cache->options.limiter, LIMIT_UNKNOWN, str_of(request->peer), now_ms,
-                        &retry_s))
-            return too_often(ctx);
+        limit_take(limiter, LIMIT_UNKNOWN, peer, now_ms, &retry_s);
         answer_unknown(ctx, exchange);
         return OK;
     }
+    if (err == OK && !limit_take(limiter, LIMIT_FEED, token, now_ms, &retry_s))
+        return too_often(ctx);
     if (err != OK)
         return err;
     touches_add(cache->options.touches, TOUCH_FEED, entry->feed_id, ctx->now, request->user_agent);

@@ -96,7 +96,12 @@ enum err idempotency_run(struct ctx *ctx, const struct request *request, struct 
     if (err != ERR_NOT_FOUND)
         return err;
     err = request->route->run(ctx, request, response);
-    return err == OK ? keep(ctx, request, sha256, response) : err;
+    if (err != OK)
+        return err;
+    err = keep(ctx, request, sha256, response);
+    if (err != OK)
+        response_done(response);
+    return err;
 }
 
 enum err idempotency_sweep(struct store *store, struct instant now)

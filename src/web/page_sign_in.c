@@ -67,7 +67,7 @@ enum err page_sign_in_ask(struct ctx *ctx, const struct request *request, struct
         refuse_field(&ctx->why, "email", "Enter your work email, like name@school.example");
     enum err err = refusal_check(&ctx->why);
     if (err == OK)
-        err = sign_in_code_ask(ctx->store, str_of(email), ctx->now, ctx->arena, &ctx->why, browser);
+        err = sign_in_code_ask(ctx->store, str_of(email), ctx->now, ctx->arena, browser);
     if (err != OK)
         return response_page_refused(response, err, "sign_in.html", sign_in_view(ctx, email, next));
     set_pending(ctx, response, browser, next);

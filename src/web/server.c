@@ -10,6 +10,7 @@
 #include "feed_cache.h"
 #include "idempotency.h"
 #include "log.h"
+#include "outbox.h"
 #include "sign_in_code.h"
 #include "sse.h"
 #include "touches.h"
@@ -137,6 +138,8 @@ static enum err run_sweep(struct job *job, struct store *store)
         err = sign_in_code_sweep(store, sweep->now);
     if (err == OK)
         err = idempotency_sweep(store, sweep->now);
+    if (err == OK)
+        err = outbox_sweep(store, sweep->now);
     return err;
 }
 
@@ -150,7 +153,7 @@ static void done_sweep(struct job *job, enum err err)
 static void sweep_old(struct server *server)
 {
     struct sweep *sweep = check_calloc(1, sizeof *sweep);
-    sweep->job = (struct job){.run = run_sweep, .done = done_sweep};
+    sweep->job = (struct job){.run = run_sweep, .done = done_sweep, .quiet = true};
     sweep->now = clock_now(server->options.clock);
     if (lane_submit(server->options.writer, &sweep->job) != OK)
         free(sweep);

@@ -65,7 +65,7 @@ static const char *message(struct store *store, struct event_id event, struct ar
 static void tell(struct stream *stream, const char *text, int version)
 {
     stream->version = version;
-    /* May drop the client, and with it the stream: nothing of it is touched after this. */
+    /* A client that does not take it is dropped later, from the loop (on_stream_closed). */
     http_stream_write(stream->exchange, str_of(text));
 }
 

@@ -12,7 +12,8 @@ struct sse;
 
 struct sse *sse_new(struct store *store);
 void sse_free(struct sse *sse);
-/* False if there is no such SPARK event for this actor, or too many streams are open. */
+/* False if there is no such SPARK event for this actor. Beyond the edge's cap of streams it answers
+ * 503. */
 bool sse_open(struct sse *sse, struct ctx *ctx, struct http_exchange *exchange, int64_t event_id);
 /* After a commit: tells each page whose event changed. */
 void sse_poll(struct sse *sse);

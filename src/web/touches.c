@@ -19,7 +19,7 @@ struct touch {
 
 struct batch {
     struct job job;
-    int count;
+    int count, oldest;
     struct touch items[TOUCHES_MAX];
 };
 
@@ -52,8 +52,11 @@ static struct touch *find_touch(struct batch *batch, enum touch_kind kind, int64
     for (int i = 0; i < batch->count; i++)
         if (batch->items[i].id == id && batch->items[i].kind == kind)
             return &batch->items[i];
-    /* A full batch loses the oldest news rather than grow. */
-    return &batch->items[batch->count < TOUCHES_MAX ? batch->count++ : 0];
+    if (batch->count < TOUCHES_MAX)
+        return &batch->items[batch->count++];
+    /* A full batch loses old news rather than grow. */
+    batch->oldest = (batch->oldest + 1) % TOUCHES_MAX;
+    return &batch->items[batch->oldest];
 }
 
 void touches_add(struct touches *touches, enum touch_kind kind, int64_t id, struct instant at,
@@ -99,6 +102,7 @@ void touches_flush(struct touches *touches, struct lane *writer)
     struct batch *batch = touches->batch;
     if (batch->count == 0)
         return;
+    batch->job.quiet = true;
     batch->job.run = run_batch;
     batch->job.done = done_batch;
     if (lane_submit(writer, &batch->job) == OK)

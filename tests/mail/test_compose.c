@@ -4,6 +4,7 @@
  * UPDATE_GOLDEN=1 in the environment they are written anew: read the difference. */
 #include "compose.h"
 #include "support.h"
+#include "tz.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -316,9 +317,12 @@ static void people_who_left_are_not_written_to(void **state)
     struct notice notice = notice_of(NOTICE_TALK_CONFIRMED);
     struct composed composed = {0};
     assert_ok(notice_queue(store, now, &notice));
-    assert_ok(store_exec(store, "UPDATE person SET left_on = $1",
-                         PARAMS(p_day(support_day("2026-11-02")))));
     struct outbox_row row = claim();
+    /* On their last day they are still here. */
+    assert_ok(store_exec(store, "UPDATE person SET left_on = $1", PARAMS(p_day(tz_day(now)))));
+    assert_ok(compose(&row, &composed));
+    assert_ok(store_exec(store, "UPDATE person SET left_on = $1",
+                         PARAMS(p_day(day_add(tz_day(now), -1)))));
     assert_int_equal(compose(&row, &composed), ERR_NOT_FOUND);
     assert_non_null(composed.why);
 }

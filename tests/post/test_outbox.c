@@ -226,6 +226,21 @@ static void codes_are_erased_at_every_end(void **state)
     assert_int_equal(column(other, "SELECT bytes IS NOT NULL FROM outbox WHERE id = $1"), 1);
 }
 
+static void the_bytes_of_old_mails_are_not_kept(void **state)
+{
+    (void)state;
+    int64_t id = queue("old", "booking-confirmed", 0, 600);
+    claim();
+    assert_ok(outbox_keep_bytes(store, id, STR("words")));
+    assert_ok(outbox_sweep(store, instant_add(now, 8 * 86400)));
+    assert_int_equal(column(id, "SELECT bytes IS NOT NULL FROM outbox WHERE id = $1"), 1);
+    assert_ok(outbox_finish(store, id, OUTCOME_SENT, "250", now, 0));
+    assert_ok(outbox_sweep(store, instant_add(now, 6 * 86400)));
+    assert_int_equal(column(id, "SELECT bytes IS NOT NULL FROM outbox WHERE id = $1"), 1);
+    assert_ok(outbox_sweep(store, instant_add(now, 8 * 86400)));
+    assert_int_equal(column(id, "SELECT bytes IS NULL FROM outbox WHERE id = $1"), 1);
+}
+
 static void only_sending_rows_can_finish(void **state)
 {
     (void)state;
@@ -259,6 +274,7 @@ int main(void)
         TEST(message_id_follows_idem_and_mailbox),
         TEST(claims_in_order_of_due_and_only_when_due),
         TEST(bytes_are_kept_for_every_retry),
+        TEST(the_bytes_of_old_mails_are_not_kept),
         TEST(backs_off_doubling_with_a_cap),
         TEST(gives_up_when_the_next_try_is_too_late),
         TEST(expired_rows_fail_and_are_passed_over),

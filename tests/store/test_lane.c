@@ -202,6 +202,26 @@ static void readers_read_and_cannot_write(void **state)
     remove_folder(&folder);
 }
 
+static void a_quiet_job_makes_nothing_old(void **state)
+{
+    struct insert inserts[2] = {
+        {.job = {.run = run_insert, .done = done_insert, .quiet = true}, .n = 1},
+        {.job = {.run = run_insert, .done = done_insert}, .n = 2}};
+    struct folder folder;
+    (void)state;
+    make_folder(&folder);
+    struct lane *lane = writer(&folder, 16);
+    assert_ok(lane_submit(lane, &inserts[0].job));
+    wait_for(lane, inserts, 1);
+    assert_ok(inserts[0].err);
+    assert_int_equal(lane_generation(lane), 0);
+    assert_ok(lane_submit(lane, &inserts[1].job));
+    wait_for(lane, inserts, 2);
+    assert_int_equal(lane_generation(lane), 1);
+    lane_free(lane);
+    remove_folder(&folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -209,6 +229,7 @@ int main(void)
         cmocka_unit_test(a_lost_transaction_is_nobodys_success),
         cmocka_unit_test(a_full_queue_says_busy),
         cmocka_unit_test(readers_read_and_cannot_write),
+        cmocka_unit_test(a_quiet_job_makes_nothing_old),
     };
     support_init();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -69,6 +69,7 @@ CREATE TABLE role_grant (
   to_on         INTEGER
 ) STRICT;
 CREATE INDEX role_grant_by_person ON role_grant (person_id);
+CREATE INDEX role_grant_by_school ON role_grant (school_id, role);
 CREATE UNIQUE INDEX role_grant_once ON role_grant (person_id, role, coalesce(school_id, 0));
 
 -- Dated relations between two people; `other_id` is the mentor.
@@ -220,7 +221,7 @@ CREATE TABLE event_session (
 ) STRICT;
 
 -- A place at a session, or the wait for one. Never deleted: a cancelled one
--- stays in the calendar for a while. queued_at orders the waiting list.
+-- stays in the calendar for a while. booked_at orders the waiting list.
 CREATE TABLE booking (
   id            INTEGER PRIMARY KEY,
   uid           TEXT NOT NULL UNIQUE,
@@ -339,6 +340,7 @@ CREATE TABLE outbox (
   reply         TEXT NOT NULL DEFAULT ''  -- the relay's last word, for the coordinator
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (due_at, id) WHERE state IN ('queued', 'deferred');
+CREATE INDEX outbox_kept ON outbox (queued_at) WHERE bytes IS NOT NULL;
 CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'sending';
 
 -- Which message carried which nudge: exactly one per person, deadline, offset.
