@@ -215,7 +215,7 @@ class Hostile(unittest.TestCase):
     def test_two_identities(self):
         answer = self.server.request("GET", "/api/v1/me", token=self.server.token("staff@demo.example"),
                                      headers={"Cookie": "__Host-sparkd=x"})
-        self.assertIn(answer.status, (400, 401))
+        self.assertEqual((answer.status, answer.json()["type"]), (400, "/problems/two-identities"))
 
 
 # (what, the form's body after its csrf)
