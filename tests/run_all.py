@@ -246,7 +246,7 @@ def run_program(job, env):
 
 
 def run_job(job):
-    folder = REPORTS / job.name
+    folder = REPORTS / job.name.replace("/", "-")
     folder.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
     env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **sanitizer_env(job, folder), **job.env}

@@ -73,6 +73,11 @@ class Running(unittest.TestCase):
         command = ["sh", "-c", script]
         return run_all.run_job(Job("t", command, run_all.count_status, limit_s, env=env or {}))
 
+    def test_one_name_may_begin_another(self):
+        for name in ("lint/x", "lint"):
+            job = Job(name, ["true"], run_all.count_status)
+            self.assertEqual(run_all.run_job(job).count, Count(1))
+
     def test_status(self):
         self.assertEqual(self.run_shell("exit 0").count, Count(1))
         self.assertEqual(self.run_shell("exit 3").count, Count(0, 1))
