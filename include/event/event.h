@@ -79,7 +79,8 @@ enum err event_create(struct store *store, struct instant now, struct person_id 
  * with the fields that differ from what stands. Time, place or title changed:
  * sequence numbers rise and whoever has a place is told once (calendar
  * specification, section 7). A capacity below the places taken is refused; a
- * larger one promotes from the waiting list. ERR_CONFLICT: it is cancelled.
+ * larger one promotes from the waiting list. Moved, it makes whoever has a
+ * place free for what they wait for elsewhere. ERR_CONFLICT: it is cancelled.
  */
 enum err event_update(struct store *store, struct instant now, struct event_id id, int version,
                       const struct event_fields *fields, struct refusal *why) MUST_USE;
@@ -88,7 +89,8 @@ enum err event_update(struct store *store, struct instant now, struct event_id i
 enum err event_publish(struct store *store, struct instant now, struct event_id id, int version,
                        struct refusal *why) MUST_USE;
 
-/* Called off: all bookings end and all who are booked or wait are told. A draft that is called off
+/* Called off: all bookings end, all who are booked or wait are told, and those who had a place get
+ * what they wait for elsewhere. A draft that is called off
  * stays unknown to all but coordinators. No change if it is cancelled already. */
 enum err event_cancel(struct store *store, struct instant now, struct event_id id, int version,
                       struct refusal *why) MUST_USE;

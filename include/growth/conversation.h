@@ -60,7 +60,8 @@ struct conversation_time {
     struct str room;
 };
 /*
- * Agrees a time, or another one; both are busy then. ERR_STALE: it was changed
+ * Agrees a time, or another one; both are busy then, and get the places they
+ * wait for at the time they had agreed before. ERR_STALE: it was changed
  * since; ERR_INVALID fields starts_at, ends_at, room; ERR_CONFLICT `clash`
  * (other_id: the event, 0 if it is none) or `already-held`.
  */
@@ -69,7 +70,8 @@ enum err conversation_schedule(struct store *store, struct person_id actor,
                                struct instant now, struct refusal *why) MUST_USE;
 
 /*
- * "We have had it": closes the deadline and silences its nudges. ERR_INVALID
+ * "We have had it": closes the deadline and silences its nudges; a time agreed
+ * for later falls away, which may free both for a place. ERR_INVALID
  * field held_on (not after today, not before the year); ERR_CONFLICT `already-held`;
  * ERR_STALE as above.
  */

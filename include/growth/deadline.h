@@ -66,7 +66,7 @@ enum err deadline_find(struct store *store, struct person_id actor, struct deadl
  * Brings the dates of one person, or with v 0 of everybody with a job in a
  * school, in line with rules and calendars; raises seq and modified_at of what
  * differs and of nothing else. What is done keeps its dates. Conversations not
- * held yet follow a change of mentor.
+ * held yet follow a change of mentor; the one of before may get a place for it.
  */
 enum err deadline_sync(struct store *store, struct person_id person, struct cycle_id cycle,
                        struct instant now) MUST_USE;

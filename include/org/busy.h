@@ -21,6 +21,10 @@ struct busy {
 enum err busy_put(struct store *store, const struct busy *busy) MUST_USE;
 enum err busy_delete(struct store *store, enum busy_source source, int64_t source_id,
                      struct person_id person) MUST_USE;
+/* All who are taken by an event, with a place or a talk: moved with it, or free again. */
+enum err busy_move_event(struct store *store, int64_t event_id, struct instant from,
+                         struct instant to) MUST_USE;
+enum err busy_delete_event(struct store *store, int64_t event_id) MUST_USE;
 /* The first row of that person that overlaps [from, to) and belongs to another event; ERR_NOT_FOUND
  * if free. */
 enum err busy_find_clash(struct store *store, struct person_id person, struct instant from,

@@ -209,22 +209,32 @@ static enum err check_change(struct store *store, const struct event *event, int
     return check_fields(store, fields, why);
 }
 
-/* Those who have a place are taken at the new time, and told once. */
-static enum err follow_one(struct store *store, struct instant now, const struct event *event,
-                           const struct booking_row *row, bool announced)
+/* Those who had a place are free then, all of them: now for what they wait for elsewhere. */
+static enum err promote_freed(struct store *store, struct instant now,
+                              const struct booking_rows *rows, struct arena *arena)
 {
-    const struct busy busy = {
-        row->person, event->fields.starts_at, event->fields.ends_at, BUSY_BOOKING, row->id.v,
-        event->id.v};
-    if (row->status != BOOKING_CONFIRMED)
-        return OK;
-    enum err err = busy_put(store, &busy);
-    if (err != OK || !announced)
-        return err;
-    struct notice notice = booking_store_notice(event, row, NOTICE_EVENT_CHANGED);
-    return notice_queue(store, now, &notice);
+    enum err err = OK;
+    for (int i = 0; err == OK && i < rows->count; i++) {
+        if (rows->items[i].status == BOOKING_CONFIRMED)
+            err = booking_promote_person(store, now, rows->items[i].person, arena);
+    }
+    return err;
 }
 
+/* Those who have a place are told once. */
+static enum err tell_changed(struct store *store, struct instant now, const struct event *event,
+                             const struct booking_rows *rows)
+{
+    enum err err = OK;
+    for (int i = 0; err == OK && i < rows->count; i++) {
+        struct notice notice = booking_store_notice(event, &rows->items[i], NOTICE_EVENT_CHANGED);
+        if (rows->items[i].status == BOOKING_CONFIRMED)
+            err = notice_queue(store, now, &notice);
+    }
+    return err;
+}
+
+/* Whoever has a place or a talk is taken at the new time, and free at the old one. */
 static enum err follow(struct store *store, struct instant now, struct event_id id, bool announced,
                        struct refusal *why)
 {
@@ -232,12 +242,14 @@ static enum err follow(struct store *store, struct instant now, struct event_id 
     struct booking_rows rows;
     enum err err = find_any(store, id, why, &event);
     if (err == OK)
+        err = busy_move_event(store, id.v, event.fields.starts_at, event.fields.ends_at);
+    if (err == OK)
         err = booking_store_raise_all(store, now, event.session_id);
     if (err == OK)
         err = booking_store_live(store, event.session_id, why->arena, &rows);
-    for (int i = 0; err == OK && i < rows.count; i++)
-        err = follow_one(store, now, &event, &rows.items[i], announced);
-    return err;
+    if (err == OK && announced)
+        err = tell_changed(store, now, &event, &rows);
+    return err == OK ? promote_freed(store, now, &rows, why->arena) : err;
 }
 
 enum err event_update(struct store *store, struct instant now, struct event_id id, int version,
@@ -273,17 +285,15 @@ enum err event_publish(struct store *store, struct instant now, struct event_id 
 
 /* ---- cancel ---- */
 
-static enum err call_off_one(struct store *store, struct instant now, const struct event *event,
-                             const struct booking_row *row, struct arena *arena)
+static enum err tell_cancelled(struct store *store, struct instant now, const struct event *event,
+                               const struct booking_rows *rows)
 {
-    bool had_place = row->status == BOOKING_CONFIRMED;
-    struct notice notice = booking_store_notice(event, row, NOTICE_EVENT_CANCELLED);
-    notice.had_place = had_place;
-    enum err err = notice_queue(store, now, &notice);
-    if (err == OK && had_place)
-        err = busy_delete(store, BUSY_BOOKING, row->id.v, row->person);
-    if (err == OK && had_place)
-        err = booking_promote_person(store, now, row->person, arena);
+    enum err err = OK;
+    for (int i = 0; err == OK && i < rows->count; i++) {
+        struct notice notice = booking_store_notice(event, &rows->items[i], NOTICE_EVENT_CANCELLED);
+        notice.had_place = rows->items[i].status == BOOKING_CONFIRMED;
+        err = notice_queue(store, now, &notice);
+    }
     return err;
 }
 
@@ -296,9 +306,11 @@ static enum err call_off(struct store *store, struct instant now, const struct e
         err = booking_store_live(store, event->session_id, arena, &rows);
     if (err == OK)
         err = booking_store_cancel_all(store, now, event->session_id);
-    for (int i = 0; err == OK && i < rows.count; i++)
-        err = call_off_one(store, now, event, &rows.items[i], arena);
-    return err;
+    if (err == OK)
+        err = busy_delete_event(store, event->id.v);
+    if (err == OK)
+        err = tell_cancelled(store, now, event, &rows);
+    return err == OK ? promote_freed(store, now, &rows, arena) : err;
 }
 
 enum err event_cancel(struct store *store, struct instant now, struct event_id id, int version,

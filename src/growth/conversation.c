@@ -1,6 +1,7 @@
 /* DESIGN: development conversations: a time is agreed, it is held, the other one confirms. */
 #include "conversation.h"
 
+#include "booking.h"
 #include "busy.h"
 #include "conversation_store.h"
 #include "deadline_rules.h"
@@ -89,6 +90,16 @@ static enum err free_both(struct store *store, const struct conversation *c)
     return err;
 }
 
+/* Who has become free gets the places they wait for; once all who are busy are so on record. */
+static enum err promote_both(struct store *store, const struct conversation *before,
+                             struct instant now, struct arena *arena)
+{
+    enum err err = booking_promote_person(store, now, before->person, arena);
+    if (err == OK && before->recorded_mentor.v)
+        err = booking_promote_person(store, now, before->recorded_mentor, arena);
+    return err;
+}
+
 static enum err take(struct store *store, const struct conversation *c, struct person_id person,
                      const char *name, struct refusal *why)
 {
@@ -163,6 +174,8 @@ static enum err save_time(struct store *store, const struct conversation *before
         err = take_both(store, after, why);
     if (err == OK)
         err = conversation_store_update(store, after, (struct instant){0}, now);
+    if (err == OK)
+        err = promote_both(store, before, now, why->arena);
     return end_change(store, err);
 }
 
@@ -203,13 +216,15 @@ static enum err check_held_on(const struct conversation *c, struct day held_on, 
 }
 
 static enum err save_held(struct store *store, struct conversation *c, struct person_id by,
-                          struct instant now)
+                          struct instant now, struct arena *arena)
 {
     enum err err = store_savepoint(store);
     if (err != OK)
         return err;
     if (c->starts_at.v > now.v) { /* it was held earlier than agreed */
         err = free_both(store, c);
+        if (err == OK)
+            err = promote_both(store, c, now, arena);
         c->starts_at = c->ends_at = (struct instant){0};
     }
     if (err == OK)
@@ -234,7 +249,7 @@ enum err conversation_hold(struct store *store, struct person_id actor, struct c
     c.held_on = held_on;
     c.held_by = actor;
     c.confirmed_by = (struct person_id){0};
-    return save_held(store, &c, actor, now);
+    return save_held(store, &c, actor, now, why->arena);
 }
 
 enum err conversation_undo(struct store *store, struct person_id actor, struct conversation_id id,

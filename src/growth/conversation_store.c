@@ -124,14 +124,16 @@ static enum err list_strays(struct store *store, struct person_id person, struct
 }
 
 static enum err adopt(struct store *store, const struct stray *stray, struct person_id mentor,
-                      struct instant now)
+                      struct instant now, struct conversation_freed *freed)
 {
     enum err err = store_exec(store, SQL[ADOPT],
                               PARAMS(p_int(stray->id.v), p_id_or_null(mentor.v), p_instant(now)));
     if (err != OK || !stray->starts_at.v)
         return err;
-    if (stray->mentor.v)
+    if (stray->mentor.v) {
         err = busy_delete(store, BUSY_CONVERSATION, stray->id.v, stray->mentor);
+        freed->mentors[freed->count++] = stray->mentor;
+    }
     if (err != OK || !mentor.v)
         return err;
     struct busy busy = {.person = mentor,
@@ -143,15 +145,19 @@ static enum err adopt(struct store *store, const struct stray *stray, struct per
 }
 
 enum err conversation_store_follow_mentor(struct store *store, struct person_id person,
-                                          struct cycle_id cycle, struct instant now)
+                                          struct cycle_id cycle, struct instant now,
+                                          struct conversation_freed *ret_freed)
 {
     struct stray strays[PACK_ITEMS_MAX];
+    struct conversation_freed freed = {.count = 0};
     struct person_id mentor;
     int count = 0;
     enum err err = person_pd_mentor(store, person, tz_day(now), &mentor);
     if (err == OK)
         err = list_strays(store, person, cycle, mentor, strays, &count);
     for (int i = 0; err == OK && i < count; i++)
-        err = adopt(store, &strays[i], mentor, now);
+        err = adopt(store, &strays[i], mentor, now, &freed);
+    if (err == OK)
+        *ret_freed = freed;
     return err;
 }

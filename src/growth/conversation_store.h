@@ -17,8 +17,13 @@ enum err conversation_store_list(struct store *store, struct person_id person, s
 enum err conversation_store_update(struct store *store, const struct conversation *conversation,
                                    struct instant confirmed_at, struct instant now) MUST_USE;
 /* Makes today's mentor the one of the person's conversations that are not held yet, and moves who
- * is busy. */
+ * is busy; *ret_freed are the mentors who are free at an agreed time now. */
+struct conversation_freed {
+    struct person_id mentors[PACK_ITEMS_MAX];
+    int count;
+};
 enum err conversation_store_follow_mentor(struct store *store, struct person_id person,
-                                          struct cycle_id cycle, struct instant now) MUST_USE;
+                                          struct cycle_id cycle, struct instant now,
+                                          struct conversation_freed *ret_freed) MUST_USE;
 
 #endif

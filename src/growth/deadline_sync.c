@@ -1,4 +1,5 @@
 /* DESIGN: everybody's deadlines kept in line with the rules and their school's calendar. */
+#include "booking.h"
 #include "conversation_store.h"
 #include "deadline.h"
 #include "deadline_store.h"
@@ -35,6 +36,7 @@ struct sync {
     struct cycle_id cycle;
     int year;
     struct instant now;
+    struct arena *arena;
     struct calendar_cache *calendars;
     struct item items[PACK_ITEMS_MAX];
     int item_count;
@@ -126,6 +128,17 @@ static enum err sync_item(const struct sync *sync, struct person_id person, cons
     return deadline_store_move(sync->store, have->id, row.opens_on, row.due_on, sync->now);
 }
 
+/* A mentor of before is free when the conversation is, and gets the places they wait for. */
+static enum err sync_mentor(const struct sync *sync, struct person_id person)
+{
+    struct conversation_freed freed = {.count = 0};
+    enum err err =
+        conversation_store_follow_mentor(sync->store, person, sync->cycle, sync->now, &freed);
+    for (int i = 0; err == OK && i < freed.count; i++)
+        err = booking_promote_person(sync->store, sync->now, freed.mentors[i], sync->arena);
+    return err;
+}
+
 static enum err sync_one(const struct sync *sync, struct participant participant)
 {
     struct have have[PACK_ITEMS_MAX];
@@ -138,10 +151,7 @@ static enum err sync_one(const struct sync *sync, struct participant participant
     for (int i = 0; err == OK && i < sync->item_count; i++)
         err = sync_item(sync, participant.person, &sync->items[i], calendar,
                         find_have(have, count, sync->items[i].id));
-    if (err == OK)
-        err = conversation_store_follow_mentor(sync->store, participant.person, sync->cycle,
-                                               sync->now);
-    return err;
+    return err == OK ? sync_mentor(sync, participant.person) : err;
 }
 
 /* The next people with ids in (after, last]. */
@@ -179,8 +189,11 @@ static enum err sync_range(struct store *store, struct cycle_id cycle, int64_t a
                            int limit, struct instant now, int64_t *ret_after)
 {
     struct arena *arena = arena_new();
-    struct sync sync = {
-        .store = store, .cycle = cycle, .now = now, .calendars = calendar_cache_new(arena)};
+    struct sync sync = {.store = store,
+                        .cycle = cycle,
+                        .now = now,
+                        .arena = arena,
+                        .calendars = calendar_cache_new(arena)};
     enum err err = sync_page(&sync, after, last, limit, arena, ret_after);
     arena_free(arena);
     return err;

@@ -1,13 +1,15 @@
 /* DESIGN: when people are taken, whatever by; the only table clash checks read. */
 #include "busy.h"
 
-enum { PUT, DELETE, CLASH };
+enum { PUT, DELETE, MOVE_EVENT, DELETE_EVENT, CLASH };
 static const char *const SQL[] = {
     [PUT] = "INSERT INTO busy (person_id, from_at, to_at, source, source_id, event_id)"
             " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (source, source_id, person_id)"
             " DO UPDATE SET from_at = excluded.from_at, to_at = excluded.to_at,"
             " event_id = excluded.event_id",
     [DELETE] = "DELETE FROM busy WHERE source = $1 AND source_id = $2 AND person_id = $3",
+    [MOVE_EVENT] = "UPDATE busy SET from_at = $2, to_at = $3 WHERE event_id = $1",
+    [DELETE_EVENT] = "DELETE FROM busy WHERE event_id = $1",
     [CLASH] = "SELECT from_at, to_at, source, source_id, coalesce(event_id, 0) FROM busy"
               " WHERE person_id = $1 AND from_at < $3 AND to_at > $2"
               " AND (event_id IS NULL OR event_id <> $4) ORDER BY from_at LIMIT 1",
@@ -39,6 +41,18 @@ enum err busy_delete(struct store *store, enum busy_source source, int64_t sourc
 {
     return store_exec(store, SQL[DELETE],
                       PARAMS(p_text(SOURCES[source]), p_int(source_id), p_int(person.v)));
+}
+
+enum err busy_move_event(struct store *store, int64_t event_id, struct instant from,
+                         struct instant to)
+{
+    return store_exec(store, SQL[MOVE_EVENT],
+                      PARAMS(p_int(event_id), p_instant(from), p_instant(to)));
+}
+
+enum err busy_delete_event(struct store *store, int64_t event_id)
+{
+    return store_exec(store, SQL[DELETE_EVENT], PARAMS(p_int(event_id)));
 }
 
 enum err busy_find_clash(struct store *store, struct person_id person, struct instant from,

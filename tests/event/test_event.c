@@ -276,6 +276,67 @@ static void test_between_for_feeds(void **state)
     fixture_done(&f);
 }
 
+/* A course beside an event at the same time: person 3 had its one place and gave it up while 1 and
+ * then 2, who have places at the event, wait there. */
+static struct event_id passed_over(struct fixture *f, struct event_id event)
+{
+    struct event_fields fields = fixture_event_fields(f);
+    fields.kind = EVENT_COURSE;
+    fields.title = "Phonics";
+    fields.capacity = 1;
+    struct event_id course = fixture_event(f, &fields);
+    struct booking_placed first = book(f, course, 3);
+    for (int person = 1; person <= 2; person++) {
+        f->now.v++;
+        assert_int_equal(book(f, course, person).status, BOOKING_WAITING);
+    }
+    for (int person = 2; person >= 1; person--)
+        assert_int_equal(book(f, event, person).status, BOOKING_CONFIRMED);
+    assert_ok(booking_cancel(f->store, f->now, first.id, f->people[3], fixture_why(f)));
+    assert_int_equal(fixture_find(f, course).places_left, 1);
+    return course;
+}
+
+static void assert_first_is_promoted(struct fixture *f, struct event_id course)
+{
+    assert_int_equal(fixture_find(f, course).places_left, 0);
+    assert_int_equal(fixture_mails(f, "booking-promoted", (struct person_id){0}), 1);
+    assert_int_equal(fixture_mails(f, "booking-promoted", f->people[1]), 1); /* first in line */
+}
+
+/* SP-11: nobody waits for a place while one is free, whatever made them free. */
+static void test_move_frees_who_waits_elsewhere(void **state)
+{
+    struct fixture f;
+    (void)state;
+    fixture_init(&f, 4);
+    struct event_fields fields = fixture_event_fields(&f);
+    struct event_id event = fixture_event(&f, &fields);
+    struct event_id course = passed_over(&f, event);
+    fields.title = "Reading together";
+    assert_ok(update(&f, event, 0, &fields)); /* still at the same time */
+    assert_int_equal(fixture_find(&f, course).places_left, 1);
+    fields.starts_at = instant_add(fields.starts_at, 86400);
+    fields.ends_at = instant_add(fields.ends_at, 86400);
+    assert_ok(update(&f, event, 0, &fields));
+    assert_first_is_promoted(&f, course);
+    fixture_done(&f);
+}
+
+/* All are free before anybody is promoted: the line decides, not the order of booking here. */
+static void test_cancel_frees_in_the_order_of_the_line(void **state)
+{
+    struct fixture f;
+    (void)state;
+    fixture_init(&f, 4);
+    struct event_fields fields = fixture_event_fields(&f);
+    struct event_id event = fixture_event(&f, &fields);
+    struct event_id course = passed_over(&f, event);
+    assert_ok(event_cancel(f.store, f.now, event, 0, fixture_why(&f)));
+    assert_first_is_promoted(&f, course);
+    fixture_done(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -286,6 +347,8 @@ int main(void)
         cmocka_unit_test(test_capacity_follows_places),
         cmocka_unit_test(test_cancel_tells_all),
         cmocka_unit_test(test_cancelled_draft_stays_unknown),
+        cmocka_unit_test(test_move_frees_who_waits_elsewhere),
+        cmocka_unit_test(test_cancel_frees_in_the_order_of_the_line),
         cmocka_unit_test(test_list_by_filters_and_pages),
         cmocka_unit_test(test_between_for_feeds),
     };

@@ -1,6 +1,7 @@
 /* DESIGN: conversations: who may, a time and its clashes, held, confirmed, undone, a new mentor. */
 #include "conversation.h"
 
+#include "booking.h"
 #include "busy.h"
 #include "fixture.h"
 
@@ -298,6 +299,71 @@ static void test_new_mentor_and_new_time(void **state)
     assert_int_equal(fixture_int(&f, "SELECT count(*) FROM busy"), 2);
 }
 
+/* A course of one place on 20 January, 16:00, where that person waits though the place is free:
+ * they have the conversation then. */
+static struct booking_placed wait_beside_a_place(struct person_id person)
+{
+    const struct event_fields fields = {.kind = EVENT_COURSE,
+                                        .title = "Phonics",
+                                        .school = f.school,
+                                        .starts_at = support_at("2027-01-20T16:00"),
+                                        .ends_at = support_at("2027-01-20T17:30"),
+                                        .capacity = 1,
+                                        .attendance = ATTENDANCE_VOLUNTARY,
+                                        .waiting_list = true};
+    struct person_id first = fixture_teacher(&f);
+    struct instant now = support_at(NOW);
+    struct event_id event;
+    struct booking_placed placed, waiting;
+    assert_ok(event_create(f.store, now, first, &fields, &why, &event));
+    assert_ok(event_publish(f.store, now, event, 0, &why));
+    struct booking_request request = {event, first, first, false};
+    assert_ok(booking_book(f.store, now, &request, &why, &placed));
+    request.person = request.by = person;
+    assert_ok(booking_book(f.store, now, &request, &why, &waiting));
+    assert_ok(schedule(ana, 0, "2027-01-20T15:45", ""));
+    assert_ok(booking_cancel(f.store, now, placed.id, first, &why));
+    return waiting;
+}
+
+static void assert_booking(struct booking_placed placed, enum booking_status status)
+{
+    struct booking booking;
+    assert_ok(booking_find(f.store, placed.id, f.arena, &booking));
+    assert_int_equal(booking.status, status);
+}
+
+/* SP-11: whoever becomes free gets the free place they wait for at once. */
+static void test_who_becomes_free_gets_the_place(void **state)
+{
+    (void)state;
+    struct booking_placed of_ana = wait_beside_a_place(ana);
+    assert_booking(of_ana, BOOKING_WAITING);
+    assert_ok(schedule(ana, 0, "2027-01-20T15:30", "")); /* still at the same time */
+    assert_booking(of_ana, BOOKING_WAITING);
+    assert_ok(schedule(ana, 0, "2027-01-21T15:45", ""));
+    assert_booking(of_ana, BOOKING_CONFIRMED);
+}
+
+static void test_held_early_gives_the_place(void **state)
+{
+    (void)state;
+    struct booking_placed of_mentor = wait_beside_a_place(mentor);
+    assert_booking(of_mentor, BOOKING_WAITING);
+    assert_ok(hold(ana, 0, "2027-01-12", NOW));
+    assert_booking(of_mentor, BOOKING_CONFIRMED);
+}
+
+static void test_old_mentor_gets_the_place(void **state)
+{
+    (void)state;
+    struct booking_placed waiting = wait_beside_a_place(mentor);
+    assert_ok(person_set_pd_mentor(f.store, ana, other, support_day("2027-01-13")));
+    assert_booking(waiting, BOOKING_WAITING);
+    fixture_sync(&f, "2027-01-13T09:00");
+    assert_booking(waiting, BOOKING_CONFIRMED);
+}
+
 static void test_without_a_mentor(void **state)
 {
     (void)state;
@@ -324,6 +390,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_undo, setup, teardown),
         cmocka_unit_test_setup_teardown(test_new_mentor, setup, teardown),
         cmocka_unit_test_setup_teardown(test_new_mentor_and_new_time, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_who_becomes_free_gets_the_place, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_held_early_gives_the_place, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_old_mentor_gets_the_place, setup, teardown),
         cmocka_unit_test_setup_teardown(test_without_a_mentor, setup, teardown),
     };
     support_init();
