@@ -3,11 +3,11 @@
 
     run_all.py [--quick] [--only WORD]
 
-Reads build/dev and build/fuzz. A check is a program; what it prints says how many cases passed: TAP
-(the units), unittest's summary (tests/flow), a last line "N passed, N failed" (lint, the pages) or
-lines that begin with PASS, FAIL or SKIP (the mail server's faults); any other program is one case.
-A check over its time limit is killed with all it started and is a failed case. So is one whose
-server left a sanitizer's report.
+Reads build/dev, build/fuzz and build/release. A check is a program; what it prints says how many
+cases passed: TAP (the units), unittest's summary (tests/flow), a last line "N passed, N failed"
+(lint, the pages) or lines that begin with PASS, FAIL or SKIP (the mail server's faults); any other
+program is one case. A check over its time limit is killed with all it started and is a failed case.
+So is one whose server left a sanitizer's report.
 """
 import argparse
 import concurrent.futures
@@ -26,6 +26,7 @@ import typing
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DEV = ROOT / "build/dev"
 FUZZ = ROOT / "build/fuzz"
+RELEASE = ROOT / "build/release"
 REPORTS = DEV / "reports"
 PYTHON = "/usr/bin/python3"
 LIMIT_S = 300
@@ -138,7 +139,11 @@ def count_ctest(properties):
 
 
 def server_env():
-    return {"SPARKD": str(DEV / "sparkd"), "SPARKD_BUILD": str(DEV)}
+    return {
+        "SPARKD": str(DEV / "sparkd"),
+        "SPARKD_RELEASE": str(RELEASE / "sparkd"),
+        "SPARKD_BUILD": str(DEV),
+    }
 
 
 def lint_jobs():
