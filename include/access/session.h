@@ -26,6 +26,8 @@ enum err session_find(struct store *store, struct str token, struct instant now,
 enum err session_touch(struct store *store, int64_t id, struct instant seen_at) MUST_USE;
 /* Ends one of that person's sessions; ERR_NOT_FOUND if it is not theirs. */
 enum err session_end(struct store *store, struct person_id person, int64_t id) MUST_USE;
+/* The demo's clock was moved: nobody sat idle meanwhile. Moves every session by as many seconds. */
+enum err session_shift_all(struct store *store, int64_t seconds) MUST_USE;
 /* Live ones, newest first, at most 50. */
 enum err session_list(struct store *store, struct person_id person, struct arena *arena,
                       struct session **ret, int *ret_count) MUST_USE;

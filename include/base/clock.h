@@ -6,10 +6,10 @@
 /*
  * Where "now" comes from. Edges read it once per turn and pass it down; the
  * domain takes a struct instant. A demo clock runs on from a chosen instant
- * and may be moved forward. Owned by the loop.
+ * and may be moved forward, by any thread.
  */
 struct clock {
-    int64_t ahead_s; /* seconds added to the system's time */
+    _Atomic int64_t ahead_s; /* seconds added to the system's time */
 };
 
 void clock_init_real(struct clock *clock);

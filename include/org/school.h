@@ -22,8 +22,11 @@ enum err school_list(struct store *store, struct arena *arena, struct school **r
                      int *ret_count) MUST_USE;
 enum err school_insert(struct store *store, const char *name, const char *address,
                        struct school_id *ret) MUST_USE;
-/* The school's CPD leader (PR-09), name for the footer; NULL if there is none. */
-enum err school_leader_name(struct store *store, struct school_id id, struct day today,
-                            struct arena *arena, const char **ret) MUST_USE;
+/* The school's CPD leader (PR-09), whom everybody may write to; texts NULL if there is none. */
+struct school_leader {
+    const char *name, *email;
+};
+enum err school_leader_find(struct store *store, struct school_id id, struct day today,
+                            struct arena *arena, struct school_leader *ret) MUST_USE;
 
 #endif

@@ -15,7 +15,7 @@ enum {
     AGENT_BYTES_MAX = 120,
 };
 
-enum { INSERT, FIND, TOUCH, END, LIST, SWEEP };
+enum { INSERT, FIND, TOUCH, END, SHIFT, LIST, SWEEP };
 static const char *const SQL[] = {
     [INSERT] = "INSERT INTO session (token_sha256, id, person_id, csrf_key, created_at, seen_at,"
                " agent) VALUES ($1, $2, $3, $4, $5, $5, $6)",
@@ -24,6 +24,7 @@ static const char *const SQL[] = {
              " AND (p.left_on IS NULL OR p.left_on >= $2)",
     [TOUCH] = "UPDATE session SET seen_at = max(seen_at, $2) WHERE id = $1",
     [END] = "DELETE FROM session WHERE id = $1 AND person_id = $2",
+    [SHIFT] = "UPDATE session SET created_at = created_at + $1, seen_at = seen_at + $1",
     [LIST] = "SELECT id, person_id, csrf_key, created_at, seen_at, agent FROM session"
              " WHERE person_id = $1 ORDER BY created_at DESC, id LIMIT 50",
     [SWEEP] = "DELETE FROM session WHERE created_at < $1 OR seen_at < $2",
@@ -116,6 +117,11 @@ enum err session_end(struct store *store, struct person_id person, int64_t id)
     if (err == OK && store_changes(store) == 0)
         return ERR_NOT_FOUND;
     return err;
+}
+
+enum err session_shift_all(struct store *store, int64_t seconds)
+{
+    return store_exec(store, SQL[SHIFT], PARAMS(p_int(seconds)));
 }
 
 enum err session_list(struct store *store, struct person_id person, struct arena *arena,

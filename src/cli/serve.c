@@ -44,7 +44,7 @@ struct serve {
     struct event *events[8];
     int event_count;
     int port; /* that of `listen`; 0: a Unix socket */
-    bool stopping, mail_stopped;
+    bool stopping, mail_stopped, clock_moved;
     struct mailer_stopped mailer_stopped;
     int64_t stop_at_ms;
 };
@@ -250,6 +250,20 @@ static void on_tick(evutil_socket_t fd, short what, void *arg)
     server_on_tick(s->server);
 }
 
+/* Demo only: where the clock stands, so that the next start goes on from there (./run reads it). */
+static void keep_clock(const struct serve *s)
+{
+    char now[INSTANT_TEXT_MAX];
+    if (!s->clock_moved)
+        return;
+    instant_format(clock_now(&s->clock), now);
+    FILE *file = fopen(data_path(s->arena, s->data, "demo-clock"), "we");
+    if (!file)
+        return;
+    fprintf(file, "start %s\n", now);
+    fclose(file);
+}
+
 /* Demo only: its page may have moved the clock. */
 static void on_demo_beat(evutil_socket_t fd, short what, void *arg)
 {
@@ -259,6 +273,8 @@ static void on_demo_beat(evutil_socket_t fd, short what, void *arg)
     if (s->clock.ahead_s == s->clock_seen_s)
         return;
     s->clock_seen_s = s->clock.ahead_s;
+    s->clock_moved = true;
+    keep_clock(s);
     clockwork_wake(s->clockwork);
     mailer_wake(s->mailer);
 }
@@ -374,6 +390,7 @@ int command_serve(int argc, char **argv)
     if (status == EXIT_DONE) {
         print_listening(&s);
         event_base_dispatch(s.base);
+        keep_clock(&s);
         LOG(LOG_INFO, "stopped");
     }
     close_all(&s);

@@ -6,7 +6,7 @@ static const char *const SQL[] = {
     [FIND] = "SELECT id, name, address FROM school WHERE id = $1",
     [LIST] = "SELECT id, name, address FROM school ORDER BY name LIMIT 200",
     [INSERT] = "INSERT INTO school (name, address) VALUES ($1, $2) RETURNING id",
-    [LEADER] = "SELECT p.name FROM role_grant g JOIN person p ON p.id = g.person_id"
+    [LEADER] = "SELECT p.name, p.email FROM role_grant g JOIN person p ON p.id = g.person_id"
                " WHERE g.role = 'cpd_leader' AND g.school_id = $1"
                " AND coalesce(g.from_on, $2) <= $2 AND coalesce(g.to_on, $2) >= $2"
                " AND coalesce(p.left_on, $2) >= $2 ORDER BY g.id LIMIT 1",
@@ -53,16 +53,16 @@ enum err school_insert(struct store *store, const char *name, const char *addres
     return store_find_int(store, SQL[INSERT], PARAMS(p_text(name), p_text(address)), &ret->v);
 }
 
-enum err school_leader_name(struct store *store, struct school_id id, struct day today,
-                            struct arena *arena, const char **ret)
+enum err school_leader_find(struct store *store, struct school_id id, struct day today,
+                            struct arena *arena, struct school_leader *ret)
 {
     struct rows rows;
-    *ret = NULL;
+    *ret = (struct school_leader){NULL, NULL};
     enum err err = store_find(store, SQL[LEADER], PARAMS(p_int(id.v), p_day(today)), &rows);
     if (err == ERR_NOT_FOUND)
         return OK;
     if (err != OK)
         return err;
-    *ret = rows_text(&rows, 0, arena);
+    *ret = (struct school_leader){rows_text(&rows, 0, arena), rows_text(&rows, 1, arena)};
     return rows_end(&rows);
 }

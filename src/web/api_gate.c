@@ -93,7 +93,7 @@ enum err api_gate_match(struct ctx *ctx, const struct request *request, struct r
 enum err api_gate_fresh(struct ctx *ctx, const struct request *request, struct response *response,
                         int now)
 {
-    int version;
+    int version = 0;
     enum err err = api_gate_match(ctx, request, response, now, &version);
     if (err != OK || version == 0 || version == now)
         return err;

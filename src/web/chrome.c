@@ -47,14 +47,15 @@ static json_t *nav_view(struct str path)
 static void fill_leader(struct ctx *ctx, const struct person *person, json_t *view)
 {
     struct school school;
-    const char *leader = NULL;
+    struct school_leader leader;
     if (school_find(ctx->store, person->school, ctx->arena, &school) != OK ||
-        school_leader_name(ctx->store, school.id, tz_day(ctx->now), ctx->arena, &leader) != OK ||
-        !leader)
+        school_leader_find(ctx->store, school.id, tz_day(ctx->now), ctx->arena, &leader) != OK ||
+        !leader.name)
         return;
     json_object_set_new(view, "leader",
-                        json_pack("{s:s, s:s, s:s, s:s}", "label", "CPD leader", "school",
-                                  school.name, "name", leader, "href", "/help"));
+                        json_pack("{s:s, s:s, s:s, s:s, s:s}", "label", "CPD leader", "school",
+                                  school.name, "name", leader.name, "email", leader.email, "href",
+                                  arena_printf(ctx->arena, "mailto:%s", leader.email)));
 }
 
 static void fill_person(struct ctx *ctx, struct str path, json_t *view)

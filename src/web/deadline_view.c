@@ -70,3 +70,16 @@ json_t *deadline_view(struct ctx *ctx, const struct deadline_list *list, const s
                                       "text", d->starts_at.v ? "Change the time" : "Pick a time"));
     return view;
 }
+
+enum err deadline_view_mentees(struct ctx *ctx, json_t *view)
+{
+    struct person *mentees;
+    int count;
+    enum err err = person_mentees(ctx->store, ctx->actor.person, tz_day(ctx->now), ctx->arena,
+                                  &mentees, &count);
+    if (err == OK && count)
+        json_object_set_new(view, "mentees",
+                            json_pack("{s:s, s:s}", "href", "/mentees", "text",
+                                      arena_printf(ctx->arena, "Your mentees (%d)", count)));
+    return err;
+}

@@ -9,4 +9,7 @@
 json_t *deadline_view(struct ctx *ctx, const struct deadline_list *list,
                       const struct deadline *deadline);
 
+/* `mentees` = {href, text} of a page whose reader is somebody's mentor. */
+enum err deadline_view_mentees(struct ctx *ctx, json_t *view) MUST_USE;
+
 #endif

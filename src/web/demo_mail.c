@@ -206,24 +206,30 @@ static int newest_first(const struct dirent **a, const struct dirent **b)
     return strcmp((*b)->d_name, (*a)->d_name);
 }
 
-static json_t *list_item(struct ctx *ctx, const char *name)
+/* NULL if it is to somebody else than `to`. */
+static json_t *list_item(struct ctx *ctx, const char *name, const char *to)
 {
     struct part part = split_part(read_mail(ctx, name));
+    const char *address = header(part, "To", ctx->arena);
+    if (to && !strcasestr(address, to))
+        return NULL;
     struct str id = str_first(str_of(name), strlen(name) - 4);
     return json_pack("{s:s, s:s, s:s, s:s}", "id", arena_str_c(ctx->arena, id), "subject",
-                     decode_words(header(part, "Subject", ctx->arena), ctx->arena), "to",
-                     header(part, "To", ctx->arena), "sent", header(part, "Date", ctx->arena));
+                     decode_words(header(part, "Subject", ctx->arena), ctx->arena), "to", address,
+                     "sent", header(part, "Date", ctx->arena));
 }
 
-json_t *demo_mail_list(struct ctx *ctx)
+json_t *demo_mail_list(struct ctx *ctx, const char *to)
 {
     struct dirent **entries = NULL;
     json_t *list = json_array();
     const char *dir = arena_printf(ctx->arena, "%s/outbox", ctx->site->data_dir);
     int count = scandir(dir, &entries, is_mail, newest_first);
     for (int i = 0; i < count; i++) {
-        if (i < DEMO_MAILS_MAX)
-            json_array_append_new(list, list_item(ctx, entries[i]->d_name));
+        json_t *item =
+            json_array_size(list) < DEMO_MAILS_MAX ? list_item(ctx, entries[i]->d_name, to) : NULL;
+        if (item)
+            json_array_append_new(list, item);
         free(entries[i]);
     }
     free(entries);
@@ -240,6 +246,20 @@ static bool is_plain_name(struct str name)
             return false;
     }
     return name.n > 0 && name.n < 120;
+}
+
+/* The mail's links into this server, so that they can be followed from here. */
+static json_t *links_of(struct ctx *ctx, const char *text)
+{
+    json_t *links = json_array();
+    struct str rest = str_of(text), line, base = str_of(ctx->site->base_url);
+    while (text && str_split(&rest, '\n', &line)) {
+        line = str_trim(line);
+        if (str_starts(line, base) && line.n > base.n && line.p[base.n] == '/')
+            json_array_append_new(links,
+                                  json_string(arena_str_c(ctx->arena, str_from(line, base.n))));
+    }
+    return links;
 }
 
 enum err demo_mail_view(struct ctx *ctx, struct str name, json_t **ret)
@@ -262,6 +282,8 @@ enum err demo_mail_view(struct ctx *ctx, struct str name, json_t **ret)
     json_t *view = json_pack("{s:{s:s, s:s}, s:o, s:[]}", "page", "title", "Mail", "heading",
                              subject, "headers", headers, "parts");
     add_part(text, ctx->arena, view, 0);
+    json_object_set_new(view, "links",
+                        links_of(ctx, json_string_value(json_object_get(view, "text"))));
     *ret = view;
     return OK;
 }

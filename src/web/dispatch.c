@@ -242,8 +242,12 @@ static bool refuse_stranger(struct task *task)
         http_request_header(http_exchange_request(task->exchange), "authorization").p != NULL;
     if (!by_token && !route_is_api(request->path)) {
         bool get = request->method == HTTP_GET || request->method == HTTP_HEAD;
-        CHECK(response_redirect(&task->ctx, &task->response, "/sign-in%s%.*s", get ? "?to=" : "",
-                                get ? (int)request->path.n : 0, request->path.p) == OK);
+        if (task->server->site.demo) /* one chooses who to be, instead of signing in */
+            CHECK(response_redirect(&task->ctx, &task->response, "/demo") == OK);
+        else
+            CHECK(response_redirect(&task->ctx, &task->response, "/sign-in%s%.*s",
+                                    get ? "?to=" : "", get ? (int)request->path.n : 0,
+                                    request->path.p) == OK);
         send_response(task);
         return false;
     }

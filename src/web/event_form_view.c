@@ -71,7 +71,7 @@ static void add_attendance(const struct page *page)
 {
     static const char *const WORDS[ATTENDANCE_COUNT] = {
         [ATTENDANCE_REQUIRED] = "Those it is meant for must come",
-        [ATTENDANCE_INVITED] = "Those who are invited",
+        [ATTENDANCE_INVITED] = "Those who were asked to come",
         [ATTENDANCE_VOLUNTARY] = "Anyone who would like to"};
     static const enum attendance ORDER[] = {ATTENDANCE_VOLUNTARY, ATTENDANCE_INVITED,
                                             ATTENDANCE_REQUIRED};

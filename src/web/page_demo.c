@@ -8,6 +8,7 @@
 
 #include "audit.h"
 #include "buf.h"
+#include "calendar.h"
 #include "demo_mail.h"
 #include "grant.h"
 #include "outbox.h"
@@ -55,19 +56,19 @@ static json_t *jump(struct ctx *ctx, struct instant to, const char *text, bool f
                      first);
 }
 
-/* The next 15 January at 10:05: past the send window's first smear, so the day's nudges are out. */
-static struct instant next_january(struct instant now)
+/* 15 January of the school year the clock is in, at 10:05: past the send window's first smear, so
+ * the day's nudges are out. */
+static struct instant january(struct instant now)
 {
-    struct civil today = day_civil(tz_day(now));
-    int year = today.month == 1 && today.day <= 14 ? today.year : today.year + 1;
-    return tz_at(day_of(year, 1, 15), 10, 5);
+    return tz_at(day_of(calendar_year(tz_day(now)) + 1, 1, 15), 10, 5);
 }
 
 static json_t *jumps_view(struct ctx *ctx)
 {
     json_t *list = json_array();
     enum { DAY_S = 86400 };
-    json_array_append_new(list, jump(ctx, next_january(ctx->now), "Go to 15 January", true));
+    if (january(ctx->now).v > ctx->now.v)
+        json_array_append_new(list, jump(ctx, january(ctx->now), "Go to 15 January", true));
     json_array_append_new(list, jump(ctx, instant_add(ctx->now, DAY_S), "One day on", false));
     json_array_append_new(list, jump(ctx, instant_add(ctx->now, 7 * DAY_S), "One week on", false));
     return list;
@@ -92,7 +93,7 @@ enum err page_demo(struct ctx *ctx, const struct request *request, struct respon
             view, "mail_count",
             json_string(arena_printf(ctx->arena, "%lld", (long long)counts[OUTBOX_SENT])));
     if (form_has(&request->query, "moved"))
-        view_flash(view, "The clock was moved. What fell due on the way is in the outbox.");
+        view_flash(view, "The clock was moved. What is due today is in the outbox.");
     if (err != OK) {
         json_decref(view);
         return err;
@@ -118,7 +119,7 @@ enum err page_demo_sign_in(struct ctx *ctx, const struct request *request,
     return response_redirect(ctx, response, "/");
 }
 
-/* Moves the clock, and only forward. On the loop: it is the clock's owner. */
+/* Moves the clock, and only forward; whoever is signed in stays so. */
 enum err page_demo_clock(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct instant to;
@@ -128,15 +129,28 @@ enum err page_demo_clock(struct ctx *ctx, const struct request *request, struct 
         return refuse(&ctx->why, ERR_CONFLICT, "backwards",
                       "The clock only moves forward, at most two years. Start the demo again to go "
                       "back.");
-    return response_redirect(ctx, response, "/demo?moved=1");
+    enum err err = session_shift_all(ctx->store, to.v - ctx->now.v);
+    return err == OK ? response_redirect(ctx, response, "/demo?moved=1") : err;
+}
+
+/* Whose mail is shown: one's own, or with ?all everybody's (NULL). */
+static const char *my_email(struct ctx *ctx, const struct request *request)
+{
+    struct person me;
+    if (form_has(&request->query, "all") || !ctx->actor.person.v ||
+        person_find(ctx->store, ctx->actor.person, ctx->arena, &me) != OK)
+        return NULL;
+    return me.email;
 }
 
 enum err page_demo_outbox(struct ctx *ctx, const struct request *request, struct response *response)
 {
-    (void)request;
     json_t *view = view_new("Outbox");
     view_back(view, "/demo", "Person and clock");
-    view_list(view, "mails", demo_mail_list(ctx));
+    const char *mine = my_email(ctx, request);
+    view_list(view, "mails", demo_mail_list(ctx, mine));
+    if (mine)
+        json_object_set_new(view, "only", json_string(mine));
     return response_page(response, "demo_outbox.html", view);
 }
 

@@ -12,7 +12,7 @@
 #include "viewer.h"
 #include "words.h"
 
-enum { DEADLINES_SHOWN = 3, EVENTS_SHOWN = 4 };
+enum { DEADLINES_SHOWN = 3, EVENTS_SHOWN = 4, SOON_DAYS = 14 };
 
 /* What comes first of one's bookings and talks. */
 struct next {
@@ -139,8 +139,9 @@ static enum err fill_deadlines(struct ctx *ctx, json_t *view)
     enum err err = deadline_list(ctx->store, ctx->actor.person, ctx->now, ctx->arena, &list);
     for (int i = 0; err == OK && i < list.count; i++) {
         const struct deadline *d = &list.items[i];
+        bool soon = !day_is_none(d->due_on) && d->due_on.v - tz_day(ctx->now).v <= SOON_DAYS;
         bool due = d->status == DEADLINE_LATE ||
-                   (d->status == DEADLINE_OPEN && d->kind == DEADLINE_CONVERSATION);
+                   (d->status == DEADLINE_OPEN && (d->kind == DEADLINE_CONVERSATION || soon));
         if (due && json_array_size(items) < DEADLINES_SHOWN)
             json_array_append_new(items, deadline_view(ctx, &list, d));
     }
@@ -169,6 +170,8 @@ enum err page_home(struct ctx *ctx, const struct request *request, struct respon
         err = fill_deadlines(ctx, view);
     if (err == OK)
         err = fill_events(ctx, view);
+    if (err == OK)
+        err = deadline_view_mentees(ctx, view);
     if (form_has(&request->query, "did"))
         view_flash(
             view,

@@ -45,9 +45,12 @@ static json_t *problem(const struct reply *reply, int status, const char *slug, 
 static json_t *error_page(const struct reply *reply, int status, const char *detail)
 {
     const char *title = route_status_title(status);
-    return json_pack("{s:{s:s, s:s}, s:i, s:s, s:s, s:{s:s, s:s}}", "page", "title", title,
-                     "heading", title, "status", status, "message", detail, "request_id",
-                     reply->request_id, "next", "text", "Go to the start", "href", "/");
+    json_t *view = json_pack("{s:{s:s, s:s}, s:i, s:s, s:{s:s, s:s}}", "page", "title", title,
+                             "heading", title, "status", status, "message", detail, "next", "text",
+                             "Go to the start", "href", "/");
+    if (status >= 500) /* the log has a line with this number */
+        json_object_set_new(view, "request_id", json_string(reply->request_id));
+    return view;
 }
 
 static void refuse_with(const struct reply *reply, int status, const char *slug, const char *detail,

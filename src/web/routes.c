@@ -108,7 +108,7 @@ const struct route route_table[] = {
     GET("demo", "/demo", LANE_READ, WHO_DEMO, page_demo),
     {"demo-person", HTTP_POST, "/demo/person", LANE_WRITE, WHO_DEMO, CSRF_ORIGIN, FORM_BYTES,
      "csrf person", page_demo_sign_in},
-    {"demo-clock", HTTP_POST, "/demo/clock", LANE_READ, WHO_DEMO, CSRF_ORIGIN, FORM_BYTES,
+    {"demo-clock", HTTP_POST, "/demo/clock", LANE_WRITE, WHO_DEMO, CSRF_ORIGIN, FORM_BYTES,
      "csrf to", page_demo_clock},
     GET("demo-outbox", "/demo/outbox", LANE_READ, WHO_DEMO, page_demo_outbox),
     GET("demo-mail", "/demo/outbox/{name}", LANE_READ, WHO_DEMO, page_demo_mail),

@@ -13,6 +13,7 @@
 #include "outbox.h"
 #include "sign_in_code.h"
 #include "sse.h"
+#include "token.h"
 #include "touches.h"
 #include "trust.h"
 
@@ -71,6 +72,7 @@ enum err server_new(const struct server_options *options, struct server **ret)
         .demo = options->demo,
         .clock = options->demo ? options->clock : NULL,
     };
+    token_random(&server->request_count, 4); /* numbers of one run are not those of the last */
     server->limiter = limiter_new(options->limits_off);
     server->touches = touches_new();
     server->sse = sse_new(server->store);

@@ -29,7 +29,7 @@ json_t *event_facts_view(struct ctx *ctx, const struct event *event)
 {
     static const char *const FOR_WHOM[ATTENDANCE_COUNT] = {
         [ATTENDANCE_REQUIRED] = "Everyone it is meant for: attendance is required",
-        [ATTENDANCE_INVITED] = "Those who are invited",
+        [ATTENDANCE_INVITED] = "Those who were asked to come",
         [ATTENDANCE_VOLUNTARY] = "Anyone in the trust who would like to come"};
     const struct event_fields *f = &event->fields;
     json_t *view =
@@ -369,7 +369,7 @@ void event_flash(json_t *view, const struct request *request)
         {"waiting", "You are on the waiting list. A confirmation is on its way to your email."},
         {"created", "Your draft is saved. Publish it when it is ready."},
         {"saved", "Your changes are saved."},
-        {"published", "It is published. Everyone can see it and book from when booking opens."},
+        {"published", "It is published: everybody can see it, and book once booking is open."},
         {"called-off", "The event is cancelled. Everyone who was booked is told by email."},
     };
     struct str word = form_find(&request->query, "done");
