@@ -47,6 +47,9 @@ static enum url_place url_next(enum url_place place, const char *scheme_at, cons
 {
     if (place == URL_BAD || place == URL_QUERY)
         return place;
+    /* Browsers take these out of an address wherever they stand. */
+    if (*p == '\t' || *p == '\n' || *p == '\r')
+        return place;
     if (*p == '?' || *p == '#')
         return URL_QUERY;
     switch (place) {

@@ -297,7 +297,7 @@ def what_is_no_longer_needed_is_not_sent():
 @case
 def a_later_row_goes_when_it_falls_due():
     server, house = with_server({}, 2)
-    house.change("UPDATE outbox SET due_at = unixepoch() + 1 WHERE id = 2")
+    house.change("UPDATE outbox SET due_at = unixepoch() + 3 WHERE id = 2")
     house.run(server.port, "sent:2")
     check("sessions", server.connections, 2)
     house.close()

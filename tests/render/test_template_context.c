@@ -94,6 +94,9 @@ static void test_url_rest(void **state)
         {"https://x.example/{{u}}", "https://x.example//a%20b" ENCODED},
         /* the first / must not become // */
         {"/{{u}}", "/%2Fa%20b" ENCODED},
+        /* nor behind what browsers take out of an address */
+        {"/\r{{u}}", "/\r%2Fa%20b" ENCODED},
+        {"/\n\t{{u}}", "/\n\t%2Fa%20b" ENCODED},
         {"{{u}}{{u}}", "/a b?c=d&amp;e#f&#39;%:@\xC3\xAB~%2Fa%20b" ENCODED},
         {"mailto:{{u}}", "mailto:%2Fa%20b%3Fc%3Dd%26e%23f%27%25%3A@%C3%AB~"},
         {"/x{{#u}}?y={{.}}{{/u}}", "/x?y=%2Fa%20b" ENCODED},
