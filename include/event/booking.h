@@ -60,8 +60,9 @@ enum err booking_book(struct store *store, struct instant now,
                       const struct booking_request *request, struct refusal *why,
                       struct booking_placed *ret) MUST_USE;
 
-/* Gives the place or the wait up; the first in line is promoted in the same transaction. No change
- * if it is cancelled already; ERR_CONFLICT `too-late` once the event has started. */
+/* Gives the place or the wait up (a talk may wait for that person: spark_booking_cancel); the first
+ * in line is promoted in the same transaction. No change if it is cancelled already; ERR_CONFLICT
+ * `too-late` once the event has started. */
 enum err booking_cancel(struct store *store, struct instant now, struct booking_id id,
                         struct person_id by, struct refusal *why) MUST_USE;
 

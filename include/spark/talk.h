@@ -118,6 +118,13 @@ enum err talk_change(struct store *store, struct instant now, const struct talk_
 enum err talk_withdraw(struct store *store, struct instant now, struct talk_id id,
                        struct person_id by, struct refusal *why) MUST_USE;
 
+/*
+ * Slots and longer forms for all in line, at every SPARK event to come, who fit
+ * and are free (SP-11). The use cases of this layer do it; call it after
+ * anything else that may have made somebody free, once all busy rows are right.
+ */
+enum err talk_promote(struct store *store, struct instant now, struct arena *arena) MUST_USE;
+
 /* Any status. The caller asks may(), with each presenter as an owner. */
 enum err talk_find(struct store *store, struct talk_id id, struct arena *arena,
                    struct talk *ret) MUST_USE;

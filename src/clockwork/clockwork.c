@@ -50,7 +50,7 @@ static enum err run_step(struct job *job, struct store *store)
     case OPEN_CYCLE:
         return due_open_cycle(store, run->now, run->arena, &run->cycle);
     case SYNC:
-        return due_sync(store, run->cycle, run->now, &run->sync_after);
+        return due_sync(store, run->cycle, run->now, run->arena, &run->sync_after);
     case PLAN:
         return due_plan(store, run->now, run->arena, &run->plan);
     case QUEUE:

@@ -5,6 +5,7 @@
 #include "clockwork.h"
 #include "cycle.h"
 #include "policy_pack.h"
+#include "talk.h"
 #include "tz.h"
 
 enum { SYNC_PEOPLE = 200 };
@@ -25,9 +26,11 @@ enum err due_open_cycle(struct store *store, struct instant now, struct arena *a
     return err == OK ? cycle_open(store, year, &pack, ret) : err;
 }
 
-enum err due_sync(struct store *store, struct cycle_id cycle, struct instant now, int64_t *after)
+enum err due_sync(struct store *store, struct cycle_id cycle, struct instant now,
+                  struct arena *arena, int64_t *after)
 {
-    return deadline_sync_some(store, cycle, *after, SYNC_PEOPLE, now, after);
+    enum err err = deadline_sync_some(store, cycle, *after, SYNC_PEOPLE, now, after);
+    return err == OK ? talk_promote(store, now, arena) : err;
 }
 
 enum err due_plan(struct store *store, struct instant now, struct arena *arena,
@@ -58,7 +61,7 @@ enum err clockwork_run_due(struct store *store, struct instant now, struct arena
     enum err err = due_open_cycle(store, now, arena, &cycle);
     if (err == OK)
         do
-            err = due_sync(store, cycle, now, &after);
+            err = due_sync(store, cycle, now, arena, &after);
         while (err == OK && after);
     if (err == OK)
         err = due_plan(store, now, arena, &plan);

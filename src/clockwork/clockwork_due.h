@@ -8,9 +8,10 @@
 /* The cycle of the academic year `now` lies in, opened with the pack in force if it is not. */
 enum err due_open_cycle(struct store *store, struct instant now, struct arena *arena,
                         struct cycle_id *ret) MUST_USE;
-/* Deadlines of some people; *after 0 at first and again at the end. */
+/* Deadlines of some people, and slots for whom that made free; *after 0 at first and again at the
+ * end. */
 enum err due_sync(struct store *store, struct cycle_id cycle, struct instant now,
-                  int64_t *after) MUST_USE;
+                  struct arena *arena, int64_t *after) MUST_USE;
 /* Today's messages. Reads only. */
 enum err due_plan(struct store *store, struct instant now, struct arena *arena,
                   struct nudge_plan *ret) MUST_USE;

@@ -2,7 +2,6 @@
  */
 #include "spark_event.h"
 
-#include "busy.h"
 #include "event_rules.h"
 #include "spark_rules.h"
 #include "talk_scene.h"
@@ -79,33 +78,31 @@ static enum err plan_change(const struct spark_change *change, const struct talk
     return OK;
 }
 
-static enum err follow_presenter(struct store *store, struct instant now,
-                                 const struct talk_scene *scene, const struct talk *talk,
-                                 const struct talk_presenter *presenter, bool announced)
+/* Its presenters, after all of them have moved or are free. */
+static enum err promote_presenters(struct store *store, struct instant now,
+                                   const struct talk_rows *talks, struct arena *arena)
 {
-    const struct event_fields *when = &scene->event.fields;
-    const struct busy busy = {presenter->person, when->starts_at, when->ends_at,
-                              BUSY_TALK,         talk->id.v,      talk->event.v};
-    const struct talk_news news = {.kind = NOTICE_EVENT_CHANGED, .had_place = true};
-    enum err err = busy_put(store, &busy);
-    if (err != OK || !announced)
-        return err;
-    return talk_notice_one(store, now, &scene->event, talk, presenter, &news);
+    enum err err = talk_promote(store, now, arena);
+    for (int i = 0; err == OK && i < talks->count; i++) {
+        const struct talk *talk = &talks->items[i];
+        for (int p = 0; err == OK && p < talk->presenter_count; p++)
+            err = booking_promote_person(store, now, talk->presenters[p].person, arena);
+    }
+    return err;
 }
 
-/* Talks rise with their event; presenters with a slot are told once. */
+/* Talks rise with their event, and presenters with a slot are told once; event_update moved when
+ * they are taken. */
 static enum err follow(struct store *store, struct instant now, const struct talk_scene *scene,
-                       bool announced, struct arena *arena)
+                       bool announced, struct talk_rows *talks, struct arena *arena)
 {
-    struct talk_rows talks;
+    const struct talk_news news = {.kind = NOTICE_EVENT_CHANGED, .had_place = true};
     enum err err = talk_store_raise_all(store, now, scene->event.id);
     if (err == OK)
-        err = talk_store_live(store, scene->event.id, arena, &talks);
-    for (int i = 0; err == OK && i < talks.count; i++) {
-        const struct talk *talk = &talks.items[i];
-        for (int p = 0; err == OK && talk->status == TALK_CONFIRMED && p < talk->presenter_count;
-             p++)
-            err = follow_presenter(store, now, scene, talk, &talk->presenters[p], announced);
+        err = talk_store_live(store, scene->event.id, arena, talks);
+    for (int i = 0; err == OK && announced && i < talks->count; i++) {
+        if (talks->items[i].status == TALK_CONFIRMED)
+            err = talk_notice_all(store, now, &scene->event, &talks->items[i], &news);
     }
     return err;
 }
@@ -115,6 +112,7 @@ static enum err update_talks(struct store *store, struct instant now,
                              const struct event_fields *before, struct refusal *why)
 {
     struct talk_scene scene;
+    struct talk_rows talks = {.count = 0};
     enum err err = talk_store_update_settings(store, settings);
     if (err == OK)
         err = talk_scene_find(store, settings->event, true, why, &scene);
@@ -122,8 +120,16 @@ static enum err update_talks(struct store *store, struct instant now,
         return err;
     const struct event_fields *after = &scene.event.fields;
     if (scene.event.status == EVENT_PUBLISHED && event_rules_is_rendered(before, after))
-        err = follow(store, now, &scene, event_rules_is_announced(before, after), why->arena);
-    return err == OK ? talk_scene_promote(store, now, &scene, why->arena) : err;
+        err =
+            follow(store, now, &scene, event_rules_is_announced(before, after), &talks, why->arena);
+    return err == OK ? promote_presenters(store, now, &talks, why->arena) : err;
+}
+
+static enum err update_plain(struct store *store, struct instant now,
+                             const struct spark_change *change, struct refusal *why)
+{
+    enum err err = event_update(store, now, change->event, change->version, &change->fields, why);
+    return err == OK ? talk_promote(store, now, why->arena) : err;
 }
 
 static bool is_no_spark(enum err found)
@@ -140,7 +146,7 @@ enum err spark_event_update(struct store *store, struct instant now,
     refusal_init(&unused, why->arena);
     enum err err = talk_scene_find(store, change->event, true, &unused, &scene);
     if (is_no_spark(err))
-        return event_update(store, now, change->event, change->version, &change->fields, why);
+        return update_plain(store, now, change, why);
     if (err == OK)
         err = plan_change(change, &scene, why, &settings);
     if (err == OK)
@@ -151,17 +157,12 @@ enum err spark_event_update(struct store *store, struct instant now,
 /* ---- cancel ---- */
 
 static enum err call_off_talk(struct store *store, struct instant now,
-                              const struct talk_scene *scene, struct talk *talk,
-                              struct arena *arena)
+                              const struct talk_scene *scene, struct talk *talk)
 {
     bool had_slot = talk->status == TALK_CONFIRMED;
     const struct talk_news news = {.kind = NOTICE_EVENT_CANCELLED, .had_place = had_slot};
     enum err err = talk_store_withdraw(store, now, talk);
-    if (err == OK)
-        err = talk_notice_all(store, now, &scene->event, talk, &news);
-    for (int i = 0; err == OK && had_slot && i < talk->presenter_count; i++)
-        err = talk_scene_unseat(store, now, talk, &talk->presenters[i], arena);
-    return err;
+    return err == OK ? talk_notice_all(store, now, &scene->event, talk, &news) : err;
 }
 
 static enum err call_off_talks(struct store *store, struct instant now,
@@ -170,8 +171,10 @@ static enum err call_off_talks(struct store *store, struct instant now,
     struct talk_rows talks;
     enum err err = talk_store_live(store, scene->event.id, arena, &talks);
     for (int i = 0; err == OK && i < talks.count; i++)
-        err = call_off_talk(store, now, scene, &talks.items[i], arena);
-    return err == OK ? talk_store_recount(store, scene->event.id) : err;
+        err = call_off_talk(store, now, scene, &talks.items[i]);
+    if (err == OK)
+        err = talk_store_recount(store, scene->event.id);
+    return err == OK ? promote_presenters(store, now, &talks, arena) : err;
 }
 
 enum err spark_event_cancel(struct store *store, struct instant now, struct event_id id,
@@ -184,7 +187,9 @@ enum err spark_event_cancel(struct store *store, struct instant now, struct even
     if (found != OK && !is_no_spark(found))
         return found;
     enum err err = event_cancel(store, now, id, version, why);
-    if (err != OK || is_no_spark(found) || scene.event.status == EVENT_CANCELLED)
+    if (err != OK)
         return err;
+    if (is_no_spark(found) || scene.event.status == EVENT_CANCELLED)
+        return talk_promote(store, now, why->arena);
     return call_off_talks(store, now, &scene, why->arena);
 }

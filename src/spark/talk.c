@@ -156,7 +156,7 @@ enum err talk_book(struct store *store, struct instant now, const struct talk_re
 
 /* ---- withdraw ---- */
 
-static enum err take_back(struct store *store, struct instant now, struct talk_scene *scene,
+static enum err take_back(struct store *store, struct instant now, const struct talk_scene *scene,
                           struct talk *talk, const struct talk_news *news, struct arena *arena)
 {
     bool had_slot = talk->status == TALK_CONFIRMED;
@@ -167,11 +167,11 @@ static enum err take_back(struct store *store, struct instant now, struct talk_s
         err = talk_notice_all(store, now, &scene->event, talk, news);
     if (err != OK || !had_slot)
         return err;
-    pack_rules_add(&scene->confirmed, talk->minutes, -1);
-    err = talk_scene_promote(store, now, scene, arena);
     for (int i = 0; err == OK && i < talk->presenter_count; i++)
-        err = talk_scene_unseat(store, now, talk, &talk->presenters[i], arena);
-    return err;
+        err = talk_scene_unseat(store, talk, &talk->presenters[i]);
+    if (err != OK)
+        return err;
+    return talk_promote_freed(store, now, talk->presenters, talk->presenter_count, arena);
 }
 
 enum err talk_withdraw(struct store *store, struct instant now, struct talk_id id,

@@ -9,7 +9,7 @@
 struct change {
     struct talk before, after;
     struct talk_presenter *joined[TALK_PRESENTERS_MAX];
-    const struct talk_presenter *gone[TALK_PRESENTERS_MAX];
+    struct talk_presenter gone[TALK_PRESENTERS_MAX];
     int joined_count, gone_count;
 };
 
@@ -158,7 +158,7 @@ static void compare_casts(struct change *change)
     }
     for (int i = 0; i < change->before.presenter_count; i++) {
         if (!find_in(&change->after, change->before.presenters[i].person))
-            change->gone[change->gone_count++] = &change->before.presenters[i];
+            change->gone[change->gone_count++] = change->before.presenters[i];
     }
 }
 
@@ -193,19 +193,19 @@ static enum err check_joined(struct store *store, const struct talk_scene *scene
 /* ---- done and told ---- */
 
 static enum err let_go(struct store *store, struct instant now, const struct talk_scene *scene,
-                       const struct change *change, struct talk_news news, struct arena *arena)
+                       const struct change *change, struct talk_news news)
 {
     bool confirmed = change->before.status == TALK_CONFIRMED;
     enum err err = OK;
     news.kind = NOTICE_TALK_WITHDRAWN;
     news.had_place = confirmed;
     for (int i = 0; err == OK && i < change->gone_count; i++) {
-        err = talk_store_delete_presenter(store, &change->before, change->gone[i]->person);
+        err = talk_store_delete_presenter(store, &change->before, change->gone[i].person);
         if (err == OK)
             err =
-                talk_notice_one(store, now, &scene->event, &change->after, change->gone[i], &news);
+                talk_notice_one(store, now, &scene->event, &change->after, &change->gone[i], &news);
         if (err == OK && confirmed)
-            err = talk_scene_unseat(store, now, &change->before, change->gone[i], arena);
+            err = talk_scene_unseat(store, &change->before, &change->gone[i]);
     }
     return err;
 }
@@ -267,12 +267,14 @@ static enum err apply(struct store *store, struct instant now, struct talk_scene
     if (err == OK)
         err = talk_notice_by(store, arena, &news);
     if (err == OK)
-        err = let_go(store, now, scene, change, news, arena);
+        err = let_go(store, now, scene, change, news);
     if (err == OK)
         err = let_join(store, now, scene, change, news, arena);
     if (err == OK)
         err = tell_staying(store, now, scene, change, news);
-    return err == OK ? talk_scene_promote(store, now, scene, arena) : err;
+    if (err != OK)
+        return err;
+    return talk_promote_freed(store, now, change->gone, change->gone_count, arena);
 }
 
 enum err talk_change(struct store *store, struct instant now, const struct talk_edit *edit,

@@ -57,18 +57,26 @@ bool talk_rules_fits_longer(const struct pack *pack, const struct pack_talks *co
     return pack_rules_fits(pack, &with);
 }
 
-const char *talk_rules_why(struct arena *arena, const struct talk *talk, const char *taken)
+const char *talk_rules_why(struct arena *arena, const struct talk *talk,
+                           const struct talk_hindrance *hindrance)
 {
     if (talk->status == TALK_CONFIRMED)
         return arena_printf(arena,
                             "You keep your %d-minute slot; %d minutes do not fit yet, and you are "
                             "number %d in line.",
                             talk->minutes, talk->wanted_minutes, talk->position);
-    if (taken)
+    if (hindrance->event_title)
         return arena_printf(arena,
-                            "There is room, but %s is taken by something else at that time, so "
-                            "the talk waits as number %d in line.",
-                            taken, talk->position);
+                            "%s is at “%s” at that time, so the talk waits as number %d in line "
+                            "until they are free.",
+                            hindrance->name, hindrance->event_title, talk->position);
+    if (hindrance->name)
+        return arena_printf(arena,
+                            "%s has something else in the calendar at that time, so the talk waits "
+                            "as number %d in line until they are free.",
+                            hindrance->name, talk->position);
+    if (hindrance->fits) /* the line moves no longer, or has not yet */
+        return arena_printf(arena, "The talk waits as number %d in line.", talk->position);
     return arena_printf(arena, "No %d-minute slot is free, so the talk waits as number %d in line.",
                         talk->minutes, talk->position);
 }

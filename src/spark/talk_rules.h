@@ -17,7 +17,14 @@ bool talk_rules_fits(const struct pack *pack, const struct pack_talks *confirmed
 bool talk_rules_fits_longer(const struct pack *pack, const struct pack_talks *confirmed, int from,
                             int to);
 
-/* Why a talk waits, in one sentence; taken: the name of a presenter who is not free, or NULL. */
-const char *talk_rules_why(struct arena *arena, const struct talk *talk, const char *taken);
+/* What keeps a waiting talk from its slot. */
+struct talk_hindrance {
+    bool fits;               /* there is room for it */
+    const char *name;        /* of a presenter who is taken at that time; NULL: all are free */
+    const char *event_title; /* what takes them; NULL: not an event, and nobody else's business */
+};
+/* Why a talk waits, in one sentence that is true for whoever reads it. */
+const char *talk_rules_why(struct arena *arena, const struct talk *talk,
+                           const struct talk_hindrance *hindrance);
 
 #endif

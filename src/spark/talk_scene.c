@@ -21,27 +21,52 @@ enum err talk_scene_find(struct store *store, struct event_id id, bool sees_draf
     return err;
 }
 
-enum err talk_scene_taken(struct store *store, const struct talk_scene *scene,
-                          const struct talk *talk, const char **ret)
+/* The first presenter who is taken by something else then, and by what; ERR_NOT_FOUND if all are
+ * free. */
+static enum err find_taken(struct store *store, const struct talk_scene *scene,
+                           const struct talk *talk, const struct talk_presenter **ret,
+                           struct busy *ret_clash)
 {
     const struct event_fields *when = &scene->event.fields;
-    struct busy clash;
     for (int i = 0; i < talk->presenter_count; i++) {
         enum err err = busy_find_clash(store, talk->presenters[i].person, when->starts_at,
-                                       when->ends_at, scene->event.id.v, &clash);
-        if (err == OK)
-            *ret = talk->presenters[i].name;
+                                       when->ends_at, scene->event.id.v, ret_clash);
+        *ret = &talk->presenters[i];
         if (err != ERR_NOT_FOUND)
             return err;
     }
-    *ret = NULL;
-    return OK;
+    return ERR_NOT_FOUND;
+}
+
+/* Who keeps a talk waiting though it fits, and where they are. */
+static enum err find_hindrance(struct store *store, const struct talk_scene *scene,
+                               const struct talk *talk, struct arena *arena,
+                               struct talk_hindrance *ret)
+{
+    const struct event_viewer viewer = {.all_drafts = true};
+    const struct talk_presenter *presenter;
+    struct busy clash;
+    struct event event;
+    struct talk_hindrance hindrance = {.fits = true};
+    enum err err = find_taken(store, scene, talk, &presenter, &clash);
+    if (err == OK)
+        hindrance.name = presenter->name;
+    if (err == OK && clash.event_id) {
+        err = event_find(store, &viewer, (struct event_id){clash.event_id}, arena, &event);
+        if (err == OK)
+            hindrance.event_title = event.fields.title;
+    }
+    if (err == ERR_NOT_FOUND)
+        err = OK;
+    if (err == OK)
+        *ret = hindrance;
+    return err;
 }
 
 enum err talk_scene_explain(struct store *store, const struct talk_scene *scene,
                             struct arena *arena, struct talk *talk)
 {
-    const char *taken = NULL;
+    struct talk_hindrance hindrance = {.fits = false};
     talk->position = 0;
     talk->why = NULL;
     if (talk->status == TALK_WITHDRAWN || (talk->status == TALK_CONFIRMED && !talk->wanted_minutes))
@@ -49,9 +74,9 @@ enum err talk_scene_explain(struct store *store, const struct talk_scene *scene,
     enum err err = talk_store_position(store, talk, &talk->position);
     if (err == OK && talk->status == TALK_WAITING &&
         talk_rules_fits(&scene->settings.pack, &scene->confirmed, talk->minutes))
-        err = talk_scene_taken(store, scene, talk, &taken);
+        err = find_hindrance(store, scene, talk, arena, &hindrance);
     if (err == OK)
-        talk->why = talk_rules_why(arena, talk, taken);
+        talk->why = talk_rules_why(arena, talk, &hindrance);
     return err;
 }
 
@@ -71,11 +96,10 @@ enum err talk_scene_seat(struct store *store, struct instant now, const struct t
                            arena);
 }
 
-enum err talk_scene_unseat(struct store *store, struct instant now, const struct talk *talk,
-                           const struct talk_presenter *presenter, struct arena *arena)
+enum err talk_scene_unseat(struct store *store, const struct talk *talk,
+                           const struct talk_presenter *presenter)
 {
-    enum err err = busy_delete(store, BUSY_TALK, talk->id.v, presenter->person);
-    return err == OK ? booking_promote_person(store, now, presenter->person, arena) : err;
+    return busy_delete(store, BUSY_TALK, talk->id.v, presenter->person);
 }
 
 /* ---- the line moves up ---- */
@@ -122,14 +146,20 @@ static enum err promote_one(struct store *store, struct instant now, struct talk
 static enum err try_one(struct store *store, struct instant now, struct talk_scene *scene,
                         struct arena *arena, struct talk *talk, bool *ret)
 {
-    const char *taken = NULL;
+    const struct talk_presenter *taken;
+    struct busy clash;
     *ret = false;
     if (!fits(scene, talk))
         return OK;
     enum err err = talk_store_presenters(store, arena, talk);
-    if (err == OK && talk->status == TALK_WAITING)
-        err = talk_scene_taken(store, scene, talk, &taken);
-    if (err != OK || taken)
+    if (err == OK && talk->status == TALK_WAITING) {
+        err = find_taken(store, scene, talk, &taken, &clash);
+        if (err == OK)
+            return OK;
+        if (err == ERR_NOT_FOUND)
+            err = OK;
+    }
+    if (err != OK)
         return err;
     *ret = true;
     return promote_one(store, now, scene, arena, talk);

@@ -17,9 +17,6 @@ struct talk_scene {
 enum err talk_scene_find(struct store *store, struct event_id id, bool sees_drafts,
                          struct refusal *why, struct talk_scene *ret) MUST_USE;
 
-/* Name of the first presenter who is taken by something else then; NULL if all are free. */
-enum err talk_scene_taken(struct store *store, const struct talk_scene *scene,
-                          const struct talk *talk, const char **ret) MUST_USE;
 /* Sets position and why of a talk that waits; clears them of one that does not. */
 enum err talk_scene_explain(struct store *store, const struct talk_scene *scene,
                             struct arena *arena, struct talk *talk) MUST_USE;
@@ -28,10 +25,15 @@ enum err talk_scene_explain(struct store *store, const struct talk_scene *scene,
 enum err talk_scene_seat(struct store *store, struct instant now, const struct talk_scene *scene,
                          const struct talk *talk, const struct talk_presenter *presenter,
                          struct arena *arena) MUST_USE;
-/* And the other way: free again, for what they wait for elsewhere too. */
-enum err talk_scene_unseat(struct store *store, struct instant now, const struct talk *talk,
-                           const struct talk_presenter *presenter, struct arena *arena) MUST_USE;
+/* And the other way. Who is free again waits perhaps elsewhere: talk_promote_freed, once all who
+ * leave are unseated. */
+enum err talk_scene_unseat(struct store *store, const struct talk *talk,
+                           const struct talk_presenter *presenter) MUST_USE;
 
+/* As talk_promote, and then these get the places they wait for. */
+enum err talk_promote_freed(struct store *store, struct instant now,
+                            const struct talk_presenter *freed, int count,
+                            struct arena *arena) MUST_USE;
 /* Gives slots and longer forms to those in line who fit, in order (SP-11). Nothing once the event
  * has started. Recounts if anything changed. */
 enum err talk_scene_promote(struct store *store, struct instant now, struct talk_scene *scene,

@@ -20,6 +20,7 @@ enum {
     LIVE,
     COUNT_LIVE,
     NEXT_IN_LINE,
+    NEXT_LINE,
     POSITION,
     LINE_LENGTH,
     COUNT_LENGTHS,
@@ -51,6 +52,10 @@ static const char *const SQL[] = {
     [NEXT_IN_LINE] =
         TALK_SELECT "WHERE event_id = $1 AND " IN_LINE " AND (queued_at, id) > ($2, $3)"
                     " ORDER BY queued_at, id LIMIT 1",
+    [NEXT_LINE] = "SELECT e.id, e.starts_at FROM spark_event s JOIN event e ON e.id = s.event_id"
+                  " WHERE e.status = 'published' AND (e.starts_at, e.id) > ($1, $2)"
+                  " AND EXISTS (SELECT 1 FROM talk WHERE event_id = e.id AND " IN_LINE ")"
+                  " ORDER BY e.starts_at, e.id LIMIT 1",
     [POSITION] = "SELECT count(*) FROM talk WHERE event_id = $1"
                  " AND " IN_LINE " AND (queued_at, id) <= ($2, $3)",
     [LINE_LENGTH] = "SELECT count(*) FROM talk WHERE event_id = $1"
@@ -147,6 +152,21 @@ enum err talk_store_next_in_line(struct store *store, struct event_id event,
     return find_talk(store, SQL[NEXT_IN_LINE],
                      PARAMS(p_int(event.v), p_instant(after->queued_at), p_int(after->id.v)), arena,
                      ret);
+}
+
+enum err talk_store_next_line(struct store *store, const struct talk_line *after,
+                              struct talk_line *ret)
+{
+    struct rows rows;
+    enum err err = store_find(store, SQL[NEXT_LINE],
+                              PARAMS(p_instant(after->starts_at), p_int(after->event.v)), &rows);
+    if (err != OK)
+        return err;
+    struct talk_line line = {{rows_int(&rows, 0)}, rows_instant(&rows, 1)};
+    err = rows_end(&rows);
+    if (err == OK)
+        *ret = line;
+    return err;
 }
 
 static enum err find_count(struct store *store, const char *sql, const struct param *params,

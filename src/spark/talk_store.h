@@ -21,6 +21,14 @@ enum err talk_store_live(struct store *store, struct event_id event, struct aren
 enum err talk_store_next_in_line(struct store *store, struct event_id event,
                                  const struct talk *after, struct arena *arena,
                                  struct talk *ret) MUST_USE;
+/* A SPARK event with a line, published. */
+struct talk_line {
+    struct event_id event;
+    struct instant starts_at;
+};
+/* The first behind `after`, by start, then id; ERR_NOT_FOUND at the end. */
+enum err talk_store_next_line(struct store *store, const struct talk_line *after,
+                              struct talk_line *ret) MUST_USE;
 enum err talk_store_position(struct store *store, const struct talk *talk, int *ret) MUST_USE;
 enum err talk_store_line_length(struct store *store, struct event_id event, int *ret) MUST_USE;
 /* Confirmed talks by length. */

@@ -5,6 +5,7 @@
 #include "booking.h"
 #include "json_input.h"
 #include "json_view.h"
+#include "spark_booking.h"
 #include "viewer.h"
 
 static enum err answer_booking(struct ctx *ctx, struct response *response, int status,
@@ -142,6 +143,6 @@ enum err api_booking_cancel(struct ctx *ctx, const struct request *request,
     if (!own && !may(&ctx->actor, ACTION_EVENT_EDIT, &(struct object){.school = booking.host}))
         return refuse(&ctx->why, ERR_DENIED, "not-allowed",
                       "Only the person and the organiser can give this place up. Ask one of them.");
-    err = booking_cancel(ctx->store, ctx->now, booking.id, ctx->actor.person, &ctx->why);
+    err = spark_booking_cancel(ctx->store, ctx->now, booking.id, ctx->actor.person, &ctx->why);
     return err == OK ? response_json(response, 204, NULL) : err;
 }

@@ -5,6 +5,7 @@
 #include "conversation.h"
 #include "json_input.h"
 #include "json_view.h"
+#include "spark_conversation.h"
 
 /* Only the two know of it. */
 static enum err find(struct ctx *ctx, const struct request *request, struct conversation *ret)
@@ -73,8 +74,8 @@ enum err api_conversation_schedule(struct ctx *ctx, const struct request *reques
     if (err == OK)
         err = read_time(ctx, request, response, &time);
     if (err == OK)
-        err = conversation_schedule(ctx->store, ctx->actor.person, conversation.id, &time, ctx->now,
-                                    &ctx->why);
+        err = spark_conversation_schedule(ctx->store, ctx->actor.person, conversation.id, &time,
+                                          ctx->now, &ctx->why);
     return err == OK ? answer(ctx, request, response) : err;
 }
 
@@ -102,8 +103,8 @@ enum err api_conversation_hold(struct ctx *ctx, const struct request *request,
     if (err == OK)
         err = read_held(ctx, request, response, &held_on);
     if (err == OK)
-        err = conversation_hold(ctx->store, ctx->actor.person, conversation.id, version, held_on,
-                                ctx->now, &ctx->why);
+        err = spark_conversation_hold(ctx->store, ctx->actor.person, conversation.id, version,
+                                      held_on, ctx->now, &ctx->why);
     return err == OK ? answer(ctx, request, response) : err;
 }
 

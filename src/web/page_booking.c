@@ -2,6 +2,7 @@
 #include "booking.h"
 #include "page.h"
 #include "programme.h"
+#include "spark_booking.h"
 #include "spark_view.h"
 #include "tz.h"
 #include "view_event.h"
@@ -243,7 +244,7 @@ enum err page_booking_cancel(struct ctx *ctx, const struct request *request,
     struct booking booking;
     enum err err = find_own(ctx, request->id, &booking);
     if (err == OK)
-        err = booking_cancel(ctx->store, ctx->now, booking.id, ctx->actor.person, &ctx->why);
+        err = spark_booking_cancel(ctx->store, ctx->now, booking.id, ctx->actor.person, &ctx->why);
     if (err != OK)
         return err;
     return response_redirect(ctx, response, "/bookings?done=%s",

@@ -1,6 +1,7 @@
 /* DESIGN: agreeing a time for a development conversation, by either of the two. */
 #include "conversation.h"
 #include "page.h"
+#include "spark_conversation.h"
 #include "tz.h"
 #include "view.h"
 #include "words.h"
@@ -119,7 +120,8 @@ enum err page_conversation_agree(struct ctx *ctx, const struct request *request,
         return err;
     err = read_start(ctx, &typed, &time.starts_at);
     if (err == OK)
-        err = conversation_schedule(ctx->store, ctx->actor.person, id, &time, ctx->now, &ctx->why);
+        err = spark_conversation_schedule(ctx->store, ctx->actor.person, id, &time, ctx->now,
+                                          &ctx->why);
     if (err == OK)
         return response_redirect(ctx, response, "%s?did=agreed",
                                  c.person.v == ctx->actor.person.v ? "/deadlines" : "/mentees");

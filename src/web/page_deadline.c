@@ -5,6 +5,7 @@
 #include "deadline.h"
 #include "deadline_view.h"
 #include "page.h"
+#include "spark_conversation.h"
 #include "tz.h"
 #include "view.h"
 #include "words.h"
@@ -129,9 +130,9 @@ static enum err mark(struct ctx *ctx, const struct deadline *deadline)
 {
     if (deadline->kind == DEADLINE_STAGE)
         return deadline_complete(ctx->store, ctx->actor.person, deadline->id, ctx->now, &ctx->why);
-    return conversation_hold(ctx->store, ctx->actor.person,
-                             (struct conversation_id){deadline->conversation_id}, 0,
-                             tz_day(ctx->now), ctx->now, &ctx->why);
+    return spark_conversation_hold(ctx->store, ctx->actor.person,
+                                   (struct conversation_id){deadline->conversation_id}, 0,
+                                   tz_day(ctx->now), ctx->now, &ctx->why);
 }
 
 static enum err unmark(struct ctx *ctx, const struct deadline *deadline)

@@ -380,8 +380,9 @@ static void test_taken_presenter_waits(void **state)
     assert_int_equal(find(&f, second.id).status, TALK_WAITING);
     assert_int_equal(find(&f, third.id).status, TALK_CONFIRMED);
     withdraw(&f, third.id, 2);
-    assert_non_null(strstr(find(&f, second.id).why, "Person 01 is taken"));
+    assert_non_null(strstr(find(&f, second.id).why, "Person 01 has something else"));
     assert_ok(busy_delete(f.store, BUSY_CONVERSATION, 3, f.people[1]));
+    assert_string_equal(find(&f, second.id).why, "The talk waits as number 1 in line.");
     assert_int_equal(book(&f, event, 3, 7).status, TALK_WAITING); /* the line goes first */
     assert_int_equal(find(&f, second.id).status, TALK_CONFIRMED);
     fixture_done(&f);
