@@ -70,9 +70,12 @@ static void done_ask(struct job *job, enum err err)
     answer(ask->to, err == OK, ask->text ? ask->text : err_name(err));
     bufferevent_setcb(ask->to, on_line, NULL, on_end, ask->control);
     bufferevent_enable(ask->to, EV_READ | EV_WRITE);
+    struct bufferevent *to = ask->to;
+    struct control *control = ask->control;
     json_decref(ask->request);
     arena_free(ask->arena);
     free(ask);
+    on_line(to, control); /* a second line may lie there already */
 }
 
 static void on_line(struct bufferevent *from, void *arg)

@@ -75,6 +75,10 @@ int command_init(int argc, char **argv)
     struct arena *arena = arena_new();
     clock_init_real(&clock);
     int status = command_options(argc, argv, specs, NULL, 0, NULL);
+    if (status == EXIT_DONE &&
+        (str_trim(str_of(order.trust)).n == 0 || !str_is_utf8(str_of(order.trust)) ||
+         str_has_controls(str_of(order.trust), false)))
+        status = command_fail(EXIT_USAGE, "--trust takes a name of one line");
     if (status == EXIT_DONE && !person_email_is_valid(str_of(order.admin)))
         status = command_fail(EXIT_USAGE, "--admin takes a mail address, not \"%s\"", order.admin);
     if (status == EXIT_DONE)

@@ -158,6 +158,13 @@ enum err feed_write(struct store *store, const struct feed_source *source, struc
     if (err != OK)
         return err;
     size_t count = ics_select(g.events, g.count, g.words.today, &capped);
+    err = write_events(out, &calendar, g.events, count);
+    if (err != ERR_LIMIT)
+        return err;
+    /* Too long with all that is said of each event: every client still needs the times. */
+    for (size_t i = 0; i < count; i++)
+        g.events[i].description = STR("");
+    buf_clear(out);
     return write_events(out, &calendar, g.events, count);
 }
 

@@ -12,6 +12,7 @@
 #include "feed_cache.h"
 #include "idempotency.h"
 #include "log.h"
+#include "peer.h"
 #include "route_limit.h"
 #include "sse.h"
 #include "touches.h"
@@ -26,25 +27,14 @@ struct task {
     struct request request;
     struct response response;
     int64_t started_ms;
-    enum err ran; /* what the handler itself returned */
+    bool by_token; /* a good token says who acts, no cookie */
+    enum err ran;  /* what the handler itself returned */
     char id[20];
 };
 
 static struct task *task_of(struct http_exchange *exchange)
 {
     return CONTAINER_OF(http_exchange_mark(exchange), struct task, mark);
-}
-
-/* Who is on the other side: behind a proxy the address it adds last (http specification, section
- * 13). */
-static const char *peer_of(const struct server *server, const struct http_request *http)
-{
-    struct str forwarded = http_request_header(http, "x-forwarded-for"), part;
-    if (!server->options.behind_proxy || !forwarded.p)
-        return http->peer;
-    while (str_split(&forwarded, ',', &part))
-        ;
-    return arena_str_c(http->arena, str_trim(part));
 }
 
 static struct task *task_new(struct server *server, struct http_exchange *exchange)
@@ -71,7 +61,7 @@ static struct task *task_new(struct server *server, struct http_exchange *exchan
         .user_agent = http_request_header(http, "user-agent"),
         .idempotency_key = http_request_header(http, "idempotency-key"),
         .cookie = http_request_header(http, "cookie"),
-        .peer = peer_of(server, http),
+        .peer = peer_find(http, server->options.behind_proxy),
     };
     http_exchange_set_mark(exchange, &task->mark);
     return task;
@@ -111,9 +101,9 @@ static struct reply reply_of(struct task *task)
 static void log_request(const struct task *task, int status)
 {
     const struct route *route = task->request.route;
-    LOG(status >= 500 ? LOG_WARNING : LOG_DEBUG, "request", LOG_TEXT("req", task->id),
-        LOG_TEXT("route", route ? route->name : "none"), LOG_NUMBER("status", status),
-        LOG_NUMBER("ms", clock_monotonic_ms() - task->started_ms),
+    LOG(status == 500 || status == 503 ? LOG_WARNING : LOG_DEBUG, "request",
+        LOG_TEXT("req", task->id), LOG_TEXT("route", route ? route->name : "none"),
+        LOG_NUMBER("status", status), LOG_NUMBER("ms", clock_monotonic_ms() - task->started_ms),
         LOG_NUMBER("actor", task->ctx.actor.person.v));
 }
 
@@ -162,10 +152,10 @@ static void finish_status(struct task *task, int status, const char *slug, const
 
 /* ---- before the handler: each step answers and returns false, or lets through ---- */
 
-static bool check_host(struct task *task, struct str host)
+static bool check_host(struct task *task, struct str host, const char *peer)
 {
     struct server *server = task->server;
-    if (str_eq_c(task->request.path, "/healthz") || str_eq_c(str_of(task->request.peer), "unix"))
+    if (str_eq_c(task->request.path, "/healthz") || str_eq_c(str_of(peer), "unix"))
         return true;
     for (int i = 0; i < server->host_count; i++)
         if (str_eq_nocase(host, str_of(server->hosts[i])))
@@ -231,6 +221,7 @@ static bool find_bearer(struct task *task, struct str header)
     if (!str_eq_nocase(str_first(header, 7), STR("bearer ")) ||
         api_token_find(ctx->store, str_trim(str_from(header, 7)), ctx->now, &id, &ctx->actor) != OK)
         return false;
+    task->by_token = true;
     touches_add(task->server->touches, TOUCH_TOKEN, id, ctx->now, str_make(NULL, 0));
     return true;
 }
@@ -294,7 +285,7 @@ int64_t dispatch_on_head(struct http_owner *owner, struct http_exchange *exchang
     struct server *server = CONTAINER_OF(owner, struct server, owner);
     const struct http_request *http = http_exchange_request(exchange);
     struct task *task = task_new(server, exchange);
-    if (!check_host(task, http->host) || !check_route(task, http))
+    if (!check_host(task, http->host, http->peer) || !check_route(task, http))
         return HTTP_ANSWERED;
     if (http->content_length > task->request.route->limit_bytes) {
         finish_status(task, 413, "too-large", "That is more than this address takes.");
@@ -321,11 +312,10 @@ static bool check_route_limit(struct task *task)
 static bool check_csrf(struct task *task, const struct http_request *http)
 {
     enum route_csrf kind = task->request.route->csrf;
-    bool by_token = http_request_header(http, "authorization").p != NULL;
     struct csrf_origin origin = {http_request_header(http, "sec-fetch-site"),
                                  http_request_header(http, "origin"),
                                  http_request_header(http, "referer")};
-    if (kind == CSRF_NONE || (by_token && !task->ctx.session.id))
+    if (kind == CSRF_NONE || task->by_token)
         return true;
     bool own = csrf_origin_is_own(&origin, task->server->base_url);
     bool token = kind == CSRF_ORIGIN ||
@@ -399,7 +389,8 @@ static void run(struct task *task)
             finish(task, ERR_NOT_FOUND);
         break;
     case LANE_FEED:
-        if (feed_cache_answer(server->feeds, &task->ctx, &task->request, task->exchange) != OK)
+        if (feed_cache_answer(server->feeds, &task->ctx, &task->request, task->exchange,
+                              &task->response.retry_after_s) != OK)
             finish(task, task->ctx.why.slug ? ERR_LIMIT : ERR_BUSY);
         break;
     }
@@ -414,7 +405,7 @@ void dispatch_on_request(struct http_owner *owner, struct http_exchange *exchang
     if (body_read_query(task->ctx.arena, &task->request, &fault) != OK ||
         body_read(http, task->ctx.arena, &task->request, &fault) != OK)
         finish_status(task, fault.status, fault.slug, fault.sentence);
-    else if (check_route_limit(task) && check_csrf(task, http))
+    else if (check_csrf(task, http) && check_route_limit(task))
         run(task);
 }
 

@@ -278,27 +278,30 @@ static enum err too_often(struct ctx *ctx)
                   "This calendar was fetched too often. Once an hour is enough.");
 }
 
-enum err feed_cache_answer(struct feed_cache *cache, struct ctx *ctx, const struct request *request,
-                           struct http_exchange *exchange)
+/* A stranger's guesses count against the stranger; a known address never depends on them. */
+static enum err answer_guess(struct feed_cache *cache, struct ctx *ctx,
+                             const struct request *request, struct http_exchange *exchange,
+                             int *ret_retry_s)
 {
-    struct str token = request->name, peer = str_of(request->peer);
-    struct limiter *limiter = cache->options.limiter;
+    if (!limit_take(cache->options.limiter, LIMIT_UNKNOWN, str_of(request->peer),
+                    clock_monotonic_ms(), ret_retry_s))
+        return too_often(ctx);
+    answer_unknown(ctx, exchange);
+    return OK;
+}
+
+enum err feed_cache_answer(struct feed_cache *cache, struct ctx *ctx, const struct request *request,
+                           struct http_exchange *exchange, int *ret_retry_s)
+{
+    struct str token = request->name;
     struct entry *entry;
-    int retry_s;
-    int64_t now_ms = clock_monotonic_ms();
-    /* Guesses are counted against who guesses, and only known tokens get a counter of their own. */
-    if (!limit_allows(limiter, LIMIT_UNKNOWN, peer, now_ms, &retry_s))
-        return too_often(ctx);
     enum err err = token.n == TOKEN_CHARS ? fresh_entry(cache, ctx, token, &entry) : ERR_NOT_FOUND;
-    if (err == ERR_NOT_FOUND) {
-        limit_take(limiter, LIMIT_UNKNOWN, peer, now_ms, &retry_s);
-        answer_unknown(ctx, exchange);
-        return OK;
-    }
-    if (err == OK && !limit_take(limiter, LIMIT_FEED, token, now_ms, &retry_s))
-        return too_often(ctx);
+    if (err == ERR_NOT_FOUND)
+        return answer_guess(cache, ctx, request, exchange, ret_retry_s);
     if (err != OK)
         return err;
+    if (!limit_take(cache->options.limiter, LIMIT_FEED, token, clock_monotonic_ms(), ret_retry_s))
+        return too_often(ctx);
     touches_add(cache->options.touches, TOUCH_FEED, entry->feed_id, ctx->now, request->user_agent);
     answer_entry(cache, entry, request, exchange);
     return OK;

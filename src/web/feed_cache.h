@@ -21,8 +21,9 @@ struct feed_cache_options {
 
 struct feed_cache *feed_cache_new(const struct feed_cache_options *options);
 void feed_cache_free(struct feed_cache *cache);
-/* Answers the exchange: 200, 304, or 404 as text. ERR_LIMIT, ERR_BUSY, ERR_IO: not answered. */
+/* Answers the exchange: 200, 304, or 404 as text. ERR_LIMIT (come back in *ret_retry_s), ERR_BUSY,
+ * ERR_IO: not answered. */
 enum err feed_cache_answer(struct feed_cache *cache, struct ctx *ctx, const struct request *request,
-                           struct http_exchange *exchange) MUST_USE;
+                           struct http_exchange *exchange, int *ret_retry_s) MUST_USE;
 
 #endif

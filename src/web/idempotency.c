@@ -80,7 +80,8 @@ enum err idempotency_run(struct ctx *ctx, const struct request *request, struct 
 {
     char sha256[SHA256_HEX_MAX];
     struct rows rows;
-    if (request->idempotency_key.n == 0 || request->idempotency_key.n > KEY_BYTES_MAX)
+    struct str key = request->idempotency_key;
+    if (key.n == 0 || key.n > KEY_BYTES_MAX || !str_is_utf8(key) || str_has_controls(key, false))
         return refuse(&ctx->why, ERR_INVALID, "bad-key",
                       "An Idempotency-Key has 1 to 100 characters.");
     hash_request(ctx, request, sha256);

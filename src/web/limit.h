@@ -13,7 +13,6 @@
 enum limit_kind {
     LIMIT_CODE_ASKED_EMAIL,    /* 5 an hour */
     LIMIT_CODE_ASKED_ADDRESS,  /* 1,500 an hour */
-    LIMIT_CODE_TRIED,          /* 10 in 15 minutes, a browser's code */
     LIMIT_CODE_FAILED_ADDRESS, /* 100 failures in 15 minutes */
     LIMIT_SIGN_IN_PAGE,        /* 900 a minute, an address */
     LIMIT_WRITE,               /* 120 a minute, a person */

@@ -13,7 +13,7 @@ static const char *own_path(struct ctx *ctx, struct str path)
     if (path.n < 1 || path.n > 200 || path.p[0] != '/' || (path.n > 1 && path.p[1] == '/'))
         return "/";
     for (size_t i = 0; i < path.n; i++)
-        if (path.p[i] == '\\' || path.p[i] < '!' || path.p[i] > '~')
+        if (path.p[i] < '!' || path.p[i] > '~' || strchr("\\;,\"", path.p[i]))
             return "/";
     return arena_str_c(ctx->arena, path);
 }

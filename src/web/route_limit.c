@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum against { ADDRESS, EMAIL, BROWSER, PERSON };
+enum against { ADDRESS, EMAIL, PERSON };
 
 struct rule {
     const char *route;
@@ -15,7 +15,6 @@ static const struct rule RULES[] = {
     {"sign-in", LIMIT_SIGN_IN_PAGE, ADDRESS},
     {"sign-in-ask", LIMIT_CODE_ASKED_ADDRESS, ADDRESS},
     {"sign-in-ask", LIMIT_CODE_ASKED_EMAIL, EMAIL},
-    {"sign-in-try", LIMIT_CODE_TRIED, BROWSER},
     {"csp-report", LIMIT_CSP_REPORT, ADDRESS},
     {"events", LIMIT_SEARCH, PERSON},
     {"api-events", LIMIT_SEARCH, PERSON},
@@ -35,10 +34,6 @@ static struct str who(const struct ctx *ctx, const struct request *request, enum
             if (*c >= 'A' && *c <= 'Z')
                 *c = (char)(*c + 32);
         return str_of(lower);
-    }
-    case BROWSER: {
-        struct str browser = cookie_find(request->cookie, "__Host-sparkd-code");
-        return browser.p ? browser : str_of(request->peer);
     }
     case PERSON:
         return str_of(arena_printf(ctx->arena, "%lld", (long long)ctx->actor.person.v));

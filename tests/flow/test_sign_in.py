@@ -258,6 +258,19 @@ class SignIn(unittest.TestCase):
             "Content-Type": "application/x-www-form-urlencoded", "Origin": BASE_URL})
         self.assertEqual(answer.status, 200, "an old browser of ours")
 
+    def test_elsewhere_costs_nothing_and_no_header_opens_the_door(self):
+        form = {"Content-Type": "application/x-www-form-urlencoded", "Origin": "https://evil.example"}
+        for _ in range(8):
+            answer = self.browser.send("POST", "/sign-in", b"email=" + STAFF.encode(),
+                                       {**form, "Authorization": "Bearer nonsense"})
+            self.assertEqual(answer.status, 403)
+        self.assertEqual(self.ask(self.browser, STAFF).status, 200, "refused requests were not counted")
+
+    def test_the_way_back_adds_nothing_to_a_cookie(self):
+        self.browser.post("/sign-in", {"email": STAFF, "next": "/;Domain=evil.example;Max-Age=0"})
+        kept = [line for line in self.browser.set_cookies if "sparkd-next" in line]
+        self.assertEqual([line.split("; ")[0] for line in kept], ["__Host-sparkd-next=/"])
+
     def test_sign_out(self):
         home = self.sign_in()
         stolen = self.new_browser()
