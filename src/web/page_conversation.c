@@ -68,7 +68,7 @@ static json_t *time_view(struct ctx *ctx, const struct conversation *c, const st
         json_string(arena_printf(ctx->arena, "/conversations/%lld/time", (long long)c->id.v)));
     json_object_set_new(form, "version",
                         json_string(arena_printf(ctx->arena, "%d", (int)typed->version)));
-    json_object_set_new(form, "button", json_string("Put it in both calendars"));
+    json_object_set_new(form, "button", json_string("Keep this time"));
     view_errors(view, &ctx->why);
     return view;
 }
@@ -94,6 +94,10 @@ static enum err read_start(struct ctx *ctx, const struct typed *typed, struct in
         refuse_field(&ctx->why, "date", "Enter a real date, like 21 January 2027");
     if (words_parse_time(str_of(typed->start), &local.hour, &local.minute) != OK)
         refuse_field(&ctx->why, "start", "Enter a time, like 15:45");
+    enum weekday weekday = day_weekday(local.day);
+    if (refusal_check(&ctx->why) == OK && (weekday == SATURDAY || weekday == SUNDAY))
+        refuse_field(&ctx->why, "date", "That is a %s. Choose a school day",
+                     weekday == SATURDAY ? "Saturday" : "Sunday");
     if (refusal_check(&ctx->why) == OK && tz_instant(local, ret) != OK)
         refuse_field(&ctx->why, "start", "The clocks change in that hour. Choose another time.");
     return refusal_check(&ctx->why);

@@ -17,7 +17,8 @@ static const struct {
     {"held",
      "Noted: you have had the conversation. Its reminders stop. You can undo this for 7 days."},
     {"done", "Marked as done. Its reminders stop. You can undo this for 7 days."},
-    {"agreed", "Agreed. It is in both calendars, and you are not reminded again before it."},
+    {"agreed", "Noted, for both of you: it is in both your sparkd calendars, and nobody is "
+               "reminded again before it."},
     {"undone", "Undone. It is open again."},
 };
 
@@ -87,20 +88,6 @@ static enum err intro(struct ctx *ctx, json_t *view)
     return err;
 }
 
-/* A mentor finds their mentees from here. */
-static enum err fill_mentees(struct ctx *ctx, json_t *view)
-{
-    struct person *mentees;
-    int count;
-    enum err err = person_mentees(ctx->store, ctx->actor.person, tz_day(ctx->now), ctx->arena,
-                                  &mentees, &count);
-    if (err == OK && count)
-        json_object_set_new(view, "mentees",
-                            json_pack("{s:s, s:s}", "href", "/mentees", "text",
-                                      arena_printf(ctx->arena, "Your mentees (%d)", count)));
-    return err;
-}
-
 enum err page_deadlines(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct deadline_list list;
@@ -122,7 +109,7 @@ enum err page_deadlines(struct ctx *ctx, const struct request *request, struct r
                         "ask anything of you this year. Events and SPARK are open "
                         "to you all the same."));
     view_flash(view, flash_of(request));
-    return fill_mentees(ctx, view);
+    return deadline_view_mentees(ctx, view);
 }
 
 /* A conversation is held, by either of the two; a stage is its owner's to mark. */
