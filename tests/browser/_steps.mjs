@@ -47,10 +47,10 @@ export async function expectSaysNot(page, words) {
 export async function openMail(page, subject, to) {
   const row = page.getByRole('row').filter({ hasText: subject }).filter({ hasText: to })
   const end = Date.now() + limitMs
-  await page.goto('/demo/outbox')
+  await page.goto('/demo/outbox?all=1')
   while ((await row.count()) === 0) {
     expect(Date.now() < end, `waited ${limitMs / 1000} s in vain for a mail “${subject}” to ${to}`)
-    await page.goto('/demo/outbox')
+    await page.goto('/demo/outbox?all=1')
   }
   await pressThis(page, row.first().getByRole('link'))
   return mainText(page)

@@ -115,7 +115,7 @@ async function waitInLine({ page, check }) {
   })
   await check('and publishes it', async () => {
     await press(page, 'Publish')
-    await expectFlash(page, 'It is published.')
+    await expectFlash(page, 'It is published')
     await expectSays(page, '4 places left')
   })
   await check('four people book it', async () => {
@@ -236,9 +236,18 @@ async function codeFor(page, email) {
   return found[1]
 }
 
+// Where the demonstration sends who is not signed in.
+const choice = 'A trust to try out'
+
 async function signIn({ page, newcomer, check }) {
-  await check('a page asks who is there, and for a code', async () => {
+  await check('a stranger comes no further than who to be', async () => {
     await newcomer.goto('/calendar')
+    await expectHeading(newcomer, choice)
+    await follow(newcomer, 'Sign in with an emailed code')
+    await expectHeading(newcomer, 'Sign in')
+  })
+  await check('a code is asked for', async () => {
+    await newcomer.goto('/sign-in?to=/calendar')
     await expectHeading(newcomer, 'Sign in')
     await newcomer.getByLabel('Your work email').fill('staff@demo.example')
     await press(newcomer, 'Email me a code')
@@ -260,14 +269,14 @@ async function signIn({ page, newcomer, check }) {
       await expectFlash(page, 'That device is signed out.')
     }
     await newcomer.goto('/bookings')
-    await expectHeading(newcomer, 'Sign in')
+    await expectHeading(newcomer, choice)
   })
   await check('signing out', async () => {
     await page.goto('/')
     await signOut(page)
     await expectHeading(page, 'You are signed out')
     await page.goto('/bookings')
-    await expectHeading(page, 'Sign in')
+    await expectHeading(page, choice)
   })
 }
 
