@@ -221,11 +221,10 @@ static enum err save_held(struct store *store, struct conversation *c, struct pe
     enum err err = store_savepoint(store);
     if (err != OK)
         return err;
-    if (c->starts_at.v > now.v) { /* it was held earlier than agreed */
+    if (c->starts_at.v > now.v) { /* held earlier than agreed; the time stays noted for an undo */
         err = free_both(store, c);
         if (err == OK)
             err = promote_both(store, c, now, arena);
-        c->starts_at = c->ends_at = (struct instant){0};
     }
     if (err == OK)
         err = conversation_store_update(store, c, (struct instant){0}, now);
@@ -252,6 +251,21 @@ enum err conversation_hold(struct store *store, struct person_id actor, struct c
     return save_held(store, &c, actor, now, why->arena);
 }
 
+/* The time that was agreed is taken again, unless it is over or somebody has filled it since. */
+static enum err take_again(struct store *store, struct conversation *c, struct instant now,
+                           struct arena *arena)
+{
+    struct refusal filled;
+    if (c->starts_at.v <= now.v)
+        return OK;
+    refusal_init(&filled, arena);
+    enum err err = take_both(store, c, &filled);
+    if (err != ERR_CONFLICT)
+        return err;
+    c->starts_at = c->ends_at = (struct instant){0};
+    return free_both(store, c);
+}
+
 enum err conversation_undo(struct store *store, struct person_id actor, struct conversation_id id,
                            struct instant now, struct refusal *why)
 {
@@ -272,7 +286,9 @@ enum err conversation_undo(struct store *store, struct person_id actor, struct c
     err = store_savepoint(store);
     if (err != OK)
         return err;
-    err = conversation_store_update(store, &c, (struct instant){0}, now);
+    err = take_again(store, &c, now, why->arena);
+    if (err == OK)
+        err = conversation_store_update(store, &c, (struct instant){0}, now);
     if (err == OK)
         err = deadline_store_close(store, c.deadline, DAY_NONE, actor, now);
     return end_change(store, err);

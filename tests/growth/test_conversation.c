@@ -226,19 +226,36 @@ static void test_held_by_the_mentor_on_a_day_of_the_year(void **state)
     assert_ok(conversation_confirm(f.store, ana, id, support_at(NOW), &why));
 }
 
-/* What was agreed for later falls away when it was held before; what is past stays in calendars. */
+/* Held before the time agreed: nobody is busy with it any more, until that is taken back. */
 static void test_held_before_and_after_its_time(void **state)
 {
     (void)state;
     assert_ok(schedule(ana, 0, "2027-01-20T15:45", ""));
     assert_ok(hold(ana, 0, "2027-01-12", NOW));
-    assert_int_equal(find(NOW).starts_at.v, 0);
     assert_false(is_busy(mentor, "2027-01-20T16:00"));
     assert_ok(conversation_undo(f.store, ana, id, support_at(NOW), &why));
-    assert_ok(schedule(ana, 0, "2027-01-20T15:45", ""));
+    assert_int_equal(find(NOW).starts_at.v, support_at("2027-01-20T15:45").v);
+    assert_true(is_busy(mentor, "2027-01-20T16:00"));
+    assert_true(is_busy(ana, "2027-01-20T16:00"));
     assert_ok(hold(ana, 0, "2027-01-20", "2027-01-20T17:00"));
     assert_int_equal(find(NOW).starts_at.v, support_at("2027-01-20T15:45").v);
     assert_true(is_busy(mentor, "2027-01-20T16:00"));
+}
+
+/* A time that somebody has filled meanwhile is not taken again. */
+static void test_undo_after_the_time_was_filled(void **state)
+{
+    (void)state;
+    struct busy other = {
+        mentor, support_at("2027-01-20T16:00"), support_at("2027-01-20T17:00"), BUSY_BOOKING, 77,
+        0};
+    assert_ok(schedule(ana, 0, "2027-01-20T15:45", ""));
+    assert_ok(hold(ana, 0, "2027-01-12", NOW));
+    assert_ok(busy_put(f.store, &other));
+    assert_ok(conversation_undo(f.store, ana, id, support_at(NOW), &why));
+    assert_int_equal(find(NOW).starts_at.v, 0);
+    assert_false(is_busy(ana, "2027-01-20T15:50"));
+    assert_null(why.slug);
 }
 
 /* Mail specification, section 5: 7 days, by either of the two. */
@@ -388,6 +405,7 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(test_held_before_and_after_its_time, setup, teardown),
         cmocka_unit_test_setup_teardown(test_undo, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_undo_after_the_time_was_filled, setup, teardown),
         cmocka_unit_test_setup_teardown(test_new_mentor, setup, teardown),
         cmocka_unit_test_setup_teardown(test_new_mentor_and_new_time, setup, teardown),
         cmocka_unit_test_setup_teardown(test_who_becomes_free_gets_the_place, setup, teardown),
