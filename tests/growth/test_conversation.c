@@ -246,12 +246,12 @@ static void test_held_before_and_after_its_time(void **state)
 static void test_undo_after_the_time_was_filled(void **state)
 {
     (void)state;
-    struct busy other = {
+    struct busy filled = {
         mentor, support_at("2027-01-20T16:00"), support_at("2027-01-20T17:00"), BUSY_BOOKING, 77,
         0};
     assert_ok(schedule(ana, 0, "2027-01-20T15:45", ""));
     assert_ok(hold(ana, 0, "2027-01-12", NOW));
-    assert_ok(busy_put(f.store, &other));
+    assert_ok(busy_put(f.store, &filled));
     assert_ok(conversation_undo(f.store, ana, id, support_at(NOW), &why));
     assert_int_equal(find(NOW).starts_at.v, 0);
     assert_false(is_busy(ana, "2027-01-20T15:50"));
