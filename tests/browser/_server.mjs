@@ -2,11 +2,10 @@
 // port that the system picks. The binary is $SPARKD, or the one in BUILD_DIR.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { openSync, closeSync } from 'node:fs'
 
 export const buildDir = resolve(process.argv[2] ?? 'build/dev')
 const binary = process.env.SPARKD ?? join(buildDir, 'sparkd')
@@ -59,6 +58,7 @@ export async function startServer({ clock = '2026-11-02T16:10:00Z', people = 60 
   const words = ['serve', '--demo', '--data', data, '--listen', '127.0.0.1:0', '--clock', clock]
   const child = spawn(binary, words, { stdio: ['ignore', 'pipe', sink] })
   closeSync(sink)
+  process.on('exit', () => child.kill('SIGKILL')) // whatever ends the check
   const lines = createInterface({ input: child.stdout })
   const first = Promise.race([once(lines, 'line'), once(child, 'exit').then(() => [''])])
   const [line] = await within(first, 'the server to listen')
