@@ -55,9 +55,9 @@ static enum err next_talk(struct ctx *ctx, struct next *next)
         .starts_at = t->starts_at,
         .ends_at = t->ends_at,
         .title = arena_printf(ctx->arena,
-                              t->status == TALK_WAITING ? "%s: your %d-minute talk waits for room"
-                                                        : "%s: your %d-minute talk",
-                              t->event_title, t->minutes),
+                              t->status == TALK_WAITING ? "Your %d-minute talk waits for room: %s"
+                                                        : "Your %d-minute talk, %s",
+                              t->minutes, t->event_title),
         .place = t->place,
         .href = arena_printf(ctx->arena, "/spark/%lld", (long long)t->event.v),
         .ics = arena_printf(ctx->arena, "/e/%lld.ics", (long long)t->event.v),
@@ -117,7 +117,7 @@ static enum err fill_events(struct ctx *ctx, json_t *view)
     enum err err = event_list(ctx->store, &viewer, &filter, ctx->arena, &list);
     for (int i = 0; err == OK && i < list.count; i++) {
         json_t *card;
-        if (json_array_size(cards) < EVENTS_SHOWN && list.items[i].status != EVENT_DRAFT) {
+        if (json_array_size(cards) < EVENTS_SHOWN && list.items[i].status == EVENT_PUBLISHED) {
             err = event_card_view(ctx, &list.items[i], &card);
             if (err != OK)
                 break;
