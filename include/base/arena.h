@@ -22,6 +22,9 @@ void *arena_alloc(struct arena *arena, size_t size);
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_alloc((arena), sizeof(type) * (count)))
 
+/* A larger array with the first *room items of the old one; *room is doubled, `least` at first. */
+void *arena_grow(struct arena *arena, const void *items, size_t item_size, int least, int *room);
+
 /* NUL-ended copies. */
 char *arena_strdup(struct arena *arena, const char *cstr);
 char *arena_str_c(struct arena *arena, struct str s);

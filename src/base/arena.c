@@ -95,6 +95,16 @@ void *arena_alloc(struct arena *arena, size_t size)
     return p;
 }
 
+void *arena_grow(struct arena *arena, const void *items, size_t item_size, int least, int *room)
+{
+    int count = *room;
+    *room = count ? 2 * count : least;
+    void *more = arena_alloc(arena, item_size * (size_t)*room);
+    if (count)
+        memcpy(more, items, item_size * (size_t)count);
+    return more;
+}
+
 char *arena_strdup(struct arena *arena, const char *cstr)
 {
     return arena_str_c(arena, str_of(cstr));

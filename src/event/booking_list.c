@@ -56,23 +56,13 @@ static struct booking read_booking(const struct rows *rows, struct arena *arena)
     return booking;
 }
 
-static struct booking *grown(const struct booking *items, int *room, struct arena *arena)
-{
-    int count = *room;
-    *room = count ? 2 * count : 16;
-    struct booking *more = ARENA_ARRAY(arena, struct booking, (size_t)*room);
-    for (int i = 0; i < count; i++)
-        more[i] = items[i];
-    return more;
-}
-
 static enum err read_list(struct rows *rows, struct arena *arena, struct booking_list *ret)
 {
     struct booking_list list = {0};
     int room = 0;
     while (rows_next(rows)) {
         if (list.count == room)
-            list.items = grown(list.items, &room, arena);
+            list.items = arena_grow(arena, list.items, sizeof *list.items, 16, &room);
         list.items[list.count++] = read_booking(rows, arena);
     }
     enum err err = rows_end(rows);

@@ -180,23 +180,13 @@ static const char *joined_schools(const struct event_viewer *viewer, struct aren
     return joined;
 }
 
-static struct event *grown(const struct event *items, int *room, struct arena *arena)
-{
-    int count = *room;
-    *room = count ? 2 * count : 32;
-    struct event *more = ARENA_ARRAY(arena, struct event, (size_t)*room);
-    for (int i = 0; i < count; i++)
-        more[i] = items[i];
-    return more;
-}
-
 static enum err read_list(struct rows *rows, int limit, struct arena *arena, struct event_list *ret)
 {
     struct event_list list = {0};
     int room = 0;
     while (list.count < limit && rows_next(rows)) {
         if (list.count == room)
-            list.items = grown(list.items, &room, arena);
+            list.items = arena_grow(arena, list.items, sizeof *list.items, 32, &room);
         list.items[list.count++] = read_event(rows, arena);
     }
     if (list.count == limit && rows_next(rows)) {

@@ -47,23 +47,13 @@ static struct talk_entry read_entry(const struct rows *rows, struct arena *arena
     return entry;
 }
 
-static struct talk_entry *grown(const struct talk_entry *items, int *room, struct arena *arena)
-{
-    int count = *room;
-    *room = count ? 2 * count : 16;
-    struct talk_entry *more = ARENA_ARRAY(arena, struct talk_entry, (size_t)*room);
-    for (int i = 0; i < count; i++)
-        more[i] = items[i];
-    return more;
-}
-
 static enum err read_list(struct rows *rows, struct arena *arena, struct talk_list *ret)
 {
     struct talk_list list = {0};
     int room = 0;
     while (rows_next(rows)) {
         if (list.count == room)
-            list.items = grown(list.items, &room, arena);
+            list.items = arena_grow(arena, list.items, sizeof *list.items, 16, &room);
         list.items[list.count++] = read_entry(rows, arena);
     }
     enum err err = rows_end(rows);

@@ -116,6 +116,22 @@ static void an_arena_hands_out_zeroes_and_is_used_again(void **state)
     arena_free(arena);
 }
 
+static void an_array_grows_and_keeps_its_items(void **state)
+{
+    struct arena *arena = arena_new();
+    int *items = NULL, room = 0;
+    (void)state;
+    for (int i = 0; i < 100; i++) {
+        if (i == room)
+            items = arena_grow(arena, items, sizeof *items, 16, &room);
+        items[i] = i;
+    }
+    assert_int_equal(room, 128);
+    for (int i = 0; i < 100; i++)
+        assert_int_equal(items[i], i);
+    arena_free(arena);
+}
+
 static void a_refusal_gathers_fields(void **state)
 {
     struct arena *arena = arena_new();
@@ -205,6 +221,7 @@ int main(void)
         cmocka_unit_test(a_buffer_stops_at_its_limit),
         cmocka_unit_test(json_texts_are_escaped),
         cmocka_unit_test(an_arena_hands_out_zeroes_and_is_used_again),
+        cmocka_unit_test(an_array_grows_and_keeps_its_items),
         cmocka_unit_test(a_refusal_gathers_fields),
         cmocka_unit_test(typed_codes_are_folded),
         cmocka_unit_test(tokens_have_their_form_and_hash),
