@@ -29,10 +29,13 @@ const char *feed_scope_name(enum feed_scope scope);
 enum err feed_scope_parse(struct str s, enum feed_scope *ret) MUST_USE;
 
 enum { FEEDS_A_PERSON_MAX = 20 };
-/* ERR_CONFLICT `too-many` beyond 20 live feeds of one person. */
+/*
+ * Makes an address and its row in the audit; a school's feed is that of the person's first school.
+ * ERR_CONFLICT `too-many` beyond 20 live feeds of one person, `no-school` without a school.
+ */
 enum err feed_create(struct store *store, struct person_id person, enum feed_scope scope,
-                     struct school_id school, struct instant now, struct refusal *why,
-                     int64_t *ret_id, char ret_token[static TOKEN_TEXT_MAX]) MUST_USE;
+                     struct instant now, struct refusal *why, int64_t *ret_id,
+                     char ret_token[static TOKEN_TEXT_MAX]) MUST_USE;
 /* ERR_NOT_FOUND: unknown, revoked, or its person has left. */
 enum err feed_find_by_token(struct store *store, struct str token, struct day today,
                             struct arena *arena, struct feed *ret) MUST_USE;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "audit.h"
 #include "check.h"
 
 enum { COUNT, INSERT, FIND, LIST, REVOKE, KEEP_TAG, TOUCH };
@@ -62,17 +63,41 @@ static struct feed read_feed(const struct rows *rows, struct arena *arena)
     return feed;
 }
 
-enum err feed_create(struct store *store, struct person_id person, enum feed_scope scope,
-                     struct school_id school, struct instant now, struct refusal *why,
-                     int64_t *ret_id, char ret_token[static TOKEN_TEXT_MAX])
+static enum err check_count(struct store *store, struct person_id person, struct refusal *why)
 {
-    char token[TOKEN_TEXT_MAX], sha256[SHA256_HEX_MAX];
     int64_t live = 0;
     enum err err = store_find_int(store, SQL[COUNT], PARAMS(p_int(person.v)), &live);
     if (err == OK && live >= FEEDS_A_PERSON_MAX)
         return refuse(why, ERR_CONFLICT, "too-many",
                       "You have %d calendar addresses. End one you no longer use first.",
                       FEEDS_A_PERSON_MAX);
+    return err;
+}
+
+/* The school of a school's feed: the person's first. */
+static enum err find_school(struct store *store, struct person_id person, struct refusal *why,
+                            struct school_id *ret)
+{
+    struct person_schools schools;
+    enum err err = person_schools(store, person, &schools);
+    if (err == OK && schools.count == 0)
+        return refuse(why, ERR_CONFLICT, "no-school",
+                      "You are not at a school of this trust, so there is no school calendar. Use "
+                      "the calendar of the whole trust.");
+    if (err == OK)
+        *ret = schools.ids[0];
+    return err;
+}
+
+enum err feed_create(struct store *store, struct person_id person, enum feed_scope scope,
+                     struct instant now, struct refusal *why, int64_t *ret_id,
+                     char ret_token[static TOKEN_TEXT_MAX])
+{
+    char token[TOKEN_TEXT_MAX], sha256[SHA256_HEX_MAX];
+    struct school_id school = {0};
+    enum err err = check_count(store, person, why);
+    if (err == OK && scope == FEED_SCHOOL)
+        err = find_school(store, person, why, &school);
     if (err != OK)
         return err;
     token_new(token);
@@ -81,6 +106,8 @@ enum err feed_create(struct store *store, struct person_id person, enum feed_sco
                          PARAMS(p_text(sha256), p_int(person.v), p_text(SCOPES[scope]),
                                 p_id_or_null(school.v), p_instant(now)),
                          ret_id);
+    if (err == OK)
+        err = audit_add(store, now, person, "feed-made", *ret_id, SCOPES[scope]);
     if (err == OK)
         memcpy(ret_token, token, sizeof token);
     return err;

@@ -19,26 +19,9 @@ static enum err read_scope(struct ctx *ctx, const struct request *request,
     return json_input_end(&reader, response);
 }
 
-/* The school of a school's feed: the asker's first. */
-static enum err find_school(struct ctx *ctx, enum feed_scope scope, struct school_id *ret)
-{
-    struct person_schools schools;
-    if (scope != FEED_SCHOOL)
-        return OK;
-    enum err err = person_schools(ctx->store, ctx->actor.person, &schools);
-    if (err == OK && schools.count == 0)
-        return refuse(&ctx->why, ERR_CONFLICT, "no-school",
-                      "You are not at a school of this trust, so there is no school calendar. Use "
-                      "the calendar of the whole trust.");
-    if (err == OK)
-        *ret = schools.ids[0];
-    return err;
-}
-
 enum err api_feed_create(struct ctx *ctx, const struct request *request, struct response *response)
 {
     enum feed_scope scope = FEED_ME;
-    struct school_id school = {0};
     char token[TOKEN_TEXT_MAX];
     int64_t id = 0;
     enum err err = api_gate_write(ctx);
@@ -47,13 +30,7 @@ enum err api_feed_create(struct ctx *ctx, const struct request *request, struct 
     if (err == OK)
         err = read_scope(ctx, request, response, &scope);
     if (err == OK)
-        err = find_school(ctx, scope, &school);
-    if (err == OK)
-        err = feed_create(ctx->store, ctx->actor.person, scope, school, ctx->now, &ctx->why, &id,
-                          token);
-    if (err == OK)
-        err = audit_add(ctx->store, ctx->now, ctx->actor.person, "feed-made", id,
-                        feed_scope_name(scope));
+        err = feed_create(ctx->store, ctx->actor.person, scope, ctx->now, &ctx->why, &id, token);
     if (err != OK)
         return err;
     const char *url = arena_printf(ctx->arena, "%s/cal/%s.ics", ctx->site->base_url, token);

@@ -128,24 +128,13 @@ static json_t *made_view(struct ctx *ctx, enum feed_scope scope, const char *tok
 enum err page_feed_make(struct ctx *ctx, const struct request *request, struct response *response)
 {
     enum feed_scope scope;
-    struct person_schools schools;
     char token[TOKEN_TEXT_MAX];
     int64_t id;
     json_t *view;
     if (feed_scope_parse(str_of(field_text(ctx, request, "scope")), &scope) != OK)
         return refuse_field(&ctx->why, "scope", "Choose one of the calendars on the page.");
-    enum err err = person_schools(ctx->store, ctx->actor.person, &schools);
-    if (err == OK && scope == FEED_SCHOOL && schools.count == 0)
-        return refuse(&ctx->why, ERR_CONFLICT, "no-school",
-                      "You are not at a school of this trust, so there is no school calendar. Use "
-                      "the calendar of the whole trust.");
-    struct school_id school = {scope == FEED_SCHOOL ? schools.ids[0].v : 0};
-    if (err == OK)
-        err = feed_create(ctx->store, ctx->actor.person, scope, school, ctx->now, &ctx->why, &id,
-                          token);
-    if (err == OK)
-        err = audit_add(ctx->store, ctx->now, ctx->actor.person, "feed-made", id,
-                        feed_scope_name(scope));
+    enum err err =
+        feed_create(ctx->store, ctx->actor.person, scope, ctx->now, &ctx->why, &id, token);
     if (err == OK)
         err = calendar_view(ctx, &view);
     if (err != OK)
