@@ -1,13 +1,5 @@
 /* DESIGN: demo mode, on loopback only: who to be, what time it is, what was mailed. */
-#include <dirent.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "audit.h"
-#include "buf.h"
 #include "calendar.h"
 #include "demo_mail.h"
 #include "grant.h"
