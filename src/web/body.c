@@ -1,4 +1,4 @@
-/* DESIGN: bodies to fields: known ones only, none twice, valid UTF-8, no control characters. */
+/* DESIGN: bodies to fields and files: known ones only, no field twice, clean UTF-8 in fields. */
 #include "body.h"
 
 #include <string.h>
@@ -11,12 +11,18 @@ static enum err fault(struct body_fault *ret, int status, const char *slug, cons
     return ERR_INVALID;
 }
 
-static bool has_type(const struct http_request *http, const char *type)
+/* The content type without its parameters; p NULL if none was sent. */
+static struct str bare_type(const struct http_request *http)
 {
     struct str value = http_request_header(http, "content-type");
     long at = value.p ? str_find(value, ';') : -1;
-    struct str bare = str_trim(at >= 0 ? str_first(value, (size_t)at) : value);
-    return value.p && str_eq_nocase(bare, str_of(type));
+    return at >= 0 ? str_trim(str_first(value, (size_t)at)) : value;
+}
+
+static bool has_type(const struct http_request *http, const char *type)
+{
+    struct str bare = bare_type(http);
+    return bare.p && str_eq_nocase(bare, str_of(type));
 }
 
 enum err body_read_query(struct arena *arena, struct request *request, struct body_fault *ret_fault)
@@ -28,11 +34,23 @@ enum err body_read_query(struct arena *arena, struct request *request, struct bo
     return OK;
 }
 
+static enum err check_form(struct arena *arena, const struct request *request,
+                           struct body_fault *ret_fault)
+{
+    struct str unknown;
+    if (form_check_known(&request->form, request->route->fields, &unknown) == OK)
+        return OK;
+    return fault(
+        ret_fault, 400, "unknown-field",
+        arena_printf(arena,
+                     "This form has no field called %.*s. Go back, reload the page and try again.",
+                     (int)unknown.n, unknown.p));
+}
+
 static enum err read_form(const struct http_request *http, struct arena *arena,
                           struct request *request, struct body_fault *ret_fault)
 {
     const char *what = "";
-    struct str unknown;
     if (http->body.n && !has_type(http, "application/x-www-form-urlencoded"))
         return fault(ret_fault, 415, "wrong-type",
                      "This address takes a form. Use the page it belongs to.");
@@ -40,13 +58,70 @@ static enum err read_form(const struct http_request *http, struct arena *arena,
         return fault(
             ret_fault, 400, "malformed",
             arena_printf(arena, "The form could not be read: %s. Go back and try again.", what));
-    if (form_check_known(&request->form, request->route->fields, &unknown) != OK)
+    return check_form(arena, request, ret_fault);
+}
+
+/* ---- files ---- */
+
+static enum err check_files(struct arena *arena, const struct request *request,
+                            struct body_fault *ret_fault)
+{
+    for (int i = 0; i < request->upload->count; i++) {
+        struct str field = request->upload->files[i].field;
+        if (!form_word_in(field, request->route->files))
+            return fault(ret_fault, 400, "unknown-field",
+                         arena_printf(arena, "This address takes no file called %.*s.",
+                                      (int)field.n, field.p));
+    }
+    return OK;
+}
+
+static enum err read_multipart(const struct http_request *http, struct str boundary,
+                               struct arena *arena, struct request *request,
+                               struct body_fault *ret_fault)
+{
+    const char *what = "";
+    struct upload *upload = ARENA_NEW(arena, struct upload);
+    if (upload_open(http, upload) != OK)
+        return fault(ret_fault, 503, "unavailable", "The file could not be read. Try again.");
+    request->upload = upload;
+    if (upload_parse(upload, boundary, arena, &request->form, &what) != OK)
         return fault(
-            ret_fault, 400, "unknown-field",
-            arena_printf(
-                arena,
-                "This form has no field called %.*s. Go back, reload the page and try again.",
-                (int)unknown.n, unknown.p));
+            ret_fault, 400, "malformed",
+            arena_printf(arena, "The form could not be read: %s. Go back and try again.", what));
+    enum err err = check_form(arena, request, ret_fault);
+    return err == OK ? check_files(arena, request, ret_fault) : err;
+}
+
+static enum err read_whole(const struct http_request *http, struct arena *arena,
+                           struct request *request, struct body_fault *ret_fault)
+{
+    struct upload *upload = ARENA_NEW(arena, struct upload);
+    if (upload_open(http, upload) != OK)
+        return fault(ret_fault, 503, "unavailable", "The file could not be read. Try again.");
+    request->upload = upload;
+    upload_take_whole(upload, bare_type(http));
+    return OK;
+}
+
+/* OK if it was neither a form with files nor a file itself: *ret_taken is false then. */
+static enum err read_files(const struct http_request *http, struct arena *arena,
+                           struct request *request, struct body_fault *ret_fault, bool *ret_taken)
+{
+    const struct route *route = request->route;
+    struct str type = bare_type(http), boundary;
+    enum err found = type.p && route->files
+                         ? upload_boundary(http_request_header(http, "content-type"), &boundary)
+                         : ERR_NOT_FOUND;
+    *ret_taken = true;
+    if (found == OK)
+        return read_multipart(http, boundary, arena, request, ret_fault);
+    if (found == ERR_INVALID)
+        return fault(ret_fault, 400, "malformed", "The form's boundary cannot be read.");
+    if (type.p && route->raw_types && http->content_length > 0 &&
+        form_word_in(type, route->raw_types))
+        return read_whole(http, arena, request, ret_fault);
+    *ret_taken = false;
     return OK;
 }
 
@@ -119,6 +194,12 @@ enum err body_read(const struct http_request *http, struct arena *arena, struct 
 {
     if (http->method == HTTP_GET || http->method == HTTP_HEAD)
         return OK;
+    bool taken = false;
+    enum err err = read_files(http, arena, request, ret_fault, &taken);
+    if (err != OK || taken)
+        return err;
+    if (http->body_fd >= 0)
+        return fault(ret_fault, 413, "too-large", "That is more than this address takes.");
     if (route_is_api(request->path))
         return read_json(http, arena, request, ret_fault);
     return read_form(http, arena, request, ret_fault);

@@ -128,6 +128,7 @@ static void send_response(struct task *task)
     route_limit_answered(task->server->limiter, &task->request, out.status, task->started_ms);
     struct response response = task->response;
     json_decref(task->request.json);
+    upload_close(task->request.upload);
     /* A READ's view of the data ends before the next request on this connection may begin. */
     store_rollback(task->server->store);
     http_reply(task->exchange, &out);

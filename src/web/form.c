@@ -47,6 +47,19 @@ static const char *fault_of(const struct form *form, struct form_field field, st
     return NULL;
 }
 
+enum err form_add(struct form *form, struct form_field field, struct arena *arena,
+                  const char **ret_what)
+{
+    const char *fault = form->count == FORM_FIELDS_MAX ? "there are more than 200 fields"
+                                                       : fault_of(form, field, arena);
+    if (fault) {
+        *ret_what = fault;
+        return ERR_INVALID;
+    }
+    form->fields[form->count++] = field;
+    return OK;
+}
+
 static enum err add_field(struct form *form, struct str part, struct arena *arena,
                           const char **ret_what)
 {
@@ -58,14 +71,7 @@ static enum err add_field(struct form *form, struct str part, struct arena *aren
         *ret_what = "a percent sign is not followed by two hexadecimal digits";
         return ERR_INVALID;
     }
-    const char *fault = form->count == FORM_FIELDS_MAX ? "there are more than 200 fields"
-                                                       : fault_of(form, field, arena);
-    if (fault) {
-        *ret_what = fault;
-        return ERR_INVALID;
-    }
-    form->fields[form->count++] = field;
-    return OK;
+    return form_add(form, field, arena, ret_what);
 }
 
 enum err form_parse(struct str text, struct arena *arena, struct form *ret, const char **ret_what)

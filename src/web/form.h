@@ -24,6 +24,9 @@ struct form {
 /* ERR_INVALID: *ret_what names what is wrong, in words ("the field title stands there twice"). */
 enum err form_parse(struct str text, struct arena *arena, struct form *ret,
                     const char **ret_what) MUST_USE;
+/* One more field under the same rules, into room for FORM_FIELDS_MAX of them. */
+enum err form_add(struct form *form, struct form_field field, struct arena *arena,
+                  const char **ret_what) MUST_USE;
 /* p NULL if there is no such field. */
 struct str form_find(const struct form *form, const char *name);
 /* The field, trimmed, as a C string in the arena; "" if there is none. */

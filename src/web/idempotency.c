@@ -19,13 +19,19 @@ static const char *const SQL[] = {
     [SWEEP] = "DELETE FROM idempotency WHERE created_at < $1",
 };
 
-/* The address is part of what was asked: /events/1/bookings is not /events/2/bookings. */
+/* The address is part of what was asked: /events/1/bookings is not /events/2/bookings. So is each
+ * file that came with it. */
 static void hash_request(struct ctx *ctx, const struct request *request,
                          char ret[static SHA256_HEX_MAX])
 {
     char *body = request->json ? json_dumps(request->json, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
-    const char *text = arena_printf(ctx->arena, "%.*s\n%s", (int)request->path.n, request->path.p,
-                                    body ? body : "");
+    const char *text =
+        arena_printf(ctx->arena, "%.*s?%.*s\n%s", (int)request->path.n, request->path.p,
+                     (int)request->query_text.n, request->query_text.p, body ? body : "");
+    for (int i = 0; request->upload && i < request->upload->count; i++) {
+        token_sha256_hex(request->upload->files[i].bytes, ret);
+        text = arena_printf(ctx->arena, "%s\n%s", text, ret);
+    }
     free(body);
     token_sha256_hex(str_of(text), ret);
 }

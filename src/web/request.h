@@ -8,6 +8,7 @@
 #include "http.h"
 #include "refusal.h"
 #include "session.h"
+#include "upload.h"
 
 struct template_set;
 struct route;
@@ -42,7 +43,8 @@ struct request {
     int64_t id;      /* {id} of the address, 0 if the route has none */
     struct str name; /* {name} of the address */
     struct form query, form;
-    json_t *json; /* the body of an API call, NULL if it had none */
+    json_t *json;          /* the body of an API call, NULL if it had none */
+    struct upload *upload; /* what came with files, NULL if none did */
     struct str if_match, if_none_match, if_modified_since, accept_encoding, user_agent;
     struct str idempotency_key;
     struct str cookie; /* the whole Cookie header */

@@ -41,6 +41,9 @@ struct route {
     int limit_bytes;    /* of the body */
     const char *fields; /* the names a form or a JSON body may have, separated by spaces */
     route_handler *run;
+    /* A route that takes files: the names of its file fields, separated by spaces, and what an API
+     * call may send instead of a form, as the body itself (its field is "file"). NULL: none. */
+    const char *files, *raw_types;
 };
 
 /* Ended by a route whose pattern is NULL. */

@@ -4,6 +4,7 @@
 #include "page.h"
 
 enum { NO_BODY = 0, FORM_BYTES = 65536, JSON_BYTES = 65536, REPORT_BYTES = 8192 };
+enum { FILE_BYTES = 20 << 20 }; /* http specification, section 5 */
 
 #define GET(name, pattern, lane, who, run)                                                         \
     {                                                                                              \
@@ -13,6 +14,12 @@ enum { NO_BODY = 0, FORM_BYTES = 65536, JSON_BYTES = 65536, REPORT_BYTES = 8192 
     {                                                                                              \
         name, HTTP_POST, pattern, LANE_WRITE, WHO_PERSON, CSRF_SESSION, FORM_BYTES,                \
             "csrf " fields, run                                                                    \
+    }
+/* A form that brings files: `file_fields` names its file inputs. */
+#define POST_FILES(name, pattern, fields, file_fields, run)                                        \
+    {                                                                                              \
+        name, HTTP_POST, pattern, LANE_WRITE, WHO_PERSON, CSRF_SESSION, FILE_BYTES,                \
+            "csrf " fields, run, file_fields, NULL                                                 \
     }
 
 /* Calls of the API: a token, no cookie; `fields` of a GET are the names of its query. */
@@ -24,6 +31,13 @@ enum { NO_BODY = 0, FORM_BYTES = 65536, JSON_BYTES = 65536, REPORT_BYTES = 8192 
     {                                                                                              \
         name, method, "/api/v1" pattern, LANE_WRITE, WHO_BEARER, CSRF_NONE, JSON_BYTES, fields,    \
             run                                                                                    \
+    }
+/* A call that takes files as a form or, in one of `types`, one file as the body itself (its field
+ * is "file"); `fields` are the names of its query and its form. */
+#define API_FILES(name, pattern, fields, file_fields, types, run)                                  \
+    {                                                                                              \
+        name, HTTP_POST, "/api/v1" pattern, LANE_WRITE, WHO_BEARER, CSRF_NONE, FILE_BYTES, fields, \
+            run, file_fields, types                                                                \
     }
 
 const struct route route_table[] = {
