@@ -2,6 +2,7 @@
 #define SPARKD_ACCESS_PERMISSION_H
 
 #include "grant.h"
+#include "relation.h"
 
 /*
  * The one may() (http specification, section 11): pages, API, exports, feeds
@@ -14,24 +15,51 @@ struct actor {
     bool read_only; /* an API token of scope read */
 };
 
+/* Each has its row in permission_table.c, which says what it means. */
 enum action {
-    ACTION_EVENT_VIEW,          /* a published event and its programme */
-    ACTION_EVENT_BOOK,          /* a place or a talk, for oneself */
-    ACTION_EVENT_EDIT,          /* create, edit, publish, cancel, see drafts */
-    ACTION_EVENT_ATTENDEES,     /* who is booked and who waits, by name */
-    ACTION_PERSON_EMAIL,        /* colleagues' addresses */
-    ACTION_DEADLINE_VIEW,       /* dates and status of somebody's cycle */
-    ACTION_CONVERSATION_RECORD, /* schedule, held, confirm */
-    ACTION_NUDGE_COUNT,         /* how many nudges go out, by day */
-    ACTION_OUTBOX_VIEW,         /* states and counts of mail */
+    ACTION_EVENT_VIEW,
+    ACTION_EVENT_BOOK,
+    ACTION_EVENT_EDIT,
+    ACTION_EVENT_ATTENDEES,
+    ACTION_PERSON_LIST,
+    ACTION_PERSON_EMAIL,
+    ACTION_PERSON_VIEW,
+    ACTION_PERSON_EDIT,
+    ACTION_PEOPLE_IMPORT,
+    ACTION_PEOPLE_EXPORT,
+    ACTION_ROLE_VIEW,
+    ACTION_ROLE_GRANT,
+    ACTION_ORG_VIEW,
+    ACTION_ORG_EDIT,
+    ACTION_SCHOOL_CREATE,
+    ACTION_PROVIDER_VIEW,
+    ACTION_PROVIDER_EDIT,
+    ACTION_CALENDAR_VIEW,
+    ACTION_CALENDAR_EDIT,
+    ACTION_POLICY_VIEW,
+    ACTION_POLICY_EDIT,
+    ACTION_POLICY_ADD,
+    ACTION_DEADLINE_VIEW,
+    ACTION_CONVERSATION_RECORD,
+    ACTION_STATUS_VIEW,
+    ACTION_AGGREGATE_VIEW,
+    ACTION_NUDGE_COUNT,
+    ACTION_OUTBOX_VIEW,
+    ACTION_AUDIT_VIEW,
+    ACTION_DATA_TAKE,
+    ACTION_RETENTION_EDIT,
+    ACTION_SIGN_IN_HELP,
+    ACTION_FACTOR_RESET,
     ACTION_COUNT
 };
 
 /* What is acted on, as its owning area describes it. */
 struct object {
-    struct person_id owner;     /* v 0: nobody's */
-    struct person_id pd_mentor; /* of the owner, now; v 0: none */
-    struct school_id school;    /* v 0: the trust's */
+    struct person_id owner;               /* v 0: nobody's */
+    unsigned relations;                   /* what the actor is to the owner today: RELATION_BITs */
+    struct school_id school;              /* v 0: the trust's */
+    const struct school_id *more_schools; /* of an owner who works in several */
+    int more_school_count;
 };
 
 /* Whether the actor may do it to that object: the one judgement of every page, call and feed. Pure;
@@ -43,14 +71,39 @@ struct permission_scope {
     bool trust;                           /* everything */
     struct school_id schools[GRANTS_MAX]; /* else these schools' */
     int school_count;
-    bool own;   /* and the actor's own */
-    bool pairs; /* and the actor's mentees' */
+    bool own;           /* and the actor's own */
+    unsigned relations; /* and that of people to whom the actor is one of these */
 };
 struct permission_scope permission_scope(const struct actor *actor, enum action action);
+
+/* A person as an object: owner, every school they work at, what the actor is to them that day. */
+enum err permission_person(struct store *store, const struct actor *actor, struct person_id person,
+                           struct day on, struct arena *arena, struct object *ret) MUST_USE;
 
 /* Coordinators, heads, CPD leaders and administrators: shorter sessions (http specification,
  * section 7). */
 bool actor_is_privileged(const struct actor *actor);
 bool actor_has_role(const struct actor *actor, enum role role);
+
+/* ---- the table, for may(), for documents and for the page of roles ---- */
+
+/*
+ * One letter a role, in the order of enum role, then one a relation: what of
+ * an object's description the role reaches.
+ *   -  nothing
+ *   o  one's own
+ *   s  what belongs to the school of the grant (a grant for the trust: all)
+ *   t  everything in the trust
+ *   p  (relations) what belongs to that person
+ */
+struct permission_row {
+    const char *name;  /* "event-view" */
+    const char *words; /* "see published events and their programme" */
+    bool acts;         /* changes something: never with a token of scope read */
+    const char *reach; /* letters, blanks between them do not count */
+};
+extern const struct permission_row permission_table[ACTION_COUNT];
+char permission_role_reach(enum action action, enum role role);
+char permission_relation_reach(enum action action, enum relation_kind kind);
 
 #endif

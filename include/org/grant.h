@@ -7,11 +7,25 @@
  */
 enum role {
     ROLE_STAFF,
-    ROLE_CPD_LEADER,
-    ROLE_HEAD,
+    ROLE_CPD_LEADER, /* the one named for a school (PR-09); of the trust: the lead (PR-13) */
+    ROLE_CPD_DEPUTY, /* helps the CPD leader, may do the same */
+    ROLE_HEAD,       /* headteacher, head of school */
+    ROLE_SLT,        /* of the senior leadership team (PR-12) */
+    ROLE_EXECUTIVE_HEAD,
+    ROLE_SUBJECT_LEADER,
+    ROLE_CURRICULUM_COORDINATOR,
+    ROLE_OPERATIONS_MANAGER,
+    ROLE_COVER,   /* arranges cover: sees and comments */
+    ROLE_FINANCE, /* the same for money */
     ROLE_TRUST_COORDINATOR,
     ROLE_GOVERNOR,
+    ROLE_TRUSTEE,
     ROLE_ADMINISTRATOR,
+    ROLE_TRAINEE,
+    ROLE_ITT_STUDENT,
+    ROLE_PARENT,
+    ROLE_VOLUNTEER,
+    ROLE_GUEST,
     ROLE_COUNT
 };
 

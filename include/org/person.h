@@ -13,10 +13,11 @@ enum { PERSON_NAME_CHARS_MAX = 120, PERSON_EMAIL_BYTES_MAX = 254 };
 
 struct person {
     struct person_id id;
-    const char *uid, *name, *email;
+    const char *uid, *name;
+    const char *email;       /* "": no work mailbox */
     struct day left_on;      /* DAY_NONE: still here */
     bool invitations;        /* wants calendar parts in mail */
-    struct school_id school; /* the first employment's, v 0 if none */
+    struct school_id school; /* the first open employment's, v 0 if none */
 };
 
 /* ERR_NOT_FOUND for an unknown id; a person who left is found. */
@@ -29,7 +30,8 @@ enum err person_find_by_email(struct store *store, struct str email, struct day 
 bool person_email_is_valid(struct str email);
 
 struct person_new {
-    const char *name, *email;
+    const char *name;
+    const char *email; /* "" or NULL: no work mailbox */
 };
 /* ERR_CONFLICT: the address is taken. */
 enum err person_insert(struct store *store, const struct person_new *person, struct instant now,
@@ -45,13 +47,13 @@ struct employment {
 enum { WORKING_DAYS_ALL = 1023 };
 enum err person_employ(struct store *store, struct person_id person,
                        const struct employment *employment) MUST_USE;
-/* The schools somebody works in now, first employment first. */
+/* The schools somebody works in on that day or will, first employment first. */
 enum { PERSON_SCHOOLS_MAX = 20 };
 struct person_schools {
     struct school_id ids[PERSON_SCHOOLS_MAX];
     int count;
 };
-enum err person_schools(struct store *store, struct person_id person,
+enum err person_schools(struct store *store, struct person_id person, struct day on,
                         struct person_schools *ret) MUST_USE;
 
 /* Not in the cycle from one day until another (PR-05): an early career teacher, a long absence. */

@@ -135,6 +135,11 @@ int64_t store_total_changes(const struct store *store);
 
 /* Several statements separated by ';' without parameters: migrations only. */
 enum err store_script(struct store *store, struct str sql) MUST_USE;
+/* Whether references between tables are enforced; outside a transaction. For migrations that make a
+ * table anew, which check what they left with store_check_foreign_keys. */
+enum err store_set_foreign_keys(struct store *store, bool on) MUST_USE;
+/* ERR_CONFLICT: a row points to one that is gone. */
+enum err store_check_foreign_keys(struct store *store) MUST_USE;
 /* The driver's own integrity and foreign key checks. ERR_INVALID: *ret_fault says the first fault
  * found. */
 enum err store_verify(struct store *store, struct arena *arena, const char **ret_fault) MUST_USE;

@@ -1,100 +1,103 @@
-/* DESIGN: who may do what: one table, one function that reads it. */
+/* DESIGN: who may do what: the one function that reads the table. */
 #include "permission.h"
 
-enum reach { NOTHING = 0, OWN, PAIRS, SCHOOL, TRUST };
-
-/* http specification, section 11. What is not here is denied. PAIRS reaches one's own too. A grant
- * of SCHOOL reach for the whole trust (school 0) reaches every school. */
-static const enum reach TABLE[ACTION_COUNT][ROLE_COUNT] = {
-    [ACTION_EVENT_VIEW] = {[ROLE_STAFF] = TRUST,
-                           [ROLE_CPD_LEADER] = TRUST,
-                           [ROLE_HEAD] = TRUST,
-                           [ROLE_TRUST_COORDINATOR] = TRUST,
-                           [ROLE_GOVERNOR] = TRUST,
-                           [ROLE_ADMINISTRATOR] = TRUST},
-    [ACTION_EVENT_BOOK] = {[ROLE_STAFF] = TRUST,
-                           [ROLE_CPD_LEADER] = TRUST,
-                           [ROLE_HEAD] = TRUST,
-                           [ROLE_TRUST_COORDINATOR] = TRUST,
-                           [ROLE_GOVERNOR] = TRUST},
-    [ACTION_EVENT_EDIT] = {[ROLE_CPD_LEADER] = SCHOOL, [ROLE_TRUST_COORDINATOR] = TRUST},
-    [ACTION_EVENT_ATTENDEES] =
-        {[ROLE_CPD_LEADER] = SCHOOL, [ROLE_HEAD] = SCHOOL, [ROLE_TRUST_COORDINATOR] = TRUST},
-    [ACTION_PERSON_EMAIL] = {[ROLE_STAFF] = OWN,
-                             [ROLE_CPD_LEADER] = SCHOOL,
-                             [ROLE_TRUST_COORDINATOR] = TRUST,
-                             [ROLE_ADMINISTRATOR] = TRUST},
-    [ACTION_DEADLINE_VIEW] = {[ROLE_STAFF] = PAIRS,
-                              [ROLE_CPD_LEADER] = PAIRS,
-                              [ROLE_HEAD] = PAIRS,
-                              [ROLE_TRUST_COORDINATOR] = PAIRS},
-    [ACTION_CONVERSATION_RECORD] = {[ROLE_STAFF] = PAIRS,
-                                    [ROLE_CPD_LEADER] = PAIRS,
-                                    [ROLE_HEAD] = PAIRS,
-                                    [ROLE_TRUST_COORDINATOR] = PAIRS},
-    [ACTION_NUDGE_COUNT] = {[ROLE_STAFF] = OWN, [ROLE_TRUST_COORDINATOR] = TRUST},
-    [ACTION_OUTBOX_VIEW] = {[ROLE_ADMINISTRATOR] = TRUST},
-};
-
-/* An API token of scope read may look, never act. */
-static bool is_reading(enum action action)
+static bool is_at_school(const struct object *object, struct school_id school)
 {
-    return action != ACTION_EVENT_BOOK && action != ACTION_EVENT_EDIT &&
-           action != ACTION_CONVERSATION_RECORD;
+    if (object->school.v && object->school.v == school.v)
+        return true;
+    for (int i = 0; i < object->more_school_count; i++)
+        if (object->more_schools[i].v == school.v)
+            return true;
+    return false;
 }
 
-static bool reaches(enum reach reach, const struct actor *actor, const struct grant *grant,
+static bool is_own(const struct actor *actor, const struct object *object)
+{
+    return object->owner.v && object->owner.v == actor->person.v;
+}
+
+/* A grant of school reach for the whole trust (school 0) reaches every school; what a school's
+ * role reaches includes one's own. */
+static bool reaches(char reach, const struct actor *actor, const struct grant *grant,
                     const struct object *object)
 {
-    bool own = object->owner.v && object->owner.v == actor->person.v;
-    bool pair = object->owner.v && object->pd_mentor.v == actor->person.v;
     switch (reach) {
-    case TRUST:
+    case 't':
         return true;
-    case SCHOOL:
-        return grant->school.v == 0 || (object->school.v && object->school.v == grant->school.v);
-    case PAIRS:
-        return own || pair;
-    case OWN:
-        return own;
-    case NOTHING:
-        break;
+    case 's':
+        return grant->school.v == 0 || is_at_school(object, grant->school) || is_own(actor, object);
+    case 'o':
+        return is_own(actor, object);
+    default:
+        return false;
     }
+}
+
+static bool relation_reaches(enum action action, unsigned relations)
+{
+    for (int kind = 0; kind < RELATION_COUNT; kind++)
+        if ((relations & RELATION_BIT(kind)) &&
+            permission_relation_reach(action, (enum relation_kind)kind) == 'p')
+            return true;
     return false;
+}
+
+static bool is_out_of_question(const struct actor *actor, enum action action)
+{
+    return !actor->person.v || (actor->read_only && permission_table[action].acts);
 }
 
 bool may(const struct actor *actor, enum action action, const struct object *object)
 {
-    if (!actor->person.v || (actor->read_only && !is_reading(action)))
+    if (is_out_of_question(actor, action))
         return false;
     for (int i = 0; i < actor->grants.count; i++) {
         const struct grant *grant = &actor->grants.items[i];
-        if (reaches(TABLE[action][grant->role], actor, grant, object))
+        if (reaches(permission_role_reach(action, grant->role), actor, grant, object))
             return true;
     }
-    return false;
+    return object->owner.v && relation_reaches(action, object->relations);
 }
 
-static void widen(struct permission_scope *scope, enum reach reach, const struct grant *grant)
+static void widen(struct permission_scope *scope, char reach, const struct grant *grant)
 {
-    if (reach == TRUST || (reach == SCHOOL && grant->school.v == 0))
+    if (reach == 't' || (reach == 's' && grant->school.v == 0))
         scope->trust = true;
-    else if (reach == SCHOOL)
+    else if (reach == 's')
         scope->schools[scope->school_count++] = grant->school;
-    else if (reach == PAIRS)
-        scope->own = scope->pairs = true;
-    else if (reach == OWN)
+    if (reach == 's' || reach == 'o')
         scope->own = true;
 }
 
 struct permission_scope permission_scope(const struct actor *actor, enum action action)
 {
     struct permission_scope scope = {.trust = false};
-    if (!actor->person.v || (actor->read_only && !is_reading(action)))
+    if (is_out_of_question(actor, action))
         return scope;
-    for (int i = 0; i < actor->grants.count; i++)
-        widen(&scope, TABLE[action][actor->grants.items[i].role], &actor->grants.items[i]);
+    for (int i = 0; i < actor->grants.count; i++) {
+        const struct grant *grant = &actor->grants.items[i];
+        widen(&scope, permission_role_reach(action, grant->role), grant);
+    }
+    for (int kind = 0; kind < RELATION_COUNT; kind++)
+        if (permission_relation_reach(action, (enum relation_kind)kind) == 'p')
+            scope.relations |= RELATION_BIT(kind);
     return scope;
+}
+
+enum err permission_person(struct store *store, const struct actor *actor, struct person_id person,
+                           struct day on, struct arena *arena, struct object *ret)
+{
+    struct object object = {.owner = person};
+    struct person_schools *schools = ARENA_NEW(arena, struct person_schools);
+    enum err err = person_schools(store, person, on, schools);
+    if (err == OK)
+        err = relation_between(store, person, actor->person, on, &object.relations);
+    if (err != OK)
+        return err;
+    object.more_schools = schools->ids;
+    object.more_school_count = schools->count;
+    *ret = object;
+    return OK;
 }
 
 bool actor_has_role(const struct actor *actor, enum role role)
@@ -107,7 +110,11 @@ bool actor_has_role(const struct actor *actor, enum role role)
 
 bool actor_is_privileged(const struct actor *actor)
 {
-    return actor_has_role(actor, ROLE_CPD_LEADER) || actor_has_role(actor, ROLE_HEAD) ||
-           actor_has_role(actor, ROLE_TRUST_COORDINATOR) ||
-           actor_has_role(actor, ROLE_ADMINISTRATOR);
+    static const enum role privileged[] = {
+        ROLE_CPD_LEADER,     ROLE_CPD_DEPUTY,        ROLE_HEAD,         ROLE_SLT,
+        ROLE_EXECUTIVE_HEAD, ROLE_TRUST_COORDINATOR, ROLE_ADMINISTRATOR};
+    for (size_t i = 0; i < sizeof privileged / sizeof privileged[0]; i++)
+        if (actor_has_role(actor, privileged[i]))
+            return true;
+    return false;
 }

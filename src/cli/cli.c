@@ -40,6 +40,8 @@ static const struct command COMMANDS[] = {
     {"check-templates", command_check_templates,
      "check-templates [DIR]                     compile every template"},
     {"routes", command_routes, "routes                                    what it would serve"},
+    {"permissions", command_permissions,
+     "permissions                               who may do what, as a table"},
     {"config", command_config,
      "config [--config FILE]                    the settings in force, secrets masked"},
     {"deliver", command_deliver, NULL},

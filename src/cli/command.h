@@ -52,6 +52,7 @@ int command_feed(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_check_templates(int argc, char **argv);
 int command_routes(int argc, char **argv);
+int command_permissions(int argc, char **argv);
 int command_config(int argc, char **argv);
 int command_deliver(int argc, char **argv);
 

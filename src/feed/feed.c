@@ -5,6 +5,7 @@
 
 #include "audit.h"
 #include "check.h"
+#include "tz.h"
 
 enum { COUNT, INSERT, FIND, LIST, REVOKE, KEEP_TAG, TOUCH };
 #define FEED_COLUMNS                                                                               \
@@ -75,11 +76,11 @@ static enum err check_count(struct store *store, struct person_id person, struct
 }
 
 /* The school of a school's feed: the person's first. */
-static enum err find_school(struct store *store, struct person_id person, struct refusal *why,
-                            struct school_id *ret)
+static enum err find_school(struct store *store, struct person_id person, struct day today,
+                            struct refusal *why, struct school_id *ret)
 {
     struct person_schools schools;
-    enum err err = person_schools(store, person, &schools);
+    enum err err = person_schools(store, person, today, &schools);
     if (err == OK && schools.count == 0)
         return refuse(why, ERR_CONFLICT, "no-school",
                       "You are not at a school of this trust, so there is no school calendar. Use "
@@ -97,7 +98,7 @@ enum err feed_create(struct store *store, struct person_id person, enum feed_sco
     struct school_id school = {0};
     enum err err = check_count(store, person, why);
     if (err == OK && scope == FEED_SCHOOL)
-        err = find_school(store, person, why, &school);
+        err = find_school(store, person, tz_day(now), why, &school);
     if (err != OK)
         return err;
     token_new(token);

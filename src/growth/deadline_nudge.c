@@ -9,9 +9,11 @@ enum { PEOPLE, DEADLINES, SENT };
 enum { LOOK_BACK_DAYS = 60, LABELS_MAX = 64, ITEMS_FIRST = 256, PEOPLE_MAX = 100000 };
 
 static const char *const SQL[] = {
-    [PEOPLE] = "SELECT p.id, p.name, p.email, p.left_on, e.school_id, e.working_days FROM person p "
+    [PEOPLE] = "SELECT p.id, p.name, coalesce(p.email, ''), p.left_on, e.school_id, e.working_days "
+               "FROM person p "
                "JOIN employment e ON e.person_id = p.id WHERE e.staff_group <> 'governance'"
-               " AND (p.left_on IS NULL OR p.left_on >= $1) ORDER BY p.id, e.id LIMIT $2",
+               " AND (p.left_on IS NULL OR p.left_on >= $1) AND coalesce(e.ends_on, $1) >= $1"
+               " ORDER BY p.id, e.ends_on IS NULL DESC, e.ends_on DESC, e.id LIMIT $2",
     /* No step comes before the opening, and none 60 days after the deadline. */
     [DEADLINES] = "SELECT d.id, d.person_id, d.opens_on, d.due_on, i.id, i.label, i.nudges, c.year,"
                   " v.starts_at FROM deadline d JOIN cycle_item i ON i.id = d.item_id"

@@ -11,11 +11,13 @@ enum { PEOPLE_A_PAGE = 500 };
 static const char *const SQL[] = {
     /* The school is that of the first job; governors have none in the cycle. */
     [PEOPLE] = "SELECT p.id, (SELECT e.school_id FROM employment e WHERE e.person_id = p.id"
-               " AND e.staff_group <> 'governance' ORDER BY e.id LIMIT 1)"
+               " AND e.staff_group <> 'governance' AND coalesce(e.ends_on, $3) >= $3"
+               " ORDER BY e.ends_on IS NULL DESC, e.ends_on DESC, e.id LIMIT 1)"
                " FROM person p WHERE p.id > $1 AND p.id <= $2"
                " AND (p.left_on IS NULL OR p.left_on >= $3)"
                " AND EXISTS (SELECT 1 FROM employment e WHERE e.person_id = p.id"
-               " AND e.staff_group <> 'governance') ORDER BY p.id LIMIT $4",
+               " AND e.staff_group <> 'governance' AND coalesce(e.ends_on, $3) >= $3)"
+               " ORDER BY p.id LIMIT $4",
     [ITEMS] = "SELECT id, kind, opens_rule, due_rule FROM cycle_item WHERE cycle_id = $1 "
               "ORDER BY position LIMIT $2",
     [HAVE] = "SELECT d.id, d.item_id, d.opens_on, d.due_on, d.done_on FROM deadline d "

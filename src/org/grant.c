@@ -12,9 +12,26 @@ static const char *const SQL[] = {
 };
 
 static const char *const NAMES[ROLE_COUNT] = {
-    [ROLE_STAFF] = "staff",       [ROLE_CPD_LEADER] = "cpd_leader",
-    [ROLE_HEAD] = "head",         [ROLE_TRUST_COORDINATOR] = "trust_coordinator",
-    [ROLE_GOVERNOR] = "governor", [ROLE_ADMINISTRATOR] = "administrator",
+    [ROLE_STAFF] = "staff",
+    [ROLE_CPD_LEADER] = "cpd_leader",
+    [ROLE_CPD_DEPUTY] = "cpd_deputy",
+    [ROLE_HEAD] = "head",
+    [ROLE_SLT] = "slt",
+    [ROLE_EXECUTIVE_HEAD] = "executive_head",
+    [ROLE_SUBJECT_LEADER] = "subject_leader",
+    [ROLE_CURRICULUM_COORDINATOR] = "curriculum_coordinator",
+    [ROLE_OPERATIONS_MANAGER] = "operations_manager",
+    [ROLE_COVER] = "cover",
+    [ROLE_FINANCE] = "finance",
+    [ROLE_TRUST_COORDINATOR] = "trust_coordinator",
+    [ROLE_GOVERNOR] = "governor",
+    [ROLE_TRUSTEE] = "trustee",
+    [ROLE_ADMINISTRATOR] = "administrator",
+    [ROLE_TRAINEE] = "trainee",
+    [ROLE_ITT_STUDENT] = "itt_student",
+    [ROLE_PARENT] = "parent",
+    [ROLE_VOLUNTEER] = "volunteer",
+    [ROLE_GUEST] = "guest",
 };
 
 const char *role_name(enum role role)

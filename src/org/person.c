@@ -5,9 +5,11 @@
 
 #include "token.h"
 
+/* The first employment is the one that counts: open ones before ended ones. */
 #define PERSON_COLUMNS                                                                             \
     "p.id, p.uid, p.name, p.email, p.left_on, p.invitations,"                                      \
-    " (SELECT e.school_id FROM employment e WHERE e.person_id = p.id ORDER BY e.id LIMIT 1)"
+    " (SELECT e.school_id FROM employment e WHERE e.person_id = p.id"                              \
+    " ORDER BY e.ends_on IS NULL DESC, e.ends_on DESC, e.id LIMIT 1)"
 #define ACTIVE(day) " (p.left_on IS NULL OR p.left_on >= " day ") "
 
 enum {
@@ -30,7 +32,8 @@ static const char *const SQL[] = {
                " RETURNING id",
     [EMPLOY] = "INSERT INTO employment (person_id, school_id, staff_group, role_category,"
                " working_days) VALUES ($1, $2, $3, $4, $5)",
-    [SCHOOLS] = "SELECT school_id FROM employment WHERE person_id = $1 ORDER BY id LIMIT 20",
+    [SCHOOLS] = "SELECT DISTINCT school_id FROM employment WHERE person_id = $1"
+                " AND coalesce(ends_on, $2) >= $2 ORDER BY id LIMIT 20",
     [EXEMPTION_INSERT] = "INSERT INTO exemption (person_id, from_on, until_on) VALUES ($1, $2, $3)",
     [MENTOR] = "SELECT other_id FROM relation WHERE person_id = $1 AND kind = 'pd_mentor'"
                " AND from_on <= $2 AND coalesce(to_on, $2) >= $2 ORDER BY from_on DESC, id DESC"
@@ -49,17 +52,19 @@ static const char *const SQL[] = {
                   " ORDER BY r2.from_on DESC, r2.id DESC LIMIT 1) ORDER BY p.name, p.id LIMIT 100",
     [LIST] = "SELECT " PERSON_COLUMNS " FROM person p WHERE p.id > $1 AND" ACTIVE(
         "$2") "AND ($3 = 0 OR EXISTS (SELECT 1 FROM employment e WHERE e.person_id = p.id"
-              " AND e.school_id = $3)) AND ($4 = '' OR instr(lower(p.name), lower($4)) > 0)"
+              " AND e.school_id = $3 AND coalesce(e.ends_on, $2) >= $2)) AND ($4 = '' OR "
+              "instr(lower(p.name), lower($4)) > 0)"
               " ORDER BY p.id LIMIT $5",
 };
 
 static struct person read_person(const struct rows *rows, struct arena *arena)
 {
+    const char *email = rows_text(rows, 3, arena);
     return (struct person){
         .id = {rows_int(rows, 0)},
         .uid = rows_text(rows, 1, arena),
         .name = rows_text(rows, 2, arena),
-        .email = rows_text(rows, 3, arena),
+        .email = email ? email : "",
         .left_on = rows_day(rows, 4),
         .invitations = rows_int(rows, 5) != 0,
         .school = {rows_int(rows, 6)},
@@ -132,9 +137,11 @@ enum err person_insert(struct store *store, const struct person_new *person, str
 {
     char uid[UUID_TEXT_MAX];
     token_uuid(uid);
-    return store_find_int(
-        store, SQL[INSERT],
-        PARAMS(p_text(uid), p_text(person->name), p_text(person->email), p_instant(now)), &ret->v);
+    return store_find_int(store, SQL[INSERT],
+                          PARAMS(p_text(uid), p_text(person->name),
+                                 p_text(person->email && person->email[0] ? person->email : NULL),
+                                 p_instant(now)),
+                          &ret->v);
 }
 
 enum err person_employ(struct store *store, struct person_id person,
@@ -146,10 +153,11 @@ enum err person_employ(struct store *store, struct person_id person,
                              p_int(employment->working_days)));
 }
 
-enum err person_schools(struct store *store, struct person_id person, struct person_schools *ret)
+enum err person_schools(struct store *store, struct person_id person, struct day on,
+                        struct person_schools *ret)
 {
     struct person_schools schools = {.count = 0};
-    struct rows rows = store_query(store, SQL[SCHOOLS], PARAMS(p_int(person.v)));
+    struct rows rows = store_query(store, SQL[SCHOOLS], PARAMS(p_int(person.v), p_day(on)));
     while (rows_next(&rows))
         schools.ids[schools.count++] = (struct school_id){rows_int(&rows, 0)};
     enum err err = rows_end(&rows);

@@ -6,10 +6,11 @@ static const char *const SQL[] = {
     [FIND] = "SELECT id, name, address FROM school WHERE id = $1",
     [LIST] = "SELECT id, name, address FROM school ORDER BY name LIMIT 200",
     [INSERT] = "INSERT INTO school (name, address) VALUES ($1, $2) RETURNING id",
-    [LEADER] = "SELECT p.name, p.email FROM role_grant g JOIN person p ON p.id = g.person_id"
-               " WHERE g.role = 'cpd_leader' AND g.school_id = $1"
-               " AND coalesce(g.from_on, $2) <= $2 AND coalesce(g.to_on, $2) >= $2"
-               " AND coalesce(p.left_on, $2) >= $2 ORDER BY g.id LIMIT 1",
+    [LEADER] =
+        "SELECT p.name, coalesce(p.email, '') FROM role_grant g JOIN person p ON p.id = g.person_id"
+        " WHERE g.role = 'cpd_leader' AND g.school_id = $1"
+        " AND coalesce(g.from_on, $2) <= $2 AND coalesce(g.to_on, $2) >= $2"
+        " AND coalesce(p.left_on, $2) >= $2 ORDER BY g.id LIMIT 1",
 };
 
 static struct school read_school(const struct rows *rows, struct arena *arena)

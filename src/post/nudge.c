@@ -127,7 +127,7 @@ enum err nudge_queue(struct store *store, struct instant now, const struct nudge
     enum err err = OK;
     for (int i = 0; err == OK && i < count; i++) {
         bool is_new = false;
-        if (messages[i].email && now.v < messages[i].expires_at.v)
+        if (messages[i].email && messages[i].email[0] && now.v < messages[i].expires_at.v)
             err = queue_one(store, now, &messages[i], arena, &is_new);
         queued += is_new;
     }

@@ -11,8 +11,10 @@
 #define LIVE_STATUS "status < 'withdrawn'"
 #define IN_LINE LIVE_STATUS " AND (status = 'waiting' OR wanted_minutes IS NOT NULL)"
 #define PRESENTER_SELECT                                                                           \
-    "SELECT m.talk_id, m.person_id, p.name, p.email, coalesce((SELECT c.name FROM employment w"    \
-    " JOIN school c ON c.id = w.school_id WHERE w.person_id = p.id ORDER BY w.id LIMIT 1), ''),"   \
+    "SELECT m.talk_id, m.person_id, p.name, coalesce(p.email, ''), coalesce((SELECT c.name FROM "  \
+    "employment w"                                                                                 \
+    " JOIN school c ON c.id = w.school_id WHERE w.person_id = p.id"                                \
+    " ORDER BY w.ends_on IS NULL DESC, w.ends_on DESC, w.id LIMIT 1), ''),"                        \
     " m.uid, m.lead FROM talk_presenter m JOIN person p ON p.id = m.person_id "
 
 enum {

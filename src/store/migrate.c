@@ -68,7 +68,13 @@ static enum err check_applied(struct store *store, int *ret_applied,
     return err;
 }
 
-static enum err apply_step(struct store *store, int position, struct instant now)
+/* A step that makes a table anew which others refer to says so in its first line. */
+static bool rebuilds(const struct embedded *step)
+{
+    return str_starts(step->text, STR("-- foreign keys: off\n"));
+}
+
+static enum err run_step(struct store *store, int position, struct instant now)
 {
     const struct embedded *step = &embedded_migrations[position];
     char sha256[SHA256_HEX_MAX];
@@ -76,6 +82,8 @@ static enum err apply_step(struct store *store, int position, struct instant now
     enum err err = store_begin(store);
     if (err == OK)
         err = store_script(store, step->text);
+    if (err == OK && rebuilds(step))
+        err = store_check_foreign_keys(store);
     if (err == OK)
         err =
             store_exec(store, SQL_ADD,
@@ -85,6 +93,17 @@ static enum err apply_step(struct store *store, int position, struct instant now
     if (err != OK)
         store_rollback(store);
     return err;
+}
+
+static enum err apply_step(struct store *store, int position, struct instant now)
+{
+    if (!rebuilds(&embedded_migrations[position]))
+        return run_step(store, position, now);
+    enum err err = store_set_foreign_keys(store, false);
+    if (err == OK)
+        err = run_step(store, position, now);
+    enum err on = store_set_foreign_keys(store, true);
+    return err != OK ? err : on;
 }
 
 static void explain(struct store *store, const char *name, struct migrate_fault *ret_fault)

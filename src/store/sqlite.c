@@ -339,6 +339,21 @@ enum err store_script(struct store *store, struct str sql)
     return err;
 }
 
+enum err store_set_foreign_keys(struct store *store, bool on)
+{
+    return store_script(store, on ? STR("PRAGMA foreign_keys=ON") : STR("PRAGMA foreign_keys=OFF"));
+}
+
+enum err store_check_foreign_keys(struct store *store)
+{
+    struct rows rows;
+    enum err err = store_find(store, "PRAGMA foreign_key_check", PARAMS(), &rows);
+    if (err != OK)
+        return err == ERR_NOT_FOUND ? OK : err;
+    err = rows_end(&rows);
+    return err == OK ? ERR_CONFLICT : err;
+}
+
 enum err store_verify(struct store *store, struct arena *arena, const char **ret_fault)
 {
     struct rows rows;

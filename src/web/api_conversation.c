@@ -22,7 +22,11 @@ static enum err find_to_change(struct ctx *ctx, const struct request *request,
         err = find(ctx, request, ret);
     if (err != OK)
         return err;
-    const struct object object = {.owner = ret->person, .pd_mentor = ret->pd_mentor};
+    bool mentors = ret->pd_mentor.v == ctx->actor.person.v;
+    const struct object object = {
+        .owner = ret->person,
+        .relations = mentors ? RELATION_BIT(RELATION_PD_MENTOR) : 0,
+    };
     if (may(&ctx->actor, ACTION_CONVERSATION_RECORD, &object))
         return OK;
     return refuse(&ctx->why, ERR_DENIED, "not-allowed",

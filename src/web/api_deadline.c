@@ -9,8 +9,9 @@
 /* Their own, and their mentees': nobody else knows of them. */
 static enum err check_seen(struct ctx *ctx, struct person_id person)
 {
-    struct object object = {.owner = person};
-    enum err err = person_pd_mentor(ctx->store, person, tz_day(ctx->now), &object.pd_mentor);
+    struct object object;
+    enum err err =
+        permission_person(ctx->store, &ctx->actor, person, tz_day(ctx->now), ctx->arena, &object);
     if (err == OK && !may(&ctx->actor, ACTION_DEADLINE_VIEW, &object))
         return ERR_NOT_FOUND;
     return err;

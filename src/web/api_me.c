@@ -2,12 +2,13 @@
 #include "api.h"
 #include "api_gate.h"
 #include "json_view.h"
+#include "tz.h"
 
 static enum err schools_of(struct ctx *ctx, json_t *ret_list)
 {
     struct person_schools schools;
     struct school school;
-    enum err err = person_schools(ctx->store, ctx->actor.person, &schools);
+    enum err err = person_schools(ctx->store, ctx->actor.person, tz_day(ctx->now), &schools);
     for (int i = 0; err == OK && i < schools.count; i++) {
         err = school_find(ctx->store, schools.ids[i], ctx->arena, &school);
         if (err == OK)

@@ -22,7 +22,7 @@ static bool sees_email(const struct ctx *ctx, const struct person *person,
 static enum err add_person(struct ctx *ctx, const struct person *person, json_t *items)
 {
     struct person_schools schools;
-    enum err err = person_schools(ctx->store, person->id, &schools);
+    enum err err = person_schools(ctx->store, person->id, tz_day(ctx->now), &schools);
     if (err != OK)
         return err;
     json_t *ids = json_array();

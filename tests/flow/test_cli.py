@@ -56,6 +56,12 @@ class Commands(unittest.TestCase):
         self.refuse(ENVIRONMENT, "there is no database", "check", "--data", self.folder.name)
         self.refuse(ENVIRONMENT, "cannot be read", "config", "--config", self.fresh("none.conf"))
 
+    def test_the_printed_permissions_are_those_in_force(self):
+        docs = os.path.join(os.path.dirname(__file__), "../../docs/permissions.md")
+        with open(docs, encoding="utf-8") as f:
+            printed = "".join(line for line in f if line.startswith("|"))
+        self.assertEqual(printed, sparkd("permissions").stdout)
+
     def test_bad_settings_are_told_with_their_line(self):
         path = self.fresh("bad.conf")
         with open(path, "w") as f:

@@ -8,6 +8,7 @@
 #include "embedded.h"
 #include "migrate.h"
 #include "support.h"
+#include "token.h"
 
 static const char CREATE[] =
     "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT UNIQUE, n INTEGER) STRICT";
@@ -147,6 +148,45 @@ static void the_audit_table_keeps_what_it_has(void **state)
     store_close(store);
 }
 
+/* Steps that make a table anew keep its rows and what points to them. */
+static void a_table_made_anew_keeps_its_rows(void **state)
+{
+    static const char FIRST[] =
+        "CREATE TABLE schema_migration (position INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+        " sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT";
+    static const char ROWS[] =
+        "INSERT INTO school (id, name) VALUES (3, 'Oak');"
+        "INSERT INTO person (id, uid, name, email, created_at) VALUES (7, 'u', 'Ana', "
+        "'a@b.example', 1);"
+        "INSERT INTO employment (person_id, school_id, staff_group) VALUES (7, 3, 'teaching');"
+        "INSERT INTO role_grant (person_id, role, school_id) VALUES (7, 'cpd_leader', 3)";
+    struct store *store = memory();
+    struct migrate_fault fault = {""};
+    char sha256[SHA256_HEX_MAX];
+    int64_t id = 0;
+    (void)state;
+    assert_ok(store_script(store, str_of(FIRST)));
+    assert_ok(store_script(store, embedded_migrations[0].text));
+    token_sha256_hex(embedded_migrations[0].text, sha256);
+    assert_ok(store_exec(store, "INSERT INTO schema_migration VALUES (0, $1, $2, 1)",
+                         PARAMS(p_text(embedded_migrations[0].name), p_text(sha256))));
+    assert_ok(store_script(store, str_of(ROWS)));
+    assert_ok(migrate_apply(store, (struct instant){2}, &fault));
+    assert_ok(store_find_int(store,
+                             "SELECT p.id FROM person p JOIN employment e ON e.person_id = p.id"
+                             " JOIN role_grant g ON g.person_id = p.id WHERE p.name = 'Ana'"
+                             " AND e.school_id = 3 AND g.school_id = 3 AND e.fte_milli = 1000",
+                             PARAMS(), &id));
+    assert_int_equal(id, 7);
+    /* References are enforced again. */
+    assert_int_equal(store_exec(store,
+                                "INSERT INTO employment (person_id, school_id, staff_group)"
+                                " VALUES (8, 3, 'teaching')",
+                                PARAMS()),
+                     ERR_CONFLICT);
+    store_close(store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -155,6 +195,7 @@ int main(void)
         cmocka_unit_test(null_reads_as_nothing),
         cmocka_unit_test(a_savepoint_undoes_only_its_own),
         cmocka_unit_test(migrations_are_applied_once_and_an_edited_past_is_refused),
+        cmocka_unit_test(a_table_made_anew_keeps_its_rows),
         cmocka_unit_test(a_newer_database_is_refused),
         cmocka_unit_test(the_audit_table_keeps_what_it_has),
     };
