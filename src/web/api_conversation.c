@@ -3,6 +3,7 @@
 #include "api.h"
 #include "api_gate.h"
 #include "conversation.h"
+#include "cycle_gate.h"
 #include "json_input.h"
 #include "json_view.h"
 #include "spark_conversation.h"
@@ -10,28 +11,15 @@
 /* Only the two know of it. */
 static enum err find(struct ctx *ctx, const struct request *request, struct conversation *ret)
 {
-    return conversation_find(ctx->store, ctx->actor.person, (struct conversation_id){request->id},
-                             ctx->now, ctx->arena, ret);
+    return cycle_gate_conversation(ctx, request->id, ACTION_DEADLINE_VIEW, ret);
 }
 
 static enum err find_to_change(struct ctx *ctx, const struct request *request,
                                struct conversation *ret)
 {
     enum err err = api_gate_write(ctx);
-    if (err == OK)
-        err = find(ctx, request, ret);
-    if (err != OK)
-        return err;
-    bool mentors = ret->pd_mentor.v == ctx->actor.person.v;
-    const struct object object = {
-        .owner = ret->person,
-        .relations = mentors ? RELATION_BIT(RELATION_PD_MENTOR) : 0,
-    };
-    if (may(&ctx->actor, ACTION_CONVERSATION_RECORD, &object))
-        return OK;
-    return refuse(&ctx->why, ERR_DENIED, "not-allowed",
-                  "Your role has no part in the development cycle. Ask your CPD leader if you "
-                  "think it should.");
+    return err == OK ? cycle_gate_conversation(ctx, request->id, ACTION_CONVERSATION_RECORD, ret)
+                     : err;
 }
 
 static enum err answer(struct ctx *ctx, const struct request *request, struct response *response)

@@ -2,6 +2,7 @@
 #include "api.h"
 #include "api_gate.h"
 #include "api_list.h"
+#include "cycle_gate.h"
 #include "deadline.h"
 #include "json_view.h"
 #include "tz.h"
@@ -45,6 +46,8 @@ enum err api_deadline_complete(struct ctx *ctx, const struct request *request,
     struct deadline deadline;
     enum err err = api_gate_write(ctx);
     if (err == OK)
+        err = cycle_gate_deadline(ctx, id.v, ACTION_CONVERSATION_RECORD, &deadline);
+    if (err == OK)
         err = deadline_complete(ctx->store, ctx->actor.person, id, ctx->now, &ctx->why);
     if (err == OK)
         err = deadline_find(ctx->store, ctx->actor.person, id, ctx->now, ctx->arena, &deadline);
@@ -54,7 +57,10 @@ enum err api_deadline_complete(struct ctx *ctx, const struct request *request,
 enum err api_deadline_undo(struct ctx *ctx, const struct request *request,
                            struct response *response)
 {
+    struct deadline deadline;
     enum err err = api_gate_write(ctx);
+    if (err == OK)
+        err = cycle_gate_deadline(ctx, request->id, ACTION_CONVERSATION_RECORD, &deadline);
     if (err == OK)
         err = deadline_undo(ctx->store, ctx->actor.person, (struct deadline_id){request->id},
                             ctx->now, &ctx->why);

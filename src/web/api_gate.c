@@ -34,6 +34,16 @@ enum err api_gate_member(struct ctx *ctx)
                   "You have no role in this trust at the moment. Ask an administrator for one.");
 }
 
+enum err api_gate_may(struct ctx *ctx, enum action action)
+{
+    struct permission_scope scope = permission_scope(&ctx->actor, action);
+    if (scope.trust || scope.school_count || scope.own)
+        return OK;
+    return refuse(&ctx->why, ERR_DENIED, "not-allowed",
+                  "Your role does not let you %s. Ask an administrator if you think it should.",
+                  permission_table[action].words);
+}
+
 /* ---- versions ---- */
 
 void api_gate_tag(struct ctx *ctx, struct response *response, int version)

@@ -12,6 +12,9 @@ enum err api_gate_query(struct ctx *ctx, const struct request *request,
 enum err api_gate_write(struct ctx *ctx) MUST_USE;
 /* ERR_DENIED for whoever may see nothing of the trust: no role today. */
 enum err api_gate_member(struct ctx *ctx) MUST_USE;
+/* ERR_DENIED for whoever may not do it on anything: neither on the trust's, a school's nor their
+ * own. */
+enum err api_gate_may(struct ctx *ctx, enum action action) MUST_USE;
 
 /*
  * ETag and If-Match (RFC 9110, section 13.1.1) of things that two people may

@@ -42,7 +42,7 @@ enum err api_person_list(struct ctx *ctx, const struct request *request, struct 
     struct person_list people;
     enum err err = api_gate_query(ctx, request, response);
     if (err == OK)
-        err = api_gate_member(ctx);
+        err = api_gate_may(ctx, ACTION_PERSON_LIST);
     if (err != OK)
         return err;
     struct school_id school = {api_list_id(ctx, request, "school")};

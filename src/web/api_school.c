@@ -11,7 +11,7 @@ enum err api_school_list(struct ctx *ctx, const struct request *request, struct 
     int count;
     enum err err = api_gate_query(ctx, request, response);
     if (err == OK)
-        err = api_gate_member(ctx);
+        err = api_gate_may(ctx, ACTION_ORG_VIEW);
     if (err == OK)
         err = api_list_read(ctx, request, &list);
     if (err == OK)

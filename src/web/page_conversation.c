@@ -1,5 +1,6 @@
 /* DESIGN: agreeing a time for a development conversation, by either of the two. */
 #include "conversation.h"
+#include "cycle_gate.h"
 #include "page.h"
 #include "spark_conversation.h"
 #include "tz.h"
@@ -77,9 +78,7 @@ enum err page_conversation_time(struct ctx *ctx, const struct request *request,
                                 struct response *response)
 {
     struct conversation c;
-    enum err err =
-        conversation_find(ctx->store, ctx->actor.person, (struct conversation_id){request->id},
-                          ctx->now, ctx->arena, &c);
+    enum err err = cycle_gate_conversation(ctx, request->id, ACTION_CONVERSATION_RECORD, &c);
     if (err != OK)
         return err;
     struct typed typed = typed_of_conversation(ctx, &c);
@@ -119,7 +118,7 @@ enum err page_conversation_agree(struct ctx *ctx, const struct request *request,
     struct conversation_id id = {request->id};
     struct typed typed = typed_of_form(ctx, request);
     struct conversation_time time = {.version = (int)typed.version, .room = str_of(typed.room)};
-    enum err err = conversation_find(ctx->store, ctx->actor.person, id, ctx->now, ctx->arena, &c);
+    enum err err = cycle_gate_conversation(ctx, request->id, ACTION_CONVERSATION_RECORD, &c);
     if (err != OK)
         return err;
     err = read_start(ctx, &typed, &time.starts_at);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "conversation.h"
+#include "cycle_gate.h"
 #include "deadline.h"
 #include "deadline_view.h"
 #include "page.h"
@@ -144,8 +145,7 @@ enum err page_deadline_done(struct ctx *ctx, const struct request *request,
                             struct response *response)
 {
     struct deadline deadline;
-    enum err err = deadline_find(ctx->store, ctx->actor.person, (struct deadline_id){request->id},
-                                 ctx->now, ctx->arena, &deadline);
+    enum err err = cycle_gate_deadline(ctx, request->id, ACTION_CONVERSATION_RECORD, &deadline);
     if (err == OK)
         err = mark(ctx, &deadline);
     if (err != OK)
@@ -158,8 +158,7 @@ enum err page_deadline_undo(struct ctx *ctx, const struct request *request,
                             struct response *response)
 {
     struct deadline deadline;
-    enum err err = deadline_find(ctx->store, ctx->actor.person, (struct deadline_id){request->id},
-                                 ctx->now, ctx->arena, &deadline);
+    enum err err = cycle_gate_deadline(ctx, request->id, ACTION_CONVERSATION_RECORD, &deadline);
     if (err == OK)
         err = unmark(ctx, &deadline);
     return err == OK ? response_redirect(ctx, response, "%s?did=undone", page_of(ctx, request))

@@ -1,0 +1,87 @@
+-- The world in which tests/data/permissions.tsv is true. A noun's rows are
+-- numbered by whose they are:
+--
+--   1 own    mine, or of the event that is open to me
+--   2 school of my school (oak)
+--   3 other  of another school (ash)
+--   4 pair   of a colleague at oak to whom somebody is something (person 4)
+--   5 trust  of no school
+--
+-- I am person 1. Person 4 is whose pd_mentor, ect_mentor, … persons 11 to 17
+-- are; those work at ash. Nouns that share a table with another begin at 20.
+-- Now is 2 November 2026, 9:00.
+
+INSERT INTO school (id, name) VALUES (2, 'Oak'), (3, 'Ash');
+
+INSERT INTO person (id, uid, name, email, created_at) VALUES
+  (1, 'p1', 'Me', 'me@demo.example', 0),
+  (2, 'p2', 'Colleague', 'colleague@demo.example', 0),
+  (3, 'p3', 'Stranger', 'stranger@demo.example', 0),
+  (4, 'p4', 'Pupil', 'pupil@demo.example', 0),
+  (5, 'p5', 'Central', 'central@demo.example', 0),
+  (11, 'p11', 'Pd Mentor', 'p11@demo.example', 0),
+  (12, 'p12', 'Ect Mentor', 'p12@demo.example', 0),
+  (13, 'p13', 'Itt Mentor', 'p13@demo.example', 0),
+  (14, 'p14', 'Coach', 'p14@demo.example', 0),
+  (15, 'p15', 'Line Manager', 'p15@demo.example', 0),
+  (16, 'p16', 'Performance Manager', 'p16@demo.example', 0),
+  (17, 'p17', 'Supporter', 'p17@demo.example', 0);
+INSERT INTO employment (person_id, school_id, staff_group) VALUES
+  (1, 2, 'teaching'), (2, 2, 'teaching'), (3, 3, 'teaching'), (4, 2, 'teaching'),
+  (11, 3, 'teaching'), (12, 3, 'teaching'), (13, 3, 'teaching'), (14, 3, 'teaching'),
+  (15, 3, 'teaching'), (16, 3, 'teaching'), (17, 3, 'teaching');
+INSERT INTO relation (kind, person_id, other_id, from_on) VALUES
+  ('pd_mentor', 4, 11, 20000), ('ect_mentor', 4, 12, 20000), ('itt_mentor', 4, 13, 20000),
+  ('coach', 4, 14, 20000), ('line_manager', 4, 15, 20000),
+  ('performance_manager', 4, 16, 20000), ('supporter', 4, 17, 20000);
+
+-- events: 1 is open to me as a guest; SPARK evenings are 21 to 23
+INSERT INTO event (id, uid, kind, title, host_school_id, starts_at, ends_at, status, seq, created_by, created_at, modified_at)
+  SELECT id, 'e' || id, kind, title, school, unixepoch('2026-11-12 16:00'), unixepoch('2026-11-12 17:30'), 'published', 1, 5, 0, 0
+  FROM (SELECT column1 AS id, column2 AS kind, column3 AS title, column4 AS school FROM (VALUES
+    (1, 'twilight', 'Open to me', 3), (2, 'twilight', 'At oak', 2), (3, 'twilight', 'At ash', 3),
+    (21, 'spark', 'SPARK open to me', 3), (22, 'spark', 'SPARK at oak', 2), (23, 'spark', 'SPARK at ash', 3)));
+INSERT INTO event_session (id, uid, event_id, starts_at, ends_at, capacity, taken)
+  SELECT id, 's' || id, id, starts_at, ends_at, 10, CASE WHEN id IN (2, 3) THEN 2 ELSE 0 END FROM event;
+INSERT INTO participation (person_id, kind, event_id) VALUES (1, 'guest', 1), (1, 'guest', 21);
+INSERT INTO spark_event (event_id, room, seats, changeover_s, room_s, used_s)
+  VALUES (21, 'Hall', 50, 120, 4200, 0), (22, 'Hall', 50, 120, 4200, 1080), (23, 'Hall', 50, 120, 4200, 540);
+INSERT INTO spark_block (event_id, position, starts_at, ends_at)
+  SELECT event_id, 1, unixepoch('2026-11-12 16:10'), unixepoch('2026-11-12 17:20') FROM spark_event;
+
+-- bookings: 1 mine at oak, 2 a colleague's at oak, 3 a stranger's at ash, 4 the pair's at ash
+INSERT INTO booking (id, uid, session_id, person_id, status, booked_at, modified_at) VALUES
+  (1, 'b1', 2, 1, 'confirmed', 0, 0), (2, 'b2', 2, 2, 'confirmed', 0, 0),
+  (3, 'b3', 3, 3, 'confirmed', 0, 0), (4, 'b4', 3, 4, 'confirmed', 0, 0);
+INSERT INTO busy (person_id, from_at, to_at, source, source_id, event_id)
+  SELECT b.person_id, s.starts_at, s.ends_at, 'booking', b.id, s.event_id
+  FROM booking b JOIN event_session s ON s.id = b.session_id;
+
+-- talks: 1 mine at oak, 2 a colleague's at oak, 3 a stranger's at ash
+INSERT INTO talk (id, uid, event_id, person_id, title, category, minutes, status, booked_at, queued_at, modified_at) VALUES
+  (1, 't1', 22, 1, 'Mine', 'good practice', 7, 'confirmed', 0, 0, 0),
+  (2, 't2', 22, 2, 'Colleague''s', 'good practice', 7, 'confirmed', 0, 0, 0),
+  (3, 't3', 23, 3, 'Stranger''s', 'good practice', 7, 'confirmed', 0, 0, 0);
+INSERT INTO talk_presenter (talk_id, person_id, uid, event_id, lead, nth)
+  SELECT id, person_id, 'tp' || id, event_id, 1, 1 FROM talk;
+
+-- deadlines and conversations of persons 1 to 4
+INSERT INTO policy_pack (id, name, version, body, loaded_at) VALUES (1, 'test', 1, '{}', 0);
+INSERT INTO cycle (id, year, pack_id) VALUES (1, 2026, 1);
+INSERT INTO cycle_item (id, cycle_id, position, kind, key, label, opens_rule, due_rule, nudges) VALUES
+  (1, 1, 1, 'stage', 'goals', 'Goals', 'first school day of the year', 'last school day of the year', 'none'),
+  (2, 1, 2, 'conversation', 'initial', 'Initial', 'first school day of the year', 'last school day of the year', 'none');
+INSERT INTO deadline (id, uid, person_id, item_id, opens_on, due_on, created_at, modified_at)
+  SELECT id, 'd' || id, id, 1, 20700, 20800, 0, 0 FROM person WHERE id <= 4;
+INSERT INTO deadline (id, uid, person_id, item_id, opens_on, due_on, created_at, modified_at)
+  SELECT id + 20, 'd2' || id, id, 2, 20700, 20800, 0, 0 FROM person WHERE id <= 4;
+INSERT INTO conversation (id, uid, deadline_id, mentor_id, created_at, modified_at)
+  VALUES (1, 'c1', 21, 2, 0, 0), (2, 'c2', 22, 5, 0, 0), (3, 'c3', 23, 5, 0, 0), (4, 'c4', 24, 11, 0, 0);
+INSERT INTO relation (kind, person_id, other_id, from_on) VALUES
+  ('pd_mentor', 1, 2, 20000), ('pd_mentor', 2, 5, 20000), ('pd_mentor', 3, 5, 20000);
+
+-- feeds and sessions: 1 mine, 3 a stranger's
+INSERT INTO feed (id, token_sha256, person_id, scope, created_at) VALUES (1, 'f1', 1, 'me', 0), (3, 'f3', 3, 'me', 0);
+INSERT INTO session (token_sha256, id, person_id, csrf_key, created_at, seen_at)
+  VALUES ('s1', 1, 1, '', unixepoch('2026-11-02 08:00'), unixepoch('2026-11-02 08:00')),
+         ('s3', 3, 3, '', unixepoch('2026-11-02 08:00'), unixepoch('2026-11-02 08:00'));
