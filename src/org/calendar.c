@@ -11,46 +11,75 @@ enum {
 
 /* ---- judgement ---- */
 
-static bool covered(const struct span *spans, int count, enum span_kind kind, struct day day)
+static const char *const kind_names[SPAN_KINDS] = {
+    [SPAN_TERM] = "term",
+    [SPAN_HALF_TERM] = "half_term",
+    [SPAN_INSET] = "inset",
+    [SPAN_CLOSURE] = "closure",
+};
+
+const char *span_kind_name(enum span_kind kind)
 {
-    for (int i = 0; i < count; i++)
-        if (spans[i].kind == kind && day.v >= spans[i].from.v && day.v <= spans[i].to.v)
-            return true;
-    return false;
+    return kind_names[kind];
 }
 
-static bool listed(const struct day *days, int count, struct day day)
+enum err span_kind_parse(struct str text, enum span_kind *ret)
 {
-    for (int i = 0; i < count; i++)
-        if (days[i].v == day.v)
-            return true;
-    return false;
+    if (str_eq_nocase(text, STR("half-term")) || str_eq_nocase(text, STR("half term"))) {
+        *ret = SPAN_HALF_TERM;
+        return OK;
+    }
+    for (int i = 0; i < SPAN_KINDS; i++)
+        if (str_eq_nocase(text, str_of(kind_names[i]))) {
+            *ret = (enum span_kind)i;
+            return OK;
+        }
+    return ERR_INVALID;
 }
 
-static bool is_open(const struct span *spans, int count, struct day day)
+/* What covers each day, one bit a kind of stretch, and one for bank holidays. */
+enum { HOLIDAY_BIT = 1 << SPAN_KINDS };
+
+static bool is_open(unsigned bits, struct day day)
 {
-    if (day_weekday(day) >= SATURDAY)
+    if (day_weekday(day) >= SATURDAY || bits & HOLIDAY_BIT)
         return false;
-    return covered(spans, count, SPAN_INSET, day) ||
-           (covered(spans, count, SPAN_TERM, day) && !covered(spans, count, SPAN_CLOSURE, day));
+    bool pupils = bits & 1u << SPAN_TERM && !(bits & (1u << SPAN_CLOSURE | 1u << SPAN_HALF_TERM));
+    return pupils || bits & 1u << SPAN_INSET;
+}
+
+static void find_ends(const struct span *spans, int count, struct day *ret_first,
+                      struct day *ret_last)
+{
+    struct day first = spans[0].from, last = spans[0].to;
+    for (int i = 1; i < count; i++) {
+        first = spans[i].from.v < first.v ? spans[i].from : first;
+        last = spans[i].to.v > last.v ? spans[i].to : last;
+    }
+    *ret_first = first;
+    *ret_last = last;
 }
 
 struct calendar calendar_compute(const struct span *spans, int span_count,
                                  const struct day *bank_holidays, int bank_holiday_count,
                                  struct arena *arena)
 {
+    struct day first, last;
     if (!span_count)
         return (struct calendar){0};
-    struct day first = spans[0].from, last = spans[0].to;
-    for (int i = 1; i < span_count; i++) {
-        first = spans[i].from.v < first.v ? spans[i].from : first;
-        last = spans[i].to.v > last.v ? spans[i].to : last;
-    }
-    struct day *days = ARENA_ARRAY(arena, struct day, (size_t)(last.v - first.v + 1));
-    int count = 0;
-    for (struct day day = first; day.v <= last.v; day = day_add(day, 1))
-        if (is_open(spans, span_count, day) && !listed(bank_holidays, bank_holiday_count, day))
-            days[count++] = day;
+    find_ends(spans, span_count, &first, &last);
+    int length = last.v - first.v + 1, count = 0;
+    unsigned char *bits = arena_alloc(arena, (size_t)length);
+    for (int i = 0; i < span_count; i++)
+        for (int d = spans[i].from.v - first.v; d <= spans[i].to.v - first.v; d++)
+            bits[d] |= (unsigned char)(1u << spans[i].kind);
+    for (int i = 0; i < bank_holiday_count; i++)
+        if (bank_holidays[i].v >= first.v && bank_holidays[i].v <= last.v)
+            bits[bank_holidays[i].v - first.v] |= HOLIDAY_BIT;
+    struct day *days = ARENA_ARRAY(arena, struct day, (size_t)length);
+    for (int d = 0; d < length; d++)
+        if (is_open(bits[d], day_add(first, d)))
+            days[count++] = day_add(first, d);
     return (struct calendar){days, count};
 }
 
@@ -63,6 +92,19 @@ struct calendar calendar_of_person(struct calendar calendar, int working_days, s
     for (int i = 0; i < calendar.count; i++)
         if (working_days >> (2 * (int)day_weekday(calendar.days[i])) & 3)
             days[count++] = calendar.days[i];
+    return (struct calendar){days, count};
+}
+
+struct calendar calendar_union(struct calendar a, struct calendar b, struct arena *arena)
+{
+    struct day *days = ARENA_ARRAY(arena, struct day, (size_t)(a.count + b.count) + 1);
+    int count = 0, i = 0, j = 0;
+    while (i < a.count || j < b.count) {
+        bool left = j == b.count || (i < a.count && a.days[i].v <= b.days[j].v);
+        struct day day = left ? a.days[i++] : b.days[j++];
+        if (!count || days[count - 1].v != day.v)
+            days[count++] = day;
+    }
     return (struct calendar){days, count};
 }
 
@@ -215,4 +257,13 @@ enum err calendar_cache_find(struct calendar_cache *cache, struct store *store,
     }
     *ret = calendar;
     return OK;
+}
+
+void calendar_cache_put(struct calendar_cache *cache, struct school_id school,
+                        struct calendar calendar)
+{
+    CHECK(cache->count < CACHE_SLOTS / 2);
+    cache->count++;
+    *find_slot(cache, school, WORKING_DAYS_ALL) =
+        (struct cached){true, school, WORKING_DAYS_ALL, calendar};
 }

@@ -243,13 +243,17 @@ static void test_bad_holidays_change_nothing(void **state)
         {"", "f.csv:1: the first line must be date,name"},
         {"day,name\n", "f.csv:1: the first line must be date,name"},
         {"date,name\n2026-12-25,Christmas Day\n2026-13-01,X\n",
-         "f.csv:3: a date must be written YYYY-MM-DD"},
+         "f.csv:3: a date must be written YYYY-MM-DD or DD/MM/YYYY"},
         {"date,name\n2026-12-25\n", "f.csv:2: 1 values where the heading has 2 (date,name)"},
         {"date,name\n\n2026-12-25,\n", "f.csv:3: the name is empty or too long"},
         {"date,name\n2026-12-25,A\n2026-12-25,B\n",
          "f.csv:3: dates must rise from line to line, each once"},
-        {"date,name\n2026-12-25,\"A\"\n",
-         "f.csv:2: quotation marks are not read here; write names without commas or quotes"},
+        {"date,name\n2026-12-25,\"A\n",
+         "f.csv:2: a quotation mark is not closed, or stands inside a value"},
+        {"date,name\n2026-12-25,A \"B\"\n",
+         "f.csv:2: a quotation mark is not closed, or stands inside a value"},
+        {"date,name\n2026-12-25,\"A\" B\n",
+         "f.csv:2: a quotation mark is not closed, or stands inside a value"},
         {"date,name\n2026-12-25,\xff\n",
          "f.csv:2: the line is not plain UTF-8 text; save the file as UTF-8"},
     };
@@ -277,13 +281,13 @@ static void test_bad_years(void **state)
         const char *csv, *want;
     } table[] = {
         {"kind,name,from,to\nholiday,X,2026-09-01,2026-09-02\n",
-         "y.csv:2: the kind must be term, inset or closure"},
+         "y.csv:2: the kind must be term, half-term, inset or closure"},
         {"kind,name,from,to\nterm,X,2026-09-02,2026-09-01\n",
          "y.csv:2: the last day must not come before the first, nor a year after it"},
         {"kind,name,from,to\nterm,X,2026-09-02,2027-09-30\n",
          "y.csv:2: the last day must not come before the first, nor a year after it"},
         {"kind,name,from,to\nterm,X,1 Sep,2027-09-30\n",
-         "y.csv:2: a date must be written YYYY-MM-DD"},
+         "y.csv:2: a date must be written YYYY-MM-DD or DD/MM/YYYY"},
     };
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         struct refusal why;
@@ -309,6 +313,60 @@ static void test_windows_line_ends_and_bom(void **state)
         arena, &spans, &count, &why));
     assert_int_equal(count, 1);
     assert_string_equal(spans[0].name, "Autumn");
+}
+
+/* What spreadsheets make of it: semicolons, English dates, quotes, empty cells at the end. */
+static void test_as_spreadsheets_write_it(void **state)
+{
+    (void)state;
+    static const char csv[] = "\xEF\xBB\xBFKind;Name;From;To;;\r\n"
+                              "Term;Autumn, the first;1/9/2026;18/12/2026;;\r\n"
+                              "Half term;\"October; \"\"half-term\"\"\" ;26/10/2026;30/10/2026\r\n"
+                              "\r\nINSET;Training;2026-09-01;1/09/2026\r\n";
+    struct refusal why;
+    struct span *spans;
+    int count;
+    refusal_init(&why, arena);
+    assert_ok(calendar_parse_year(NULL, str_of(csv), arena, &spans, &count, &why));
+    assert_int_equal(count, 3);
+    assert_int_equal(spans[0].kind, SPAN_TERM);
+    assert_string_equal(spans[0].name, "Autumn, the first");
+    assert_int_equal(spans[0].from.v, support_day("2026-09-01").v);
+    assert_int_equal(spans[0].to.v, support_day("2026-12-18").v);
+    assert_int_equal(spans[1].kind, SPAN_HALF_TERM);
+    assert_string_equal(spans[1].name, "October; \"half-term\"");
+    assert_int_equal(spans[2].kind, SPAN_INSET);
+    assert_int_equal(spans[2].to.v, support_day("2026-09-01").v);
+}
+
+static void test_bad_lines_without_a_file_name(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *csv, *want;
+    } table[] = {
+        {"", "Line 1: the first line must be kind,name,from,to"},
+        {"kind;name;from;to\nterm;A;31/2/2026;1/3/2026\n",
+         "Line 2: a date must be written YYYY-MM-DD or DD/MM/YYYY"},
+        {"kind;name;from;to\nterm;A;1/9/26;1/3/2026\n",
+         "Line 2: a date must be written YYYY-MM-DD or DD/MM/YYYY"},
+        {"kind;name;from;to\nterm;A;1/9/2026/1;1/3/2026\n",
+         "Line 2: a date must be written YYYY-MM-DD or DD/MM/YYYY"},
+        {"kind,name,from,to\nterm,A,2026-09-01,2026-12-18,x\n",
+         "Line 2: 5 values where the heading has 4 (kind,name,from,to)"},
+        {"kind,name,from,to\nterm,\"A,2026-09-01,2026-12-18\n",
+         "Line 2: a quotation mark is not closed, or stands inside a value"},
+    };
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        struct refusal why;
+        struct span *spans;
+        int count;
+        refusal_init(&why, arena);
+        assert_int_equal(
+            calendar_parse_year(NULL, str_of(table[i].csv), arena, &spans, &count, &why),
+            ERR_INVALID);
+        assert_string_equal(why.detail, table[i].want);
+    }
 }
 
 static void test_shifted_years_keep_their_weekdays(void **state)
@@ -369,6 +427,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_bad_holidays_change_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(test_bad_years, setup, teardown),
         cmocka_unit_test_setup_teardown(test_windows_line_ends_and_bom, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_as_spreadsheets_write_it, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_bad_lines_without_a_file_name, setup, teardown),
         cmocka_unit_test_setup_teardown(test_shifted_years_keep_their_weekdays, setup, teardown),
         cmocka_unit_test_setup_teardown(test_cache_gives_the_same_calendars, setup, teardown),
     };
