@@ -75,6 +75,17 @@ enum err deadline_sync_some(struct store *store, struct cycle_id cycle, int64_t 
                             struct instant now, int64_t *ret_after) MUST_USE;
 
 /*
+ * The same for the people whose first job of today is at that school, after a
+ * change of its calendar (NO-02); *ret_moved: deadlines that got other dates.
+ */
+enum err deadline_sync_school(struct store *store, struct school_id school, struct cycle_id cycle,
+                              struct instant now, int *ret_moved) MUST_USE;
+/* How many that would be if `calendar` were the school's; changes nothing. */
+enum err deadline_count_moves(struct store *store, struct school_id school,
+                              struct calendar calendar, struct cycle_id cycle, struct instant now,
+                              int *ret) MUST_USE;
+
+/*
  * Not in the cycle on that day: while an exemption lasts, and then until the
  * next September (PR-05), unless it ended in September itself.
  */

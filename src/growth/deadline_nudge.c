@@ -9,11 +9,13 @@ enum { PEOPLE, DEADLINES, SENT };
 enum { LOOK_BACK_DAYS = 60, LABELS_MAX = 64, ITEMS_FIRST = 256, PEOPLE_MAX = 100000 };
 
 static const char *const SQL[] = {
-    [PEOPLE] = "SELECT p.id, p.name, coalesce(p.email, ''), p.left_on, e.school_id, e.working_days "
-               "FROM person p "
+    /* The first job of today gives the school, as in deadline_sync. */
+    [PEOPLE] = "SELECT p.id, p.name, coalesce(p.email, ''), p.left_on, e.school_id, e.working_days,"
+               " coalesce(e.starts_on, $1) > $1 FROM person p "
                "JOIN employment e ON e.person_id = p.id WHERE e.staff_group <> 'governance'"
                " AND (p.left_on IS NULL OR p.left_on >= $1) AND coalesce(e.ends_on, $1) >= $1"
-               " ORDER BY p.id, e.ends_on IS NULL DESC, e.ends_on DESC, e.id LIMIT $2",
+               " ORDER BY p.id, coalesce(e.starts_on, $1) > $1, e.ends_on IS NULL DESC,"
+               " e.ends_on DESC, e.id LIMIT $2",
     /* No step comes before the opening, and none 60 days after the deadline. */
     [DEADLINES] = "SELECT d.id, d.person_id, d.opens_on, d.due_on, i.id, i.label, i.nudges, c.year,"
                   " v.starts_at FROM deadline d JOIN cycle_item i ON i.id = d.item_id"
@@ -25,12 +27,20 @@ static const char *const SQL[] = {
               " WHERE n.person_id = $1 AND n.deadline_id = $2 AND o.queued_at < $3 LIMIT 5"),
 };
 
+/* A school somebody works in, and when. */
+struct job {
+    struct school_id school;
+    int working_days;
+};
+
+enum { JOBS_MAX = 8 };
+
 struct recipient {
     struct person_id id;
     const char *name, *email;
     struct day left_on;
-    struct school_id school;
-    int working_days;
+    struct job *jobs; /* the first gives the school that deadlines are counted on */
+    int job_count;
 };
 
 struct label {
@@ -73,7 +83,33 @@ static enum err count_people(struct run *run, int *ret)
     return err;
 }
 
-/* One row a job: the first gives the school, together they give the working days. */
+static struct recipient read_recipient(const struct run *run, const struct rows *rows)
+{
+    return (struct recipient){
+        .id = {rows_int(rows, 0)},
+        .name = rows_text(rows, 1, run->arena),
+        .email = rows_text(rows, 2, run->arena),
+        .left_on = rows_day(rows, 3),
+        .jobs = ARENA_NEW(run->arena, struct job),
+    };
+}
+
+/* A job that begins later is left out beside one of today. */
+static void add_job(const struct run *run, struct recipient *recipient, const struct rows *rows)
+{
+    bool later = rows_int(rows, 6) != 0;
+    struct job job = {{rows_int(rows, 4)}, (int)rows_int(rows, 5)};
+    if (recipient->job_count == JOBS_MAX || (recipient->job_count && later))
+        return;
+    if (recipient->job_count == 1) {
+        struct job *more = ARENA_ARRAY(run->arena, struct job, JOBS_MAX);
+        more[0] = recipient->jobs[0];
+        recipient->jobs = more;
+    }
+    recipient->jobs[recipient->job_count++] = job;
+}
+
+/* One row a job. */
 static enum err read_people(struct run *run)
 {
     int most = 0;
@@ -85,18 +121,14 @@ static enum err read_people(struct run *run)
         store_query(run->store, SQL[PEOPLE], PARAMS(p_day(run->from), p_int(4 * PEOPLE_MAX)));
     while (rows_next(&rows)) {
         struct recipient *last = run->people + run->people_count - 1;
-        int working_days = (int)rows_int(&rows, 5);
-        if (run->people_count && last->id.v == rows_int(&rows, 0))
-            last->working_days |= working_days;
-        else if (run->people_count < most)
-            run->people[run->people_count++] = (struct recipient){
-                .id = {rows_int(&rows, 0)},
-                .name = rows_text(&rows, 1, run->arena),
-                .email = rows_text(&rows, 2, run->arena),
-                .left_on = rows_day(&rows, 3),
-                .school = {rows_int(&rows, 4)},
-                .working_days = working_days,
-            };
+        bool same = run->people_count && last->id.v == rows_int(&rows, 0);
+        if (!same && run->people_count == most)
+            continue;
+        if (!same) {
+            last = &run->people[run->people_count++];
+            *last = read_recipient(run, &rows);
+        }
+        add_job(run, last, &rows);
     }
     return rows_end(&rows);
 }
@@ -115,14 +147,35 @@ static const struct recipient *find_recipient(const struct run *run, struct pers
 }
 
 /* School days of that year only: the summer ends every ladder. */
-static enum err find_days(struct run *run, const struct recipient *recipient, int working_days,
-                          int year, struct calendar *ret)
+static enum err find_school_days(struct run *run, const struct recipient *recipient, int year,
+                                 struct calendar *ret)
 {
     struct calendar calendar;
-    enum err err =
-        calendar_cache_find(run->calendars, run->store, recipient->school, working_days, &calendar);
+    enum err err = calendar_cache_find(run->calendars, run->store, recipient->jobs[0].school,
+                                       WORKING_DAYS_ALL, &calendar);
     if (err == OK)
         *ret = calendar_of_year(calendar, year);
+    return err;
+}
+
+/* The days on which they work in an open school, whichever it is. */
+static enum err find_own_days(struct run *run, const struct recipient *recipient, int year,
+                              struct calendar *ret)
+{
+    struct calendar own = {.count = 0};
+    enum err err = OK;
+    for (int i = 0; err == OK && i < recipient->job_count; i++) {
+        const struct job *job = &recipient->jobs[i];
+        struct calendar calendar;
+        err = calendar_cache_find(run->calendars, run->store, job->school, job->working_days,
+                                  &calendar);
+        if (err != OK)
+            break;
+        calendar = calendar_of_year(calendar, year);
+        own = i ? calendar_union(own, calendar, run->arena) : calendar;
+    }
+    if (err == OK)
+        *ret = own;
     return err;
 }
 
@@ -236,7 +289,7 @@ static enum err nudge_mentor(struct run *run, const struct open *open,
     enum err err = find_mentor(run, open, second, &mentor);
     if (err != OK || !mentor)
         return err;
-    err = find_days(run, mentor, mentor->working_days, open->year, &dates->mentor);
+    err = find_own_days(run, mentor, open->year, &dates->mentor);
     if (err != OK)
         return err;
     nudge_ladder_compute(dates, days);
@@ -253,9 +306,9 @@ static enum err nudge_one(struct run *run, const struct open *open)
         .opens_on = open->opens_on, .due_on = open->due_on, .opening_only = open->opening_only};
     if (!owner)
         return OK;
-    enum err err = find_days(run, owner, WORKING_DAYS_ALL, open->year, &dates.school);
+    enum err err = find_school_days(run, owner, open->year, &dates.school);
     if (err == OK)
-        err = find_days(run, owner, owner->working_days, open->year, &dates.person);
+        err = find_own_days(run, owner, open->year, &dates.person);
     if (err != OK)
         return err;
     nudge_ladder_compute(&dates, days);

@@ -5,19 +5,28 @@
 #include "deadline_store.h"
 #include "tz.h"
 
-enum { PEOPLE, ITEMS, HAVE, CYCLE_YEAR };
+enum { PEOPLE, PEOPLE_OF_SCHOOL, ITEMS, HAVE, CYCLE_YEAR };
 enum { PEOPLE_A_PAGE = 500 };
 
+/* The school is that of the first job they have that day, or else of the first to come; governors
+ * have none in the cycle. */
+#define SCHOOL_OF_PERSON                                                                           \
+    "(SELECT e.school_id FROM employment e WHERE e.person_id = p.id"                               \
+    " AND e.staff_group <> 'governance' AND coalesce(e.ends_on, $3) >= $3"                         \
+    " ORDER BY coalesce(e.starts_on, $3) > $3, e.ends_on IS NULL DESC, e.ends_on DESC, e.id"       \
+    " LIMIT 1)"
+
 static const char *const SQL[] = {
-    /* The school is that of the first job; governors have none in the cycle. */
-    [PEOPLE] = "SELECT p.id, (SELECT e.school_id FROM employment e WHERE e.person_id = p.id"
-               " AND e.staff_group <> 'governance' AND coalesce(e.ends_on, $3) >= $3"
-               " ORDER BY e.ends_on IS NULL DESC, e.ends_on DESC, e.id LIMIT 1)"
-               " FROM person p WHERE p.id > $1 AND p.id <= $2"
+    [PEOPLE] = "SELECT p.id, " SCHOOL_OF_PERSON " FROM person p WHERE p.id > $1 AND p.id <= $2"
                " AND (p.left_on IS NULL OR p.left_on >= $3)"
                " AND EXISTS (SELECT 1 FROM employment e WHERE e.person_id = p.id"
                " AND e.staff_group <> 'governance' AND coalesce(e.ends_on, $3) >= $3)"
                " ORDER BY p.id LIMIT $4",
+    [PEOPLE_OF_SCHOOL] = "SELECT p.id, " SCHOOL_OF_PERSON " AS school_id FROM person p"
+                         " WHERE p.id > $1 AND p.id <= $2"
+                         " AND (p.left_on IS NULL OR p.left_on >= $3)"
+                         " AND p.id IN (SELECT person_id FROM employment WHERE school_id = $5)"
+                         " AND " SCHOOL_OF_PERSON " = $5 ORDER BY p.id LIMIT $4",
     [ITEMS] = "SELECT id, kind, opens_rule, due_rule FROM cycle_item WHERE cycle_id = $1 "
               "ORDER BY position LIMIT $2",
     [HAVE] = "SELECT d.id, d.item_id, d.opens_on, d.due_on, d.done_on FROM deadline d "
@@ -42,6 +51,9 @@ struct sync {
     struct calendar_cache *calendars;
     struct item items[PACK_ITEMS_MAX];
     int item_count;
+    struct school_id school; /* v 0: of every school */
+    bool dry;                /* only counts */
+    int moved;               /* deadlines whose dates are other ones now */
 };
 
 struct participant {
@@ -113,7 +125,7 @@ static const struct have *find_have(const struct have *have, int count, int64_t 
     return NULL;
 }
 
-static enum err sync_item(const struct sync *sync, struct person_id person, const struct item *item,
+static enum err sync_item(struct sync *sync, struct person_id person, const struct item *item,
                           struct calendar calendar, const struct have *have)
 {
     struct deadline_row row = {
@@ -124,8 +136,11 @@ static enum err sync_item(const struct sync *sync, struct person_id person, cons
         .due_on = deadline_rule_resolve(item->due, sync->year, calendar),
     };
     if (!have)
-        return deadline_store_insert(sync->store, &row, sync->now);
+        return sync->dry ? OK : deadline_store_insert(sync->store, &row, sync->now);
     if (have->done || (have->opens_on.v == row.opens_on.v && have->due_on.v == row.due_on.v))
+        return OK;
+    sync->moved++;
+    if (sync->dry)
         return OK;
     return deadline_store_move(sync->store, have->id, row.opens_on, row.due_on, sync->now);
 }
@@ -141,7 +156,7 @@ static enum err sync_mentor(const struct sync *sync, struct person_id person)
     return err;
 }
 
-static enum err sync_one(const struct sync *sync, struct participant participant)
+static enum err sync_one(struct sync *sync, struct participant participant)
 {
     struct have have[PACK_ITEMS_MAX];
     struct calendar calendar;
@@ -153,7 +168,7 @@ static enum err sync_one(const struct sync *sync, struct participant participant
     for (int i = 0; err == OK && i < sync->item_count; i++)
         err = sync_item(sync, participant.person, &sync->items[i], calendar,
                         find_have(have, count, sync->items[i].id));
-    return err == OK ? sync_mentor(sync, participant.person) : err;
+    return err == OK && !sync->dry ? sync_mentor(sync, participant.person) : err;
 }
 
 /* The next people with ids in (after, last]. */
@@ -161,9 +176,13 @@ static enum err read_people(const struct sync *sync, int64_t after, int64_t last
                             struct participant *people, int *ret_count)
 {
     int count = 0;
+    struct day today = tz_day(sync->now);
     struct rows rows =
-        store_query(sync->store, SQL[PEOPLE],
-                    PARAMS(p_int(after), p_int(last), p_day(tz_day(sync->now)), p_int(limit)));
+        sync->school.v ? store_query(sync->store, SQL[PEOPLE_OF_SCHOOL],
+                                     PARAMS(p_int(after), p_int(last), p_day(today), p_int(limit),
+                                            p_int(sync->school.v)))
+                       : store_query(sync->store, SQL[PEOPLE],
+                                     PARAMS(p_int(after), p_int(last), p_day(today), p_int(limit)));
     while (rows_next(&rows))
         people[count++] = (struct participant){{rows_int(&rows, 0)}, {rows_int(&rows, 1)}};
     *ret_count = count;
@@ -217,5 +236,53 @@ enum err deadline_sync(struct store *store, struct person_id person, struct cycl
     do
         err = sync_range(store, cycle, after, INT64_MAX, PEOPLE_A_PAGE, now, &after);
     while (err == OK && after);
+    return err;
+}
+
+/* ---- one school ---- */
+
+static enum err sync_school(struct sync *sync, int *ret_moved)
+{
+    int64_t after = 0;
+    enum err err;
+    do {
+        sync->item_count = 0;
+        err = sync_page(sync, after, INT64_MAX, PEOPLE_A_PAGE, sync->arena, &after);
+    } while (err == OK && after);
+    if (err == OK)
+        *ret_moved = sync->moved;
+    return err;
+}
+
+enum err deadline_sync_school(struct store *store, struct school_id school, struct cycle_id cycle,
+                              struct instant now, int *ret_moved)
+{
+    struct arena *arena = arena_new();
+    struct sync sync = {.store = store,
+                        .cycle = cycle,
+                        .now = now,
+                        .arena = arena,
+                        .calendars = calendar_cache_new(arena),
+                        .school = school};
+    enum err err = sync_school(&sync, ret_moved);
+    arena_free(arena);
+    return err;
+}
+
+enum err deadline_count_moves(struct store *store, struct school_id school,
+                              struct calendar calendar, struct cycle_id cycle, struct instant now,
+                              int *ret)
+{
+    struct arena *arena = arena_new();
+    struct sync sync = {.store = store,
+                        .cycle = cycle,
+                        .now = now,
+                        .arena = arena,
+                        .calendars = calendar_cache_new(arena),
+                        .school = school,
+                        .dry = true};
+    calendar_cache_put(sync.calendars, school, calendar);
+    enum err err = sync_school(&sync, ret);
+    arena_free(arena);
     return err;
 }
