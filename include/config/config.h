@@ -15,6 +15,20 @@
 enum config_starttls { STARTTLS_OFF, STARTTLS_REQUIRED };
 enum config_mail { MAIL_OFF, MAIL_SMTP };
 
+/* A provider to sign in at; the keys oidc_1_… to oidc_4_…. What each kind needs is judged by
+ * oidc_setting_fault. */
+enum config_oidc_kind { CONFIG_OIDC_GENERIC, CONFIG_OIDC_ENTRA, CONFIG_OIDC_GOOGLE };
+enum { CONFIG_OIDC_MAX = 4 };
+struct config_oidc {
+    const char *name; /* NULL: there is no such provider */
+    const char *label;
+    enum config_oidc_kind kind;
+    const char *tenant, *domain, *issuer, *client_id;
+    const char *secret_file; /* NULL: none, a public client */
+    const char *hosts, *acr, *amr;
+    bool offline;
+};
+
 struct config {
     const char *data;     /* directory */
     const char *listen;   /* ADDR:PORT or unix:PATH */
@@ -28,6 +42,7 @@ struct config {
     bool behind_proxy;
     bool rate_limits;
     bool log_debug;
+    struct config_oidc oidc[CONFIG_OIDC_MAX];
 };
 
 void config_init(struct config *config);

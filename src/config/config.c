@@ -17,9 +17,11 @@ struct key {
     size_t offset;
     const char *words; /* WORD: the values in order of the enum, separated by spaces */
     bool secret;
+    bool numbered; /* one for each provider, offset in its struct; # in the name is 1 to 4 */
 };
 
 #define AT(member) offsetof(struct config, member)
+#define OIDC(member) offsetof(struct config_oidc, member), .numbered = true
 static const struct key KEYS[] = {
     {"data", TEXT, AT(data)},
     {"listen", TEXT, AT(listen)},
@@ -33,8 +35,21 @@ static const struct key KEYS[] = {
     {"behind_proxy", YES_NO, AT(behind_proxy)},
     {"rate_limits", YES_NO, AT(rate_limits)},
     {"log_debug", YES_NO, AT(log_debug)},
+    {"oidc_#_name", TEXT, OIDC(name)},
+    {"oidc_#_label", TEXT, OIDC(label)},
+    {"oidc_#_kind", WORD, OIDC(kind), .words = "generic entra google"},
+    {"oidc_#_tenant", TEXT, OIDC(tenant)},
+    {"oidc_#_domain", TEXT, OIDC(domain)},
+    {"oidc_#_issuer", TEXT, OIDC(issuer)},
+    {"oidc_#_client_id", TEXT, OIDC(client_id)},
+    {"oidc_#_secret_file", TEXT, OIDC(secret_file), .secret = true},
+    {"oidc_#_hosts", TEXT, OIDC(hosts)},
+    {"oidc_#_acr", TEXT, OIDC(acr)},
+    {"oidc_#_amr", TEXT, OIDC(amr)},
+    {"oidc_#_offline", YES_NO, OIDC(offline)},
 };
 #undef AT
+#undef OIDC
 enum { KEY_COUNT = sizeof KEYS / sizeof KEYS[0] };
 
 void config_init(struct config *config)
@@ -50,12 +65,40 @@ void config_init(struct config *config)
     };
 }
 
-static const struct key *find_key(struct str name)
+/* A key as it stands in a file: which, and of which provider. */
+struct place {
+    const struct key *key;
+    int number; /* from 0 */
+};
+
+/* Is it the key's name, with a digit from 1 to 4 where the key has its #? */
+static bool is_key(const struct key *key, struct str name, int *ret_number)
 {
-    for (size_t i = 0; i < KEY_COUNT; i++)
-        if (str_eq_c(name, KEYS[i].name))
-            return &KEYS[i];
-    return NULL;
+    struct str want = str_of(key->name);
+    long at = str_find(want, '#');
+    if (at < 0)
+        return str_eq(name, want);
+    if (name.n != want.n || !str_eq(str_first(name, (size_t)at), str_first(want, (size_t)at)) ||
+        !str_eq(str_from(name, (size_t)at + 1), str_from(want, (size_t)at + 1)))
+        return false;
+    *ret_number = name.p[at] - '1';
+    return *ret_number >= 0 && *ret_number < CONFIG_OIDC_MAX;
+}
+
+static bool find_key(struct str name, struct place *ret)
+{
+    for (size_t i = 0; i < KEY_COUNT; i++) {
+        *ret = (struct place){&KEYS[i], 0};
+        if (is_key(&KEYS[i], name, &ret->number))
+            return true;
+    }
+    return false;
+}
+
+static void *place_of(struct config *config, const struct place *place)
+{
+    char *base = place->key->numbered ? (char *)&config->oidc[place->number] : (char *)config;
+    return base + place->key->offset;
 }
 
 static int word_index(struct str value, const char *words)
@@ -78,10 +121,8 @@ static bool is_base_url(struct str s)
 }
 
 /* Sets one key; NULL, or what is wrong with the value. */
-static const char *set_key(struct config *config, const struct key *key, struct str value,
-                           struct arena *arena)
+static const char *set_key(const struct key *key, void *at, struct str value, struct arena *arena)
 {
-    void *at = (char *)config + key->offset;
     int64_t number;
     int index;
     switch (key->kind) {
@@ -117,7 +158,11 @@ static const char *set_key(struct config *config, const struct key *key, struct 
     return NULL;
 }
 
-static const char *read_line(struct config *config, struct str line, bool seen[static KEY_COUNT],
+struct seen {
+    bool keys[KEY_COUNT][CONFIG_OIDC_MAX];
+};
+
+static const char *read_line(struct config *config, struct str line, struct seen *seen,
                              struct arena *arena)
 {
     long at = str_find(line, '=');
@@ -125,28 +170,29 @@ static const char *read_line(struct config *config, struct str line, bool seen[s
         return "a line is `key = value`";
     struct str name = str_trim(str_first(line, (size_t)at));
     struct str value = str_trim(str_from(line, (size_t)at + 1));
-    const struct key *key = find_key(name);
-    if (!key)
+    struct place place;
+    if (!find_key(name, &place))
         return arena_printf(arena, "there is no key \"%.*s\"; see conf/sparkd.conf.example",
                             (int)str_first(name, 40).n, name.p);
-    if (seen[key - KEYS])
-        return arena_printf(arena, "%s stands here twice", key->name);
-    seen[key - KEYS] = true;
-    const char *what = set_key(config, key, value, arena);
-    return what ? arena_printf(arena, "%s %s", key->name, what) : NULL;
+    bool *known = &seen->keys[place.key - KEYS][place.number];
+    if (*known)
+        return arena_printf(arena, "%.*s stands here twice", (int)name.n, name.p);
+    *known = true;
+    const char *what = set_key(place.key, place_of(config, &place), value, arena);
+    return what ? arena_printf(arena, "%.*s %s", (int)name.n, name.p, what) : NULL;
 }
 
 enum err config_parse(const char *name, struct str text, struct arena *arena, struct config *config,
                       FILE *faults)
 {
-    bool seen[KEY_COUNT] = {false};
+    struct seen seen = {0};
     struct str rest = text, line;
     enum err err = OK;
     for (int number = 1; str_split(&rest, '\n', &line); number++) {
         line = str_trim(line);
         if (line.n == 0 || line.p[0] == '#')
             continue;
-        const char *what = read_line(config, line, seen, arena);
+        const char *what = read_line(config, line, &seen, arena);
         if (what) {
             fprintf(faults, "%s:%d: %s\n", name, number, what);
             err = ERR_INVALID;
@@ -181,29 +227,49 @@ static void print_word(const char *words, int index, FILE *out)
     fprintf(out, "%.*s", (int)word.n, word.p);
 }
 
+static void print_value(const struct key *key, const void *at, FILE *out)
+{
+    const char *text = NULL;
+    switch (key->kind) {
+    case TEXT:
+    case BASE_URL:
+        text = *(const char *const *)at;
+        fputs(!text ? "(not set)" : key->secret ? "********" : text, out);
+        break;
+    case PORT:
+        fprintf(out, "%d", *(const int *)at);
+        break;
+    case YES_NO:
+        fputs(*(const bool *)at ? "yes" : "no", out);
+        break;
+    case WORD:
+        print_word(key->words, *(const int *)at, out);
+        break;
+    }
+    fputc('\n', out);
+}
+
+static void print_provider(const struct config_oidc *provider, int number, FILE *out)
+{
+    for (size_t i = 0; i < KEY_COUNT; i++) {
+        const char *mark = strchr(KEYS[i].name, '#');
+        if (!KEYS[i].numbered)
+            continue;
+        fprintf(out, "%.*s%d%s = ", (int)(mark - KEYS[i].name), KEYS[i].name, number, mark + 1);
+        print_value(&KEYS[i], (const char *)provider + KEYS[i].offset, out);
+    }
+}
+
 void config_print(const struct config *config, FILE *out)
 {
     for (size_t i = 0; i < KEY_COUNT; i++) {
-        const struct key *key = &KEYS[i];
-        const void *at = (const char *)config + key->offset;
-        const char *text = NULL;
-        fprintf(out, "%s = ", key->name);
-        switch (key->kind) {
-        case TEXT:
-        case BASE_URL:
-            text = *(const char *const *)at;
-            fputs(!text ? "(not set)" : key->secret ? "********" : text, out);
-            break;
-        case PORT:
-            fprintf(out, "%d", *(const int *)at);
-            break;
-        case YES_NO:
-            fputs(*(const bool *)at ? "yes" : "no", out);
-            break;
-        case WORD:
-            print_word(key->words, *(const int *)at, out);
-            break;
-        }
-        fputc('\n', out);
+        if (KEYS[i].numbered)
+            continue;
+        fprintf(out, "%s = ", KEYS[i].name);
+        print_value(&KEYS[i], (const char *)config + KEYS[i].offset, out);
     }
+    /* The first one always, so that its keys are to be seen. */
+    for (int i = 0; i < CONFIG_OIDC_MAX; i++)
+        if (i == 0 || config->oidc[i].name)
+            print_provider(&config->oidc[i], i + 1, out);
 }

@@ -37,6 +37,26 @@ static void a_good_file_is_taken(void **state)
     free(faults);
 }
 
+static void each_provider_has_keys_of_its_own(void **state)
+{
+    struct config config;
+    enum err err;
+    (void)state;
+    char *faults = faults_of("oidc_2_kind = entra\noidc_1_offline = yes\noidc_4_name = x\n"
+                             "oidc_1_kind = google\n",
+                             &config, &err);
+    assert_ok(err);
+    assert_string_equal(faults, "");
+    assert_int_equal(config.oidc[0].kind, CONFIG_OIDC_GOOGLE);
+    assert_true(config.oidc[0].offline);
+    assert_null(config.oidc[0].name);
+    assert_int_equal(config.oidc[1].kind, CONFIG_OIDC_ENTRA);
+    assert_false(config.oidc[1].offline);
+    assert_non_null(config.oidc[3].name);
+    assert_int_equal(config.smtp_port, 25);
+    free(faults);
+}
+
 static void every_fault_is_told_with_its_line(void **state)
 {
     static const struct {
@@ -56,6 +76,17 @@ static void every_fault_is_told_with_its_line(void **state)
          "sparkd.conf:1: base_url must be http:// or https:// and a host, without "
          "a path, like https://cpd.school.example\n"},
         {"data = a\ndata = b", "sparkd.conf:2: data stands here twice\n"},
+        {"oidc_1_kind = ldap", "sparkd.conf:1: oidc_1_kind must be one of: generic entra google\n"},
+        {"oidc_0_name = a",
+         "sparkd.conf:1: there is no key \"oidc_0_name\"; see conf/sparkd.conf.example\n"},
+        {"oidc_5_name = a",
+         "sparkd.conf:1: there is no key \"oidc_5_name\"; see conf/sparkd.conf.example\n"},
+        {"oidc_#_name = a",
+         "sparkd.conf:1: there is no key \"oidc_#_name\"; see conf/sparkd.conf.example\n"},
+        {"oidc_12_name = a",
+         "sparkd.conf:1: there is no key \"oidc_12_name\"; see conf/sparkd.conf.example\n"},
+        {"oidc_2_name = a\noidc_1_name = a\noidc_2_name = b",
+         "sparkd.conf:3: oidc_2_name stands here twice\n"},
         {"a = 1\nb = 2", "sparkd.conf:1: there is no key \"a\"; see conf/sparkd.conf.example\n"
                          "sparkd.conf:2: there is no key \"b\"; see conf/sparkd.conf.example\n"},
     };
@@ -79,12 +110,19 @@ static void printing_masks_secrets(void **state)
     (void)state;
     config_init(&config);
     config.smtp_password_file = "/etc/sparkd/very-secret";
+    config.oidc[0].name = "microsoft";
+    config.oidc[0].secret_file = "/etc/sparkd/very-secret-too";
+    config.oidc[2].name = "google";
     config_print(&config, out);
     fclose(out);
     assert_null(strstr(text, "very-secret"));
     assert_non_null(strstr(text, "smtp_password_file = ********\n"));
     assert_non_null(strstr(text, "base_url = (not set)\n"));
     assert_non_null(strstr(text, "smtp_starttls = off\n"));
+    assert_non_null(strstr(text, "oidc_1_name = microsoft\n"));
+    assert_non_null(strstr(text, "oidc_1_secret_file = ********\n"));
+    assert_non_null(strstr(text, "oidc_3_kind = generic\n"));
+    assert_null(strstr(text, "oidc_2_"));
     free(text);
 }
 
@@ -107,7 +145,7 @@ static void the_example_holds_every_key(void **state)
         keys++;
     }
     fclose(file);
-    assert_int_equal(keys, 12);
+    assert_int_equal(keys, 24);
     arena_free(arena);
 }
 
@@ -115,6 +153,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_good_file_is_taken),
+        cmocka_unit_test(each_provider_has_keys_of_its_own),
         cmocka_unit_test(every_fault_is_told_with_its_line),
         cmocka_unit_test(printing_masks_secrets),
         cmocka_unit_test(the_example_holds_every_key),
