@@ -334,7 +334,8 @@ static struct store *open_store(void)
         store,
         STR("INSERT INTO person (id, uid, name, email, created_at) VALUES (1, 'p1', 'Ana',"
             " 'ana@demo.example', 0), (2, 'p2', 'Bo', 'bo@demo.example', 0);"
-            "INSERT INTO policy_pack VALUES (1, 'x', 1, '{}', 0);"
+            "INSERT INTO policy_pack (id, name, version, body, loaded_at) VALUES (1, 'x', 1, '{}', "
+            "0);"
             "INSERT INTO cycle VALUES (1, 2026, 1);"
             "INSERT INTO cycle_item VALUES (1, 1, 1, 'stage', 'a', 'A', '', '', 'ladder'),"
             " (2, 1, 2, 'stage', 'b', 'B', '', '', 'ladder'),"
