@@ -4,7 +4,7 @@
 
 PACKAGES_BUILD='gcc libc6-dev cmake ninja-build pkg-config ca-certificates tzdata
 libevent-dev libsqlite3-dev libical-dev libjansson-dev libesmtp-dev libssl-dev
-libsodium-dev libqrencode-dev zlib1g-dev'
+libsodium-dev libqrencode-dev zlib1g-dev libcurl4-openssl-dev libcjose-dev'
 
 PACKAGES_TEST='libcmocka-dev clang libclang-rt-dev llvm clang-format python3
 python3-aiosmtpd python3-vobject khal vdirsyncer curl

@@ -23,6 +23,7 @@ enum notice_kind {
     NOTICE_JOINT_PRESENTER,   /* REQUEST: `by` named you as a joint presenter */
     NOTICE_EVENT_CHANGED,     /* REQUEST: time, place or title of an event you are booked on */
     NOTICE_EVENT_CANCELLED,   /* CANCEL */
+    NOTICE_SIGN_IN_CHANGED,   /* plain; detail = what was changed about signing in */
     NOTICE_KINDS
 };
 /* "talk-confirmed": the outbox's kind and the template's name. */
@@ -50,9 +51,9 @@ struct notice {
     const char *detail;                   /* one sentence more, or NULL */
 };
 
-/* idem = kind:person:object:seq, a code's is random; due at once, a code before all that waits;
- * expires after 5 days, a code after 10 minutes. Mails about one object to one person are one
- * thread. A person without an address (to_email NULL) is passed over. */
+/* idem = kind:person:object:seq, a code's and a sign-in's are random; due at once, a code before
+ * all that waits; expires after 5 days, a code after 10 minutes. Mails about one object to one
+ * person are one thread. A person without an address (to_email NULL) is passed over. */
 enum err notice_queue(struct store *store, struct instant now,
                       const struct notice *notice) MUST_USE;
 

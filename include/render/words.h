@@ -37,6 +37,9 @@ const char *words_count(struct arena *arena, int64_t n, const char *one, const c
  */
 const char *words_relative(struct arena *arena, struct instant t, struct instant now);
 
+/* "7KQ4-M2X9-…": characters in groups, so that they can be read off and typed. */
+const char *words_grouped(struct arena *arena, const char *text, int group, char between);
+
 /*
  * A date typed in three fields: day and year as digits (the year four), the
  * month as a number, a name or at least its first three letters, any case.

@@ -13,6 +13,7 @@
  * the writer.
  */
 struct event_base;
+struct sealed_key;
 struct server;
 
 enum { SERVER_HOSTS_MAX = 8 };
@@ -25,7 +26,8 @@ struct server_options {
     struct clock *clock;
     struct template_set *templates; /* owned by the caller */
     const char *templates_dir;      /* compile again from here for each page; NULL: embedded */
-    const char *base_url;           /* NULL: http://127.0.0.1:PORT once it listens */
+    const struct sealed_key *sealed_key;
+    const char *base_url; /* NULL: http://127.0.0.1:PORT once it listens */
     bool demo;
     bool limits_off;   /* bench only */
     bool behind_proxy; /* no cap of connections per peer address */

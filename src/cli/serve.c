@@ -13,6 +13,7 @@
 #include "log.h"
 #include "mailer.h"
 #include "outbox.h"
+#include "sealed.h"
 #include "server.h"
 #include "template.h"
 
@@ -43,6 +44,7 @@ struct serve {
     struct control *control;
     struct event *events[8];
     int event_count;
+    struct sealed_key sealed_key;
     int port; /* that of `listen`; 0: a Unix socket */
     bool stopping, mail_stopped, clock_moved;
     struct mailer_stopped mailer_stopped;
@@ -124,6 +126,22 @@ static int open_data(struct serve *s)
                : command_fail(EXIT_ENVIRONMENT, "%s: the database cannot be written", s->data);
 }
 
+/* Made at the first start: secrets at rest are sealed under it, and it is not in the database. */
+static int open_key(struct serve *s)
+{
+    enum err err = sealed_key_load(s->data, &s->sealed_key);
+    const char *path = data_path(s->arena, s->data, "secret.key");
+    if (err == ERR_DENIED)
+        return command_fail(EXIT_ENVIRONMENT,
+                            "%s: others may read it; type: chmod 600 %s, and ask who has read it",
+                            path, path);
+    if (err == ERR_INVALID)
+        return command_fail(EXIT_ENVIRONMENT,
+                            "%s: is no key of 64 hex digits; put the right one back", path);
+    return err == OK ? EXIT_DONE
+                     : command_fail(EXIT_ENVIRONMENT, "%s: cannot be read or made", path);
+}
+
 static int open_lanes(struct serve *s)
 {
     const char *path = data_path(s->arena, s->data, "sparkd.db");
@@ -166,6 +184,7 @@ static int open_server(struct serve *s)
         .clock = &s->clock,
         .templates = s->templates,
         .templates_dir = s->templates_dir,
+        .sealed_key = &s->sealed_key,
         .base_url = s->config.base_url,
         .demo = s->demo,
         .limits_off = !s->config.rate_limits,
@@ -337,7 +356,7 @@ static void add_events(struct serve *s)
 
 static int open_all(struct serve *s)
 {
-    int (*const steps[])(struct serve *) = {open_data, open_lanes,  open_templates,
+    int (*const steps[])(struct serve *) = {open_data, open_key,    open_lanes, open_templates,
                                             open_base, open_server, open_mailer};
     for (size_t i = 0; i < COUNT_OF(steps); i++) {
         int status = steps[i](s);

@@ -44,6 +44,8 @@ static const struct {
                               "You get this because you are booked on this event."},
     [NOTICE_EVENT_CANCELLED] = {CALENDAR_CANCEL, false, "See other events", "/events",
                                 "You get this because you were booked on this event."},
+    [NOTICE_SIGN_IN_CHANGED] = {CALENDAR_NONE, false, "See your sign-in", "/sessions",
+                                "You get this whenever something about your sign-in changes."},
 };
 
 static const char *page_path(const struct notice *notice, struct arena *arena)

@@ -24,6 +24,7 @@ static const char *const NAMES[NOTICE_KINDS] = {
     [NOTICE_JOINT_PRESENTER] = "joint-presenter",
     [NOTICE_EVENT_CHANGED] = "event-changed",
     [NOTICE_EVENT_CANCELLED] = "event-cancelled",
+    [NOTICE_SIGN_IN_CHANGED] = "sign-in-changed",
 };
 
 /* Keys that begin with $1 lie in [$1, $2): the unique index on idem finds them. */
@@ -56,13 +57,19 @@ static const char *object_key(const struct notice *notice, enum notice_kind kind
                         both && notice->talk_title ? "t" : "", (long long)notice->object_id);
 }
 
+/* Belongs to no entry of a calendar: never the same twice, never of a thread. */
+static bool is_alone(enum notice_kind kind)
+{
+    return kind == NOTICE_CODE || kind == NOTICE_SIGN_IN_CHANGED;
+}
+
 static const char *make_idem(const struct notice *notice, struct arena *arena)
 {
-    if (notice->kind != NOTICE_CODE)
+    if (!is_alone(notice->kind))
         return arena_printf(arena, "%s%d", object_key(notice, notice->kind, arena), notice->seq);
     char nonce[UUID_TEXT_MAX];
     token_uuid(nonce);
-    return arena_printf(arena, "code:%s", nonce);
+    return arena_printf(arena, "%s:%s", NAMES[notice->kind], nonce);
 }
 
 /* Can a mail of that kind belong to the thread of this notice's calendar entry? */
@@ -70,7 +77,7 @@ static bool shares_thread(const struct notice *notice, enum notice_kind kind)
 {
     bool of_talk = kind >= NOTICE_TALK_CONFIRMED && kind <= NOTICE_JOINT_PRESENTER;
     bool of_booking = kind >= NOTICE_BOOKING_CONFIRMED && kind <= NOTICE_BOOKING_CANCELLED;
-    if (kind == NOTICE_CODE)
+    if (is_alone(kind))
         return false;
     return notice->talk_title ? !of_booking : !of_talk;
 }
@@ -80,7 +87,7 @@ static enum err find_thread(struct store *store, const struct notice *notice, st
                             const char **ret)
 {
     int64_t first = INT64_MAX;
-    for (int kind = 0; kind < NOTICE_KINDS && notice->kind != NOTICE_CODE; kind++) {
+    for (int kind = 0; kind < NOTICE_KINDS && !is_alone(notice->kind); kind++) {
         if (!shares_thread(notice, (enum notice_kind)kind))
             continue;
         const char *from = object_key(notice, (enum notice_kind)kind, arena);

@@ -246,3 +246,15 @@ enum err words_parse_time(struct str text, int *ret_hour, int *ret_minute)
     *ret_minute = m;
     return OK;
 }
+
+const char *words_grouped(struct arena *arena, const char *text, int group, char between)
+{
+    size_t n = str_of(text).n, at = 0;
+    char *out = arena_alloc(arena, 2 * n + 1);
+    for (size_t i = 0; i < n; i++) {
+        if (i && i % (size_t)group == 0)
+            out[at++] = between;
+        out[at++] = text[i];
+    }
+    return out;
+}

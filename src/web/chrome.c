@@ -61,7 +61,7 @@ static void fill_leader(struct ctx *ctx, const struct person *person, json_t *vi
 static void fill_person(struct ctx *ctx, struct str path, json_t *view)
 {
     struct person person;
-    if (!ctx->actor.person.v ||
+    if (!ctx->actor.person.v || ctx->session.owes != SESSION_OWES_NOTHING ||
         person_find(ctx->store, ctx->actor.person, ctx->arena, &person) != OK)
         return;
     json_object_set_new(

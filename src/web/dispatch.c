@@ -8,6 +8,7 @@
 #include "body.h"
 #include "check.h"
 #include "chrome.h"
+#include "cookie.h"
 #include "csrf.h"
 #include "feed_cache.h"
 #include "idempotency.h"
@@ -203,9 +204,10 @@ static bool check_route(struct task *task, const struct http_request *http)
 static void find_session(struct task *task)
 {
     struct ctx *ctx = &task->ctx;
-    struct str token = cookie_find(task->request.cookie, "__Host-sparkd");
-    if (!token.p ||
-        session_find(ctx->store, token, ctx->now, ctx->arena, &ctx->session, &ctx->actor) != OK)
+    struct str token = cookie_find(task->request.cookie, COOKIE_SESSION);
+    bool owing = task->request.route->who == WHO_STEP;
+    if (!token.p || (owing ? session_find_owing : session_find)(
+                        ctx->store, token, ctx->now, ctx->arena, &ctx->session, &ctx->actor) != OK)
         return;
     if (ctx->now.v - ctx->session.seen_at.v >= 30)
         touches_add(task->server->touches, TOUCH_SESSION, ctx->session.id, ctx->now,
@@ -255,7 +257,7 @@ static bool check_who(struct task *task, const struct http_request *http)
     struct str bearer = http_request_header(http, "authorization");
     if (who == WHO_PUBLIC)
         return true;
-    if (bearer.p && cookie_find(task->request.cookie, "__Host-sparkd").p) {
+    if (bearer.p && cookie_find(task->request.cookie, COOKIE_SESSION).p) {
         finish_status(task, 400, "two-identities", "Send a token or a cookie, not both.");
         return false;
     }

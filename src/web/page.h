@@ -7,7 +7,13 @@
 
 /* page_sign_in.c */
 route_handler page_sign_in, page_sign_in_ask, page_sign_in_code, page_sign_in_try, page_sign_out;
+/* page_sessions.c, page_factor.c, page_again.c */
 route_handler page_sessions, page_session_end;
+route_handler page_sign_in_factor, page_sign_in_factor_try, page_sign_in_set_up,
+    page_sign_in_set_up_confirm;
+route_handler page_factor, page_factor_make, page_factor_confirm, page_factor_recovery,
+    page_factor_end;
+route_handler page_again, page_again_ask, page_again_try;
 /* page_static.c */
 route_handler page_health, page_ready, page_asset, page_robots, page_help, page_accessibility,
     page_privacy, page_csp_report;

@@ -1,10 +1,11 @@
 /* DESIGN: demo mode, on loopback only: who to be, what time it is, what was mailed. */
-#include "audit.h"
 #include "calendar.h"
+#include "cookie.h"
 #include "demo_mail.h"
 #include "grant.h"
 #include "outbox.h"
 #include "page.h"
+#include "sign_in.h"
 #include "tz.h"
 #include "view.h"
 #include "words.h"
@@ -99,15 +100,15 @@ enum err page_demo_sign_in(struct ctx *ctx, const struct request *request,
     struct person_id person = {form_int(&request->form, "person", 0)};
     struct person found;
     char token[TOKEN_TEXT_MAX];
+    const struct sign_in sign_in = {person, SESSION_BY_DEMO, request->user_agent};
+    enum session_owes owes;
     enum err err = person_find(ctx->store, person, ctx->arena, &found);
     if (err == OK)
-        err = session_start(ctx->store, person, request->user_agent, ctx->now, token);
-    if (err == OK)
-        err = audit_add(ctx->store, ctx->now, person, "sign-in", 0, "demo");
+        err = sign_in_enter(ctx->store, ctx->site->sealed_key, &sign_in, ctx->now, ctx->arena,
+                            token, &owes);
     if (err != OK)
         return err;
-    response_header(ctx, response,
-                    "Set-Cookie: __Host-sparkd=%s; Path=/; Secure; HttpOnly; SameSite=Lax", token);
+    cookie_set(ctx, response, COOKIE_SESSION, token, COOKIE_SESSION_LONG);
     return response_redirect(ctx, response, "/");
 }
 

@@ -13,6 +13,7 @@
 struct template_set;
 struct route;
 struct feed_cache;
+struct sealed_key;
 
 /* What every handler may know of the server it runs in; constant while it runs. */
 struct site {
@@ -20,7 +21,8 @@ struct site {
     const char *trust_name;
     const char *data_dir;
     bool demo;
-    struct clock *clock; /* demo mode: moved by its page, on the loop; else NULL */
+    const struct sealed_key *sealed_key; /* of secrets at rest */
+    struct clock *clock;                 /* demo mode: moved by its page, on the loop; else NULL */
 };
 
 /* What a handler is given: a store of its own thread, the time, who asks. It never knows its

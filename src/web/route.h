@@ -17,6 +17,7 @@ enum route_who {
     WHO_PUBLIC, /* nobody is looked up */
     WHO_ANYONE, /* signed in or not */
     WHO_PERSON, /* signed in; a page sends others to /sign-in */
+    WHO_STEP,   /* signing in, and something is owed: a second factor */
     WHO_BEARER, /* an API token */
     WHO_EITHER, /* a session or an API token */
     WHO_DEMO,   /* anybody, but only in demo mode: else 404 */

@@ -21,6 +21,11 @@ enum { FILE_BYTES = 20 << 20 }; /* http specification, section 5 */
         name, HTTP_POST, pattern, LANE_WRITE, WHO_PERSON, CSRF_SESSION, FILE_BYTES,                \
             "csrf " fields, run, file_fields, NULL                                                 \
     }
+#define STEP(name, pattern, fields, run)                                                           \
+    {                                                                                              \
+        name, HTTP_POST, pattern, LANE_WRITE, WHO_STEP, CSRF_SESSION, FORM_BYTES, "csrf " fields,  \
+            run                                                                                    \
+    }
 
 /* Calls of the API: a token, no cookie; `fields` of a GET are the names of its query. */
 #define API_GET(name, pattern, lane, fields, run)                                                  \
@@ -57,9 +62,21 @@ const struct route route_table[] = {
     GET("sign-in-code", "/sign-in/code", LANE_READ, WHO_ANYONE, page_sign_in_code),
     {"sign-in-try", HTTP_POST, "/sign-in/code", LANE_WRITE, WHO_ANYONE, CSRF_ORIGIN, FORM_BYTES,
      "csrf code", page_sign_in_try},
+    GET("sign-in-factor", "/sign-in/factor", LANE_READ, WHO_STEP, page_sign_in_factor),
+    STEP("sign-in-factor-try", "/sign-in/factor", "code recovery", page_sign_in_factor_try),
+    GET("sign-in-set-up", "/sign-in/set-up", LANE_READ, WHO_STEP, page_sign_in_set_up),
+    STEP("sign-in-set-up-confirm", "/sign-in/set-up", "code", page_sign_in_set_up_confirm),
+    GET("sign-in-again", "/sign-in/again", LANE_READ, WHO_PERSON, page_again),
+    POST("sign-in-again-ask", "/sign-in/again/code", "to", page_again_ask),
+    POST("sign-in-again-try", "/sign-in/again", "code to", page_again_try),
     POST("sign-out", "/sign-out", "", page_sign_out),
     GET("sessions", "/sessions", LANE_READ, WHO_PERSON, page_sessions),
     POST("session-end", "/sessions/{id}/end", "", page_session_end),
+    GET("factor", "/factor", LANE_READ, WHO_PERSON, page_factor),
+    POST("factor-make", "/factor/make", "", page_factor_make),
+    POST("factor-confirm", "/factor", "code", page_factor_confirm),
+    POST("factor-recovery", "/factor/recovery", "", page_factor_recovery),
+    POST("factor-end", "/factor/end", "", page_factor_end),
 
     /* events and bookings */
     GET("events", "/events", LANE_READ, WHO_PERSON, page_events),

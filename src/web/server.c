@@ -70,6 +70,7 @@ enum err server_new(const struct server_options *options, struct server **ret)
         .trust_name = server->trust_name,
         .data_dir = options->data_dir,
         .demo = options->demo,
+        .sealed_key = options->sealed_key,
         .clock = options->demo ? options->clock : NULL,
     };
     token_random(&server->request_count, 4); /* numbers of one run are not those of the last */
@@ -192,7 +193,8 @@ void server_print_routes(void)
 {
     static const char *const methods[] = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"};
     static const char *const lanes[] = {"read", "write", "errand", "stream", "feed"};
-    static const char *const whos[] = {"public", "anyone", "person", "bearer", "either", "demo"};
+    static const char *const whos[] = {"public", "anyone", "person", "step",
+                                       "bearer", "either", "demo"};
     for (const struct route *r = route_table; r->pattern; r++)
         printf("%-6s %-44s %-7s %-7s %-8s %6d\n", methods[r->method], r->pattern, lanes[r->lane],
                whos[r->who],

@@ -1,133 +1,9 @@
-/* DESIGN: sessions, codes, tokens and the audit's chain on a real database, time passed in. */
-#include <stdlib.h>
-
+/* DESIGN: codes, tokens and the audit's chain on a real database, time passed in. */
 #include "api_token.h"
 #include "audit.h"
-#include "migrate.h"
+#include "room.h"
 #include "session.h"
 #include "sign_in_code.h"
-#include "support.h"
-#include "trust.h"
-
-enum { MINUTE_S = 60, HOUR_S = 3600, DAY_S = 86400 };
-
-struct room {
-    struct store *store;
-    struct arena *arena;
-    struct refusal why;
-    struct instant now;
-    struct person_id staff, leader;
-};
-
-static struct person_id add(struct room *room, const char *email, enum role role)
-{
-    struct person_new person = {email, email};
-    struct person_id id = {0};
-    CHECK(person_insert(room->store, &person, room->now, &id) == OK);
-    CHECK(grant_insert(room->store, id, (struct grant){role, {0}}, DAY_NONE) == OK);
-    return id;
-}
-
-static int open_room(void **state)
-{
-    struct room *room = check_calloc(1, sizeof *room);
-    struct migrate_fault fault;
-    struct trust trust = {"Trust", "cpd@trust.example"};
-    CHECK(store_open(":memory:", STORE_WRITE, &room->store) == OK);
-    room->arena = arena_new();
-    refusal_init(&room->why, room->arena);
-    room->now = support_at("2026-11-02T16:10");
-    CHECK(migrate_apply(room->store, room->now, &fault) == OK);
-    CHECK(trust_insert(room->store, &trust, room->now) == OK);
-    room->staff = add(room, "staff@trust.example", ROLE_STAFF);
-    room->leader = add(room, "leader@trust.example", ROLE_CPD_LEADER);
-    *state = room;
-    return 0;
-}
-
-static int close_room(void **state)
-{
-    struct room *room = *state;
-    store_close(room->store);
-    arena_free(room->arena);
-    free(room);
-    return 0;
-}
-
-/* ---- sessions ---- */
-
-static enum err find_at(struct room *room, const char *token, int64_t later_s)
-{
-    struct session session;
-    struct actor actor;
-    return session_find(room->store, str_of(token), instant_add(room->now, later_s), room->arena,
-                        &session, &actor);
-}
-
-static void sessions_time_out_by_role(void **state)
-{
-    struct room *room = *state;
-    char staff[TOKEN_TEXT_MAX], leader[TOKEN_TEXT_MAX];
-    assert_ok(session_start(room->store, room->staff, STR("Firefox"), room->now, staff));
-    assert_ok(session_start(room->store, room->leader, STR("Firefox"), room->now, leader));
-    assert_ok(find_at(room, staff, 8 * HOUR_S));
-    assert_int_equal(find_at(room, staff, 8 * HOUR_S + 1), ERR_NOT_FOUND);
-    assert_ok(find_at(room, leader, HOUR_S));
-    assert_int_equal(find_at(room, leader, HOUR_S + 1), ERR_NOT_FOUND);
-    assert_int_equal(find_at(room, "no such token", 0), ERR_NOT_FOUND);
-}
-
-static void a_session_ends_however_busy(void **state)
-{
-    struct room *room = *state;
-    char token[TOKEN_TEXT_MAX];
-    struct session session;
-    struct actor actor;
-    assert_ok(session_start(room->store, room->staff, STR(""), room->now, token));
-    for (int h = 1; h <= 7 * 24 + 1; h++) {
-        struct instant then = instant_add(room->now, h * HOUR_S);
-        enum err err =
-            session_find(room->store, str_of(token), then, room->arena, &session, &actor);
-        assert_int_equal(err, h <= 7 * 24 ? OK : ERR_NOT_FOUND);
-        assert_ok(session_touch(room->store, session.id, then));
-    }
-}
-
-static void only_the_hash_of_a_token_is_kept(void **state)
-{
-    struct room *room = *state;
-    char token[TOKEN_TEXT_MAX];
-    int64_t n = -1;
-    assert_ok(session_start(room->store, room->staff, STR(""), room->now, token));
-    assert_ok(store_find_int(
-        room->store, "SELECT count(*) FROM session WHERE token_sha256 = $1 OR csrf_key = $1",
-        PARAMS(p_text(token)), &n));
-    assert_int_equal(n, 0);
-}
-
-static void who_left_is_signed_out(void **state)
-{
-    struct room *room = *state;
-    char token[TOKEN_TEXT_MAX];
-    assert_ok(session_start(room->store, room->staff, STR(""), room->now, token));
-    assert_ok(store_exec(room->store, "UPDATE person SET left_on = $2 WHERE id = $1",
-                         PARAMS(p_int(room->staff.v), p_int(room->now.v / DAY_S - 1))));
-    assert_int_equal(find_at(room, token, 60), ERR_NOT_FOUND);
-}
-
-static void one_ends_only_ones_own(void **state)
-{
-    struct room *room = *state;
-    char token[TOKEN_TEXT_MAX];
-    struct session session;
-    struct actor actor;
-    assert_ok(session_start(room->store, room->staff, STR(""), room->now, token));
-    assert_ok(session_find(room->store, str_of(token), room->now, room->arena, &session, &actor));
-    assert_int_equal(session_end(room->store, room->leader, session.id), ERR_NOT_FOUND);
-    assert_ok(find_at(room, token, 0));
-    assert_ok(session_end(room->store, room->staff, session.id));
-    assert_int_equal(find_at(room, token, 0), ERR_NOT_FOUND);
-}
 
 /* ---- codes ---- */
 
@@ -281,13 +157,7 @@ static void the_audits_chain_shows_what_was_changed(void **state)
 
 int main(void)
 {
-#define IN_ROOM(test) cmocka_unit_test_setup_teardown(test, open_room, close_room)
     const struct CMUnitTest tests[] = {
-        IN_ROOM(sessions_time_out_by_role),
-        IN_ROOM(a_session_ends_however_busy),
-        IN_ROOM(only_the_hash_of_a_token_is_kept),
-        IN_ROOM(who_left_is_signed_out),
-        IN_ROOM(one_ends_only_ones_own),
         IN_ROOM(a_code_signs_in_once_in_its_own_browser),
         IN_ROOM(a_code_lives_ten_minutes),
         IN_ROOM(five_wrong_tries_end_a_code),

@@ -13,54 +13,15 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support
 from browser import Browser, Page
 from relay import Relay, plain_text
 from sparkd_server import Server, sparkd, wait_for
+from sign_in import BASE_URL, CODE, STAFF, SignInCase, read_code
 from swarm import make_event, read_answer
+from totp import App
 
-BASE_URL = "https://cpd.demo.example"
-STAFF = "staff@demo.example"
 NOBODY = "nobody@demo.example"
-CODE = re.compile(r"\b([0-9A-HJKMNP-TV-Z]{5})[- ]?([0-9A-HJKMNP-TV-Z]{5})\b")
 BURST = 300
 
 
-def read_code(mail):
-    """The code as the mail shows it."""
-    return CODE.search(plain_text(mail))[0]
-
-
-class SignIn(unittest.TestCase):
-    def setUp(self):
-        self.relay = Relay()
-        self.addCleanup(self.relay.close)
-        self.server = Server(demo=False, conf={"base_url": BASE_URL, **self.relay.conf()})
-        self.addCleanup(self.server.close)
-        self.server.start()
-        self.browser = self.new_browser()
-
-    def new_browser(self):
-        browser = Browser(self.server)
-        self.addCleanup(browser.close)
-        return browser
-
-    def ask(self, browser, email, path="/sign-in"):
-        page = browser.get(path)
-        return browser.submit(page.form("/sign-in"), email=email)
-
-    def code(self, email, nth=1):
-        return read_code(wait_for(lambda: self.relay.mails_for(email)[nth - 1:], "the code")[0])
-
-    def type_code(self, browser, page, code):
-        return browser.submit(page.form("/sign-in/code"), code=code)
-
-    def sign_in(self, browser=None, email=STAFF, nth=1):
-        browser = browser or self.browser
-        page = self.ask(browser, email)
-        home = self.type_code(browser, page, self.code(email, nth))
-        self.assertEqual((home.status, home.url), (200, "/"))
-        return home
-
-    def signed_in(self, browser):
-        return browser.send("GET", "/").status == 200
-
+class SignIn(SignInCase):
     # ---- the way in ----
 
     def test_way_in(self):
@@ -284,7 +245,7 @@ class SignIn(unittest.TestCase):
     def test_sessions_are_listed_and_ended(self):
         phone = self.new_browser()
         self.sign_in()
-        self.sign_in(phone, nth=2)
+        self.sign_in(phone)
         page = self.browser.get("/sessions")
         self.assertEqual(page.words.count("(this one)"), 1)
         ends = [form for form in page.forms if re.fullmatch(r"/sessions/\d+/end", form.action)]
@@ -299,7 +260,7 @@ class SignIn(unittest.TestCase):
         self.sign_in()
         first = self.browser.cookies["__Host-sparkd"]
         second = self.new_browser()
-        self.sign_in(second, nth=2)
+        self.sign_in(second)
         self.assertNotEqual(first, second.cookies["__Host-sparkd"])
 
     def test_sessions_end_by_themselves(self):
@@ -315,6 +276,7 @@ class SignIn(unittest.TestCase):
                 self.server.stop()
                 self.server.write(f"UPDATE session SET {column} = {column} - ?", age)
                 self.server.write("DELETE FROM sign_in_code")
+                self.server.write("DELETE FROM second_factor")
                 self.server.start()
                 after = self.new_browser()
                 after.cookies = dict(browser.cookies)
@@ -337,12 +299,29 @@ class Init(unittest.TestCase):
         page = browser.get("/sign-in/code")
         refused = browser.submit(page.form("/sign-in/code"), code="77777-77777")
         self.assertEqual(refused.status, 422)
-        home = browser.submit(page.form("/sign-in/code"), code=said.split()[-1])
-        self.assertEqual((home.status, home.url), (200, "/"))
+        page = browser.submit(page.form("/sign-in/code"), code=said.split()[-1])
+        self.assertEqual((page.status, page.url), (200, "/sign-in/set-up"))
+        shown = browser.submit(page.form("/sign-in/set-up"), code=App.scan(page).code())
+        self.assertEqual(browser.get(shown.link("I have kept them")).status, 200)
         again = Browser(server)
         self.addCleanup(again.close)
+        page = again.get("/sign-in/code")
         self.assertEqual(again.submit(page.form("/sign-in/code"), code=said.split()[-1]).status, 422)
         self.assertEqual(server.check()[0], 0)
+
+    def test_no_default_account(self):
+        """One person, and nothing that opens the door but the code that was printed."""
+        server = Server(demo=False, conf={"base_url": BASE_URL}, people=20)
+        self.addCleanup(server.close)
+        server.data = server.folder / "new"
+        sparkd("init", "--data", server.data, "--trust", "Heather Moor", "--admin",
+               "it@heathermoor.example")
+        self.assertEqual([row["email"] for row in server.rows("SELECT email FROM person")],
+                         ["it@heathermoor.example"])
+        held = {table: server.rows(f"SELECT count(*) AS n FROM {table}")[0]["n"]
+                for table in ("session", "sign_in_code", "api_token", "second_factor",
+                              "recovery_code", "device", "code_card", "feed")}
+        self.assertEqual({table: n for table, n in held.items() if n}, {"sign_in_code": 1})
 
 
 class Burst(unittest.TestCase):
@@ -356,7 +335,9 @@ class Burst(unittest.TestCase):
         self.addCleanup(self.server.close)
         rows = self.server.rows(
             "SELECT DISTINCT p.email FROM person p JOIN role_grant g ON g.person_id = p.id"
-            " WHERE g.role = 'staff' AND p.email LIKE '%@demo.example' ORDER BY p.id LIMIT ?", BURST)
+            " WHERE g.role = 'staff' AND p.email LIKE '%@demo.example' AND NOT EXISTS (SELECT 1 FROM"
+            " role_grant o WHERE o.person_id = p.id AND o.role NOT IN ('staff', 'governor'))"
+            " ORDER BY p.id LIMIT ?", BURST)
         self.people = [row["email"] for row in rows]
         self.assertEqual(len(self.people), BURST)
         self.server.start()

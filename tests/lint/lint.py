@@ -246,14 +246,17 @@ OWNERS = {
     r"libical/.*|ical\.h": [r"src/feed/ics_read\.c", r"tests/.*"],
     r"jansson\.h": [
         r"(src|include)/(web|render|cli)/.*",
-        r"src/org/policy_pack_json\.c",
+        r"src/oidc/.*",
+        r"src/org/policy_\w*json\w*\.[ch]",
         r"src/spark/arrange_json\.c",
         r"src/(post|growth|spark|event)/\w*(notice|outbox|letter)\w*\.[ch]",
         r"src/mail/(compose|letter)\w*\.[ch]",
         r"tests/.*",
     ],
     r"event2/.*": [r"(src|include)/(web|mail|clockwork|cli)/.*", r"tests/.*"],
-    r"openssl/.*": [r"src/mail/.*", r"src/access/totp\.c"],
+    r"openssl/.*": [r"src/mail/.*", r"src/access/totp\.c", r"tests/oidc/.*"],
+    r"curl/.*": [r"src/oidc/oidc_fetch\.c"],
+    r"cjose/.*": [r"src/oidc/oidc_jws\.c", r"tests/oidc/.*"],
     r"zlib\.h": [r"src/feed/.*", r"tests/feed/.*"],
 }
 

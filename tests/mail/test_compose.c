@@ -189,6 +189,12 @@ static struct notice notice_of(enum notice_kind kind)
 static struct notice golden_notice(enum notice_kind kind)
 {
     struct notice notice = notice_of(kind);
+    if (kind == NOTICE_SIGN_IN_CHANGED)
+        return (struct notice){.kind = kind,
+                               .to = ann,
+                               .to_name = notice.to_name,
+                               .to_email = notice.to_email,
+                               .detail = "An administrator reset your second step."};
     if (kind == NOTICE_CODE)
         notice.detail = "K7Q2M9X4TP";
     if (kind == NOTICE_BOOKING_WAITING || kind == NOTICE_TALK_WAITING)

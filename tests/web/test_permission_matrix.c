@@ -6,6 +6,7 @@
 #include "page.h"
 #include "permission.h"
 #include "policy_pack.h"
+#include "sealed.h"
 #include "spark_view.h"
 #include "support.h"
 #include "trust.h"
@@ -133,7 +134,9 @@ static bool wanted(const struct row *row, const char *role, char letter)
 
 static struct store *store;
 static struct arena *arena;
-static const struct site site = {.base_url = "http://127.0.0.1", .trust_name = "Seven Trees Trust"};
+static const struct sealed_key sealed_key = {{1}};
+static const struct site site = {
+    .base_url = "http://127.0.0.1", .trust_name = "Seven Trees Trust", .sealed_key = &sealed_key};
 
 static int make_world(void **state)
 {
@@ -229,6 +232,7 @@ static bool lets_in(const struct route *route, const struct actor *actor, int64_
                                    .csrf_key = "",
                                    .created_at = support_at("2026-11-02T08:58"),
                                    .seen_at = ctx.now,
+                                   .fresh_at = ctx.now,
                                    .agent = ""};
     refusal_init(&ctx.why, request_arena);
     CHECK(store_begin(store) == OK);

@@ -252,7 +252,8 @@ static void the_route_table_keeps_its_promises(void **state)
         if (acts && !api && strcmp(r->name, "csp-report") != 0)
             assert_true(r->csrf == CSRF_ORIGIN || r->csrf == CSRF_SESSION);
         if (r->csrf == CSRF_SESSION)
-            assert_true(r->who == WHO_PERSON && form_word_in(STR("csrf"), r->fields));
+            assert_true((r->who == WHO_PERSON || r->who == WHO_STEP) &&
+                        form_word_in(STR("csrf"), r->fields));
         if (api)
             assert_true(r->who == WHO_BEARER || r->who == WHO_PUBLIC);
         for (const struct route *other = route_table; other != r; other++)
