@@ -17,7 +17,23 @@ static const struct nav_item NAV[] = {
     {"/bookings", "Bookings"},
     {"/deadlines", "Deadlines"},
     {"/calendar", "Calendar"},
+    {"/trust", "Trust"},
 };
+
+/* What is found through /trust: the first step of its addresses. */
+static const char *const TRUST_ROOMS[] = {"/policy", "/people",    "/schools", "/groups",
+                                          "/board",  "/providers", "/roles",   "/status",
+                                          "/audit",  "/retention", NULL};
+
+static bool is_room_of_trust(struct str path)
+{
+    for (int i = 0; TRUST_ROOMS[i]; i++) {
+        struct str room = str_of(TRUST_ROOMS[i]);
+        if (str_starts(path, room) && (path.n == room.n || path.p[room.n] == '/'))
+            return true;
+    }
+    return false;
+}
 
 static bool is_current(const char *href, struct str path)
 {
@@ -29,6 +45,8 @@ static bool is_current(const char *href, struct str path)
         return true;
     if (str_eq_c(home, "/deadlines") &&
         (str_eq_c(path, "/mentees") || str_starts(path, STR("/conversations/"))))
+        return true;
+    if (str_eq_c(home, "/trust") && is_room_of_trust(path))
         return true;
     return home.n > 1 && str_starts(path, home) && path.p[home.n] == '/';
 }

@@ -31,6 +31,8 @@ route_handler page_event_file, page_booking_file;
 route_handler page_demo, page_demo_sign_in, page_demo_clock, page_demo_outbox, page_demo_mail;
 /* page_spark.c */
 route_handler page_spark, page_programme, page_programme_json;
+/* page_trust.c, page_policy.c */
+route_handler page_trust, page_policy, page_policy_list, page_policy_words;
 /* page_talk.c */
 route_handler page_talk_new, page_talk_book, page_talk_edit, page_talk_save, page_talk_length,
     page_talk_wait, page_talk_wait_end, page_talk_withdraw, page_talk_withdraw_do, page_talk_leave,

@@ -135,6 +135,12 @@ const struct route route_table[] = {
     GET("feed-end-ask", "/calendar/{id}/end", LANE_READ, WHO_PERSON, page_feed_end_ask),
     POST("feed-end", "/calendar/{id}/end", "", page_feed_end),
 
+    /* the trust */
+    GET("trust", "/trust", LANE_READ, WHO_PERSON, page_trust),
+    GET("policy", "/policy", LANE_READ, WHO_PERSON, page_policy),
+    GET("policy-words", "/policy/words", LANE_READ, WHO_PERSON, page_policy_words),
+    GET("policy-list", "/policy/lists/{name}", LANE_READ, WHO_PERSON, page_policy_list),
+
     /* demo mode */
     GET("demo", "/demo", LANE_READ, WHO_DEMO, page_demo),
     {"demo-person", HTTP_POST, "/demo/person", LANE_WRITE, WHO_DEMO, CSRF_ORIGIN, FORM_BYTES,
@@ -185,6 +191,8 @@ const struct route route_table[] = {
     API_WRITE("api-feed-create", HTTP_POST, "/feeds", "scope", api_feed_create),
     API_GET("api-feeds", "/feeds", LANE_READ, "limit cursor", api_feed_list),
     API_WRITE("api-feed-revoke", HTTP_DELETE, "/feeds/{id}", "", api_feed_revoke),
+    API_GET("api-policy", "/policy", LANE_READ, "", api_policy_show),
+    API_GET("api-policy-list", "/policy/lists/{name}", LANE_READ, "", api_policy_list),
     API_GET("api-outbox", "/outbox", LANE_READ, "state limit cursor", api_outbox_list),
 
     {0},

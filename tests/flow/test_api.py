@@ -10,6 +10,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support
 from api_cycle import Cycle, Feeds
 from api_events import Events
 from api_places import Bookings, Talks
+from api_policy import Policy
 from api_world import NOBODY, WORLD, Case
 from sparkd_server import sparkd
 
@@ -18,7 +19,7 @@ LONG = {"title": "x" * 70000}
 
 def load_tests(loader, _tests, _pattern):
     """What was seen is judged when all has been called."""
-    cases = (Shape, Every, Events, Bookings, Talks, Cycle, Feeds, Keys, Hostile, Coverage)
+    cases = (Shape, Every, Events, Bookings, Talks, Cycle, Feeds, Policy, Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
 
 
@@ -67,6 +68,8 @@ class Every(Case):
             if code == status:
                 op = WORLD.document.operations[name]
                 values = {"id": NOBODY} if "{id}" in op.path else {}
+                if "{name}" in op.path:
+                    values["name"] = "nothing"
                 yield op, values
 
     def test_no_token_or_a_bad_one(self):

@@ -142,10 +142,14 @@ class Api:
         return self.send(operation, token, status, body, headers, **values)[0]
 
     def send(self, operation, token, status, body=None, headers=None, **values):
-        """The same, and the answer as it came. `id` goes into the address, the rest behind it."""
+        """The same, and the answer as it came. What the address has a place for goes into it, the
+        rest behind it."""
         op = self.document.operations[operation]
-        query = {name.rstrip("_"): value for name, value in values.items() if name != "id"}
-        path = op.path.replace("{id}", str(values.get("id")))
+        placed = {name for name in values if f"{{{name}}}" in op.path}
+        query = {name.rstrip("_"): value for name, value in values.items() if name not in placed}
+        path = op.path
+        for name in placed:
+            path = path.replace(f"{{{name}}}", str(values[name]))
         target = self.document.base + path + (f"?{urllib.parse.urlencode(query)}" if query else "")
         answer = self.client.request(op.method, target, body, headers, token)
         what = f"{op.method} {target} {body!r}: {answer.status} {answer.text[:500]}"

@@ -203,6 +203,13 @@ static bool is_let_in(enum err err, const struct response *response)
     return err != ERR_DENIED && err != ERR_NOT_FOUND && status != 403 && status != 404;
 }
 
+/* "=NAME" in the table: what the address holds. */
+static struct str name_of(const struct route *route)
+{
+    const struct row *row = row_of(route->name);
+    return row && row->noun.n && row->noun.p[0] == '=' ? str_from(row->noun, 1) : STR("x");
+}
+
 static enum err call(const struct route *route, struct ctx *ctx, int64_t id,
                      struct response *response)
 {
@@ -210,7 +217,7 @@ static enum err call(const struct route *route, struct ctx *ctx, int64_t id,
                               .method = route->method,
                               .path = str_of(route->pattern),
                               .id = id,
-                              .name = STR("x"),
+                              .name = name_of(route),
                               .peer = "127.0.0.1"};
     if (route->lane == LANE_STREAM)
         return spark_is_visible(ctx, (struct event_id){id}) ? OK : ERR_NOT_FOUND;

@@ -1,0 +1,36 @@
+/* DESIGN: the way to everything about the trust that is not one's own day: one list, what one may
+ * not do left out. */
+#include "page.h"
+#include "view.h"
+
+struct door {
+    enum action action;
+    const char *href, *title, *text;
+};
+
+/* In the order of the page. What somebody may do for a school or for themselves alone is for them
+ * to find too. */
+static const struct door DOORS[] = {
+    {ACTION_POLICY_VIEW, "/policy", "How it works here",
+     "The year, the words and the lists of our policy."},
+};
+
+static bool opens(const struct ctx *ctx, const struct door *door)
+{
+    struct permission_scope scope = permission_scope(&ctx->actor, door->action);
+    return scope.trust || scope.school_count || scope.own;
+}
+
+enum err page_trust(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    json_t *view = view_new("Our trust"), *doors = json_array();
+    (void)request;
+    json_object_set_new(json_object_get(view, "page"), "heading",
+                        json_string(ctx->site->trust_name));
+    for (size_t i = 0; i < sizeof DOORS / sizeof DOORS[0]; i++)
+        if (opens(ctx, &DOORS[i]))
+            json_array_append_new(doors, json_pack("{s:s, s:s, s:s}", "href", DOORS[i].href,
+                                                   "title", DOORS[i].title, "text", DOORS[i].text));
+    view_list(view, "doors", doors);
+    return response_page(response, "trust.html", view);
+}
