@@ -14,10 +14,15 @@ struct cycle {
     int64_t pack_id;
 };
 
-/* ERR_CONFLICT: that year is open already. `pack` as policy_pack_load or _find gave it. */
+/* With the dates schools have of their own. ERR_CONFLICT: that year is open already. `pack` as
+ * policy_pack_load or _find gave it. */
 enum err cycle_open(struct store *store, int year, const struct policy_pack *pack,
                     struct cycle_id *ret) MUST_USE;
 /* ERR_NOT_FOUND: that year was not opened. */
 enum err cycle_find(struct store *store, int year, struct cycle *ret) MUST_USE;
+/* Those of the academic year `now` lies in and after it, by year, at most CYCLES_RUNNING_MAX. */
+enum { CYCLES_RUNNING_MAX = 10 };
+enum err cycle_list_running(struct store *store, struct instant now,
+                            struct cycle ret[static CYCLES_RUNNING_MAX], int *ret_count) MUST_USE;
 
 #endif

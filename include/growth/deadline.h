@@ -84,6 +84,11 @@ enum err deadline_sync_school(struct store *store, struct school_id school, stru
 enum err deadline_count_moves(struct store *store, struct school_id school,
                               struct calendar calendar, struct cycle_id cycle, struct instant now,
                               int *ret) MUST_USE;
+/* How many people's deadline of each part would move if the cycle were made with that pack, in the
+ * pack's order; changes nothing. */
+enum err deadline_count_pack_moves(struct store *store, struct cycle_id cycle,
+                                   const struct policy_pack *pack, struct instant now,
+                                   int ret_moves[static PACK_ITEMS_MAX]) MUST_USE;
 
 /*
  * Not in the cycle on that day: while an exemption lasts, and then until the

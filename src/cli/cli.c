@@ -22,7 +22,7 @@ static const struct command COMMANDS[] = {
      "serve [--config FILE] [--data DIR] [--listen ADDR:PORT] [--demo [--clock TIME]]\n"
      "      [--templates DIR]                   run the server"},
     {"init", command_init,
-     "init --data DIR --trust NAME --admin EMAIL [--policy FILE]\n"
+     "init --data DIR --trust NAME --admin EMAIL [--policy FILE or NAME]\n"
      "                                          an empty trust; prints a sign-in code"},
     {"demo", command_demo,
      "demo --data DIR [--schools N] [--people N] [--seed N] [--year N]\n"
@@ -30,6 +30,10 @@ static const struct command COMMANDS[] = {
     {"token", command_token,
      "token --data DIR --person EMAIL [--scope read|write] [--days N]\n"
      "                                          an API token, shown once"},
+    {"policy", command_policy,
+     "policy check FILE | load FILE --data DIR [--yes]\n"
+     "  policy show --data DIR [--school NAME] [--format text|json]\n"
+     "                                          a trust's policy pack"},
     {"nudges", command_nudges,
      "nudges --data DIR --from DATE --to DATE [--format text|csv|json]\n"
      "                                          what would be mailed to whom and when"},

@@ -47,6 +47,7 @@ int command_serve(int argc, char **argv);
 int command_init(int argc, char **argv);
 int command_demo(int argc, char **argv);
 int command_token(int argc, char **argv);
+int command_policy(int argc, char **argv);
 int command_nudges(int argc, char **argv);
 int command_feed(int argc, char **argv);
 int command_check(int argc, char **argv);

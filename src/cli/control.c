@@ -15,16 +15,33 @@
 #include <unistd.h>
 
 #include "check.h"
+#include "clockwork.h"
 #include "command.h"
 #include "log.h"
+#include "policy_command.h"
 #include "token_command.h"
 
-enum { LINE_BYTES_MAX = 65536 };
+enum {
+    LINE_BYTES_MAX = 2 * 1024 * 1024, /* a policy pack with its escapes */
+    ANSWER_BYTES_MAX = 65536,
+};
+
+/* What may be asked, and by what it is done, on the writer and in a transaction. */
+static const struct {
+    const char *name;
+    control_run *run;
+    bool wakes; /* people's deadlines follow at once */
+} COMMANDS[] = {
+    {"token", token_order_serve, false},
+    {"now", policy_order_tell_now, false},
+    {"policy", policy_order_serve, true},
+};
 
 struct control {
     struct evconnlistener *listener;
     struct lane *writer;
     struct clock *clock;
+    struct clockwork *clockwork;
     char path[sizeof(((struct sockaddr_un *)0)->sun_path)];
 };
 
@@ -37,19 +54,20 @@ struct ask {
     struct arena *arena;
     struct instant now;
     const char *text;
+    bool wakes;
 };
 
 static enum err run_ask(struct job *job, struct store *store)
 {
     struct ask *ask = CONTAINER_OF(job, struct ask, job);
     const char *command = json_string_value(json_object_get(ask->request, "command"));
-    struct token_order order;
-    if (!command || strcmp(command, "token") != 0) {
-        ask->text = "there is no such command";
-        return ERR_INVALID;
-    }
-    token_order_read(ask->request, &order);
-    return token_order_run(store, &order, ask->now, ask->arena, &ask->text);
+    for (size_t i = 0; command && i < COUNT_OF(COMMANDS); i++)
+        if (strcmp(COMMANDS[i].name, command) == 0) {
+            ask->wakes = COMMANDS[i].wakes;
+            return COMMANDS[i].run(store, ask->request, ask->now, ask->arena, &ask->text);
+        }
+    ask->text = "there is no such command";
+    return ERR_INVALID;
 }
 
 static void answer(struct bufferevent *to, bool ok, const char *text)
@@ -68,6 +86,8 @@ static void done_ask(struct job *job, enum err err)
 {
     struct ask *ask = CONTAINER_OF(job, struct ask, job);
     answer(ask->to, err == OK, ask->text ? ask->text : err_name(err));
+    if (err == OK && ask->wakes)
+        clockwork_wake(ask->control->clockwork);
     bufferevent_setcb(ask->to, on_line, NULL, on_end, ask->control);
     bufferevent_enable(ask->to, EV_READ | EV_WRITE);
     struct bufferevent *to = ask->to;
@@ -132,12 +152,13 @@ static bool fill_address(struct sockaddr_un *address, const char *path)
 }
 
 struct control *control_new(struct event_base *base, struct lane *writer, struct clock *clock,
-                            const char *path)
+                            struct clockwork *clockwork, const char *path)
 {
     struct control *control = check_calloc(1, sizeof *control);
     struct sockaddr_un address;
     control->writer = writer;
     control->clock = clock;
+    control->clockwork = clockwork;
     if (fill_address(&address, path)) {
         unlink(path);
         mode_t before = umask(0177);
@@ -164,23 +185,24 @@ void control_free(struct control *control)
     free(control);
 }
 
-static int read_answer(FILE *stream)
+static int read_answer(FILE *stream, struct arena *arena, const char **ret_text)
 {
-    char line[LINE_BYTES_MAX];
-    if (!fgets(line, sizeof line, stream))
-        return command_fail(EXIT_ENVIRONMENT, "the server did not answer; try again");
-    json_t *body = json_loads(line, 0, NULL);
+    char *line = check_malloc(ANSWER_BYTES_MAX);
+    json_t *body = fgets(line, ANSWER_BYTES_MAX, stream) ? json_loads(line, 0, NULL) : NULL;
     const char *text = json_string_value(json_object_get(body, "text"));
     int status = EXIT_DONE;
-    if (json_is_true(json_object_get(body, "ok")))
-        puts(text ? text : "");
+    free(line);
+    if (!body)
+        status = command_fail(EXIT_ENVIRONMENT, "the server did not answer; try again");
+    else if (json_is_true(json_object_get(body, "ok")))
+        *ret_text = arena_strdup(arena, text ? text : "");
     else
         status = command_fail(EXIT_ANSWER_NO, "%s", text ? text : "refused");
     json_decref(body);
     return status;
 }
 
-int control_ask(const char *path, const char *request)
+int control_ask(const char *path, const char *request, struct arena *arena, const char **ret_text)
 {
     struct sockaddr_un address;
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -193,7 +215,7 @@ int control_ask(const char *path, const char *request)
     CHECK(stream != NULL);
     fprintf(stream, "%s\n", request);
     fflush(stream);
-    int status = read_answer(stream);
+    int status = read_answer(stream, arena, ret_text);
     fclose(stream);
     return status;
 }

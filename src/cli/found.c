@@ -1,47 +1,22 @@
 /* DESIGN: what a trust begins with, made up or not. */
 #include "found.h"
 
-#include <stdio.h>
-
-#include "buf.h"
 #include "calendar.h"
 #include "embedded.h"
+#include "policy_file.h"
 #include "policy_pack.h"
 
 static const char HOLIDAYS[] = "bank-holidays-england-and-wales.csv";
-static const char DEFAULT_POLICY[] = "bronte.json";
-
-static enum err read_policy(const char *path, struct arena *arena, struct str *ret)
-{
-    struct buf text;
-    char chunk[4096];
-    if (!path) {
-        *ret = embedded_find(embedded_policies, DEFAULT_POLICY);
-        return OK;
-    }
-    FILE *file = fopen(path, "re");
-    if (!file)
-        return ERR_IO;
-    buf_init(&text, PACK_BYTES_MAX);
-    for (size_t n; (n = fread(chunk, 1, sizeof chunk, file)) > 0;)
-        buf_add(&text, chunk, n);
-    fclose(file);
-    *ret = arena_str(arena, buf_str(&text));
-    enum err err = text.full ? ERR_LIMIT : OK;
-    buf_done(&text);
-    return err;
-}
+static const char DEFAULT_POLICY[] = "bronte";
 
 static enum err load_policy(struct store *store, const struct founding *founding,
                             struct arena *arena, struct policy_pack *ret, struct refusal *why)
 {
-    const char *name = founding->policy_file ? founding->policy_file : DEFAULT_POLICY;
+    const char *name;
     struct str text;
-    enum err err = read_policy(founding->policy_file, arena, &text);
-    if (err != OK)
-        return refuse(why, err, "bad-policy", "%s: cannot be read, or is larger than %d bytes",
-                      name, PACK_BYTES_MAX);
-    return policy_pack_load(store, name, text, founding->now, ret, why);
+    enum err err = policy_file_read(founding->policy_file ? founding->policy_file : DEFAULT_POLICY,
+                                    arena, &text, &name, why);
+    return err == OK ? policy_pack_load(store, name, text, founding->now, ret, why) : err;
 }
 
 enum err found_trust(struct store *store, const struct founding *founding, struct arena *arena,

@@ -8,7 +8,7 @@
  */
 struct founding {
     struct trust trust;
-    const char *policy_file; /* NULL: the Brontë pack that is part of the binary */
+    const char *policy_file; /* a path or a short name (policy_file.h); NULL: Brontë's */
     struct instant now;
     int year; /* of the cycle to open */
 };

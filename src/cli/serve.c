@@ -364,8 +364,8 @@ static int open_all(struct serve *s)
             return status;
     }
     s->clockwork = clockwork_new(s->base, s->writer, s->errands, &s->clock);
-    s->control =
-        control_new(s->base, s->writer, &s->clock, data_path(s->arena, s->data, "sparkd.sock"));
+    s->control = control_new(s->base, s->writer, &s->clock, s->clockwork,
+                             data_path(s->arena, s->data, "sparkd.sock"));
     add_events(s);
     return EXIT_DONE;
 }

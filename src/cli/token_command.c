@@ -12,16 +12,15 @@
 #include "control.h"
 #include "tz.h"
 
-void token_order_read(const json_t *request, struct token_order *ret)
-{
-    const char *email = json_string_value(json_object_get(request, "email"));
-    const char *scope = json_string_value(json_object_get(request, "scope"));
-    json_int_t days = json_integer_value(json_object_get(request, "days"));
-    *ret = (struct token_order){email ? email : "", scope ? scope : "", days};
-}
+/* What is asked for, on the command line or over the control socket. */
+struct token_order {
+    const char *email, *scope; /* "read" or "write" */
+    int64_t days;
+};
 
-enum err token_order_run(struct store *store, const struct token_order *order, struct instant now,
-                         struct arena *arena, const char **ret_text)
+/* *ret_text is the token, or on failure why not, in words. */
+static enum err run_order(struct store *store, const struct token_order *order, struct instant now,
+                          struct arena *arena, const char **ret_text)
 {
     struct person person;
     bool write = strcmp(order->scope, "write") == 0;
@@ -49,13 +48,26 @@ enum err token_order_run(struct store *store, const struct token_order *order, s
     return err;
 }
 
+enum err token_order_serve(struct store *store, const json_t *request, struct instant now,
+                           struct arena *arena, const char **ret_text)
+{
+    const char *email = json_string_value(json_object_get(request, "email"));
+    const char *scope = json_string_value(json_object_get(request, "scope"));
+    json_int_t days = json_integer_value(json_object_get(request, "days"));
+    struct token_order order = {email ? email : "", scope ? scope : "", days};
+    return run_order(store, &order, now, arena, ret_text);
+}
+
 static int ask_server(struct arena *arena, const char *data, const struct token_order *order)
 {
+    const char *text;
     json_t *request = json_pack("{s:s, s:s, s:s, s:I}", "command", "token", "email", order->email,
                                 "scope", order->scope, "days", (json_int_t)order->days);
     char *line = json_dumps(request, JSON_COMPACT);
-    int status = line ? control_ask(data_path(arena, data, "sparkd.sock"), line)
+    int status = line ? control_ask(data_path(arena, data, "sparkd.sock"), line, arena, &text)
                       : command_fail(EXIT_USAGE, "--person is not a proper address");
+    if (status == EXIT_DONE)
+        puts(text);
     free(line);
     json_decref(request);
     return status;
@@ -72,7 +84,7 @@ static int make_token(struct arena *arena, const char *data, const struct token_
         return status;
     enum err err = store_begin(store);
     if (err == OK)
-        err = token_order_run(store, order, clock_now(&clock), arena, &text);
+        err = run_order(store, order, clock_now(&clock), arena, &text);
     if (err == OK)
         err = store_commit(store);
     store_close(store);

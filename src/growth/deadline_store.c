@@ -6,8 +6,14 @@
 
 enum { LIST, FIND, INSERT, CONVERSATION_INSERT, MOVE, CLOSE };
 
+/* That of their school, if it has one of its own. */
+#define RULE                                                                                       \
+    "coalesce((SELECT x.due_rule FROM cycle_item_date x WHERE x.item_id = i.id AND x.school_id ="  \
+    " (SELECT e.school_id FROM employment e WHERE e.person_id = d.person_id"                       \
+    " AND e.staff_group <> 'governance' ORDER BY e.ends_on IS NULL DESC, e.ends_on DESC, e.id"     \
+    " LIMIT 1)), i.due_rule)"
 #define COLUMNS                                                                                    \
-    "d.id, d.uid, d.person_id, i.kind, i.key, i.label, i.due_rule, d.opens_on, d.due_on,"          \
+    "d.id, d.uid, d.person_id, i.kind, i.key, i.label, " RULE ", d.opens_on, d.due_on,"            \
     " d.done_on, d.done_by, d.done_at, d.seq, d.created_at, d.modified_at, v.id, v.starts_at,"     \
     " v.ends_at, v.room"
 #define TABLES                                                                                     \

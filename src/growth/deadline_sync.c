@@ -1,6 +1,9 @@
 /* DESIGN: everybody's deadlines kept in line with the rules and their school's calendar. */
+#include <string.h>
+
 #include "booking.h"
 #include "conversation_store.h"
+#include "cycle_date.h"
 #include "deadline.h"
 #include "deadline_store.h"
 #include "tz.h"
@@ -27,7 +30,7 @@ static const char *const SQL[] = {
                          " AND (p.left_on IS NULL OR p.left_on >= $3)"
                          " AND p.id IN (SELECT person_id FROM employment WHERE school_id = $5)"
                          " AND " SCHOOL_OF_PERSON " = $5 ORDER BY p.id LIMIT $4",
-    [ITEMS] = "SELECT id, kind, opens_rule, due_rule FROM cycle_item WHERE cycle_id = $1 "
+    [ITEMS] = "SELECT id, kind, opens_rule, due_rule, key FROM cycle_item WHERE cycle_id = $1 "
               "ORDER BY position LIMIT $2",
     [HAVE] = "SELECT d.id, d.item_id, d.opens_on, d.due_on, d.done_on FROM deadline d "
              "JOIN cycle_item i ON i.id = d.item_id "
@@ -38,7 +41,9 @@ static const char *const SQL[] = {
 struct item {
     int64_t id;
     enum deadline_kind kind;
+    const char *key;
     struct deadline_rule opens, due;
+    int moved; /* deadlines of it whose dates are other ones now */
 };
 
 /* What one run needs again and again. */
@@ -51,9 +56,11 @@ struct sync {
     struct calendar_cache *calendars;
     struct item items[PACK_ITEMS_MAX];
     int item_count;
-    struct school_id school; /* v 0: of every school */
-    bool dry;                /* only counts */
-    int moved;               /* deadlines whose dates are other ones now */
+    struct cycle_date_list dates;   /* of schools that have their own */
+    const struct policy_pack *pack; /* what its rules would do; NULL: the cycle's own */
+    struct school_id school;        /* v 0: of every school */
+    bool dry;                       /* only counts */
+    int moved;                      /* deadlines whose dates are other ones now */
 };
 
 struct participant {
@@ -82,9 +89,22 @@ static enum err read_items(struct sync *sync)
         if (deadline_rule_parse(rows_str(&rows, 2), &item->opens, &fault) != OK ||
             deadline_rule_parse(rows_str(&rows, 3), &item->due, &fault) != OK)
             read = ERR_BUG;
+        item->key = rows_text(&rows, 4, sync->arena);
     }
     enum err err = rows_end(&rows);
     return err != OK ? err : read;
+}
+
+/* As if the cycle were made with another pack. */
+static void take_rules(struct sync *sync)
+{
+    for (int i = 0; i < sync->item_count; i++) {
+        const struct pack_item *part = policy_pack_part(sync->pack, sync->items[i].key);
+        if (part) {
+            sync->items[i].opens = part->opens;
+            sync->items[i].due = part->due;
+        }
+    }
 }
 
 static enum err start(struct sync *sync)
@@ -95,7 +115,10 @@ static enum err start(struct sync *sync)
     if (err != OK)
         return err;
     sync->year = (int)year;
-    return read_items(sync);
+    err = read_items(sync);
+    if (err == OK && sync->pack)
+        take_rules(sync);
+    return err == OK ? cycle_date_list(sync->store, sync->cycle, sync->arena, &sync->dates) : err;
 }
 
 static enum err read_have(const struct sync *sync, struct person_id person, struct have *have,
@@ -125,21 +148,23 @@ static const struct have *find_have(const struct have *have, int count, int64_t 
     return NULL;
 }
 
-static enum err sync_item(struct sync *sync, struct person_id person, const struct item *item,
+static enum err sync_item(struct sync *sync, struct participant participant, struct item *item,
                           struct calendar calendar, const struct have *have)
 {
+    const struct cycle_date *own = cycle_date_get(&sync->dates, participant.school, item->id);
     struct deadline_row row = {
-        .person = person,
+        .person = participant.person,
         .item_id = item->id,
         .kind = item->kind,
-        .opens_on = deadline_rule_resolve(item->opens, sync->year, calendar),
-        .due_on = deadline_rule_resolve(item->due, sync->year, calendar),
+        .opens_on = deadline_rule_resolve(own ? own->opens : item->opens, sync->year, calendar),
+        .due_on = deadline_rule_resolve(own ? own->due : item->due, sync->year, calendar),
     };
     if (!have)
         return sync->dry ? OK : deadline_store_insert(sync->store, &row, sync->now);
     if (have->done || (have->opens_on.v == row.opens_on.v && have->due_on.v == row.due_on.v))
         return OK;
     sync->moved++;
+    item->moved++;
     if (sync->dry)
         return OK;
     return deadline_store_move(sync->store, have->id, row.opens_on, row.due_on, sync->now);
@@ -166,7 +191,7 @@ static enum err sync_one(struct sync *sync, struct participant participant)
     if (err == OK)
         err = read_have(sync, participant.person, have, &count);
     for (int i = 0; err == OK && i < sync->item_count; i++)
-        err = sync_item(sync, participant.person, &sync->items[i], calendar,
+        err = sync_item(sync, participant, &sync->items[i], calendar,
                         find_have(have, count, sync->items[i].id));
     return err == OK && !sync->dry ? sync_mentor(sync, participant.person) : err;
 }
@@ -194,7 +219,7 @@ static enum err sync_page(struct sync *sync, int64_t after, int64_t last, int li
 {
     struct participant *people = ARENA_ARRAY(arena, struct participant, (size_t)limit);
     int count;
-    enum err err = start(sync);
+    enum err err = sync->item_count ? OK : start(sync);
     if (err == OK)
         err = read_people(sync, after, last, limit, people, &count);
     if (err != OK)
@@ -245,10 +270,9 @@ static enum err sync_school(struct sync *sync, int *ret_moved)
 {
     int64_t after = 0;
     enum err err;
-    do {
-        sync->item_count = 0;
+    do
         err = sync_page(sync, after, INT64_MAX, PEOPLE_A_PAGE, sync->arena, &after);
-    } while (err == OK && after);
+    while (err == OK && after);
     if (err == OK)
         *ret_moved = sync->moved;
     return err;
@@ -283,6 +307,28 @@ enum err deadline_count_moves(struct store *store, struct school_id school,
                         .dry = true};
     calendar_cache_put(sync.calendars, school, calendar);
     enum err err = sync_school(&sync, ret);
+    arena_free(arena);
+    return err;
+}
+
+enum err deadline_count_pack_moves(struct store *store, struct cycle_id cycle,
+                                   const struct policy_pack *pack, struct instant now,
+                                   int ret_moves[static PACK_ITEMS_MAX])
+{
+    struct arena *arena = arena_new();
+    struct sync sync = {.store = store,
+                        .cycle = cycle,
+                        .now = now,
+                        .arena = arena,
+                        .calendars = calendar_cache_new(arena),
+                        .pack = pack,
+                        .dry = true};
+    int moved;
+    enum err err = sync_school(&sync, &moved);
+    for (int i = 0; err == OK && i < sync.item_count; i++)
+        for (int k = 0; k < pack->item_count; k++)
+            if (strcmp(pack->items[k].key, sync.items[i].key) == 0)
+                ret_moves[k] = sync.items[i].moved;
     arena_free(arena);
     return err;
 }

@@ -3,6 +3,7 @@
 #include "talk.h"
 
 #include "event_rules.h"
+#include "policy_use.h"
 #include "talk_scene.h"
 
 const char *const talk_categories[3] = {"good practice", "personal insight",
@@ -99,6 +100,8 @@ static enum err save(struct store *store, struct instant now, struct talk_scene 
                      struct talk *talk, struct arena *arena)
 {
     enum err err = talk_store_insert(store, now, talk);
+    if (err == OK)
+        err = policy_use_add(store, "talks.categories", talk->category);
     for (int i = 0; err == OK && i < talk->presenter_count; i++)
         err = talk_cast_join(store, talk, arena, &talk->presenters[i]);
     if (err == OK)

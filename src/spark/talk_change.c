@@ -3,6 +3,7 @@
 #include "talk.h"
 
 #include "event_rules.h"
+#include "policy_use.h"
 #include "talk_scene.h"
 
 /* A talk before and after, and who comes and goes. */
@@ -258,6 +259,8 @@ static enum err apply(struct store *store, struct instant now, struct talk_scene
 {
     struct talk_news news = {.by = edit->by};
     enum err err = talk_store_update(store, now, &change->after);
+    if (err == OK)
+        err = policy_use_add(store, "talks.categories", change->after.category);
     if (err == OK)
         err = talk_store_recount(store, change->after.event);
     if (err == OK)
