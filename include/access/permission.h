@@ -50,6 +50,7 @@ enum action {
     ACTION_RETENTION_EDIT,
     ACTION_SIGN_IN_HELP,
     ACTION_FACTOR_RESET,
+    ACTION_BREAK_GLASS,
     ACTION_COUNT
 };
 
@@ -60,6 +61,7 @@ struct object {
     struct school_id school;              /* v 0: the trust's */
     const struct school_id *more_schools; /* of an owner who works in several */
     int more_school_count;
+    bool broken_glass; /* the actor may read the owner's record now, in an emergency */
 };
 
 /* Whether the actor may do it to that object: the one judgement of every page, call and feed. Pure;
@@ -79,6 +81,12 @@ struct permission_scope permission_scope(const struct actor *actor, enum action 
 /* A person as an object: owner, every school they work at, what the actor is to them that day. */
 enum err permission_person(struct store *store, const struct actor *actor, struct person_id person,
                            struct day on, struct arena *arena, struct object *ret) MUST_USE;
+
+/* The same with what break-glass opens at that moment (access/break_glass): for readings of the
+ * confidential class, which are then written to the audit. */
+enum err permission_person_now(struct store *store, const struct actor *actor,
+                               struct person_id person, struct instant now, struct arena *arena,
+                               struct object *ret) MUST_USE;
 
 /* Coordinators, heads, CPD leaders and administrators: shorter sessions (http specification,
  * section 7). */
@@ -103,6 +111,8 @@ struct permission_row {
     const char *reach; /* letters, blanks between them do not count */
 };
 extern const struct permission_row permission_table[ACTION_COUNT];
+/* Reading only, in an emergency that two people stand for. */
+bool permission_opens_to_glass(enum action action);
 char permission_role_reach(enum action action, enum role role);
 char permission_relation_reach(enum action action, enum relation_kind kind);
 

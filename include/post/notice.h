@@ -24,6 +24,7 @@ enum notice_kind {
     NOTICE_EVENT_CHANGED,     /* REQUEST: time, place or title of an event you are booked on */
     NOTICE_EVENT_CANCELLED,   /* CANCEL */
     NOTICE_SIGN_IN_CHANGED,   /* plain; detail = what was changed about signing in */
+    NOTICE_BREAK_GLASS, /* plain; `by` may read your record until ends_at, detail = who agreed */
     NOTICE_KINDS
 };
 /* "talk-confirmed": the outbox's kind and the template's name. */

@@ -59,8 +59,15 @@ ROW(ACTION_DATA_TAKE, "data-take", SEES, "take away everything held on a person"
 ROW(ACTION_RETENTION_EDIT, "retention-edit", ACTS, "set how long things are kept, and erase", "-  - -   - - -     - - -     - -    -   - -    t   - -    - - -    |  - - - -      - -    -"),
 ROW(ACTION_SIGN_IN_HELP, "sign-in-help", ACTS, "print sign-in cards for people without a mailbox", "-  s s   - - -     - - -     - -    t   - -    t   - -    - - -    |  - - - -      - -    -"),
 ROW(ACTION_FACTOR_RESET, "factor-reset", ACTS, "reset somebody's second factor",           "-  - -   - - -     - - -     - -    -   - -    t   - -    - - -    |  - - - -      - -    -"),
+ROW(ACTION_BREAK_GLASS, "break-glass", ACTS, "ask for, approve and end reading a confidential record in an emergency", "-  - -   s - s     - - -     - -    t   - -    -   - -    - - -    |  - - - -      - -    -"),
 };
 /* clang-format on */
+
+/* Nothing that changes anything belongs here. */
+bool permission_opens_to_glass(enum action action)
+{
+    return action == ACTION_DEADLINE_VIEW;
+}
 
 /* The letter at that column, blanks and the bar passed over. */
 static char letter(const char *reach, int column)

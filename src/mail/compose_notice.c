@@ -46,6 +46,8 @@ static const struct {
                                 "You get this because you were booked on this event."},
     [NOTICE_SIGN_IN_CHANGED] = {CALENDAR_NONE, false, "See your sign-in", "/sessions",
                                 "You get this whenever something about your sign-in changes."},
+    [NOTICE_BREAK_GLASS] = {CALENDAR_NONE, false, "See who reads your record", "/audit/mine",
+                            "You get this because it is your record."},
 };
 
 static const char *page_path(const struct notice *notice, struct arena *arena)
@@ -187,6 +189,8 @@ static json_t *make_view(struct composing *composing, const struct notice *notic
     }
     view_put(view, "event", notice->event_title);
     view_put(view, "by", notice->by);
+    if (notice->ends_at.v && !notice->starts_at.v)
+        view_put(view, "until", words_moment(arena, notice->ends_at));
     view_put(view, "detail", notice->detail);
     put_number(view, "position", notice->position);
     put_number(view, "had_place", notice->had_place);

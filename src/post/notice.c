@@ -25,6 +25,7 @@ static const char *const NAMES[NOTICE_KINDS] = {
     [NOTICE_EVENT_CHANGED] = "event-changed",
     [NOTICE_EVENT_CANCELLED] = "event-cancelled",
     [NOTICE_SIGN_IN_CHANGED] = "sign-in-changed",
+    [NOTICE_BREAK_GLASS] = "break-glass",
 };
 
 /* Keys that begin with $1 lie in [$1, $2): the unique index on idem finds them. */
@@ -60,7 +61,7 @@ static const char *object_key(const struct notice *notice, enum notice_kind kind
 /* Belongs to no entry of a calendar: never the same twice, never of a thread. */
 static bool is_alone(enum notice_kind kind)
 {
-    return kind == NOTICE_CODE || kind == NOTICE_SIGN_IN_CHANGED;
+    return kind == NOTICE_CODE || kind == NOTICE_SIGN_IN_CHANGED || kind == NOTICE_BREAK_GLASS;
 }
 
 static const char *make_idem(const struct notice *notice, struct arena *arena)

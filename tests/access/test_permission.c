@@ -65,6 +65,7 @@ static const struct {
     {ACTION_RETENTION_EDIT, "administrator=trust"},
     {ACTION_SIGN_IN_HELP, LEADERS "administrator=trust"},
     {ACTION_FACTOR_RESET, "administrator=trust"},
+    {ACTION_BREAK_GLASS, "head=school executive_head=school trust_coordinator=trust"},
 };
 
 /* The last word about that role or relation; p NULL: none. */
@@ -225,6 +226,36 @@ static void grants_add_up_in_scopes(void **state)
     assert_int_equal(scope.relations, RELATION_BIT(RELATION_PD_MENTOR));
 }
 
+/* Break-glass reads and never acts; the administrator has no way, whatever else they are. */
+static void broken_glass_is_read_and_nothing_else(void **state)
+{
+    struct object open = {.owner = {SOMEBODY}, .school = {MY_SCHOOL}, .broken_glass = true};
+    struct object shut = {.owner = {SOMEBODY}, .school = {MY_SCHOOL}};
+    struct object elsewhere = {.owner = {SOMEBODY}, .school = {OTHER_SCHOOL}, .broken_glass = true};
+    struct actor head = actor_of(ROLE_HEAD, MY_SCHOOL), admin = actor_of(ROLE_ADMINISTRATOR, 0);
+    (void)state;
+    for (int action = 0; action < ACTION_COUNT; action++) {
+        bool reads = action == ACTION_DEADLINE_VIEW;
+        assert_int_equal(may(&head, (enum action)action, &open),
+                         reads || may(&head, (enum action)action, &shut));
+        if (permission_table[action].acts)
+            assert_false(permission_opens_to_glass((enum action)action));
+    }
+    assert_false(may(&head, ACTION_DEADLINE_VIEW, &elsewhere));
+    assert_false(may(&admin, ACTION_DEADLINE_VIEW, &open));
+    admin.grants.items[admin.grants.count++] = (struct grant){ROLE_HEAD, {0}};
+    assert_false(may(&admin, ACTION_BREAK_GLASS, &open));
+    assert_false(may(&admin, ACTION_DEADLINE_VIEW, &open));
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        struct actor actor = actor_of((enum role)role, MY_SCHOOL);
+        bool want =
+            role == ROLE_HEAD || role == ROLE_EXECUTIVE_HEAD || role == ROLE_TRUST_COORDINATOR;
+        assert_int_equal(may(&actor, ACTION_DEADLINE_VIEW, &open), want);
+    }
+    head.read_only = true;
+    assert_true(may(&head, ACTION_DEADLINE_VIEW, &open));
+}
+
 static void shorter_sessions_for_whoever_leads(void **state)
 {
     static const enum role privileged[] = {
@@ -251,6 +282,7 @@ int main(void)
         cmocka_unit_test(a_leader_may_not_edit_events_of_no_school),
         cmocka_unit_test(a_reading_token_never_acts),
         cmocka_unit_test(grants_add_up_in_scopes),
+        cmocka_unit_test(broken_glass_is_read_and_nothing_else),
         cmocka_unit_test(shorter_sessions_for_whoever_leads),
     };
     support_init();

@@ -205,6 +205,14 @@ static struct notice golden_notice(enum notice_kind kind)
         notice.wanted_minutes = 15;
     if (kind == NOTICE_JOINT_PRESENTER || kind == NOTICE_BOOKING_CANCELLED)
         notice.by = "Chris Coordinator";
+    if (kind == NOTICE_BREAK_GLASS)
+        notice = (struct notice){.kind = kind,
+                                 .to = ann,
+                                 .to_name = "Ann Ash",
+                                 .to_email = "ann@demo.example",
+                                 .ends_at = support_at("2026-11-03T09:00"),
+                                 .by = "Hilary Head",
+                                 .detail = "Chris Coordinator agreed to it."};
     return notice;
 }
 

@@ -1,0 +1,129 @@
+/* DESIGN: what each action of the record is called, in words a teacher understands. */
+#include <string.h>
+
+#include "audit.h"
+#include "buf.h"
+
+/*
+ * {who} begins the sentence and is "You", a name, or "sparkd"; {whom} is "you",
+ * "themselves" or a name; {whose} the same as an owner: "your", "their own",
+ * "Ann Bell's".
+ */
+const struct audit_words audit_words[] = {
+    /* signing in */
+    {"sign-in", "{who} signed in", false},
+    {"sign-in-refused", "Somebody tried to sign in with a wrong code", false},
+    {"sign-in-locked", "Signing in was stopped after too many wrong codes", false},
+    {"sign-in-factor", "{who} signed in with a second step", false},
+    {"sign-in-again", "{who} proved again who they are", false},
+    {"sign-out", "{who} signed out", false},
+    {"session-end", "{who} ended a sign-in on another device", false},
+    {"token-made", "An API token was made for {who}", false},
+    {"factor-set-up", "{who} set up a second step for {whose} sign-in", true},
+    {"factor-recovery", "{who} made new recovery codes", true},
+    {"factor-ended", "{who} turned off the second step of {whose} sign-in", true},
+    {"factor-reset", "{who} reset the second step of {whose} sign-in", true},
+
+    /* events, calendars, feeds */
+    {"event-create", "{who} made an event", false},
+    {"event-change", "{who} changed an event", false},
+    {"event-publish", "{who} published an event", false},
+    {"event-cancel", "{who} cancelled an event", false},
+    {"calendar-change", "{who} changed a school's calendar", false},
+    {"feed-made", "{who} made a calendar address", false},
+    {"feed-ended", "{who} ended a calendar address", false},
+
+    /* the confidential class */
+    {"break-glass-ask", "{who} asked to read {whose} confidential record in an emergency", false},
+    {"break-glass-approve", "{who} approved that {whose} confidential record is read", false},
+    {"break-glass-end", "{who} ended emergency reading of {whose} confidential record", false},
+    {"read-deadlines", "{who} read {whose} deadlines and conversation times", true},
+    {"read-conversation", "{who} read when {whose} conversation is and whether it was held", false},
+
+    /* data protection */
+    {"data-taken", "{who} took a copy of everything held on {whom}", true},
+    {"audit-exported", "{who} took a copy of the record of what was done", false},
+    {"status-exported", "{who} took a copy of who has done what of the year", false},
+    {"retention-set", "{who} changed how long something is kept", false},
+    {"retention-run", "{who} erased what is no longer kept", false},
+    {"person-erased", "{who} erased what was personal about somebody who left", true},
+
+    /* the server */
+    {"trust-made", "The trust was set up, with {who} as its first administrator", false},
+    {"demo-made", "A demonstration trust was made", false},
+    {0},
+};
+
+const struct audit_words *audit_words_find(const char *action)
+{
+    for (const struct audit_words *words = audit_words; words->action; words++)
+        if (strcmp(words->action, action) == 0)
+            return words;
+    return NULL;
+}
+
+struct cast {
+    const char *who, *whom, *whose;
+};
+
+static const char *named(const char *name)
+{
+    return name ? name : "somebody";
+}
+
+static struct cast cast_of(struct arena *arena, const struct audit_row *row,
+                           struct person_id reader)
+{
+    bool mine = row->actor.v && row->actor.v == reader.v;
+    struct cast cast = {mine              ? "You"
+                        : row->actor_name ? row->actor_name
+                                          : "sparkd",
+                        named(row->subject_name), ""};
+    if (row->subject.v && row->subject.v == reader.v) {
+        cast.whom = "you";
+        cast.whose = "your";
+    } else if (row->subject.v && row->subject.v == row->actor.v) {
+        cast.whom = "themselves";
+        cast.whose = "their own";
+    } else {
+        cast.whose = arena_printf(arena, "%s's", cast.whom);
+    }
+    return cast;
+}
+
+/* The word that a placeholder stands for; *rest moves behind it. */
+static const char *take_placeholder(const struct cast *cast, const char **rest)
+{
+    const struct {
+        const char *mark, *word;
+    } words[] = {{"{who}", cast->who}, {"{whom}", cast->whom}, {"{whose}", cast->whose}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        size_t n = strlen(words[i].mark);
+        if (strncmp(*rest, words[i].mark, n) == 0) {
+            *rest += n;
+            return words[i].word;
+        }
+    }
+    return NULL;
+}
+
+const char *audit_sentence(struct arena *arena, const struct audit_row *row,
+                           struct person_id reader)
+{
+    const struct audit_words *words = audit_words_find(row->action);
+    const struct cast cast = cast_of(arena, row, reader);
+    struct buf buf;
+    if (!words)
+        return arena_printf(arena, "%s: %s", cast.who, row->action);
+    buf_init(&buf, 4096);
+    for (const char *p = words->sentence; *p;) {
+        const char *word = take_placeholder(&cast, &p);
+        if (word)
+            buf_add_c(&buf, word);
+        else
+            buf_add_char(&buf, *p++);
+    }
+    const char *sentence = arena_str_c(arena, buf_str(&buf));
+    buf_done(&buf);
+    return sentence;
+}
