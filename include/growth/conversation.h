@@ -41,6 +41,10 @@ enum err conversation_find(struct store *store, struct person_id actor, struct c
                            struct instant now, struct arena *arena,
                            struct conversation *ret) MUST_USE;
 
+/* The same for whoever may() lets read it in an emergency, which the caller asks. */
+enum err conversation_show(struct store *store, struct conversation_id id, struct instant now,
+                           struct arena *arena, struct conversation *ret) MUST_USE;
+
 struct conversation_times {
     struct conversation *items;
     int count;

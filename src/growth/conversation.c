@@ -21,8 +21,8 @@ static enum err set_mentor(struct store *store, struct person_id mentor, struct 
     return err;
 }
 
-enum err conversation_find(struct store *store, struct person_id actor, struct conversation_id id,
-                           struct instant now, struct arena *arena, struct conversation *ret)
+enum err conversation_show(struct store *store, struct conversation_id id, struct instant now,
+                           struct arena *arena, struct conversation *ret)
 {
     struct conversation c;
     struct person_id mentor;
@@ -37,11 +37,21 @@ enum err conversation_find(struct store *store, struct person_id actor, struct c
     }
     if (err != OK)
         return err;
-    if (!actor.v || (actor.v != c.person.v && actor.v != c.pd_mentor.v))
-        return ERR_NOT_FOUND;
     c.may_undo = !day_is_none(c.held_on) && deadline_rules_may_undo(c.done_at, now);
     *ret = c;
     return OK;
+}
+
+enum err conversation_find(struct store *store, struct person_id actor, struct conversation_id id,
+                           struct instant now, struct arena *arena, struct conversation *ret)
+{
+    struct conversation c;
+    enum err err = conversation_show(store, id, now, arena, &c);
+    if (err == OK && (!actor.v || (actor.v != c.person.v && actor.v != c.pd_mentor.v)))
+        err = ERR_NOT_FOUND;
+    if (err == OK)
+        *ret = c;
+    return err;
 }
 
 enum err conversation_list_times(struct store *store, struct person_id person, struct instant from,

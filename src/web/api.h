@@ -36,4 +36,8 @@ route_handler api_feed_create, api_feed_list, api_feed_revoke;
 route_handler api_policy_show, api_policy_list;
 route_handler api_outbox_list;
 
+route_handler api_audit_list;
+route_handler api_break_glass_create, api_break_glass_list, api_break_glass_approve,
+    api_break_glass_end;
+
 #endif

@@ -5,18 +5,7 @@
 #include "cycle_gate.h"
 #include "deadline.h"
 #include "json_view.h"
-#include "tz.h"
-
-/* Their own, and their mentees': nobody else knows of them. */
-static enum err check_seen(struct ctx *ctx, struct person_id person)
-{
-    struct object object;
-    enum err err =
-        permission_person(ctx->store, &ctx->actor, person, tz_day(ctx->now), ctx->arena, &object);
-    if (err == OK && !may(&ctx->actor, ACTION_DEADLINE_VIEW, &object))
-        return ERR_NOT_FOUND;
-    return err;
-}
+#include "reading.h"
 
 enum err api_deadline_list(struct ctx *ctx, const struct request *request,
                            struct response *response)
@@ -26,7 +15,7 @@ enum err api_deadline_list(struct ctx *ctx, const struct request *request,
     struct deadline_list deadlines;
     enum err err = api_gate_query(ctx, request, response);
     if (err == OK)
-        err = check_seen(ctx, person);
+        err = reading_gate(ctx, person, "read-deadlines", person.v);
     if (err == OK)
         err = api_list_read(ctx, request, &list);
     if (err == OK)

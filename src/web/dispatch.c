@@ -274,7 +274,8 @@ static bool check_person_limit(struct task *task)
 {
     const struct actor *actor = &task->ctx.actor;
     char who[24];
-    if (!actor->person.v || task->request.route->lane != LANE_WRITE)
+    enum route_lane lane = task->request.route->lane;
+    if (!actor->person.v || (lane != LANE_WRITE && lane != LANE_READ_AUDITED))
         return true;
     snprintf(who, sizeof who, "%lld", (long long)actor->person.v);
     bool program = !task->ctx.session.id;
@@ -367,9 +368,11 @@ static void run_on_loop(struct task *task)
     finish(task, err);
 }
 
+/* An audit row is nothing that a feed or a page made ready shows. */
 static void submit(struct task *task, struct lane *lane)
 {
-    task->job = (struct job){.run = run_job, .done = done_job};
+    bool quiet = task->request.route->lane == LANE_READ_AUDITED;
+    task->job = (struct job){.run = run_job, .done = done_job, .quiet = quiet};
     if (lane_submit(lane, &task->job) != OK)
         finish(task, ERR_BUSY);
 }
@@ -382,6 +385,7 @@ static void run(struct task *task)
         run_on_loop(task);
         break;
     case LANE_WRITE:
+    case LANE_READ_AUDITED:
         submit(task, server->options.writer);
         break;
     case LANE_ERRAND:

@@ -27,6 +27,11 @@ route_handler page_events, page_event, page_event_book, page_event_publish, page
 route_handler page_event_new, page_event_create, page_event_edit, page_event_save;
 route_handler page_bookings, page_booking_cancel_ask, page_booking_cancel;
 route_handler page_event_file, page_booking_file;
+/* page_audit.c, page_break_glass.c, page_record.c */
+route_handler page_audit, page_audit_file, page_audit_mine;
+route_handler page_break_glass, page_break_glass_new, page_break_glass_ask,
+    page_break_glass_approve, page_break_glass_end;
+route_handler page_record;
 /* page_demo.c */
 route_handler page_demo, page_demo_sign_in, page_demo_clock, page_demo_outbox, page_demo_mail;
 /* page_spark.c */

@@ -6,11 +6,13 @@
 
 /* Which thread runs a handler; the handler does not know (house: threads). */
 enum route_lane {
-    LANE_READ,   /* the loop, on its read-only connection */
-    LANE_WRITE,  /* the writer; nobody is answered before the commit */
-    LANE_ERRAND, /* the errands threads: long reads */
-    LANE_STREAM, /* server-sent events: handled by web/sse after READ's checks */
-    LANE_FEED,   /* calendar feeds: answered from ready bytes by web/feed_cache */
+    LANE_READ,         /* the loop, on its read-only connection */
+    LANE_WRITE,        /* the writer; nobody is answered before the commit */
+    LANE_READ_AUDITED, /* the writer: what is read may leave an audit row, committed before the page
+                          goes out */
+    LANE_ERRAND,       /* the errands threads: long reads */
+    LANE_STREAM,       /* server-sent events: handled by web/sse after READ's checks */
+    LANE_FEED,         /* calendar feeds: answered from ready bytes by web/feed_cache */
 };
 
 enum route_who {

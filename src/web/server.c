@@ -192,7 +192,7 @@ const char *server_base_url(const struct server *server)
 void server_print_routes(void)
 {
     static const char *const methods[] = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"};
-    static const char *const lanes[] = {"read", "write", "errand", "stream", "feed"};
+    static const char *const lanes[] = {"read", "write", "audited", "errand", "stream", "feed"};
     static const char *const whos[] = {"public", "anyone", "person", "step",
                                        "bearer", "either", "demo"};
     for (const struct route *r = route_table; r->pattern; r++)

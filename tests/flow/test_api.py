@@ -8,6 +8,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 # pylint: disable=wrong-import-position
 from api_cycle import Cycle, Feeds
+from api_data import Emergency, Record
 from api_events import Events
 from api_places import Bookings, Talks
 from api_policy import Policy
@@ -19,7 +20,9 @@ LONG = {"title": "x" * 70000}
 
 def load_tests(loader, _tests, _pattern):
     """What was seen is judged when all has been called."""
-    cases = (Shape, Every, Events, Bookings, Talks, Cycle, Feeds, Policy, Keys, Hostile, Coverage)
+    cases = (Shape, Every, Events, Bookings, Talks, Cycle, Feeds, Policy,
+             Record, Emergency,
+             Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
 
 
