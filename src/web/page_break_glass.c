@@ -1,5 +1,6 @@
 /* DESIGN: asking for, agreeing to and ending the reading of a record in an emergency. */
 #include "break_glass_view.h"
+#include "fresh.h"
 #include "page.h"
 #include "tz.h"
 #include "view.h"
@@ -37,17 +38,21 @@ static json_t *form_view(struct ctx *ctx, const struct person *person, const cha
     return view;
 }
 
-static enum err find_person(struct ctx *ctx, int64_t id, struct person *ret)
+static enum err find_person(struct ctx *ctx, const struct request *request,
+                            struct response *response, struct person *ret)
 {
-    enum err err = break_glass_gate(ctx, (struct person_id){id});
-    return err == OK ? person_find(ctx->store, (struct person_id){id}, ctx->arena, ret) : err;
+    struct person_id id = {request->id};
+    enum err err = break_glass_gate(ctx, id);
+    if (err == OK)
+        err = person_find(ctx->store, id, ctx->arena, ret);
+    return err == OK ? fresh_gate(ctx, request, response) : err;
 }
 
 enum err page_break_glass_new(struct ctx *ctx, const struct request *request,
                               struct response *response)
 {
     struct person person;
-    enum err err = find_person(ctx, request->id, &person);
+    enum err err = find_person(ctx, request, response, &person);
     return err == OK ? response_page(response, "break_glass_form.html",
                                      form_view(ctx, &person, "", BREAK_GLASS_HOURS))
                      : err;
@@ -59,7 +64,7 @@ enum err page_break_glass_ask(struct ctx *ctx, const struct request *request,
     struct person person;
     int64_t id, hours = form_int(&request->form, "hours", 0);
     const char *reason = field_text(ctx, request, "reason");
-    enum err err = find_person(ctx, request->id, &person);
+    enum err err = find_person(ctx, request, response, &person);
     if (err != OK)
         return err;
     err = break_glass_ask(ctx->store, &ctx->actor, person.id, str_of(reason), hours, ctx->now,
@@ -127,6 +132,8 @@ enum err page_break_glass_approve(struct ctx *ctx, const struct request *request
 {
     struct break_glass glass;
     enum err err = break_glass_find_judged(ctx, request->id, &glass);
+    if (err == OK)
+        err = fresh_gate(ctx, request, response);
     if (err != OK)
         return err;
     err = break_glass_approve(ctx->store, &ctx->actor, glass.id, ctx->now, &ctx->why);

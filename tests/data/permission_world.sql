@@ -85,3 +85,7 @@ INSERT INTO feed (id, token_sha256, person_id, scope, created_at) VALUES (1, 'f1
 INSERT INTO session (token_sha256, id, person_id, csrf_key, created_at, seen_at)
   VALUES ('s1', 1, 1, '', unixepoch('2026-11-02 08:00'), unixepoch('2026-11-02 08:00')),
          ('s3', 3, 3, '', unixepoch('2026-11-02 08:00'), unixepoch('2026-11-02 08:00'));
+
+-- break-glass, asked for by person 5: 1 my record, 2 a colleague's, 3 a stranger's, 4 the pair's
+INSERT INTO break_glass (id, person_id, asked_by, reason, asked_at)
+  SELECT id, id, 5, 'It cannot wait until she is back.', unixepoch('2026-11-02 08:30') FROM person WHERE id <= 4;
