@@ -8,7 +8,8 @@ static const char *const SQL[] = {
     [INSERT] =
         "INSERT INTO role_grant (person_id, role, school_id, from_on) VALUES ($1, $2, $3, $4)",
     [LIST] = "SELECT role, coalesce(school_id, 0) FROM role_grant WHERE person_id = $1"
-             " AND coalesce(from_on, $2) <= $2 AND coalesce(to_on, $2) >= $2 ORDER BY id LIMIT 32",
+             " AND coalesce(from_on, $2) <= $2 AND coalesce(to_on, $2) >= $2"
+             " GROUP BY role, coalesce(school_id, 0) ORDER BY min(id) LIMIT 32",
 };
 
 static const char *const NAMES[ROLE_COUNT] = {

@@ -27,7 +27,11 @@ enum {
 };
 static const char *const SQL[] = {
     [FIND] = "SELECT " PERSON_COLUMNS " FROM person p WHERE p.id = $1",
-    [FIND_EMAIL] = "SELECT " PERSON_COLUMNS " FROM person p WHERE p.email = $1 AND" ACTIVE("$2"),
+    /* Who has not begun yet cannot sign in: neither a job nor a part of theirs has started. */
+    [FIND_EMAIL] = "SELECT " PERSON_COLUMNS " FROM person p WHERE p.email = $1 AND" ACTIVE(
+        "$2") "AND $2 >= coalesce((SELECT CASE WHEN count(*) = count(b) THEN min(b) END FROM"
+              " (SELECT starts_on AS b FROM employment WHERE person_id = p.id"
+              " UNION ALL SELECT from_on FROM participation WHERE person_id = p.id)), $2)",
     [INSERT] = "INSERT INTO person (uid, name, email, created_at) VALUES ($1, $2, $3, $4)"
                " RETURNING id",
     [EMPLOY] = "INSERT INTO employment (person_id, school_id, staff_group, role_category,"
@@ -36,8 +40,9 @@ static const char *const SQL[] = {
                 " AND coalesce(ends_on, $2) >= $2 ORDER BY id LIMIT 20",
     [EXEMPTION_INSERT] = "INSERT INTO exemption (person_id, from_on, until_on) VALUES ($1, $2, $3)",
     [MENTOR] = "SELECT other_id FROM relation WHERE person_id = $1 AND kind = 'pd_mentor'"
-               " AND from_on <= $2 AND coalesce(to_on, $2) >= $2 ORDER BY from_on DESC, id DESC"
-               " LIMIT 1",
+               " AND from_on <= $2 AND coalesce(to_on, $2) >= $2"
+               " AND EXISTS (SELECT 1 FROM person o WHERE o.id = other_id"
+               " AND coalesce(o.left_on, $2) >= $2) ORDER BY from_on DESC, id DESC LIMIT 1",
     [MENTOR_END] = "UPDATE relation SET to_on = $2 - 1 WHERE person_id = $1 AND kind = 'pd_mentor'"
                    " AND from_on < $2 AND coalesce(to_on, $2) >= $2",
     [MENTOR_INSERT] = "INSERT INTO relation (kind, person_id, other_id, from_on)"
@@ -50,11 +55,12 @@ static const char *const SQL[] = {
                   " FROM relation r2 WHERE r2.person_id = p.id AND r2.kind = 'pd_mentor'"
                   " AND r2.from_on <= $2 AND coalesce(r2.to_on, $2) >= $2"
                   " ORDER BY r2.from_on DESC, r2.id DESC LIMIT 1) ORDER BY p.name, p.id LIMIT 100",
-    [LIST] = "SELECT " PERSON_COLUMNS " FROM person p WHERE p.id > $1 AND" ACTIVE(
-        "$2") "AND ($3 = 0 OR EXISTS (SELECT 1 FROM employment e WHERE e.person_id = p.id"
-              " AND e.school_id = $3 AND coalesce(e.ends_on, $2) >= $2)) AND ($4 = '' OR "
-              "instr(lower(p.name), lower($4)) > 0)"
-              " ORDER BY p.id LIMIT $5",
+    [LIST] = "SELECT " PERSON_COLUMNS " FROM person p WHERE p.id > $1"
+             " AND p.merged_into IS NULL AND" ACTIVE(
+                 "$2") "AND ($3 = 0 OR EXISTS (SELECT 1 FROM employment e WHERE e.person_id = p.id"
+                       " AND e.school_id = $3 AND coalesce(e.ends_on, $2) >= $2)) AND ($4 = '' OR "
+                       "instr(lower(p.name), lower($4)) > 0)"
+                       " ORDER BY p.id LIMIT $5",
 };
 
 static struct person read_person(const struct rows *rows, struct arena *arena)
