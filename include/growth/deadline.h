@@ -65,7 +65,8 @@ enum err deadline_find(struct store *store, struct person_id actor, struct deadl
 /*
  * Brings the dates of one person, or with v 0 of everybody with a job in a
  * school, in line with rules and calendars; raises seq and modified_at of what
- * differs and of nothing else. What is done keeps its dates. Conversations not
+ * differs and of nothing else. What is done keeps its dates; what fell due while
+ * somebody was away, or before they began, has a later date. Conversations not
  * held yet follow a change of mentor; the one of before may get a place for it.
  */
 enum err deadline_sync(struct store *store, struct person_id person, struct cycle_id cycle,
@@ -91,8 +92,8 @@ enum err deadline_count_pack_moves(struct store *store, struct cycle_id cycle,
                                    int ret_moves[static PACK_ITEMS_MAX]) MUST_USE;
 
 /*
- * Not in the cycle on that day: while an exemption lasts, and then until the
- * next September (PR-05), unless it ended in September itself.
+ * Not in the cycle on that day: while somebody is away; in induction or exempt,
+ * and then until the next September (PR-05), unless that ended in September itself.
  */
 enum err deadline_is_exempt(struct store *store, struct person_id person, struct day on,
                             bool *ret) MUST_USE;

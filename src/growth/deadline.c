@@ -1,11 +1,12 @@
 /* DESIGN: a person's deadlines: listed with how they stand, marked as done, taken back. */
 #include "deadline.h"
 
+#include "absence.h"
 #include "deadline_rules.h"
 #include "deadline_store.h"
 #include "tz.h"
 
-static const char EXEMPTIONS[] = "SELECT from_on, until_on FROM exemption "
+static const char EXEMPTIONS[] = "SELECT kind, until_on FROM exemption "
                                  "WHERE person_id = $1 AND from_on <= $2 LIMIT 50";
 
 enum err deadline_is_exempt(struct store *store, struct person_id person, struct day on, bool *ret)
@@ -13,7 +14,10 @@ enum err deadline_is_exempt(struct store *store, struct person_id person, struct
     bool exempt = false;
     struct rows rows = store_query(store, EXEMPTIONS, PARAMS(p_int(person.v), p_day(on)));
     while (rows_next(&rows)) {
-        struct day until = deadline_rules_exempt_until(rows_day(&rows, 1));
+        bool away = str_eq_c(rows_str(&rows, 0), absence_kind_name(ABSENCE_AWAY));
+        struct day until = rows_day(&rows, 1);
+        if (!away)
+            until = deadline_rules_exempt_until(until);
         exempt = exempt || day_is_none(until) || until.v >= on.v;
     }
     enum err err = rows_end(&rows);

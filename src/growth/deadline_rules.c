@@ -52,3 +52,21 @@ struct day deadline_rules_exempt_until(struct day until)
     struct day september = day_of(c.month >= OCTOBER ? c.year + 1 : c.year, SEPTEMBER, 1);
     return day_add(september, -1);
 }
+
+struct deadline_dates deadline_rules_redate(struct deadline_dates dates, struct deadline_gap gap,
+                                            struct calendar year)
+{
+    enum { SCHOOL_DAYS = 10 };
+    bool within =
+        !day_is_none(dates.due_on) && dates.due_on.v >= gap.from.v && dates.due_on.v <= gap.until.v;
+    if (!within)
+        return dates;
+    struct day back = calendar_on_or_after(year, day_add(gap.until, 1));
+    if (day_is_none(back))
+        return (struct deadline_dates){DAY_NONE, DAY_NONE};
+    struct day due = calendar_after(year, back, SCHOOL_DAYS - 1);
+    return (struct deadline_dates){
+        .opens_on = back,
+        .due_on = day_is_none(due) ? year.days[year.count - 1] : due,
+    };
+}

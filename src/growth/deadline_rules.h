@@ -13,4 +13,19 @@ bool deadline_rules_may_undo(struct instant done_at, struct instant now);
  */
 struct day deadline_rules_exempt_until(struct day until);
 
+/* When somebody was not here: DAY_NONE as `from` is since ever. Both inclusive. */
+struct deadline_gap {
+    struct day from, until;
+};
+struct deadline_dates {
+    struct day opens_on, due_on;
+};
+/*
+ * Dates for somebody who was not here when it fell due: opens when they are
+ * back, due on the 10th school day after, on the year's last at the latest;
+ * both DAY_NONE if the year is over by then. `year`: the school days of the academic year.
+ */
+struct deadline_dates deadline_rules_redate(struct deadline_dates dates, struct deadline_gap gap,
+                                            struct calendar year);
+
 #endif

@@ -5,6 +5,7 @@
 #include "conversation_store.h"
 #include "cycle_date.h"
 #include "deadline.h"
+#include "deadline_gap.h"
 #include "deadline_store.h"
 #include "tz.h"
 
@@ -66,6 +67,7 @@ struct sync {
 struct participant {
     struct person_id person;
     struct school_id school;
+    struct deadline_gaps gaps; /* when nothing fell due */
 };
 
 struct have {
@@ -148,16 +150,20 @@ static const struct have *find_have(const struct have *have, int count, int64_t 
     return NULL;
 }
 
-static enum err sync_item(struct sync *sync, struct participant participant, struct item *item,
-                          struct calendar calendar, const struct have *have)
+static enum err sync_item(struct sync *sync, const struct participant *participant,
+                          struct item *item, struct calendar calendar, const struct have *have)
 {
-    const struct cycle_date *own = cycle_date_get(&sync->dates, participant.school, item->id);
+    const struct cycle_date *own = cycle_date_get(&sync->dates, participant->school, item->id);
+    struct deadline_dates dates = {
+        deadline_rule_resolve(own ? own->opens : item->opens, sync->year, calendar),
+        deadline_rule_resolve(own ? own->due : item->due, sync->year, calendar)};
+    dates = deadline_gap_pass(&participant->gaps, dates, calendar_of_year(calendar, sync->year));
     struct deadline_row row = {
-        .person = participant.person,
+        .person = participant->person,
         .item_id = item->id,
         .kind = item->kind,
-        .opens_on = deadline_rule_resolve(own ? own->opens : item->opens, sync->year, calendar),
-        .due_on = deadline_rule_resolve(own ? own->due : item->due, sync->year, calendar),
+        .opens_on = dates.opens_on,
+        .due_on = dates.due_on,
     };
     if (!have)
         return sync->dry ? OK : deadline_store_insert(sync->store, &row, sync->now);
@@ -181,19 +187,21 @@ static enum err sync_mentor(const struct sync *sync, struct person_id person)
     return err;
 }
 
-static enum err sync_one(struct sync *sync, struct participant participant)
+static enum err sync_one(struct sync *sync, struct participant *participant)
 {
     struct have have[PACK_ITEMS_MAX];
     struct calendar calendar;
     int count;
-    enum err err = calendar_cache_find(sync->calendars, sync->store, participant.school,
+    enum err err = calendar_cache_find(sync->calendars, sync->store, participant->school,
                                        WORKING_DAYS_ALL, &calendar);
     if (err == OK)
-        err = read_have(sync, participant.person, have, &count);
+        err = read_have(sync, participant->person, have, &count);
+    if (err == OK)
+        err = deadline_gap_list(sync->store, participant->person, &participant->gaps);
     for (int i = 0; err == OK && i < sync->item_count; i++)
         err = sync_item(sync, participant, &sync->items[i], calendar,
                         find_have(have, count, sync->items[i].id));
-    return err == OK && !sync->dry ? sync_mentor(sync, participant.person) : err;
+    return err == OK && !sync->dry ? sync_mentor(sync, participant->person) : err;
 }
 
 /* The next people with ids in (after, last]. */
@@ -209,7 +217,8 @@ static enum err read_people(const struct sync *sync, int64_t after, int64_t last
                        : store_query(sync->store, SQL[PEOPLE],
                                      PARAMS(p_int(after), p_int(last), p_day(today), p_int(limit)));
     while (rows_next(&rows))
-        people[count++] = (struct participant){{rows_int(&rows, 0)}, {rows_int(&rows, 1)}};
+        people[count++] =
+            (struct participant){{rows_int(&rows, 0)}, {rows_int(&rows, 1)}, {.count = 0}};
     *ret_count = count;
     return rows_end(&rows);
 }
@@ -225,7 +234,7 @@ static enum err sync_page(struct sync *sync, int64_t after, int64_t last, int li
     if (err != OK)
         return err;
     for (int i = 0; err == OK && i < count; i++)
-        err = sync_one(sync, people[i]);
+        err = sync_one(sync, &people[i]);
     if (err == OK)
         *ret_after = count == limit ? people[count - 1].person.v : 0;
     return err;
