@@ -21,7 +21,7 @@ struct clockwork {
 };
 
 /* One run: a job that goes from lane to lane, a step at a time. */
-enum step { OPEN_CYCLE, SYNC, PLAN, QUEUE, FINISHED };
+enum step { OPEN_CYCLE, LET_GO, SYNC, PLAN, QUEUE, FINISHED };
 
 struct run {
     struct job job;
@@ -30,6 +30,7 @@ struct run {
     struct instant now;
     enum step step;
     struct cycle_id cycle;
+    bool more_leavers;
     int64_t sync_after;
     struct nudge_plan plan;
     int queued;
@@ -49,6 +50,8 @@ static enum err run_step(struct job *job, struct store *store)
     switch (run->step) {
     case OPEN_CYCLE:
         return due_open_cycle(store, run->now, run->arena, &run->cycle);
+    case LET_GO:
+        return due_let_go(store, run->now, run->arena, &run->more_leavers);
     case SYNC:
         return due_sync(store, run->cycle, run->now, run->arena, &run->sync_after);
     case PLAN:
@@ -64,6 +67,8 @@ static enum err run_step(struct job *job, struct store *store)
 /* The step after one that went well. */
 static enum step next_step(const struct run *run)
 {
+    if (run->step == LET_GO && run->more_leavers)
+        return LET_GO;
     if (run->step == SYNC && run->sync_after)
         return SYNC;
     if (run->step == PLAN || run->step == QUEUE)

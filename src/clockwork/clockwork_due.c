@@ -4,11 +4,12 @@
 #include "calendar.h"
 #include "clockwork.h"
 #include "cycle.h"
+#include "leaver.h"
 #include "policy_pack.h"
 #include "talk.h"
 #include "tz.h"
 
-enum { SYNC_PEOPLE = 200 };
+enum { SYNC_PEOPLE = 200, LEAVERS = 5 };
 
 enum err due_open_cycle(struct store *store, struct instant now, struct arena *arena,
                         struct cycle_id *ret)
@@ -24,6 +25,11 @@ enum err due_open_cycle(struct store *store, struct instant now, struct arena *a
     if (err == ERR_NOT_FOUND)
         err = policy_pack_find(store, arena, &pack);
     return err == OK ? cycle_open(store, year, &pack, ret) : err;
+}
+
+enum err due_let_go(struct store *store, struct instant now, struct arena *arena, bool *more)
+{
+    return leaver_let_go_due(store, now, LEAVERS, arena, more);
 }
 
 enum err due_sync(struct store *store, struct cycle_id cycle, struct instant now,
@@ -58,7 +64,10 @@ enum err clockwork_run_due(struct store *store, struct instant now, struct arena
     struct nudge_plan plan = {.count = 0};
     int64_t after = 0;
     int from = 0;
+    bool more = true;
     enum err err = due_open_cycle(store, now, arena, &cycle);
+    while (err == OK && more)
+        err = due_let_go(store, now, arena, &more);
     if (err == OK)
         do
             err = due_sync(store, cycle, now, arena, &after);

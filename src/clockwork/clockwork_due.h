@@ -8,6 +8,9 @@
 /* The cycle of the academic year `now` lies in, opened with the pack in force if it is not. */
 enum err due_open_cycle(struct store *store, struct instant now, struct arena *arena,
                         struct cycle_id *ret) MUST_USE;
+/* What some hold whose last day is over is given up; *more: others still hold something. */
+enum err due_let_go(struct store *store, struct instant now, struct arena *arena,
+                    bool *more) MUST_USE;
 /* Deadlines of some people, and slots for whom that made free; *after 0 at first and again at the
  * end. */
 enum err due_sync(struct store *store, struct cycle_id cycle, struct instant now,

@@ -1,0 +1,220 @@
+/* DESIGN: what a leaver holds goes to others once the last day is over, and not before. */
+#include "fixture.h"
+
+#include "employment.h"
+#include "grant.h"
+#include "leaver.h"
+#include "person_record.h"
+#include "relation.h"
+#include "session.h"
+#include "spark_booking.h"
+#include "talk.h"
+#include "tz.h"
+
+static const struct talk_lengths LENGTHS = {{2, 7}, 2};
+enum { ANA, BEN, CAT };
+
+static struct fixture f;
+
+static int setup(void **state)
+{
+    (void)state;
+    fixture_init(&f, 4);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    fixture_done(&f);
+    return 0;
+}
+
+static enum booking_status book(struct event_id event, int who)
+{
+    const struct booking_request wish = {
+        .event = event, .person = f.people[who], .by = f.people[who]};
+    struct booking_placed placed = {0};
+    assert_ok(booking_book(f.store, f.now, &wish, fixture_why(&f), &placed));
+    return placed.status;
+}
+
+static struct event_id full_event(void)
+{
+    struct event_fields fields = fixture_event_fields(&f);
+    fields.capacity = 1;
+    struct event_id event = fixture_event(&f, &fields);
+    assert_int_equal(book(event, ANA), BOOKING_CONFIRMED);
+    assert_int_equal(book(event, BEN), BOOKING_WAITING);
+    return event;
+}
+
+static void let_go(const char *at)
+{
+    bool more;
+    f.now = support_at(at);
+    assert_ok(leaver_let_go_due(f.store, f.now, 10, f.arena, &more));
+    assert_false(more);
+}
+
+static int64_t places(int who)
+{
+    return fixture_count(
+        &f, "SELECT count(*) FROM booking WHERE person_id = $1 AND status = 'confirmed'",
+        f.people[who].v);
+}
+
+static enum err leave(int who, const char *last)
+{
+    return fixture_job(
+        &f, leaver_record(f.store, f.now, f.people[who], support_day(last), fixture_why(&f)));
+}
+
+static void nothing_is_lost_before_the_day_is_over(void **state)
+{
+    (void)state;
+    full_event();
+    assert_ok(leave(ANA, "2026-11-06"));
+    let_go("2026-11-06T23:00");
+    assert_int_equal(places(ANA), 1);
+    assert_ok(leaver_stay(f.store, f.people[ANA], fixture_why(&f)));
+    let_go("2026-11-07T05:00");
+    assert_int_equal(places(ANA), 1);
+    assert_int_equal(places(BEN), 0);
+    assert_int_equal(leaver_stay(f.store, f.people[ANA], fixture_why(&f)), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "not-leaving");
+}
+
+static void places_go_to_whoever_waits(void **state)
+{
+    (void)state;
+    full_event();
+    assert_ok(leave(ANA, "2026-11-06"));
+    let_go("2026-11-07T05:00");
+    assert_int_equal(places(ANA), 0);
+    assert_int_equal(places(BEN), 1);
+    assert_int_equal(fixture_mails(&f, "booking-promoted", f.people[BEN]), 1);
+    assert_int_equal(leaver_stay(f.store, f.people[ANA], fixture_why(&f)), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "gone");
+}
+
+static struct event_id evening_of_one_slot(void)
+{
+    struct event_fields fields = fixture_event_fields(&f);
+    struct spark_fields spark = spark_event_defaults();
+    struct event_id id = {0};
+    fields.kind = EVENT_SPARK;
+    spark.fixed_minutes = 90 - 9;
+    assert_ok(
+        spark_event_create(f.store, f.now, f.people[CAT], &fields, &spark, fixture_why(&f), &id));
+    fixture_publish(&f, id);
+    return id;
+}
+
+static struct talk_id offer(struct event_id event, int lead, int joint)
+{
+    const struct talk_request request = {.event = event,
+                                         .person = f.people[lead],
+                                         .by = f.people[lead],
+                                         .title = "Ten words a day",
+                                         .category = talk_categories[0],
+                                         .minutes = 7,
+                                         .co_presenters = &f.people[joint],
+                                         .co_presenter_count = joint != lead,
+                                         .lengths = &LENGTHS};
+    struct talk_placed placed = {0};
+    assert_ok(talk_book(f.store, f.now, &request, fixture_why(&f), &placed));
+    return placed.id;
+}
+
+static void talks_make_room_and_joint_ones_go_on(void **state)
+{
+    (void)state;
+    struct event_id event = evening_of_one_slot();
+    struct talk talk;
+    struct talk_id own = offer(event, ANA, ANA), waiting = offer(event, BEN, CAT);
+    assert_ok(leave(ANA, "2026-11-04"));
+    assert_ok(leave(CAT, "2026-11-04"));
+    let_go("2026-11-05T05:00");
+    assert_ok(talk_find(f.store, own, f.arena, &talk));
+    assert_int_equal(talk.status, TALK_WITHDRAWN);
+    assert_ok(talk_find(f.store, waiting, f.arena, &talk));
+    assert_int_equal(talk.status, TALK_CONFIRMED);
+    assert_int_equal(talk.presenter_count, 1);
+}
+
+/* Everything that has dates ends with the last day; every way in ends. */
+static void all_that_has_dates_ends_with_that_day(void **state)
+{
+    (void)state;
+    struct grants grants;
+    struct grant_id grant;
+    struct relation_id relation;
+    struct person_schools schools;
+    char token[TOKEN_TEXT_MAX];
+    const struct grant_new deputy = {
+        f.people[ANA], {ROLE_CPD_DEPUTY, f.oak}, DAY_NONE, DAY_NONE, {0}};
+    const struct relation_new mentors = {RELATION_PD_MENTOR, f.people[BEN], f.people[ANA],
+                                         support_day("2026-09-01"), DAY_NONE};
+    struct day today = tz_day(f.now), last = support_day("2026-11-06");
+    unsigned between;
+    assert_ok(grant_begin(f.store, &deputy, today, fixture_why(&f), &grant));
+    assert_ok(relation_begin(f.store, &mentors, today, fixture_why(&f), &relation));
+    assert_ok(session_start(f.store, f.people[ANA], STR(""), f.now, token));
+    assert_ok(leave(ANA, "2026-11-06"));
+    let_go("2026-11-07T05:00");
+    assert_ok(grant_list(f.store, f.people[ANA], last, &grants));
+    assert_int_equal(grants.count, 1);
+    assert_ok(grant_list(f.store, f.people[ANA], day_add(last, 1), &grants));
+    assert_int_equal(grants.count, 0);
+    assert_ok(person_schools(f.store, f.people[ANA], last, &schools));
+    assert_int_equal(schools.count, 1);
+    assert_ok(person_schools(f.store, f.people[ANA], day_add(last, 1), &schools));
+    assert_int_equal(schools.count, 0);
+    assert_ok(relation_between(f.store, f.people[BEN], f.people[ANA], day_add(last, 1), &between));
+    assert_int_equal(between, 0);
+    assert_int_equal(
+        fixture_count(&f, "SELECT count(*) FROM session WHERE person_id = $1", f.people[ANA].v), 0);
+}
+
+static void the_last_administrator_stays(void **state)
+{
+    (void)state;
+    struct grant_id id;
+    const struct grant_new admin = {
+        f.people[ANA], {ROLE_ADMINISTRATOR, {0}}, DAY_NONE, DAY_NONE, {0}};
+    struct grant_new other = admin;
+    other.person = f.people[BEN];
+    assert_ok(grant_begin(f.store, &admin, tz_day(f.now), fixture_why(&f), &id));
+    assert_int_equal(leave(ANA, "2026-11-06"), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "last-administrator");
+    assert_ok(grant_begin(f.store, &other, tz_day(f.now), fixture_why(&f), &id));
+    assert_ok(leave(ANA, "2026-11-06"));
+}
+
+static void who_comes_back_has_their_record_again(void **state)
+{
+    (void)state;
+    struct person_record record;
+    full_event();
+    assert_ok(leave(ANA, "2026-10-30")); /* late: at once */
+    assert_int_equal(places(ANA), 0);
+    assert_ok(person_record_find(f.store, f.people[ANA], f.arena, &record));
+    assert_int_equal(record.gone_at.v, f.now.v);
+    assert_ok(leaver_return(f.store, f.people[ANA], f.arena));
+    assert_ok(person_record_find(f.store, f.people[ANA], f.arena, &record));
+    assert_true(day_is_none(record.left_on) && record.gone_at.v == 0);
+    assert_int_equal(leave(ANA, "2026-11-06"), OK);
+}
+
+int main(void)
+{
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        T(nothing_is_lost_before_the_day_is_over), T(places_go_to_whoever_waits),
+        T(talks_make_room_and_joint_ones_go_on),   T(all_that_has_dates_ends_with_that_day),
+        T(the_last_administrator_stays),           T(who_comes_back_has_their_record_again),
+    };
+    support_init();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
