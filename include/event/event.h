@@ -1,7 +1,7 @@
 #ifndef SPARKD_EVENT_EVENT_H
 #define SPARKD_EVENT_EVENT_H
 
-#include "person.h"
+#include "participation.h"
 #include "refusal.h"
 
 /*
@@ -67,6 +67,8 @@ struct event_viewer {
     bool all_drafts;
     const struct school_id *draft_schools; /* else drafts these schools host */
     int draft_school_count;
+    bool only_opened; /* a guest or a parent: of what is published, only these (PR-21) */
+    struct opened_events opened;
 };
 
 /* A draft. ERR_INVALID with the fields that are wrong (contract, section 5). */
@@ -95,7 +97,9 @@ enum err event_publish(struct store *store, struct instant now, struct event_id 
 enum err event_cancel(struct store *store, struct instant now, struct event_id id, int version,
                       struct refusal *why) MUST_USE;
 
-/* ERR_NOT_FOUND also for a draft the viewer may not see. */
+/* False for a viewer who knows only of what is opened to them, and this is not. */
+bool event_is_opened(const struct event_viewer *viewer, struct event_id id);
+/* ERR_NOT_FOUND also for a draft the viewer may not see, and for what is not opened to them. */
 enum err event_find(struct store *store, const struct event_viewer *viewer, struct event_id id,
                     struct arena *arena, struct event *ret) MUST_USE;
 

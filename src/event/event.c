@@ -83,6 +83,14 @@ static bool sees_drafts_of(const struct event_viewer *viewer, struct school_id s
     return sees;
 }
 
+bool event_is_opened(const struct event_viewer *viewer, struct event_id id)
+{
+    bool opened = !viewer->only_opened;
+    for (int i = 0; i < viewer->opened.count; i++)
+        opened = opened || viewer->opened.ids[i] == id.v;
+    return opened;
+}
+
 enum err event_find(struct store *store, const struct event_viewer *viewer, struct event_id id,
                     struct arena *arena, struct event *ret)
 {
@@ -92,6 +100,8 @@ enum err event_find(struct store *store, const struct event_viewer *viewer, stru
         return err;
     bool hidden = event.status == EVENT_DRAFT || event.seq == 0;
     if (hidden && !sees_drafts_of(viewer, event.fields.school))
+        return ERR_NOT_FOUND;
+    if (!event_is_opened(viewer, id))
         return ERR_NOT_FOUND;
     *ret = event;
     return OK;

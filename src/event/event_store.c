@@ -46,6 +46,7 @@ static const char *const SQL[] = {
     " AND ($6 = '' OR e.kind = $6) AND ($7 = 0 OR e.ends_at > $7) AND ($8 = 0 OR e.starts_at < $8)"
     " AND ($9 = 0 OR e.host_school_id = $9)"
     " AND ($10 = '' OR instr(lower(e.title), lower($10)) > 0)"
+    " AND ($12 = '' OR instr($12, ',' || e.id || ',') > 0)"
     " ORDER BY e.starts_at, e.id LIMIT $11",
     [BETWEEN] = EVENT_SELECT
     "WHERE " SEEN_BY_ALL " AND e.starts_at < $3 AND e.starts_at >= $2 - 86400 AND e.ends_at > $2"
@@ -180,6 +181,17 @@ static const char *joined_schools(const struct event_viewer *viewer, struct aren
     return joined;
 }
 
+/* The same of the events that are opened to a guest; "" for those who know of all. */
+static const char *joined_opened(const struct event_viewer *viewer, struct arena *arena)
+{
+    if (!viewer->only_opened)
+        return "";
+    const char *joined = ",";
+    for (int i = 0; i < viewer->opened.count; i++)
+        joined = arena_printf(arena, "%s%lld,", joined, (long long)viewer->opened.ids[i]);
+    return joined;
+}
+
 static enum err read_list(struct rows *rows, int limit, struct arena *arena, struct event_list *ret)
 {
     struct event_list list = {0};
@@ -220,7 +232,7 @@ enum err event_store_list(struct store *store, const struct event_viewer *viewer
             p_text(filter->kind == EVENT_ANY_KIND ? ""
                                                   : event_kind_name((enum event_kind)filter->kind)),
             p_instant(filter->from), p_instant(filter->to), p_int(filter->school.v),
-            p_str(filter->q), p_int(filter->limit + 1)));
+            p_str(filter->q), p_int(filter->limit + 1), p_text(joined_opened(viewer, arena))));
     return read_list(&rows, filter->limit, arena, ret);
 }
 

@@ -2,6 +2,7 @@
 #include "check.h"
 #include "feed.h"
 #include "feed_events.h"
+#include "session.h"
 #include "tz.h"
 
 enum { DAY_S = 86400, FEED_EVENTS_MAX = 6000 };
@@ -69,13 +70,29 @@ static enum err gather_mine(struct gathering *g)
     return err == OK ? gather_conversations(g) : err;
 }
 
+/* Whose feed it is knows of all events, or only of those that are opened to them (PR-21). */
+static enum err find_viewer(const struct gathering *g, struct event_viewer *viewer)
+{
+    struct actor actor;
+    enum err err = actor_load(g->store, g->person, g->words.today, &actor);
+    if (err != OK)
+        return err;
+    viewer->only_opened = !permission_scope(&actor, ACTION_EVENT_VIEW).trust;
+    return viewer->only_opened
+               ? participation_opened(g->store, g->person, g->words.today, &viewer->opened)
+               : OK;
+}
+
 static enum err gather_events(struct gathering *g, enum event_scope scope, struct school_id school)
 {
     struct event_list list;
-    enum err err =
-        event_list_between(g->store, g->from, g->to, scope, school, g->words.arena, &list);
+    struct event_viewer viewer = {.person = g->person};
+    enum err err = find_viewer(g, &viewer);
+    if (err == OK)
+        err = event_list_between(g->store, g->from, g->to, scope, school, g->words.arena, &list);
     for (int i = 0; err == OK && i < list.count; i++)
-        g->count += feed_event_of_event(&g->words, &list.items[i], next_event(g));
+        if (event_is_opened(&viewer, list.items[i].id))
+            g->count += feed_event_of_event(&g->words, &list.items[i], next_event(g));
     return err;
 }
 

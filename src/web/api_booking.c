@@ -25,14 +25,13 @@ static enum err answer_booking(struct ctx *ctx, struct response *response, int s
 /* For oneself whoever may come; for somebody else whoever may edit the event. */
 static enum err check_booker(struct ctx *ctx, const struct event *event, struct person_id person)
 {
-    const struct object place = {.owner = person, .school = event->fields.school};
     if (person.v != ctx->actor.person.v)
         return event_may(ctx, ACTION_EVENT_EDIT, event)
                    ? OK
                    : refuse(&ctx->why, ERR_DENIED, "not-allowed",
                             "You can book a place for yourself only. Ask the organiser to book for "
                             "somebody else.");
-    if (may(&ctx->actor, ACTION_EVENT_BOOK, &place))
+    if (event_may(ctx, ACTION_EVENT_BOOK, event))
         return OK;
     return refuse(&ctx->why, ERR_DENIED, "not-eligible",
                   "This event is for the staff of the trust, and your role is none of theirs. Ask "

@@ -209,7 +209,7 @@ enum err page_events(struct ctx *ctx, const struct request *request, struct resp
     struct event_ask ask;
     const char *school = NULL;
     const struct permission_scope plans = permission_scope(&ctx->actor, ACTION_EVENT_EDIT);
-    if (!may(&ctx->actor, ACTION_EVENT_VIEW, &(struct object){.school = {0}}))
+    if (!may(&ctx->actor, ACTION_EVENT_VIEW, &(struct object){.owner = ctx->actor.person}))
         return ERR_DENIED;
     enum err err = event_ask_read(&request->query, &ctx->why, &ask);
     if (err != OK)

@@ -154,8 +154,13 @@ static enum err clash_view(struct ctx *ctx, const struct event *event, json_t **
         return OK;
     }
     err = event_find_seen(ctx, busy.event_id, &other);
+    if (err == ERR_NOT_FOUND) { /* it was open to them when they booked */
+        *ret = closed_view("You are busy then", "Clash",
+                           arena_printf(ctx->arena, "You are already booked on %s.", when));
+        return OK;
+    }
     if (err != OK)
-        return err == ERR_NOT_FOUND ? ERR_BUG : err; /* who is booked may see it */
+        return err;
     *ret = closed_view("You are busy then", "Clash",
                        arena_printf(ctx->arena, "You are already booked on “%s” on %s.",
                                     other.fields.title, when));
