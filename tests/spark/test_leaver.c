@@ -160,7 +160,8 @@ static void all_that_has_dates_ends_with_that_day(void **state)
     unsigned between;
     assert_ok(grant_begin(f.store, &deputy, today, fixture_why(&f), &grant));
     assert_ok(relation_begin(f.store, &mentors, today, fixture_why(&f), &relation));
-    assert_ok(session_start(f.store, f.people[ANA], STR(""), f.now, token));
+    const struct session_new session = {.person = f.people[ANA], .agent = STR("")};
+    assert_ok(session_start(f.store, &session, f.now, token));
     assert_ok(leave(ANA, "2026-11-06"));
     let_go("2026-11-07T05:00");
     assert_ok(grant_list(f.store, f.people[ANA], last, &grants));
