@@ -114,6 +114,10 @@ struct oidc_document {
 /* Both fetched afresh. Block. */
 enum err oidc_discover(struct oidc_provider *provider, struct arena *arena,
                        struct oidc_document *ret, const char **ret_why) MUST_USE;
+/* What stands in the address a browser ended on, pasted. ERR_DENIED: the provider's refusal;
+ * ERR_INVALID: no such address, or one of another state. */
+enum err oidc_answer_parse(struct str address, const char *state, struct arena *arena,
+                           struct oidc_answer *ret, const char **ret_why) MUST_USE;
 enum err oidc_count_keys(struct oidc_provider *provider, struct arena *arena, int *ret_count,
                          const char **ret_why) MUST_USE;
 

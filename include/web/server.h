@@ -15,6 +15,7 @@
 struct event_base;
 struct sealed_key;
 struct server;
+struct oidc;
 
 enum { SERVER_HOSTS_MAX = 8 };
 
@@ -28,6 +29,7 @@ struct server_options {
     const char *templates_dir;      /* compile again from here for each page; NULL: embedded */
     const struct sealed_key *sealed_key;
     const char *base_url; /* NULL: http://127.0.0.1:PORT once it listens */
+    struct oidc *oidc;    /* providers to sign in at; NULL: none */
     bool demo;
     bool limits_off;   /* bench only */
     bool behind_proxy; /* no cap of connections per peer address */

@@ -60,6 +60,7 @@ ROW(ACTION_RETENTION_EDIT, "retention-edit", ACTS, "set how long things are kept
 ROW(ACTION_SIGN_IN_HELP, "sign-in-help", ACTS, "print sign-in cards for people without a mailbox", "-  s s   - - -     - - -     - -    t   - -    t   - -    - - -    |  - - - -      - -    -"),
 ROW(ACTION_FACTOR_RESET, "factor-reset", ACTS, "reset somebody's second factor",           "-  - -   - - -     - - -     - -    -   - -    t   - -    - - -    |  - - - -      - -    -"),
 ROW(ACTION_BREAK_GLASS, "break-glass", ACTS, "ask for, approve and end reading a confidential record in an emergency", "-  - -   s - s     - - -     - -    t   - -    -   - -    - - -    |  - - - -      - -    -"),
+ROW(ACTION_LINK_CONFIRM, "link-confirm", ACTS, "say whose a provider's account is",        "-  - -   - - -     - - -     - -    -   - -    t   - -    - - -    |  - - - -      - -    -"),
 };
 /* clang-format on */
 

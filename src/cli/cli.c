@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "command.h"
+#include "oidc.h"
 #include "token.h"
 #include "tz.h"
 
@@ -48,6 +49,8 @@ static const struct command COMMANDS[] = {
      "permissions                               who may do what, as a table"},
     {"config", command_config,
      "config [--config FILE]                    the settings in force, secrets masked"},
+    {"oidc", command_oidc,
+     "oidc test --config FILE [--provider NAME] try each step of signing in at a provider"},
     {"deliver", command_deliver, NULL},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0] };
@@ -67,6 +70,7 @@ static int prepare(void)
     token_init();
     /* Before any thread: jansson seeds its hash tables once. */
     json_object_seed(0);
+    oidc_fetch_init();
     if (tz_init() != OK)
         return command_fail(EXIT_ENVIRONMENT,
                             "the time zone database lacks %s; install the package tzdata", TZ_NAME);

@@ -82,6 +82,22 @@ int command_options(int argc, char **argv, const struct option_spec *specs, cons
     return status;
 }
 
+int read_secret(const char *path, struct arena *arena, const char **ret)
+{
+    char line[1024];
+    *ret = NULL;
+    if (!path)
+        return EXIT_DONE;
+    FILE *file = fopen(path, "re");
+    bool read = file && fgets(line, sizeof line, file);
+    if (file)
+        fclose(file);
+    if (!read)
+        return command_fail(EXIT_ENVIRONMENT, "%s: the secret cannot be read", path);
+    *ret = arena_str_c(arena, str_trim(str_of(line)));
+    return EXIT_DONE;
+}
+
 const char *data_path(struct arena *arena, const char *data, const char *name)
 {
     return arena_printf(arena, "%s/%s", data, name);

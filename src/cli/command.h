@@ -30,6 +30,10 @@ int command_options(int argc, char **argv, const struct option_spec *specs, cons
 /* One line on standard error: what, where, what to do. Returns status. */
 int command_fail(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The first line of a secret's file, kept in the arena; NULL without a path. EXIT_ENVIRONMENT
+ * having said that it cannot be read. */
+int read_secret(const char *path, struct arena *arena, const char **ret);
+
 /* {data}/NAME in the arena. */
 const char *data_path(struct arena *arena, const char *data, const char *name);
 /* Takes the data directory's lock for as long as the process lives; makes the directory if `make`.
@@ -55,6 +59,7 @@ int command_check_templates(int argc, char **argv);
 int command_routes(int argc, char **argv);
 int command_permissions(int argc, char **argv);
 int command_config(int argc, char **argv);
+int command_oidc(int argc, char **argv);
 int command_deliver(int argc, char **argv);
 
 #endif

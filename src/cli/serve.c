@@ -12,6 +12,7 @@
 #include "lane.h"
 #include "log.h"
 #include "mailer.h"
+#include "oidc_setup.h"
 #include "outbox.h"
 #include "sealed.h"
 #include "server.h"
@@ -45,6 +46,7 @@ struct serve {
     struct event *events[8];
     int event_count;
     struct sealed_key sealed_key;
+    struct oidc *oidc;
     int port; /* that of `listen`; 0: a Unix socket */
     bool stopping, mail_stopped, clock_moved;
     struct mailer_stopped mailer_stopped;
@@ -173,6 +175,11 @@ static int open_base(struct serve *s)
     return s->base ? EXIT_DONE : command_fail(EXIT_ENVIRONMENT, "the event loop cannot be made");
 }
 
+static int open_oidc(struct serve *s)
+{
+    return oidc_setup(&s->config, s->arena, &s->oidc);
+}
+
 static int open_server(struct serve *s)
 {
     struct server_options options = {
@@ -186,6 +193,7 @@ static int open_server(struct serve *s)
         .templates_dir = s->templates_dir,
         .sealed_key = &s->sealed_key,
         .base_url = s->config.base_url,
+        .oidc = s->oidc,
         .demo = s->demo,
         .limits_off = !s->config.rate_limits,
         .behind_proxy = s->config.behind_proxy,
@@ -197,24 +205,6 @@ static int open_server(struct serve *s)
                             "cannot listen on %s: another program may use it; choose "
                             "another with --listen",
                             s->listen);
-    return EXIT_DONE;
-}
-
-/* The first line of the password's file, kept in the arena. */
-static int read_password(struct serve *s, const char **ret)
-{
-    char line[1024];
-    const char *path = s->config.smtp_password_file;
-    *ret = NULL;
-    if (!path)
-        return EXIT_DONE;
-    FILE *file = fopen(path, "re");
-    bool read = file && fgets(line, sizeof line, file);
-    if (file)
-        fclose(file);
-    if (!read)
-        return command_fail(EXIT_ENVIRONMENT, "%s: the password cannot be read", path);
-    *ret = arena_str_c(s->arena, str_trim(str_of(line)));
     return EXIT_DONE;
 }
 
@@ -235,7 +225,7 @@ static int open_mailer(struct serve *s)
         .user = s->config.smtp_user,
         .starttls = s->config.smtp_starttls == STARTTLS_REQUIRED,
     };
-    int status = read_password(s, &options.password);
+    int status = read_secret(s->config.smtp_password_file, s->arena, &options.password);
     if (status == EXIT_DONE && mailer_new(&options, &s->mailer) != OK)
         return command_fail(EXIT_ENVIRONMENT, "%s: the outbox cannot be made there", s->data);
     return status;
@@ -356,8 +346,8 @@ static void add_events(struct serve *s)
 
 static int open_all(struct serve *s)
 {
-    int (*const steps[])(struct serve *) = {open_data, open_key,    open_lanes, open_templates,
-                                            open_base, open_server, open_mailer};
+    int (*const steps[])(struct serve *) = {open_data, open_key,  open_lanes,  open_templates,
+                                            open_oidc, open_base, open_server, open_mailer};
     for (size_t i = 0; i < COUNT_OF(steps); i++) {
         int status = steps[i](s);
         if (status != EXIT_DONE)
@@ -380,6 +370,7 @@ static void close_all(struct serve *s)
     clockwork_free(s->clockwork);
     mailer_free(s->mailer);
     server_free(s->server);
+    oidc_free(s->oidc);
     template_free(s->templates);
     if (s->base)
         event_base_free(s->base);

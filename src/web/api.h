@@ -39,5 +39,6 @@ route_handler api_outbox_list;
 route_handler api_audit_list;
 route_handler api_break_glass_create, api_break_glass_list, api_break_glass_approve,
     api_break_glass_end;
+route_handler api_link_list, api_link_accept, api_link_refuse;
 
 #endif

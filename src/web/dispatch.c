@@ -28,8 +28,9 @@ struct task {
     struct request request;
     struct response response;
     int64_t started_ms;
-    bool by_token; /* a good token says who acts, no cookie */
-    enum err ran;  /* what the handler itself returned */
+    bool by_token;       /* a good token says who acts, no cookie */
+    enum err ran;        /* what the handler itself returned */
+    response_step *step; /* who goes on; NULL: the route's own handler */
     char id[20];
 };
 
@@ -337,6 +338,8 @@ static enum err run_handler(struct task *task, struct store *store)
 {
     task->ctx.store = store;
     const struct request *request = &task->request;
+    if (task->step)
+        return task->ran = task->step(&task->ctx, request, &task->response);
     bool keyed = request->idempotency_key.p && request->method == HTTP_POST &&
                  request->route->lane == LANE_WRITE && route_is_api(request->path) &&
                  task->ctx.actor.person.v;
@@ -350,21 +353,16 @@ static enum err run_job(struct job *job, struct store *store)
     return run_handler(CONTAINER_OF(job, struct task, job), store);
 }
 
+static bool go_on(struct task *task);
+
 static void done_job(struct job *job, enum err err)
 {
     struct task *task = CONTAINER_OF(job, struct task, job);
+    if (err == OK && go_on(task))
+        return;
     /* Not committed though the handler was content: nothing it answered is true. */
     if (err != OK && task->ran == OK)
         response_done(&task->response);
-    finish(task, err);
-}
-
-static void run_on_loop(struct task *task)
-{
-    struct store *store = task->server->store;
-    enum err err = store_begin_read(store);
-    if (err == OK)
-        err = run_handler(task, store);
     finish(task, err);
 }
 
@@ -375,6 +373,37 @@ static void submit(struct task *task, struct lane *lane)
     task->job = (struct job){.run = run_job, .done = done_job, .quiet = quiet};
     if (lane_submit(lane, &task->job) != OK)
         finish(task, ERR_BUSY);
+}
+
+/* The next of several steps, if the one before asked for it. Once the server stops the lanes end
+ * too, so nothing more is begun. */
+static bool go_on(struct task *task)
+{
+    struct response *response = &task->response;
+    struct server *server = task->server;
+    response_step *write = response->then_write, *errand = response->then_errand;
+    if (!write && !errand)
+        return false;
+    response->then_write = response->then_errand = NULL;
+    task->step = write ? write : errand;
+    if (server->stopping)
+        finish(task, ERR_BUSY);
+    else
+        submit(task, write ? server->options.writer : server->options.errands);
+    return true;
+}
+
+static void run_on_loop(struct task *task)
+{
+    struct store *store = task->server->store;
+    enum err err = store_begin_read(store);
+    if (err == OK)
+        err = run_handler(task, store);
+    if (err == OK && (task->response.then_write || task->response.then_errand))
+        store_rollback(store); /* the view ends before another step is begun */
+    if (err == OK && go_on(task))
+        return;
+    finish(task, err);
 }
 
 static void run(struct task *task)

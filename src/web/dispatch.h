@@ -29,6 +29,7 @@ struct server {
     int host_count;
     char trust_name[256];
     uint64_t request_count;
+    bool stopping;
     unsigned ticks;
 };
 

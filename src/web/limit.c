@@ -25,6 +25,7 @@ static const struct rule RULES[LIMIT_KINDS] = {
     [LIMIT_FEED] = {60, HOUR_MS},
     [LIMIT_UNKNOWN] = {60, MINUTE_MS},
     [LIMIT_CSP_REPORT] = {60, MINUTE_MS},
+    [LIMIT_LOGOUT] = {900, MINUTE_MS},
 };
 
 struct counter {

@@ -21,6 +21,7 @@ enum limit_kind {
     LIMIT_FEED,                /* 60 an hour, a feed's token */
     LIMIT_UNKNOWN,             /* 60 a minute, an address: unknown tokens and pages */
     LIMIT_CSP_REPORT,          /* 60 a minute, an address */
+    LIMIT_LOGOUT,              /* 900 a minute, an address: a provider's logout tokens */
     LIMIT_KINDS
 };
 

@@ -14,6 +14,9 @@ route_handler page_sign_in_factor, page_sign_in_factor_try, page_sign_in_set_up,
 route_handler page_factor, page_factor_make, page_factor_confirm, page_factor_recovery,
     page_factor_end;
 route_handler page_again, page_again_ask, page_again_try;
+/* page_oidc.c, page_link.c */
+route_handler page_oidc_start, page_oidc_return, page_oidc_back_channel;
+route_handler page_links, page_link_accept, page_link_refuse;
 /* page_static.c */
 route_handler page_health, page_ready, page_asset, page_robots, page_help, page_accessibility,
     page_privacy, page_csp_report;

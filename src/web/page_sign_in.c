@@ -1,6 +1,7 @@
 /* DESIGN: signing in by a mailed code, and signing out. */
 #include "audit.h"
 #include "cookie.h"
+#include "oidc.h"
 #include "page.h"
 #include "sign_in.h"
 #include "sign_in_code.h"
@@ -8,10 +9,23 @@
 
 enum { NEXT_LIFE_S = 1800 }; /* the code, and setting up an app */
 
+/* The trust's own providers, first: one press and no mail. */
+static json_t *providers_view(struct ctx *ctx)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < oidc_count(ctx->site->oidc); i++) {
+        const struct oidc_setting *s = oidc_provider_setting(oidc_at(ctx->site->oidc, i));
+        json_array_append_new(
+            list, json_pack("{s:s, s:s}", "name", s->name, "label", s->label ? s->label : s->name));
+    }
+    return list;
+}
+
 static json_t *sign_in_view(struct ctx *ctx, const char *email, const char *next)
 {
     json_t *view = view_new("Sign in");
     json_object_set_new(view, "next_path", json_string(next));
+    view_list(view, "providers", providers_view(ctx));
     view_field(view, "email", email, &ctx->why);
     view_errors(view, &ctx->why);
     return view;

@@ -14,6 +14,8 @@ struct template_set;
 struct route;
 struct feed_cache;
 struct sealed_key;
+struct oidc;
+struct oidc_journey;
 
 /* What every handler may know of the server it runs in; constant while it runs. */
 struct site {
@@ -23,6 +25,7 @@ struct site {
     bool demo;
     const struct sealed_key *sealed_key; /* of secrets at rest */
     struct clock *clock;                 /* demo mode: moved by its page, on the loop; else NULL */
+    struct oidc *oidc;                   /* providers to sign in at; NULL: none */
 };
 
 /* What a handler is given: a store of its own thread, the time, who asks. It never knows its
@@ -32,9 +35,10 @@ struct ctx {
     struct arena *arena; /* ends with the request */
     struct instant now;
     const struct site *site;
-    struct actor actor;     /* person.v 0: nobody */
-    struct session session; /* id 0: none */
-    struct refusal why;     /* words of a refusal */
+    struct actor actor;           /* person.v 0: nobody */
+    struct session session;       /* id 0: none */
+    struct refusal why;           /* words of a refusal */
+    struct oidc_journey *journey; /* what one step of a sign-in hands to the next */
 };
 
 /* A request as a handler sees it. Borrowed until it is answered. */

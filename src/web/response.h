@@ -8,6 +8,10 @@
  * of its own. The loop renders it after the commit. Texts live in the arena
  * or for ever; the response owns its JSON values.
  */
+struct response;
+typedef enum err response_step(struct ctx *ctx, const struct request *request,
+                               struct response *response);
+
 struct response {
     int status;           /* 0: 200, or what the error says */
     const char *template; /* a page: this template over view */
@@ -22,6 +26,9 @@ struct response {
     bool cacheable;       /* headers say how; else no-store */
     bool has_secret;      /* not kept for Idempotency-Key */
     int retry_after_s;    /* 429, 503 */
+    /* Set instead of an answer by a handler that needs the network between two looks at the data:
+     * who goes on once its own changes are committed, and on which threads. */
+    response_step *then_write, *then_errand;
 };
 
 /* The handler's last lines: `return response_page(res, "home.html", view);` Takes the view. */

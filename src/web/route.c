@@ -49,12 +49,16 @@ static void add_allow(struct route_match *match, enum http_method method)
 struct route_match route_find(const struct route *table, enum http_method method, struct str path)
 {
     struct route_match match = {.route = NULL};
+    const char *owner = NULL; /* the first pattern that fits has the path to itself */
     if (method == HTTP_HEAD)
         method = HTTP_GET;
     for (const struct route *r = table; r->pattern; r++) {
         struct route_match candidate = {.route = r};
+        if (owner && strcmp(owner, r->pattern) != 0)
+            continue;
         if (!match_pattern(r->pattern, path, &candidate))
             continue;
+        owner = r->pattern;
         if (r->method == method)
             return candidate;
         add_allow(&match, r->method);

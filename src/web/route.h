@@ -60,7 +60,8 @@ struct route_match {
     char allow[64]; /* for 405 */
 };
 
-/* Finds the route of a decoded path; HEAD finds GET's. */
+/* Finds the route of a decoded path; HEAD finds GET's. Of two patterns that fit, the path belongs
+ * to the one that stands first, with all its methods. */
 struct route_match route_find(const struct route *table, enum http_method method, struct str path);
 /* Is this an address of the JSON API? Its refusals are problem+json. */
 bool route_is_api(struct str path);

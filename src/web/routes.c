@@ -69,6 +69,10 @@ const struct route route_table[] = {
     GET("sign-in-again", "/sign-in/again", LANE_READ, WHO_PERSON, page_again),
     POST("sign-in-again-ask", "/sign-in/again/code", "to", page_again_ask),
     POST("sign-in-again-try", "/sign-in/again", "code to", page_again_try),
+    GET("oidc-return", "/sign-in/oidc/return", LANE_READ, WHO_ANYONE, page_oidc_return),
+    {"oidc-back-channel", HTTP_POST, "/sign-in/oidc/back-channel", LANE_ERRAND, WHO_PUBLIC,
+     CSRF_NONE, FORM_BYTES, "logout_token", page_oidc_back_channel},
+    GET("oidc-start", "/sign-in/oidc/{name}", LANE_ERRAND, WHO_ANYONE, page_oidc_start),
     POST("sign-out", "/sign-out", "", page_sign_out),
     GET("sessions", "/sessions", LANE_READ, WHO_PERSON, page_sessions),
     POST("session-end", "/sessions/{id}/end", "", page_session_end),
@@ -77,6 +81,11 @@ const struct route route_table[] = {
     POST("factor-confirm", "/factor", "code", page_factor_confirm),
     POST("factor-recovery", "/factor/recovery", "", page_factor_recovery),
     POST("factor-end", "/factor/end", "", page_factor_end),
+
+    /* whose account is whose */
+    GET("links", "/people/links", LANE_READ, WHO_PERSON, page_links),
+    POST("link-accept", "/people/links/{id}/accept", "", page_link_accept),
+    POST("link-refuse", "/people/links/{id}/refuse", "", page_link_refuse),
 
     /* events and bookings */
     GET("events", "/events", LANE_READ, WHO_PERSON, page_events),
@@ -211,6 +220,9 @@ const struct route route_table[] = {
     API_WRITE("api-break-glass-approve", HTTP_POST, "/break-glass/{id}/approve", "",
               api_break_glass_approve),
     API_WRITE("api-break-glass-end", HTTP_POST, "/break-glass/{id}/end", "", api_break_glass_end),
+    API_GET("api-links", "/people/links", LANE_READ, "limit cursor", api_link_list),
+    API_WRITE("api-link-accept", HTTP_POST, "/people/links/{id}/accept", "", api_link_accept),
+    API_WRITE("api-link-refuse", HTTP_POST, "/people/links/{id}/refuse", "", api_link_refuse),
     API_GET("api-outbox", "/outbox", LANE_READ, "state limit cursor", api_outbox_list),
 
     {0},

@@ -12,6 +12,7 @@
 #include "log.h"
 #include "outbox.h"
 #include "sign_in_code.h"
+#include "sign_in_pending.h"
 #include "sse.h"
 #include "token.h"
 #include "touches.h"
@@ -71,6 +72,7 @@ enum err server_new(const struct server_options *options, struct server **ret)
         .data_dir = options->data_dir,
         .demo = options->demo,
         .sealed_key = options->sealed_key,
+        .oidc = options->oidc,
         .clock = options->demo ? options->clock : NULL,
     };
     token_random(&server->request_count, 4); /* numbers of one run are not those of the last */
@@ -140,6 +142,8 @@ static enum err run_sweep(struct job *job, struct store *store)
     if (err == OK)
         err = sign_in_code_sweep(store, sweep->now);
     if (err == OK)
+        err = sign_in_pending_sweep(store, sweep->now);
+    if (err == OK)
         err = idempotency_sweep(store, sweep->now);
     if (err == OK)
         err = outbox_sweep(store, sweep->now);
@@ -175,6 +179,7 @@ void server_on_tick(struct server *server)
 
 void server_stop(struct server *server)
 {
+    server->stopping = true;
     touches_flush(server->touches, server->options.writer);
     http_stop(server->http);
 }

@@ -66,6 +66,7 @@ static const struct {
     {ACTION_SIGN_IN_HELP, LEADERS "administrator=trust"},
     {ACTION_FACTOR_RESET, "administrator=trust"},
     {ACTION_BREAK_GLASS, "head=school executive_head=school trust_coordinator=trust"},
+    {ACTION_LINK_CONFIRM, "administrator=trust"},
 };
 
 /* The last word about that role or relation; p NULL: none. */

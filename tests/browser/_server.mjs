@@ -2,7 +2,7 @@
 // port that the system picks. The binary is $SPARKD, or the one in BUILD_DIR.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -49,13 +49,22 @@ class Server {
   }
 }
 
-export async function startServer({ clock = '2026-11-02T16:10:00Z', people = 60 } = {}) {
+function writeConf(path, conf) {
+  const lines = Object.entries(conf).map(([key, value]) => `${key} = ${value}\n`)
+  writeFileSync(path, lines.join(''))
+  return path
+}
+
+// `conf`, settings of a sparkd.conf: a server as a trust has it, no demo.
+export async function startServer({ clock = '2026-11-02T16:10:00Z', people = 60, conf } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'sparkd-browser.'))
   const data = join(folder, 'data')
   const log = join(folder, 'log')
   await run('demo', '--data', data, '--people', String(people))
   const sink = openSync(log, 'a')
-  const words = ['serve', '--demo', '--data', data, '--listen', '127.0.0.1:0', '--clock', clock]
+  const words = ['serve', '--data', data, '--listen', '127.0.0.1:0']
+  if (conf) words.push('--config', writeConf(join(folder, 'sparkd.conf'), conf))
+  else words.push('--demo', '--clock', clock)
   const child = spawn(binary, words, { stdio: ['ignore', 'pipe', sink] })
   closeSync(sink)
   process.on('exit', () => child.kill('SIGKILL')) // whatever ends the check

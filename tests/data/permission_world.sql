@@ -89,3 +89,6 @@ INSERT INTO session (token_sha256, id, person_id, csrf_key, created_at, seen_at)
 -- break-glass, asked for by person 5: 1 my record, 2 a colleague's, 3 a stranger's, 4 the pair's
 INSERT INTO break_glass (id, person_id, asked_by, reason, asked_at)
   SELECT id, id, 5, 'It cannot wait until she is back.', unixepoch('2026-11-02 08:30') FROM person WHERE id <= 4;
+-- accounts of a provider: 5 waits to be confirmed as a colleague's
+INSERT INTO identity_request (id, issuer, subject, person_id, email, reason, asked_at) VALUES
+  (5, 'https://login.example', 'u5', 2, 'colleague@demo.example', 'unproved', 0);

@@ -20,6 +20,11 @@ class World:
         # An administrator who is not staff: a demo's is both.
         self.server.write("DELETE FROM role_grant WHERE role = 'staff' AND person_id ="
                           " (SELECT id FROM person WHERE email = 'admin@demo.example')")
+        # Accounts of a provider that say they are these people's.
+        self.server.write("INSERT INTO identity_request (issuer, subject, person_id, email, name,"
+                          " reason, asked_at) SELECT 'https://login.example', uid, id, email, name,"
+                          " 'unproved', 1793635800 FROM person WHERE email IN"
+                          " ('ect@demo.example', 'other@demo.example')")
         self.server.start()
         self.tokens = {name: self.server.token(f"{name}@demo.example") for name in PEOPLE}
         self.read = self.server.token("coordinator@demo.example", "read")

@@ -10,6 +10,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support
 from api_cycle import Cycle, Feeds
 from api_data import Emergency, Record
 from api_events import Events
+from api_links import Links
 from api_places import Bookings, Talks
 from api_policy import Policy
 from api_world import NOBODY, WORLD, Case
@@ -20,7 +21,7 @@ LONG = {"title": "x" * 70000}
 
 def load_tests(loader, _tests, _pattern):
     """What was seen is judged when all has been called."""
-    cases = (Shape, Every, Events, Bookings, Talks, Cycle, Feeds, Policy,
+    cases = (Shape, Every, Events, Bookings, Talks, Cycle, Feeds, Links, Policy,
              Record, Emergency,
              Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
@@ -66,6 +67,11 @@ class Shape(Case):
 class Every(Case):
     """What all operations have in common, each asked."""
 
+    @staticmethod
+    def who(op):
+        """Somebody who may."""
+        return "admin" if op.id in ("outbox", "links", "acceptLink", "refuseLink") else "coordinator"
+
     def documenting(self, status):
         for name, code in sorted(WORLD.document.documented()):
             if code == status:
@@ -104,7 +110,7 @@ class Every(Case):
 
     def test_unknown_ids(self):
         for op, values in self.documenting(404):
-            problem = self.call(op.id, "coordinator", 404, **values)
+            problem = self.call(op.id, self.who(op), 404, **values)
             self.assertEqual(problem["type"], "/problems/not-found")
 
     def test_other_types_and_too_much(self):
@@ -120,7 +126,7 @@ class Every(Case):
             names = {p["name"] for p in WORLD.document.parameters(op.id, "query")}
             if "cursor" not in names:
                 continue
-            who = "admin" if op.id == "outbox" else "coordinator"
+            who = self.who(op)
             values = {"id": WORLD.ids[who]} if "{id}" in op.path else {}
             if op.id == "nudges":
                 values = {"from": "2027-01-10", "to": "2027-02-10"}
