@@ -8,7 +8,8 @@
  * What somebody gets who has shown who they are: a session, and what it still owes (http
  * specification, section 8.3). By code, card or remembered device, whoever has a second factor is
  * asked for it and a privileged person without one sets it up first; a provider, a proxy and the
- * demo have done their own. ERR_DENIED: a privileged person by card or remembered device.
+ * demo have done their own. ERR_DENIED: a privileged person by card or remembered
+ * device, or somebody who is not here any more.
  */
 struct sign_in {
     struct person_id person;

@@ -2,6 +2,7 @@
 #include "session.h"
 
 #include "check.h"
+#include "presence.h"
 #include "tz.h"
 
 enum {
@@ -12,7 +13,7 @@ enum {
     IDLE_STAFF_S = 8 * HOUR_S,
     WHOLE_PRIVILEGED_S = 12 * HOUR_S,
     WHOLE_STAFF_S = 7 * DAY_S,
-    AGENT_BYTES_MAX = 120,
+    AGENT_BYTES_MAX = 255,
 };
 
 enum { INSERT, FIND, TOUCH, END, END_ALL, SHIFT, LIST, SWEEP, RENEW, COUNT_TRY, DELETE };
@@ -23,7 +24,7 @@ static const char *const SQL[] = {
                " agent, way, owes, privileged, fresh_at)"
                " VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10)",
     [FIND] = "SELECT " COLUMNS ", s.privileged FROM session s JOIN person p ON p.id = s.person_id"
-             " WHERE s.token_sha256 = $1 AND (p.left_on IS NULL OR p.left_on >= $2)",
+             " WHERE s.token_sha256 = $1 AND" PRESENCE_SQL("$2"),
     [TOUCH] = "UPDATE session SET seen_at = max(seen_at, $2) WHERE id = $1",
     [END] = "DELETE FROM session WHERE id = $1 AND person_id = $2",
     [END_ALL] = "DELETE FROM session WHERE person_id = $1",

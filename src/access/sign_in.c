@@ -2,6 +2,8 @@
 #include "sign_in.h"
 
 #include "audit.h"
+#include "device.h"
+#include "presence.h"
 #include "second_factor.h"
 #include "tz.h"
 
@@ -35,10 +37,15 @@ enum err sign_in_enter(struct store *store, const struct sealed_key *key,
     struct session_new session = {sign_in->person, sign_in->agent, sign_in->way,
                                   SESSION_OWES_NOTHING};
     struct actor actor;
-    enum err err = actor_load(store, sign_in->person, tz_day(now), &actor);
+    struct day today = tz_day(now);
+    enum err err = presence_check(store, sign_in->person, today);
+    if (err == OK)
+        err = actor_load(store, sign_in->person, today, &actor);
     bool privileged = err == OK && actor_is_privileged(&actor);
     if (privileged && !WAYS[sign_in->way].for_privileged)
         return ERR_DENIED;
+    if (privileged) /* those of before they became so */
+        err = device_end_all(store, sign_in->person);
     if (err == OK)
         err = find_owed(store, sign_in, privileged, &session.owes);
     if (err == OK && session.owes == SESSION_OWES_SET_UP)
