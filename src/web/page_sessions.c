@@ -1,8 +1,11 @@
-/* DESIGN: one's own sign-in on one page: second step, and where one is signed in. */
+/* DESIGN: one's own sign-in on one page: second step, remembered devices, and where one is signed
+ * in. */
 #include "audit.h"
 #include "browser_words.h"
+#include "device.h"
 #include "page.h"
 #include "second_factor.h"
+#include "tz.h"
 #include "view.h"
 #include "words.h"
 
@@ -26,6 +29,30 @@ static enum err add_sessions(struct ctx *ctx, json_t *view)
     for (int i = 0; err == OK && i < count; i++)
         json_array_append_new(list, session_view(ctx, &sessions[i]));
     view_list(view, "sessions", list);
+    return err;
+}
+
+static json_t *device_view(struct ctx *ctx, const struct device *device)
+{
+    const char *used = arena_printf(ctx->arena, "Last used %s",
+                                    words_relative(ctx->arena, device->used_at, ctx->now));
+    const char *until = arena_printf(ctx->arena, "Remembered until %s",
+                                     words_date(ctx->arena, tz_day(device->expires_at)));
+    return json_pack("{s:I, s:s, s:s, s:s}", "id", (json_int_t)device->id, "device",
+                     browser_words(ctx->arena, str_of(device->agent)), "used", used, "until",
+                     until);
+}
+
+static enum err add_devices(struct ctx *ctx, json_t *view)
+{
+    struct device *devices;
+    int count;
+    json_t *list = json_array();
+    enum err err =
+        device_list(ctx->store, ctx->actor.person, ctx->now, ctx->arena, &devices, &count);
+    for (int i = 0; err == OK && i < count; i++)
+        json_array_append_new(list, device_view(ctx, &devices[i]));
+    view_list(view, "devices", list);
     return err;
 }
 
@@ -55,6 +82,7 @@ static const struct {
     const char *name, *sentence;
 } FLASHES[] = {
     {"ended", "That device is signed out."},
+    {"forgotten", "That device is forgotten. It needs a code the next time."},
     {"factor", "Your second step is off."},
     {"recovered", "You signed in with a recovery code, which cannot be used again. If your phone "
                   "is lost for good, change to another app."},
@@ -64,6 +92,8 @@ enum err page_sessions(struct ctx *ctx, const struct request *request, struct re
 {
     json_t *view = view_new("Your sign-in");
     enum err err = add_factor(ctx, view);
+    if (err == OK)
+        err = add_devices(ctx, view);
     if (err == OK)
         err = add_sessions(ctx, view);
     if (err != OK) {

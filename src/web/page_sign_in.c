@@ -1,13 +1,13 @@
 /* DESIGN: signing in by a mailed code, and signing out. */
 #include "audit.h"
 #include "cookie.h"
+#include "device.h"
+#include "device_cookie.h"
 #include "oidc.h"
 #include "page.h"
-#include "sign_in.h"
 #include "sign_in_code.h"
 #include "view.h"
-
-enum { NEXT_LIFE_S = 1800 }; /* the code, and setting up an app */
+#include "way_in.h"
 
 /* The trust's own providers, first: one press and no mail. */
 static json_t *providers_view(struct ctx *ctx)
@@ -26,9 +26,20 @@ static json_t *sign_in_view(struct ctx *ctx, const char *email, const char *next
     json_t *view = view_new("Sign in");
     json_object_set_new(view, "next_path", json_string(next));
     view_list(view, "providers", providers_view(ctx));
+    json_object_set_new(view, "quiet", json_boolean(oidc_count(ctx->site->oidc) > 0));
     view_field(view, "email", email, &ctx->why);
     view_errors(view, &ctx->why);
     return view;
+}
+
+/* Whom this browser is remembered as. */
+static void add_known(struct ctx *ctx, const struct request *request, json_t *view)
+{
+    struct str token = cookie_find(request->cookie, COOKIE_DEVICE);
+    struct person person;
+    if (token.p && device_find(ctx->store, token, ctx->now, ctx->arena, &person) == OK)
+        json_object_update_new(
+            view, json_pack("{s:{s:s}, s:b}", "known", "name", person.name, "quiet", 1));
 }
 
 enum err page_sign_in(struct ctx *ctx, const struct request *request, struct response *response)
@@ -36,7 +47,9 @@ enum err page_sign_in(struct ctx *ctx, const struct request *request, struct res
     if (ctx->session.id)
         return response_redirect(ctx, response, "/");
     const char *next = cookie_way_back(ctx, form_find(&request->query, "to"));
-    return response_page(response, "sign_in.html", sign_in_view(ctx, "", next));
+    json_t *view = sign_in_view(ctx, "", next);
+    add_known(ctx, request, view);
+    return response_page(response, "sign_in.html", view);
 }
 
 /* Cookies of the way in: which browser asked, and where it wanted to go. */
@@ -44,7 +57,7 @@ static void set_pending(struct ctx *ctx, struct response *response, const char *
                         const char *next)
 {
     cookie_set(ctx, response, COOKIE_CODE, browser, SIGN_IN_CODE_LIFE_S);
-    cookie_set(ctx, response, COOKIE_NEXT, next, NEXT_LIFE_S);
+    cookie_set(ctx, response, COOKIE_NEXT, next, SIGN_IN_CODE_LIFE_S);
 }
 
 static json_t *code_view(struct ctx *ctx, const char *email)
@@ -89,45 +102,32 @@ static enum err refuse_code(struct ctx *ctx, struct response *response)
     return response_page(response, "sign_in_code.html", code_view(ctx, "your address"));
 }
 
-static enum err enter(struct ctx *ctx, const struct request *request, struct response *response,
-                      struct person_id person)
-{
-    const struct sign_in sign_in = {person, SESSION_BY_CODE, request->user_agent};
-    char token[TOKEN_TEXT_MAX];
-    enum session_owes owes;
-    enum err err = sign_in_enter(ctx->store, ctx->site->sealed_key, &sign_in, ctx->now, ctx->arena,
-                                 token, &owes);
-    if (err != OK)
-        return err;
-    cookie_set(ctx, response, COOKIE_SESSION, token, COOKIE_SESSION_LONG);
-    cookie_set(ctx, response, COOKIE_CODE, "", 0);
-    if (owes == SESSION_OWES_FACTOR)
-        return response_redirect(ctx, response, "/sign-in/factor");
-    if (owes == SESSION_OWES_SET_UP)
-        return response_redirect(ctx, response, "/sign-in/set-up");
-    return response_redirect(ctx, response, "%s",
-                             cookie_way_back(ctx, cookie_find(request->cookie, COOKIE_NEXT)));
-}
-
 enum err page_sign_in_try(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct str browser = cookie_find(request->cookie, COOKIE_CODE);
-    struct person_id person = {0};
+    struct way_in in = {.way = SESSION_BY_CODE,
+                        .next = cookie_way_back(ctx, cookie_find(request->cookie, COOKIE_NEXT))};
     enum err err =
         sign_in_code_try(ctx->store, browser.p ? browser : STR(""),
-                         form_find(&request->form, "code"), ctx->now, &ctx->why, &person);
+                         form_find(&request->form, "code"), ctx->now, &ctx->why, &in.person);
+    if (err == OK && !in.person.v)
+        return refuse_code(ctx, response);
+    if (err == OK)
+        err = device_cookie_remember(ctx, request, response, in.person);
     if (err != OK)
         return err;
-    return person.v ? enter(ctx, request, response, person) : refuse_code(ctx, response);
+    cookie_set(ctx, response, COOKIE_CODE, "", 0);
+    return way_in_enter(ctx, request, response, &in);
 }
 
 enum err page_sign_out(struct ctx *ctx, const struct request *request, struct response *response)
 {
-    (void)request;
     enum err err = session_end(ctx->store, ctx->actor.person, ctx->session.id);
     if (err == OK)
         err = audit_add(ctx->store, ctx->now, ctx->actor.person, "sign-out", 0, "");
-    if (err != OK && err != ERR_NOT_FOUND)
+    if (err == OK || err == ERR_NOT_FOUND)
+        err = device_cookie_forget(ctx, request, response);
+    if (err != OK)
         return err;
     ctx->actor.person.v = 0;
     response_header(ctx, response, "Clear-Site-Data: \"cookies\", \"storage\"");

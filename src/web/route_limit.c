@@ -11,7 +11,12 @@ struct rule {
     enum against against;
 };
 
+/* What is typed in vain here counts against the address (http specification, section 10). */
+static const char *const TRIES[] = {"sign-in-try", "sign-in-card-try", "sign-in-factor-try",
+                                    "sign-in-set-up-confirm", "sign-in-again-try"};
+
 static const struct rule RULES[] = {
+    {"sign-in-card", LIMIT_SIGN_IN_PAGE, ADDRESS},
     {"sign-in", LIMIT_SIGN_IN_PAGE, ADDRESS},
     {"sign-in-ask", LIMIT_CODE_ASKED_ADDRESS, ADDRESS},
     {"sign-in-ask", LIMIT_CODE_ASKED_EMAIL, EMAIL},
@@ -44,13 +49,20 @@ static struct str who(const struct ctx *ctx, const struct request *request, enum
     return STR("");
 }
 
+static bool is_try(const char *name)
+{
+    for (size_t i = 0; i < sizeof TRIES / sizeof TRIES[0]; i++)
+        if (strcmp(name, TRIES[i]) == 0)
+            return true;
+    return false;
+}
+
 bool route_limit_take(struct limiter *limiter, const struct ctx *ctx, const struct request *request,
                       int64_t now_ms, int *ret_retry_s)
 {
     const char *name = request->route->name;
-    if (strcmp(name, "sign-in-try") == 0 &&
-        !limit_allows(limiter, LIMIT_CODE_FAILED_ADDRESS, str_of(request->peer), now_ms,
-                      ret_retry_s))
+    if (is_try(name) && !limit_allows(limiter, LIMIT_CODE_FAILED_ADDRESS, str_of(request->peer),
+                                      now_ms, ret_retry_s))
         return false;
     for (size_t i = 0; i < sizeof RULES / sizeof RULES[0]; i++)
         if (strcmp(name, RULES[i].route) == 0 &&
@@ -64,6 +76,6 @@ void route_limit_answered(struct limiter *limiter, const struct request *request
                           int64_t now_ms)
 {
     int retry_s;
-    if (request->route && status == 422 && strcmp(request->route->name, "sign-in-try") == 0)
+    if (request->route && status == 422 && is_try(request->route->name))
         limit_take(limiter, LIMIT_CODE_FAILED_ADDRESS, str_of(request->peer), now_ms, &retry_s);
 }

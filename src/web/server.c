@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "device.h"
 #include "dispatch.h"
 #include "feed_cache.h"
 #include "idempotency.h"
@@ -139,6 +140,8 @@ static enum err run_sweep(struct job *job, struct store *store)
 {
     struct sweep *sweep = CONTAINER_OF(job, struct sweep, job);
     enum err err = session_sweep(store, sweep->now);
+    if (err == OK)
+        err = device_sweep(store, sweep->now);
     if (err == OK)
         err = sign_in_code_sweep(store, sweep->now);
     if (err == OK)

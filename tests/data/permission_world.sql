@@ -80,8 +80,10 @@ INSERT INTO conversation (id, uid, deadline_id, mentor_id, created_at, modified_
 INSERT INTO relation (kind, person_id, other_id, from_on) VALUES
   ('pd_mentor', 1, 2, 20000), ('pd_mentor', 2, 5, 20000), ('pd_mentor', 3, 5, 20000);
 
--- feeds and sessions: 1 mine, 3 a stranger's
+-- feeds, remembered devices and sessions: 1 mine, 3 a stranger's
 INSERT INTO feed (id, token_sha256, person_id, scope, created_at) VALUES (1, 'f1', 1, 'me', 0), (3, 'f3', 3, 'me', 0);
+INSERT INTO device (id, person_id, token_sha256, made_at, used_at, expires_at)
+  VALUES (1, 1, 'd1', 0, 0, 4000000000), (3, 3, 'd3', 0, 0, 4000000000);
 INSERT INTO session (token_sha256, id, person_id, csrf_key, created_at, seen_at)
   VALUES ('s1', 1, 1, '', unixepoch('2026-11-02 08:00'), unixepoch('2026-11-02 08:00')),
          ('s3', 3, 3, '', unixepoch('2026-11-02 08:00'), unixepoch('2026-11-02 08:00'));
