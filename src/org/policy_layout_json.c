@@ -67,16 +67,21 @@ static bool is_nested(const json_t *value)
     return false;
 }
 
+static bool is_scalar_or_empty(const json_t *value)
+{
+    return json_object_size(value) + json_array_size(value) == 0;
+}
+
 /* On one line, if it is short, flat and not the whole. */
 static bool try_inline(struct buf *out, const json_t *value, int indent)
 {
     struct buf line;
-    bool fits = !json_is_object(value) && !json_is_array(value);
+    bool fits = is_scalar_or_empty(value);
+    if (!fits && (indent == 0 || is_nested(value)))
+        return false;
     buf_init(&line, OUT_BYTES_MAX);
     add_inline(&line, value);
-    fits = fits || json_object_size(value) + json_array_size(value) == 0;
-    fits = fits || (indent > 0 && !is_nested(value) &&
-                    str_utf8_count(buf_str(&line)) + (size_t)indent <= LINE_BYTES);
+    fits = fits || str_utf8_count(buf_str(&line)) + (size_t)indent <= LINE_BYTES;
     if (fits)
         buf_add_str(out, buf_str(&line));
     buf_done(&line);

@@ -50,9 +50,12 @@ static void check_pack(struct str text, struct arena *arena)
         return;
     }
     CHECK(pack.item_count == 9 && pack.talk_length_count > 0);
-    struct str written = policy_pack_format(&pack, arena);
-    CHECK(policy_pack_json_read(FILE_NAME, written, NULL, PACK_WHOLE, &again, &why) == OK);
-    CHECK(str_eq(written, policy_pack_format(&again, arena)));
+    /* The lists of a pack that says nothing of lists are the product's: written in vain. */
+    enum policy_pack_extent extent =
+        memmem(text.p, text.n, "lists", strlen("lists")) ? PACK_WHOLE : PACK_BRIEF;
+    struct str written = policy_pack_json_write(&pack, extent, arena);
+    CHECK(policy_pack_json_read(FILE_NAME, written, NULL, extent, &again, &why) == OK);
+    CHECK(str_eq(written, policy_pack_json_write(&again, extent, arena)));
 }
 
 static void check_school(struct str text, struct arena *arena)
