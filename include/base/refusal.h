@@ -36,6 +36,10 @@ enum err refuse(struct refusal *why, enum err err, const char *slug, const char 
 enum err refuse_field(struct refusal *why, const char *field, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* OK if the version somebody saw (0: none, any will do) is the one there is now; else ERR_STALE,
+ * slug "stale". */
+enum err refusal_check_version(struct refusal *why, int seen, int now) MUST_USE;
+
 /* OK if no field was refused, else ERR_INVALID. */
 enum err refusal_check(const struct refusal *why) MUST_USE;
 

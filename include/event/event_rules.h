@@ -2,6 +2,7 @@
 #define SPARKD_EVENT_EVENT_RULES_H
 
 #include "event.h"
+#include "text_rule.h"
 
 /* Pure judgement on events: values in, values and refusals out. */
 enum {
@@ -14,16 +15,6 @@ enum {
 
 /* Refuses every bad field under its name of contract section 5. */
 void event_rules_check(const struct event_fields *fields, struct refusal *why);
-
-/* How long a text may be. */
-struct text_rule {
-    const char *field; /* the form's name */
-    const char *label; /* begins the sentence: "The title" */
-    size_t chars_max;
-    bool required, multiline;
-};
-/* Well-formed, no control characters, within its length; refuses the field if not. */
-void event_rules_text(const struct text_rule *rule, const char *text, struct refusal *why);
 
 /* Where in its booking window an event is. */
 enum event_window {

@@ -39,3 +39,12 @@ enum err refusal_check(const struct refusal *why)
 {
     return why->field_count ? ERR_INVALID : OK;
 }
+
+enum err refusal_check_version(struct refusal *why, int seen, int now)
+{
+    if (seen == 0 || seen == now)
+        return OK;
+    return refuse(why, ERR_STALE, "stale",
+                  "Somebody changed this while you had it open. See what it says now, then make "
+                  "your change again.");
+}

@@ -4,22 +4,6 @@
 
 #include "tz.h"
 
-void event_rules_text(const struct text_rule *rule, const char *text, struct refusal *why)
-{
-    struct str s = str_of(text);
-    if (!str_is_utf8(s) || str_has_controls(s, rule->multiline)) {
-        refuse_field(why, rule->field, "%s has characters that cannot be shown. Type it again.",
-                     rule->label);
-        return;
-    }
-    size_t chars = str_utf8_count(s);
-    if (rule->required && str_trim(s).n == 0)
-        refuse_field(why, rule->field, "%s is missing. Enter it.", rule->label);
-    else if (chars > rule->chars_max)
-        refuse_field(why, rule->field, "%s must be %zu characters or fewer; it has %zu.",
-                     rule->label, rule->chars_max, chars);
-}
-
 static void check_texts(const struct event_fields *fields, struct refusal *why)
 {
     static const struct text_rule title = {"title", "The title", EVENT_TITLE_CHARS_MAX, true,
@@ -27,9 +11,9 @@ static void check_texts(const struct event_fields *fields, struct refusal *why)
     static const struct text_rule purpose = {"purpose", "The purpose", EVENT_PURPOSE_CHARS_MAX,
                                              false, true};
     static const struct text_rule room = {"room", "The room", EVENT_ROOM_CHARS_MAX, false, false};
-    event_rules_text(&title, fields->title, why);
-    event_rules_text(&purpose, fields->purpose, why);
-    event_rules_text(&room, fields->room, why);
+    text_rule_check(&title, fields->title, why);
+    text_rule_check(&purpose, fields->purpose, why);
+    text_rule_check(&room, fields->room, why);
 }
 
 /* In the hour that comes twice when the clocks go back: refused like the one that does not come

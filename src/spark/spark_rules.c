@@ -32,7 +32,7 @@ static void plan_numbers(const struct spark_draft *draft, struct refusal *why,
         chosen(spark->talks_a_person, now ? now->talks_a_person : SPARK_UNSET, 1);
     settings->room = room_of(draft);
     if (spark->room)
-        event_rules_text(&room, spark->room, why);
+        text_rule_check(&room, spark->room, why);
     if (spark->room_count > 1)
         refuse_field(why, "rooms",
                      "Only one room can be used for now, until programmes for several rooms can "

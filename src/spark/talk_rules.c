@@ -11,8 +11,8 @@ void talk_rules_check_words(const char *title, const char *abstract, const char 
                                                 false};
     static const struct text_rule abstract_rule = {"abstract", "The abstract",
                                                    TALK_ABSTRACT_CHARS_MAX, false, true};
-    event_rules_text(&title_rule, title, why);
-    event_rules_text(&abstract_rule, abstract, why);
+    text_rule_check(&title_rule, title, why);
+    text_rule_check(&abstract_rule, abstract, why);
     for (size_t i = 0; i < COUNT_OF(talk_categories); i++) {
         if (category && str_eq(str_of(category), str_of(talk_categories[i])))
             return;

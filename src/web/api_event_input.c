@@ -112,7 +112,7 @@ static void read_rooms(const struct json_input *in, struct spark_fields *spark)
     if (!json_input_objects(in, "rooms", "name seats", OBJECTS_MAX, &items, &spark->room_count))
         return;
     if (json_input_text(&items[0], "name", &spark->room))
-        event_rules_text(&name, spark->room, in->reader->why);
+        text_rule_check(&name, spark->room, in->reader->why);
     read_number(&items[0], "seats", &spark->seats);
 }
 
