@@ -86,6 +86,9 @@ static void fill_person(struct ctx *ctx, struct str path, json_t *view)
         view, "person",
         json_pack("{s:I, s:s}", "id", (json_int_t)person.id.v, "name", person.name));
     json_object_set_new(view, "nav", nav_view(path));
+    json_object_set_new(
+        view, "sees_schools",
+        json_boolean(may(&ctx->actor, ACTION_ORG_VIEW, &(struct object){.school = {0}})));
     fill_leader(ctx, &person, view);
 }
 

@@ -1,11 +1,11 @@
 /* DESIGN: the list's filters: from a query, back into an address, and in words. */
 #include "event_ask.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "buf.h"
 #include "refusal.h"
+#include "view.h"
 #include "words.h"
 
 enum { LINK_BYTES_MAX = 2048, Q_CHARS_MAX = 80 };
@@ -70,26 +70,10 @@ enum err event_ask_read(const struct form *query, struct refusal *why, struct ev
 
 /* ---- into an address ---- */
 
-/* ?name=value or &name=value, percent-encoded (RFC 3986, section 2.3); nothing for "". */
-static void add_word(struct buf *link, const char *name, const char *value)
-{
-    static const char HEX[] = "0123456789ABCDEF";
-    if (!*value)
-        return;
-    buf_printf(link, "%c%s=", str_find(buf_str(link), '?') < 0 ? '?' : '&', name);
-    for (const char *p = value; *p; p++) {
-        unsigned char c = (unsigned char)*p;
-        if (c < 0x80 && (isalnum(c) || strchr("-._~", c)))
-            buf_add_char(link, *p);
-        else
-            buf_add(link, (const char[]){'%', HEX[c >> 4], HEX[c & 15]}, 3);
-    }
-}
-
 static void add_number(struct buf *link, const char *name, int64_t n, struct arena *arena)
 {
     if (n)
-        add_word(link, name, arena_printf(arena, "%lld", (long long)n));
+        view_link_word(link, name, arena_printf(arena, "%lld", (long long)n));
 }
 
 const char *event_ask_link(const struct event_ask *ask, struct event_cursor after,
@@ -101,14 +85,14 @@ const char *event_ask_link(const struct event_ask *ask, struct event_cursor afte
     if (!day_is_none(ask->from))
         day_format(ask->from, from);
     buf_add_c(&link, "/events");
-    add_word(&link, "q", ask->q);
+    view_link_word(&link, "q", ask->q);
     if (ask->kind != EVENT_ANY_KIND)
-        add_word(&link, "kind", event_kind_name((enum event_kind)ask->kind));
+        view_link_word(&link, "kind", event_kind_name((enum event_kind)ask->kind));
     add_number(&link, "school", ask->school.v, arena);
-    add_word(&link, "from", from);
-    add_word(&link, "places", ask->places ? "yes" : "");
+    view_link_word(&link, "from", from);
+    view_link_word(&link, "places", ask->places ? "yes" : "");
     if (after.id)
-        add_word(
+        view_link_word(
             &link, "after",
             arena_printf(arena, "%lld-%lld", (long long)after.starts_at.v, (long long)after.id));
     const char *text = arena_strdup(arena, buf_cstr(&link));

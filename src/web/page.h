@@ -48,5 +48,30 @@ route_handler page_trust, page_policy, page_policy_list, page_policy_words;
 route_handler page_talk_new, page_talk_book, page_talk_edit, page_talk_save, page_talk_length,
     page_talk_wait, page_talk_wait_end, page_talk_withdraw, page_talk_withdraw_do, page_talk_leave,
     page_talk_leave_do;
+/* page_school.c, page_school_form.c */
+route_handler page_schools, page_schools_file, page_school;
+route_handler page_school_new, page_school_create, page_school_edit, page_school_save,
+    page_school_end_ask, page_school_end;
+/* page_group.c, page_group_form.c */
+route_handler page_groups, page_groups_file, page_group;
+route_handler page_group_new, page_group_create, page_group_edit, page_group_save,
+    page_group_end_ask, page_group_end;
+/* page_body.c, page_body_form.c, page_meeting.c */
+route_handler page_board, page_school_body, page_body_file;
+route_handler page_body_new, page_body_create, page_body_edit, page_body_save;
+route_handler page_meeting_new, page_meeting_add, page_meeting_edit, page_meeting_save,
+    page_meeting_received_ask, page_meeting_received, page_meeting_cancel_ask, page_meeting_cancel;
+/* page_member.c: of groups and bodies */
+route_handler page_group_member_new, page_group_member_add, page_group_member_end_ask,
+    page_group_member_end;
+route_handler page_body_member_new, page_body_member_add, page_body_member_end_ask,
+    page_body_member_end;
+/* page_provider.c, page_provider_form.c, page_facilitator.c */
+route_handler page_providers, page_providers_file, page_provider;
+route_handler page_provider_new, page_provider_create, page_provider_edit, page_provider_save,
+    page_provider_quality_ask, page_provider_quality, page_provider_end_ask, page_provider_end;
+route_handler page_facilitators, page_facilitators_file;
+route_handler page_facilitator_new, page_facilitator_create, page_facilitator_edit,
+    page_facilitator_save, page_facilitator_end_ask, page_facilitator_end;
 
 #endif

@@ -6,6 +6,13 @@
 enum { NO_BODY = 0, FORM_BYTES = 65536, JSON_BYTES = 65536, REPORT_BYTES = 8192 };
 enum { FILE_BYTES = 20 << 20 }; /* http specification, section 5 */
 
+/* The three fields of a date, and forms that several routes take. */
+#define DATE_FIELDS(name) name "_day " name "_month " name "_year"
+#define MEMBER_FIELDS "person person_id duty " DATE_FIELDS("from_on")
+#define MEETING_FIELDS DATE_FIELDS("date") " start place"
+#define PROVIDER_FIELDS "name kind contact email phone web"
+#define FACILITATOR_FIELDS "name person person_id provider email expertise"
+
 #define GET(name, pattern, lane, who, run)                                                         \
     {                                                                                              \
         name, HTTP_GET, pattern, lane, who, CSRF_NONE, NO_BODY, "", run                            \
@@ -133,6 +140,84 @@ const struct route route_table[] = {
     POST("talk-withdraw-do", "/talks/{id}/withdraw", "", page_talk_withdraw_do),
     GET("talk-leave", "/talks/{id}/leave", LANE_READ, WHO_PERSON, page_talk_leave),
     POST("talk-leave-do", "/talks/{id}/leave", "", page_talk_leave_do),
+
+    /* schools, groups, governing bodies */
+    GET("schools", "/schools", LANE_READ, WHO_PERSON, page_schools),
+    GET("schools-file", "/schools.csv", LANE_READ, WHO_PERSON, page_schools_file),
+    GET("school-new", "/schools/new", LANE_READ, WHO_PERSON, page_school_new),
+    POST("school-create", "/schools/new", "name address", page_school_create),
+    GET("school", "/schools/{id}", LANE_READ, WHO_PERSON, page_school),
+    GET("school-edit", "/schools/{id}/edit", LANE_READ, WHO_PERSON, page_school_edit),
+    POST("school-save", "/schools/{id}/edit", "version name address", page_school_save),
+    GET("school-end-ask", "/schools/{id}/end", LANE_READ, WHO_PERSON, page_school_end_ask),
+    POST("school-end", "/schools/{id}/end", "version " DATE_FIELDS("ended_on"), page_school_end),
+    GET("groups", "/groups", LANE_READ, WHO_PERSON, page_groups),
+    GET("groups-file", "/groups.csv", LANE_READ, WHO_PERSON, page_groups_file),
+    GET("group-new", "/groups/new", LANE_READ, WHO_PERSON, page_group_new),
+    POST("group-create", "/groups/new", "school kind name", page_group_create),
+    GET("group", "/groups/{id}", LANE_READ, WHO_PERSON, page_group),
+    GET("group-edit", "/groups/{id}/edit", LANE_READ, WHO_PERSON, page_group_edit),
+    POST("group-save", "/groups/{id}/edit", "version kind name", page_group_save),
+    GET("group-end-ask", "/groups/{id}/end", LANE_READ, WHO_PERSON, page_group_end_ask),
+    POST("group-end", "/groups/{id}/end", "version " DATE_FIELDS("ended_on"), page_group_end),
+    GET("group-member-new", "/groups/{id}/members", LANE_READ, WHO_PERSON, page_group_member_new),
+    POST("group-member-add", "/groups/{id}/members", MEMBER_FIELDS, page_group_member_add),
+    GET("group-member-end-ask", "/group-members/{id}/end", LANE_READ, WHO_PERSON,
+        page_group_member_end_ask),
+    POST("group-member-end", "/group-members/{id}/end", DATE_FIELDS("to_on"),
+         page_group_member_end),
+    GET("board", "/board", LANE_READ, WHO_PERSON, page_board),
+    GET("school-body", "/schools/{id}/governing-body", LANE_READ, WHO_PERSON, page_school_body),
+    GET("body-file", "/governing-bodies.csv", LANE_READ, WHO_PERSON, page_body_file),
+    GET("body-new", "/governing-bodies/new", LANE_READ, WHO_PERSON, page_body_new),
+    POST("body-create", "/governing-bodies/new", "school name", page_body_create),
+    GET("body-edit", "/governing-bodies/{id}/edit", LANE_READ, WHO_PERSON, page_body_edit),
+    POST("body-save", "/governing-bodies/{id}/edit", "version name", page_body_save),
+    GET("body-member-new", "/governing-bodies/{id}/members", LANE_READ, WHO_PERSON,
+        page_body_member_new),
+    POST("body-member-add", "/governing-bodies/{id}/members", MEMBER_FIELDS, page_body_member_add),
+    GET("body-member-end-ask", "/governing-body-members/{id}/end", LANE_READ, WHO_PERSON,
+        page_body_member_end_ask),
+    POST("body-member-end", "/governing-body-members/{id}/end", DATE_FIELDS("to_on"),
+         page_body_member_end),
+    GET("meeting-new", "/governing-bodies/{id}/meetings", LANE_READ, WHO_PERSON, page_meeting_new),
+    POST("meeting-add", "/governing-bodies/{id}/meetings", MEETING_FIELDS, page_meeting_add),
+    GET("meeting-edit", "/meetings/{id}/edit", LANE_READ, WHO_PERSON, page_meeting_edit),
+    POST("meeting-save", "/meetings/{id}/edit", "version " MEETING_FIELDS, page_meeting_save),
+    GET("meeting-received-ask", "/meetings/{id}/received", LANE_READ, WHO_PERSON,
+        page_meeting_received_ask),
+    POST("meeting-received", "/meetings/{id}/received", "version received", page_meeting_received),
+    GET("meeting-cancel-ask", "/meetings/{id}/cancel", LANE_READ, WHO_PERSON,
+        page_meeting_cancel_ask),
+    POST("meeting-cancel", "/meetings/{id}/cancel", "version", page_meeting_cancel),
+
+    /* providers and facilitators */
+    GET("providers", "/providers", LANE_READ, WHO_PERSON, page_providers),
+    GET("providers-file", "/providers.csv", LANE_READ, WHO_PERSON, page_providers_file),
+    GET("provider-new", "/providers/new", LANE_READ, WHO_PERSON, page_provider_new),
+    POST("provider-create", "/providers/new", PROVIDER_FIELDS, page_provider_create),
+    GET("provider", "/providers/{id}", LANE_READ, WHO_PERSON, page_provider),
+    GET("provider-edit", "/providers/{id}/edit", LANE_READ, WHO_PERSON, page_provider_edit),
+    POST("provider-save", "/providers/{id}/edit", "version " PROVIDER_FIELDS, page_provider_save),
+    GET("provider-quality-ask", "/providers/{id}/quality", LANE_READ, WHO_PERSON,
+        page_provider_quality_ask),
+    POST("provider-quality", "/providers/{id}/quality", "version quality note " DATE_FIELDS("on"),
+         page_provider_quality),
+    GET("provider-end-ask", "/providers/{id}/end", LANE_READ, WHO_PERSON, page_provider_end_ask),
+    POST("provider-end", "/providers/{id}/end", "version " DATE_FIELDS("ended_on"),
+         page_provider_end),
+    GET("facilitators", "/facilitators", LANE_READ, WHO_PERSON, page_facilitators),
+    GET("facilitators-file", "/facilitators.csv", LANE_READ, WHO_PERSON, page_facilitators_file),
+    GET("facilitator-new", "/facilitators/new", LANE_READ, WHO_PERSON, page_facilitator_new),
+    POST("facilitator-create", "/facilitators/new", FACILITATOR_FIELDS, page_facilitator_create),
+    GET("facilitator-edit", "/facilitators/{id}/edit", LANE_READ, WHO_PERSON,
+        page_facilitator_edit),
+    POST("facilitator-save", "/facilitators/{id}/edit", "version " FACILITATOR_FIELDS,
+         page_facilitator_save),
+    GET("facilitator-end-ask", "/facilitators/{id}/end", LANE_READ, WHO_PERSON,
+        page_facilitator_end_ask),
+    POST("facilitator-end", "/facilitators/{id}/end", "version " DATE_FIELDS("ended_on"),
+         page_facilitator_end),
 
     /* the same for everybody */
     GET("help", "/help", LANE_READ, WHO_ANYONE, page_help),

@@ -1,6 +1,7 @@
 /* DESIGN: the pieces that pages' views are made of. */
 #include "view.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -65,4 +66,19 @@ void view_list(json_t *view, const char *key, json_t *list)
     snprintf(has, sizeof has, "has_%s", key);
     json_object_set_new(view, has, json_boolean(json_array_size(list) > 0));
     json_object_set_new(view, key, list);
+}
+
+void view_link_word(struct buf *link, const char *name, const char *value)
+{
+    static const char HEX[] = "0123456789ABCDEF";
+    if (!*value)
+        return;
+    buf_printf(link, "%c%s=", str_find(buf_str(link), '?') < 0 ? '?' : '&', name);
+    for (const char *p = value; *p; p++) {
+        unsigned char c = (unsigned char)*p;
+        if (c < 0x80 && (isalnum(c) || strchr("-._~", c)))
+            buf_add_char(link, *p);
+        else
+            buf_add(link, (const char[]){'%', HEX[c >> 4], HEX[c & 15]}, 3);
+    }
 }

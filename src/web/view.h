@@ -1,6 +1,7 @@
 #ifndef SPARKD_WEB_VIEW_H
 #define SPARKD_WEB_VIEW_H
 
+#include "buf.h"
 #include "response.h"
 
 /*
@@ -24,5 +25,9 @@ void view_errors(json_t *view, const struct refusal *why);
 json_t *view_tag(const char *text, const char *kind);
 /* Sets `key` to the list and has_`key`. Takes the list. */
 void view_list(json_t *view, const char *key, json_t *list);
+
+/* Adds ?name=value or &name=value to an address, percent-encoded (RFC 3986, section 2.3); nothing
+ * for "". */
+void view_link_word(struct buf *link, const char *name, const char *value);
 
 #endif

@@ -94,3 +94,16 @@ INSERT INTO break_glass (id, person_id, asked_by, reason, asked_at)
 -- accounts of a provider: 5 waits to be confirmed as a colleague's
 INSERT INTO identity_request (id, issuer, subject, person_id, email, reason, asked_at) VALUES
   (5, 'https://login.example', 'u5', 2, 'colleague@demo.example', 'unproved', 0);
+
+-- groups, governing bodies with their meetings: 2 of oak, 3 of ash, 5 of the trust
+INSERT INTO org_group (id, kind, school_id, name) VALUES
+  (2, 'department', 2, 'Maths'), (3, 'department', 3, 'Maths'), (5, 'working party', NULL, 'Reading');
+INSERT INTO org_group_member (id, group_id, person_id, duty, from_on) SELECT id, id, id, 'member', 20000 FROM org_group;
+INSERT INTO governing_body (id, school_id, name) VALUES (2, 2, 'Oak governors'), (3, 3, 'Ash governors'), (5, NULL, 'Board');
+INSERT INTO governing_body_member (id, body_id, person_id, duty, from_on) SELECT id, id, id, 'member', 20000 FROM governing_body;
+INSERT INTO governing_body_meeting (id, uid, body_id, starts_at)
+  SELECT id, 'm' || id, id, unixepoch('2026-10-01 18:00') FROM governing_body;
+
+-- a provider and a facilitator, of the trust
+INSERT INTO provider (id, name, kind) VALUES (5, 'Seven Hills', 'teaching school');
+INSERT INTO facilitator (id, name, provider_id) VALUES (5, 'Ada', 5);

@@ -1,0 +1,21 @@
+#ifndef SPARKD_WEB_PERSON_PICK_H
+#define SPARKD_WEB_PERSON_PICK_H
+
+#include "person.h"
+#include "sheet.h"
+
+/* Somebody named on a form: typed by name or mail address in "person"; where that may mean
+ * several, chosen among them in "person_id". */
+enum { PERSON_PICK_MAX = 10 };
+
+struct person_pick {
+    struct person_id person; /* v 0: not yet found, the field is refused */
+    struct choice choices[PERSON_PICK_MAX];
+    int count;
+};
+
+/* Refuses "person" unless it means exactly one. required false: nothing typed is nobody. */
+enum err person_pick_read(struct ctx *ctx, const struct form *typed, bool required,
+                          struct person_pick *ret) MUST_USE;
+
+#endif
