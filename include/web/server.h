@@ -19,6 +19,11 @@ struct oidc;
 
 enum { SERVER_HOSTS_MAX = 8 };
 
+/* Embedded in the owner of what looks at due dates: called when an answer changed them for many. */
+struct server_waker {
+    void (*wake)(struct server_waker *waker);
+};
+
 struct server_options {
     struct event_base *base;
     const char *db_path;
@@ -28,8 +33,9 @@ struct server_options {
     struct template_set *templates; /* owned by the caller */
     const char *templates_dir;      /* compile again from here for each page; NULL: embedded */
     const struct sealed_key *sealed_key;
-    const char *base_url; /* NULL: http://127.0.0.1:PORT once it listens */
-    struct oidc *oidc;    /* providers to sign in at; NULL: none */
+    const char *base_url;       /* NULL: http://127.0.0.1:PORT once it listens */
+    struct oidc *oidc;          /* providers to sign in at; NULL: none */
+    struct server_waker *waker; /* NULL: nothing looks */
     bool demo;
     bool limits_off;   /* bench only */
     bool behind_proxy; /* no cap of connections per peer address */

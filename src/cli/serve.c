@@ -42,6 +42,7 @@ struct serve {
     struct server *server;
     struct mailer *mailer;
     struct clockwork *clockwork;
+    struct server_waker waker;
     struct control *control;
     struct event *events[8];
     int event_count;
@@ -180,8 +181,14 @@ static int open_oidc(struct serve *s)
     return oidc_setup(&s->config, s->arena, &s->oidc);
 }
 
+static void on_wake(struct server_waker *waker)
+{
+    clockwork_wake(CONTAINER_OF(waker, struct serve, waker)->clockwork);
+}
+
 static int open_server(struct serve *s)
 {
+    s->waker.wake = on_wake;
     struct server_options options = {
         .base = s->base,
         .db_path = data_path(s->arena, s->data, "sparkd.db"),
@@ -194,6 +201,7 @@ static int open_server(struct serve *s)
         .sealed_key = &s->sealed_key,
         .base_url = s->config.base_url,
         .oidc = s->oidc,
+        .waker = &s->waker,
         .demo = s->demo,
         .limits_off = !s->config.rate_limits,
         .behind_proxy = s->config.behind_proxy,

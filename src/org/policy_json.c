@@ -103,11 +103,11 @@ static bool is_line(struct str s)
     return s.n > 0 && s.n <= 6 && str_parse_int(s, &number) == OK && number > 0;
 }
 
-/* "product", "B:58" or "B:56-61". */
+/* "product", "trust" (its own words, edited on screen), "B:58" or "B:56-61". */
 static bool is_reference(const struct policy_json *r, struct str s)
 {
     struct str document, lines, first;
-    if (str_eq_c(s, "product"))
+    if (str_eq_c(s, "product") || str_eq_c(s, "trust"))
         return true;
     if (!str_split(&s, ':', &document) || !s.p || !document.n ||
         !json_object_getn(r->documents, document.p, document.n))
@@ -131,7 +131,7 @@ enum err policy_json_source(const struct policy_json *r, const struct policy_jso
         if (!is_reference(r, str_trim(part)))
             return policy_json_bad(
                 r, PLACE_KEY(above, key),
-                "must be \"product\", or lines of a document named in documents, like "
+                "must be \"product\", \"trust\" or lines of a document named in documents, like "
                 "\"B:58\"; several are parted by commas");
     *ret = text;
     return OK;

@@ -33,7 +33,7 @@ route_handler api_conversation_undo, api_conversation_confirm;
 route_handler api_nudge_list;
 
 route_handler api_feed_create, api_feed_list, api_feed_revoke;
-route_handler api_policy_show, api_policy_list;
+route_handler api_policy_show, api_policy_list, api_policy_pack_show, api_policy_pack_load;
 route_handler api_outbox_list;
 
 route_handler api_audit_list;

@@ -363,6 +363,9 @@ static void done_job(struct job *job, enum err err)
     /* Not committed though the handler was content: nothing it answered is true. */
     if (err != OK && task->ran == OK)
         response_done(&task->response);
+    struct server_waker *waker = task->server->options.waker;
+    if (err == OK && task->response.wakes && waker)
+        waker->wake(waker);
     finish(task, err);
 }
 

@@ -44,6 +44,11 @@ route_handler page_demo, page_demo_sign_in, page_demo_clock, page_demo_outbox, p
 route_handler page_spark, page_programme, page_programme_json;
 /* page_trust.c, page_policy.c */
 route_handler page_trust, page_policy, page_policy_list, page_policy_words;
+/* page_policy_edit.c, page_policy_words.c, page_policy_year.c, page_policy_item.c */
+route_handler page_policy_edit, page_policy_publish, page_policy_discard;
+route_handler page_policy_words_edit, page_policy_words_save, page_policy_part,
+    page_policy_part_save;
+route_handler page_policy_list_edit, page_policy_item_add, page_policy_item, page_policy_item_save;
 /* page_talk.c */
 route_handler page_talk_new, page_talk_book, page_talk_edit, page_talk_save, page_talk_length,
     page_talk_wait, page_talk_wait_end, page_talk_withdraw, page_talk_withdraw_do, page_talk_leave,

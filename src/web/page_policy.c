@@ -46,6 +46,8 @@ enum err page_policy(struct ctx *ctx, const struct request *request, struct resp
         return err;
     json_t *view = view_new("How it works here");
     view_back(view, "/trust", "Our trust");
+    json_object_set_new(view, "may_edit",
+                        json_boolean(may(&ctx->actor, ACTION_POLICY_EDIT, &(struct object){0})));
     json_object_set_new(view, "policy",
                         json_pack("{s:s, s:s, s:i}", "title", pack.title, "note", pack.note,
                                   "version", pack.version));

@@ -44,6 +44,46 @@ const char *policy_view_source(const char *source, struct arena *arena)
     return text;
 }
 
+static const struct {
+    const char *key, *words;
+} LABELS[] = {
+    {"pd", "Professional development"},
+    {"pd_short", "The same, short"},
+    {"cpd_leader", "Who leads it in a school"},
+    {"cpd_lead", "Who leads it in the trust"},
+    {"pd_mentor", "Who holds the conversations with a member of staff"},
+    {"pd_plan", "A person’s own plan"},
+    {"school_plan", "The school’s plan of professional development"},
+    {"improvement_plan", "The plan for the school’s improvement"},
+    {"appraisal", "Appraisal"},
+    {"governing_body", "The governing body of a school"},
+    {"trust_board", "The board of the trust"},
+    {"head", "The head of a school"},
+    {"executive_head", "The head of several schools"},
+    {"slt", "The senior leaders of a school"},
+    {"operations_manager", "Who runs buildings and budgets"},
+    {"curriculum_coordinator", "Who coordinates the curriculum"},
+    {"line_manager", "Line manager"},
+    {"performance_manager", "Who holds the appraisal"},
+    {"subject_leader", "Who leads a subject or department"},
+    {"school", "A school of the trust"},
+    {"pupils", "Those who are taught"},
+    {"ect", "A teacher in induction"},
+    {"spark", "The evening of short presentations"},
+    {"spark_in_full", "What that name stands for"},
+    {"talk", "One short presentation"},
+    {"twilight", "A session after school"},
+    {"inset", "A training day"},
+};
+
+const char *policy_view_label_words(const char *key)
+{
+    for (size_t i = 0; i < sizeof LABELS / sizeof LABELS[0]; i++)
+        if (strcmp(LABELS[i].key, key) == 0)
+            return LABELS[i].words;
+    return key;
+}
+
 json_t *policy_view_tag(const struct policy_list *list)
 {
     bool trust = false, product = false, school = false;

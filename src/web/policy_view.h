@@ -9,6 +9,8 @@
 /* "the policy, line 58", "sparkd’s own default", "your school"; several lines are named one after
  * the other. */
 const char *policy_view_source(const char *source, struct arena *arena);
+/* What one of policy_pack_label_keys is a word for: "the mentor of a member of staff". */
+const char *policy_view_label_words(const char *key);
 /* A tag for a list: "from the policy", "sparkd’s default", or both. Of an empty list NULL. */
 json_t *policy_view_tag(const struct policy_list *list);
 

@@ -29,6 +29,7 @@ struct response {
     /* Set instead of an answer by a handler that needs the network between two looks at the data:
      * who goes on once its own changes are committed, and on which threads. */
     response_step *then_write, *then_errand;
+    bool wakes; /* many deadlines follow from it: they are looked at once it is committed */
 };
 
 /* The handler's last lines: `return response_page(res, "home.html", view);` Takes the view. */

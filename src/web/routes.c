@@ -3,7 +3,20 @@
 #include "event_input.h"
 #include "page.h"
 
-enum { NO_BODY = 0, FORM_BYTES = 65536, JSON_BYTES = 65536, REPORT_BYTES = 8192 };
+/* The words of a policy, policy_pack_label_keys. */
+#define POLICY_WORDS                                                                               \
+    "pd pd_short cpd_leader cpd_lead pd_mentor pd_plan school_plan improvement_plan appraisal "    \
+    "governing_body trust_board head executive_head slt operations_manager "                       \
+    "curriculum_coordinator line_manager performance_manager subject_leader school pupils ect "    \
+    "spark spark_in_full talk twilight inset"
+
+enum {
+    NO_BODY = 0,
+    FORM_BYTES = 65536,
+    JSON_BYTES = 65536,
+    PACK_BYTES = 262144,
+    REPORT_BYTES = 8192
+};
 enum { FILE_BYTES = 20 << 20 }; /* http specification, section 5 */
 
 /* The three fields of a date, and forms that several routes take. */
@@ -244,6 +257,24 @@ const struct route route_table[] = {
     GET("policy", "/policy", LANE_READ, WHO_PERSON, page_policy),
     GET("policy-words", "/policy/words", LANE_READ, WHO_PERSON, page_policy_words),
     GET("policy-list", "/policy/lists/{name}", LANE_READ, WHO_PERSON, page_policy_list),
+    GET("policy-edit", "/policy/edit", LANE_READ, WHO_PERSON, page_policy_edit),
+    POST("policy-publish", "/policy/edit/publish", "version", page_policy_publish),
+    POST("policy-discard", "/policy/edit/discard", "version", page_policy_discard),
+    GET("policy-edit-words", "/policy/edit/words", LANE_READ, WHO_PERSON, page_policy_words_edit),
+    POST("policy-save-words", "/policy/edit/words", "version appraisal_link " POLICY_WORDS,
+         page_policy_words_save),
+    GET("policy-edit-part", "/policy/edit/year/{name}", LANE_READ, WHO_PERSON, page_policy_part),
+    POST("policy-save-part", "/policy/edit/year/{name}",
+         "version label opens_form opens_day opens_month due_form due_day due_month nudges",
+         page_policy_part_save),
+    GET("policy-edit-list", "/policy/edit/lists/{name}", LANE_READ, WHO_PERSON,
+        page_policy_list_edit),
+    POST("policy-add-item", "/policy/edit/lists/{name}", "version text group",
+         page_policy_item_add),
+    GET("policy-edit-item", "/policy/edit/items/{name}", LANE_READ, WHO_PERSON, page_policy_item),
+    POST("policy-save-item", "/policy/edit/items/{name}", "version text retired",
+         page_policy_item_save),
+
     /* data protection */
     GET("audit", "/audit", LANE_READ, WHO_PERSON, page_audit),
     GET("audit-file", "/audit.csv", LANE_READ_AUDITED, WHO_PERSON, page_audit_file),
@@ -307,6 +338,9 @@ const struct route route_table[] = {
     API_GET("api-feeds", "/feeds", LANE_READ, "limit cursor", api_feed_list),
     API_WRITE("api-feed-revoke", HTTP_DELETE, "/feeds/{id}", "", api_feed_revoke),
     API_GET("api-policy", "/policy", LANE_READ, "", api_policy_show),
+    API_GET("api-policy-pack", "/policy/pack", LANE_READ, "", api_policy_pack_show),
+    {"api-policy-load", HTTP_PUT, "/api/v1/policy/pack", LANE_WRITE, WHO_BEARER, CSRF_NONE,
+     PACK_BYTES, "pack dry_run", api_policy_pack_load},
     API_GET("api-policy-list", "/policy/lists/{name}", LANE_READ, "", api_policy_list),
     API_GET("api-audit", "/audit", LANE_READ, "person action from to limit cursor", api_audit_list),
     API_GET("api-break-glasses", "/break-glass", LANE_READ, "limit cursor", api_break_glass_list),

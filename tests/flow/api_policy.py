@@ -28,3 +28,26 @@ class Policy(Case):
             self.assertEqual((listed["title"], len(listed["items"])),
                              (entry["title"], entry["count"]))
         self.refused("policyList", "staff", 404, "not-found", name="ratings")
+
+    def test_a_pack_is_tried_and_put_into_force(self):
+        pack, answer = self.send("policyPack", "coordinator", 200)
+        tag = {"If-Match": answer.header("ETag")}
+        self.refused("policyPack", "staff", 403, "not-allowed")
+        self.refused("loadPolicy", "leader", 403, "not-allowed", {"pack": pack})
+        self.fields("loadPolicy", "coordinator", {}, "pack")
+        self.fields("loadPolicy", "coordinator", {"pack": "bronte"}, "pack")
+        self.fields("loadPolicy", "coordinator", {"pack": {**pack, "ratings": []}}, "pack")
+        same = self.call("loadPolicy", "coordinator", 200, {"pack": pack, "dry_run": True})
+        self.assertEqual((same["changes"], same["in_force"]), ([], False))
+        newer = {**pack, "version": pack["version"] + 1, "labels": {
+            **pack["labels"], "cpd_leader": {"text": "CPD champion", "source": "trust"}}}
+        tried = self.call("loadPolicy", "coordinator", 200, {"pack": newer, "dry_run": True})
+        self.assertEqual([c["what"] for c in tried["changes"]], ["labels.cpd_leader"])
+        self.assertEqual(WORLD.get("policyPack", "coordinator"), pack)
+        other = {**newer, "version": pack["version"]}
+        self.refused("loadPolicy", "coordinator", 409, "same-version", {"pack": other})
+        done = self.call("loadPolicy", "coordinator", 200, {"pack": newer}, headers=tag)
+        self.assertTrue(done["in_force"])
+        self.refused("loadPolicy", "coordinator", 412, "stale", {"pack": newer}, headers=tag)
+        self.assertEqual(WORLD.get("policy", "staff")["labels"]["cpd_leader"]["text"],
+                         "CPD champion")
