@@ -11,6 +11,13 @@ struct door {
 /* In the order of the page. What somebody may do for a school or for themselves alone is for them
  * to find too. */
 static const struct door DOORS[] = {
+    {ACTION_ORG_VIEW, "/schools", "Schools",
+     "Who leads professional development where, and each governing body."},
+    {ACTION_ORG_VIEW, "/groups", "Groups",
+     "Departments, teams, phases and working parties, and who leads them."},
+    {ACTION_ORG_VIEW, "/board", "The board", "Who sits on it, when it meets, what it received."},
+    {ACTION_PROVIDER_VIEW, "/providers", "Providers and facilitators",
+     "Whom we may ask, and what we found of their quality."},
     {ACTION_POLICY_VIEW, "/policy", "How it works here",
      "The year, the words and the lists of our policy."},
 };
