@@ -36,6 +36,10 @@ route_handler api_feed_create, api_feed_list, api_feed_revoke;
 route_handler api_policy_show, api_policy_list, api_policy_pack_show, api_policy_pack_load;
 route_handler api_outbox_list;
 
+route_handler api_session_list, api_session_end, api_device_list, api_device_end;
+route_handler api_factor_show, api_factor_recovery, api_factor_reset;
+route_handler api_card_create, api_card_end;
+
 route_handler api_audit_list;
 route_handler api_break_glass_create, api_break_glass_list, api_break_glass_approve,
     api_break_glass_end;

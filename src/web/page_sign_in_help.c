@@ -163,7 +163,7 @@ enum err page_card_make(struct ctx *ctx, const struct request *request, struct r
 }
 
 /* A lost card: with it ends whatever it opened. */
-static enum err end_card(struct ctx *ctx, struct person_id person)
+enum err sign_in_help_end_card(struct ctx *ctx, struct person_id person)
 {
     enum err err = code_card_end(ctx->store, person, ctx->now);
     if (err == OK)
@@ -180,7 +180,7 @@ enum err page_card_end(struct ctx *ctx, const struct request *request, struct re
     struct person person;
     enum err err = sign_in_help_find(ctx, request->id, ACTION_SIGN_IN_HELP, &person);
     if (err == OK)
-        err = end_card(ctx, person.id);
+        err = sign_in_help_end_card(ctx, person.id);
     if (err != OK)
         return err;
     return response_redirect(ctx, response, "/people/%lld/sign-in?ended=1", (long long)request->id);

@@ -14,6 +14,8 @@ enum err sign_in_help_find(struct ctx *ctx, int64_t id, enum action action,
  * Ends the card of before. Audited. */
 enum err sign_in_help_make_card(struct ctx *ctx, const struct person *person,
                                 struct code_card_made *ret) MUST_USE;
+/* A lost card, their sessions and remembered devices are over; OK if there was no card. Audited. */
+enum err sign_in_help_end_card(struct ctx *ctx, struct person_id person) MUST_USE;
 /* Their second step is gone, their sessions and remembered devices are over, they are told.
  * Audited. */
 enum err sign_in_help_reset_factor(struct ctx *ctx, const struct person *person) MUST_USE;

@@ -25,12 +25,27 @@ class World:
                           " reason, asked_at) SELECT 'https://login.example', uid, id, email, name,"
                           " 'unproved', 1793635800 FROM person WHERE email IN"
                           " ('ect@demo.example', 'other@demo.example')")
+        self.kitchen = self.without_mailbox()
+        self.device = 7
+        self.server.write("INSERT INTO device (id, person_id, token_sha256, agent, made_at, used_at,"
+                          " expires_at) SELECT 7, id, 'x', '', 1, 1, 4000000000 FROM person"
+                          " WHERE email = 'mentor@demo.example'")
         self.server.start()
         self.tokens = {name: self.server.token(f"{name}@demo.example") for name in PEOPLE}
         self.read = self.server.token("coordinator@demo.example", "read")
         self.document = Document(self.server.request("GET", "/api/v1/openapi.json").text)
         self.api = Api(self.server, self.document, unittest.TestCase())
         self.ids = {name: self.get("me", name)["id"] for name in PEOPLE}
+
+    def without_mailbox(self):
+        """Somebody of the leader's school whom nothing else is about loses their address; the id."""
+        person = self.server.rows(
+            "SELECT p.id FROM person p JOIN employment e ON e.person_id = p.id JOIN employment l"
+            " ON l.school_id = e.school_id JOIN person leader ON leader.id = l.person_id"
+            " WHERE leader.email = 'leader@demo.example' AND (SELECT count(*) FROM role_grant g"
+            " WHERE g.person_id = p.id AND g.role <> 'staff') = 0 ORDER BY p.id DESC LIMIT 1")[0]["id"]
+        self.server.write("UPDATE person SET email = NULL WHERE id = ?", person)
+        return person
 
     def stop(self):
         self.api.client.close()

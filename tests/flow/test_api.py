@@ -12,6 +12,7 @@ from api_data import Emergency, Record
 from api_events import Events
 from api_links import Links
 from api_places import Bookings, Talks
+from api_sign_in import SignIn
 from api_policy import Policy
 from api_world import NOBODY, WORLD, Case
 from sparkd_server import sparkd
@@ -21,7 +22,7 @@ LONG = {"title": "x" * 70000}
 
 def load_tests(loader, _tests, _pattern):
     """What was seen is judged when all has been called."""
-    cases = (Shape, Every, Events, Bookings, Talks, Cycle, Feeds, Links, Policy,
+    cases = (Shape, Every, Events, Bookings, Talks, Cycle, Feeds, SignIn, Links, Policy,
              Record, Emergency,
              Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
@@ -70,7 +71,7 @@ class Every(Case):
     @staticmethod
     def who(op):
         """Somebody who may."""
-        return "admin" if op.id in ("outbox", "links", "acceptLink", "refuseLink") else "coordinator"
+        return "admin" if op.id in ("outbox", "links", "acceptLink", "refuseLink", "resetSecondFactor") else "coordinator"
 
     def documenting(self, status):
         for name, code in sorted(WORLD.document.documented()):
