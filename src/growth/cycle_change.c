@@ -11,8 +11,8 @@ enum { MOVE_CYCLE, MOVE_ITEM, IN_FORCE };
 
 static const char *const SQL[] = {
     [MOVE_CYCLE] = "UPDATE cycle SET pack_id = $2 WHERE id = $1",
-    [MOVE_ITEM] = "UPDATE cycle_item SET label = $3, opens_rule = $4, due_rule = $5, nudges = $6"
-                  " WHERE cycle_id = $1 AND key = $2",
+    [MOVE_ITEM] = ("UPDATE cycle_item SET label = $3, opens_rule = $4, due_rule = $5, nudges = $6"
+                   " WHERE cycle_id = $1 AND key = $2"),
     [IN_FORCE] = "SELECT id FROM policy_pack ORDER BY loaded_at DESC, id DESC LIMIT 1",
 };
 

@@ -71,7 +71,7 @@ static void check_school(struct str text, struct arena *arena)
     struct policy_pack effective = policy_school_apply(pack, &school, arena);
     for (int i = 0; i < policy_list_kind_count; i++)
         CHECK(effective.lists[i].item_count ==
-              pack.lists[i].item_count + school.lists[i].item_count);
+              pack->lists[i].item_count + school.lists[i].item_count);
 }
 
 /* A path out of the first bytes, into the rest. */
