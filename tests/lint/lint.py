@@ -243,12 +243,13 @@ def no_percent_n():
 OWNERS = {
     r"sqlite3\.h": [r"src/store/.*", r"tests/store/.*"],
     r"(?:libesmtp|auth-client)\.h": [r"src/mail/smtp_libesmtp\.c"],
-    r"libical/.*|ical\.h": [r"src/feed/ics_read\.c", r"tests/.*"],
+    r"libical/.*|ical\.h": [r"src/feed/ics_(?:dates_)?read\.c", r"tests/.*"],
     r"jansson\.h": [
         r"(src|include)/(web|render|cli)/.*",
         r"src/oidc/.*",
         r"src/org/policy_(\w*json\w*|edit)\.[ch]",
         r"src/spark/arrange_json\.c",
+        r"src/feed/ics_dates\.c",
         r"src/(post|growth|spark|event)/\w*(notice|outbox|letter)\w*\.[ch]",
         r"src/mail/(compose|letter)\w*\.[ch]",
         r"tests/.*",

@@ -1,0 +1,10 @@
+/* DESIGN: `sparkd read-ics`: the child process that reads a stranger's calendar file. */
+#include "command.h"
+#include "ics_child.h"
+
+int command_read_ics(int argc, char **argv)
+{
+    (void)argc;
+    (void)argv;
+    ics_child_main();
+}
