@@ -1,6 +1,7 @@
 #ifndef SPARKD_ORG_SCHOOL_YEAR_H
 #define SPARKD_ORG_SCHOOL_YEAR_H
 
+#include "buf.h"
 #include "calendar.h"
 
 /*
@@ -81,6 +82,13 @@ void school_year_days(const struct school_year *year, const struct bank_holiday 
 const char *school_year_date(struct arena *arena, struct day day);
 /* "2026/27" */
 const char *school_year_name(struct arena *arena, int year);
+
+/*
+ * As calendar_parse_year reads it, UTF-8. With `for_spreadsheets` a byte order
+ * mark goes before, and a name that a spreadsheet would take for a formula gets
+ * an apostrophe before it.
+ */
+void school_year_format(const struct school_year *year, bool for_spreadsheets, struct buf *out);
 
 /* ---- the store ---- */
 

@@ -310,6 +310,34 @@ static void test_days_are_counted(void **state)
     assert_int_equal(pupils, 16 * 5 - 1 - 5 - 1 - 1); /* 79 weekdays, half-term, INSET, holiday */
 }
 
+/* What goes out comes back; what a spreadsheet would run is only text. */
+static void test_written_and_read(void **state)
+{
+    (void)state;
+    struct school_year year = year_of(AUTUMN HALF), got = school_year_new(school, 2026, arena);
+    struct day day = support_day("2026-12-04");
+    struct refusal why;
+    struct span *spans;
+    struct buf out;
+    int count;
+    refusal_init(&why, arena);
+    assert_ok(
+        school_year_add(&year, &(struct span){SPAN_CLOSURE, "=1+1, \"x\"; y", day, day}, &why));
+    buf_init(&out, 65536);
+    school_year_format(&year, false, &out);
+    assert_ok(calendar_parse_year(NULL, buf_str(&out), arena, &spans, &count, &why));
+    assert_ok(school_year_merge(&got, spans, count, &why));
+    assert_true(school_year_is_same(&year, &got));
+    buf_clear(&out);
+    school_year_format(&year, true, &out);
+    assert_string_equal(buf_cstr(&out),
+                        "\xEF\xBB\xBFkind,name,from,to\r\n"
+                        "term,Autumn term,2026-09-01,2026-12-18\r\n"
+                        "half-term,Autumn half-term,2026-10-26,2026-10-30\r\n"
+                        "closure,\"'=1+1, \"\"x\"\"; y\",2026-12-04,2026-12-04\r\n");
+    buf_done(&out);
+}
+
 /* Until migration 5 half-terms were closures of that name. */
 static void test_half_terms_of_before(void **state)
 {
@@ -350,6 +378,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_found_by_stretch, setup, teardown),
         cmocka_unit_test_setup_teardown(test_rolled_over, setup, teardown),
         cmocka_unit_test_setup_teardown(test_days_are_counted, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_written_and_read, setup, teardown),
         cmocka_unit_test_setup_teardown(test_half_terms_of_before, setup, teardown),
     };
     support_init();
