@@ -1,6 +1,7 @@
 /* DESIGN: what a school's year may hold, in words: what is refused, and what is only odd. */
 #include "school_year.h"
 
+enum { NEAR_A_TERM_DAYS = 7 };
 enum { HALF_TERM_DAYS_MAX = 21, INSET_DAYS_MAX = 7, TERM_DAYS_ODD = 140, YEAR_DAYS = 366 };
 
 struct judging {
@@ -218,6 +219,18 @@ static const char *doubt_day(struct day day, const char *what, const struct bank
     return NULL;
 }
 
+/* Training in the days before pupils come, or after they have gone, is as usual as it gets. */
+static bool is_near_a_term(const struct judging *j, const struct span *span)
+{
+    for (int i = 0; i < j->year->count; i++) {
+        const struct span *term = at(j, i);
+        if (term->kind == SPAN_TERM && span->to.v >= term->from.v - NEAR_A_TERM_DAYS &&
+            span->from.v <= term->to.v + NEAR_A_TERM_DAYS)
+            return true;
+    }
+    return false;
+}
+
 static const char *doubt_inset(const struct judging *j, const struct span *span)
 {
     for (int i = 0; i < j->year->count; i++) {
@@ -228,7 +241,7 @@ static const char *doubt_inset(const struct judging *j, const struct span *span)
                                 "It lies in %s. It counts as a school day for staff all the same.",
                                 called(other));
     }
-    if (!lies_in_a_term(j, span))
+    if (!is_near_a_term(j, span))
         return "It lies outside every term. It counts as a school day for staff all the same.";
     return NULL;
 }

@@ -12,6 +12,7 @@
 #define API_EVENT_FIELDS                                                                           \
     "kind title purpose host_school room starts_at ends_at capacity waiting_list attendance "      \
     "hours booking_opens_at booking_closes_at sessions spark"
+#define API_SCHOOL_DATE_FIELDS "kind name from to dry_run"
 #define API_TALK_FIELDS "title minutes abstract category co_presenters"
 
 route_handler api_document_show;
@@ -44,5 +45,11 @@ route_handler api_audit_list;
 route_handler api_break_glass_create, api_break_glass_list, api_break_glass_approve,
     api_break_glass_end;
 route_handler api_link_list, api_link_accept, api_link_refuse;
+
+/* api_school_calendar.c, api_school_year.c */
+route_handler api_school_calendar_show, api_school_date_add, api_school_date_change,
+    api_school_date_remove;
+route_handler api_school_calendar_import, api_school_calendar_next, api_school_calendar_copy,
+    api_school_calendar_undo, api_school_calendar_read, api_calendars_next;
 
 #endif

@@ -1,6 +1,8 @@
 /* DESIGN: what every page shows around its content. */
 #include "chrome.h"
 
+#include <string.h>
+
 #include "asset.h"
 #include "csrf.h"
 #include "school.h"
@@ -21,9 +23,10 @@ static const struct nav_item NAV[] = {
 };
 
 /* What is found through /trust: the first step of its addresses. */
-static const char *const TRUST_ROOMS[] = {"/policy", "/people",    "/schools", "/groups",
-                                          "/board",  "/providers", "/roles",   "/status",
-                                          "/audit",  "/retention", NULL};
+static const char *const TRUST_ROOMS[] = {
+    "/policy",           "/people",       "/schools", "/groups", "/board",
+    "/providers",        "/roles",        "/status",  "/audit",  "/retention",
+    "/school-calendars", "/school-dates", NULL};
 
 static bool is_room_of_trust(struct str path)
 {

@@ -122,9 +122,11 @@ int64_t form_int(const struct form *form, const char *name, int64_t otherwise)
 bool form_word_in(struct str name, const char *known)
 {
     struct str rest = str_of(known), word;
-    while (str_split(&rest, ' ', &word))
-        if (word.n && str_eq(word, name))
+    while (str_split(&rest, ' ', &word)) {
+        bool begins = word.n && word.p[word.n - 1] == '*';
+        if (word.n && (begins ? str_starts(name, str_first(word, word.n - 1)) : str_eq(word, name)))
             return true;
+    }
     return false;
 }
 

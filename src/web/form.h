@@ -38,7 +38,7 @@ int64_t form_int(const struct form *form, const char *name, int64_t otherwise);
  */
 enum err form_check_known(const struct form *form, const char *known,
                           struct str *ret_unknown) MUST_USE;
-/* True if `name` is one of the words in `known`. */
+/* True if `name` is one of the words in `known`; "kind_*" is every name that begins so. */
 bool form_word_in(struct str name, const char *known);
 
 /* One cookie's value of a Cookie header; p NULL if absent. The first of that name counts. */

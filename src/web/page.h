@@ -78,5 +78,13 @@ route_handler page_provider_new, page_provider_create, page_provider_edit, page_
 route_handler page_facilitators, page_facilitators_file;
 route_handler page_facilitator_new, page_facilitator_create, page_facilitator_edit,
     page_facilitator_save, page_facilitator_end_ask, page_facilitator_end;
+/* page_school_calendar.c, page_school_date.c, page_school_plan.c, page_school_calendars.c */
+route_handler page_school_calendar, page_school_calendar_csv, page_school_calendar_ics,
+    page_school_calendar_undo;
+route_handler page_school_date_new, page_school_date_add, page_school_date_edit,
+    page_school_date_save, page_school_date_remove_ask, page_school_date_remove;
+route_handler page_school_import, page_school_import_read, page_school_next, page_school_copy,
+    page_school_year_save;
+route_handler page_school_calendars, page_school_calendars_next;
 
 #endif

@@ -20,6 +20,8 @@ static const struct door DOORS[] = {
      "Whom we may ask, and what we found of their quality."},
     {ACTION_POLICY_VIEW, "/policy", "How it works here",
      "The year, the words and the lists of our policy."},
+    {ACTION_CALENDAR_VIEW, "/school-calendars", "School calendars",
+     "Terms, half-terms, INSET days and closures of every school."},
 };
 
 static bool opens(const struct ctx *ctx, const struct door *door)

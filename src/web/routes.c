@@ -17,7 +17,11 @@ enum {
     PACK_BYTES = 262144,
     REPORT_BYTES = 8192
 };
-enum { FILE_BYTES = 20 << 20 }; /* http specification, section 5 */
+enum { FILE_BYTES = 20 << 20 };                  /* http specification, section 5 */
+enum { CALENDAR_FILE_BYTES = (2 << 20) + 4096 }; /* ICS_DATES_BYTES_MAX, and the form around it */
+
+#define SCHOOL_DATE_FIELDS                                                                         \
+    "kind name from_day from_month from_year to_day to_month to_year version moves"
 
 /* The three fields of a date, and forms that several routes take. */
 #define DATE_FIELDS(name) name "_day " name "_month " name "_year"
@@ -286,6 +290,37 @@ const struct route route_table[] = {
     POST("break-glass-approve", "/break-glass/{id}/approve", "", page_break_glass_approve),
     POST("break-glass-end", "/break-glass/{id}/end", "", page_break_glass_end),
 
+    /* school calendars */
+    /* what the year before would make of every school: a long read */
+    GET("school-calendars", "/school-calendars", LANE_ERRAND, WHO_PERSON, page_school_calendars),
+    POST("school-calendars-next", "/school-calendars/next", "year count",
+         page_school_calendars_next),
+    GET("school-calendar", "/schools/{id}/calendar", LANE_READ, WHO_PERSON, page_school_calendar),
+    GET("school-calendar-csv", "/schools/{id}/calendar.csv", LANE_READ, WHO_PERSON,
+        page_school_calendar_csv),
+    GET("school-calendar-ics", "/schools/{id}/calendar.ics", LANE_READ, WHO_PERSON,
+        page_school_calendar_ics),
+    POST("school-calendar-undo", "/schools/{id}/calendar/undo", "version",
+         page_school_calendar_undo),
+    GET("school-date-new", "/schools/{id}/calendar/add", LANE_READ, WHO_PERSON,
+        page_school_date_new),
+    POST("school-date-add", "/schools/{id}/calendar/add", SCHOOL_DATE_FIELDS, page_school_date_add),
+    GET("school-date-edit", "/school-dates/{id}/edit", LANE_READ, WHO_PERSON,
+        page_school_date_edit),
+    POST("school-date-save", "/school-dates/{id}/edit", SCHOOL_DATE_FIELDS, page_school_date_save),
+    GET("school-date-remove-ask", "/school-dates/{id}/remove", LANE_READ, WHO_PERSON,
+        page_school_date_remove_ask),
+    POST("school-date-remove", "/school-dates/{id}/remove", "moves", page_school_date_remove),
+    GET("school-import", "/schools/{id}/calendar/import", LANE_READ, WHO_PERSON,
+        page_school_import),
+    /* reads only, and waits for a child process: not on the writer */
+    {"school-import-read", HTTP_POST, "/schools/{id}/calendar/import", LANE_ERRAND, WHO_PERSON,
+     CSRF_SESSION, CALENDAR_FILE_BYTES, "csrf year", page_school_import_read, "file", NULL},
+    GET("school-next", "/schools/{id}/calendar/next", LANE_READ, WHO_PERSON, page_school_next),
+    GET("school-copy", "/schools/{id}/calendar/copy", LANE_READ, WHO_PERSON, page_school_copy),
+    POST("school-year-save", "/schools/{id}/calendar/year",
+         "year source from mode rows moves version kind_*", page_school_year_save),
+
     /* demo mode */
     GET("demo", "/demo", LANE_READ, WHO_DEMO, page_demo),
     {"demo-person", HTTP_POST, "/demo/person", LANE_WRITE, WHO_DEMO, CSRF_ORIGIN, FORM_BYTES,
@@ -363,6 +398,27 @@ const struct route route_table[] = {
     API_WRITE("api-card-create", HTTP_POST, "/people/{id}/card", "", api_card_create),
     API_WRITE("api-card-end", HTTP_DELETE, "/people/{id}/card", "", api_card_end),
     API_GET("api-outbox", "/outbox", LANE_READ, "state limit cursor", api_outbox_list),
+    API_GET("api-school-calendar", "/schools/{id}/calendar", LANE_READ, "year",
+            api_school_calendar_show),
+    API_WRITE("api-school-date-add", HTTP_POST, "/schools/{id}/calendar", API_SCHOOL_DATE_FIELDS,
+              api_school_date_add),
+    API_WRITE("api-school-date-change", HTTP_PATCH, "/school-dates/{id}", API_SCHOOL_DATE_FIELDS,
+              api_school_date_change),
+    API_WRITE("api-school-date-remove", HTTP_DELETE, "/school-dates/{id}", "",
+              api_school_date_remove),
+    API_WRITE("api-school-calendar-import", HTTP_POST, "/schools/{id}/calendar/import",
+              "year mode dates dry_run", api_school_calendar_import),
+    API_WRITE("api-school-calendar-next", HTTP_POST, "/schools/{id}/calendar/next", "year dry_run",
+              api_school_calendar_next),
+    API_WRITE("api-school-calendar-copy", HTTP_POST, "/schools/{id}/calendar/copy",
+              "year from_school dry_run", api_school_calendar_copy),
+    API_WRITE("api-school-calendar-undo", HTTP_POST, "/schools/{id}/calendar/undo", "version",
+              api_school_calendar_undo),
+    {"api-school-calendar-read", HTTP_POST, "/api/v1/schools/{id}/calendar/read", LANE_ERRAND,
+     WHO_BEARER, CSRF_NONE, CALENDAR_FILE_BYTES, "year", api_school_calendar_read, "file",
+     "text/calendar text/csv"},
+    API_WRITE("api-calendars-next", HTTP_POST, "/calendars/next", "year dry_run",
+              api_calendars_next),
 
     {0},
 };

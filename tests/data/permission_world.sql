@@ -107,3 +107,7 @@ INSERT INTO governing_body_meeting (id, uid, body_id, starts_at)
 -- a provider and a facilitator, of the trust
 INSERT INTO provider (id, name, kind) VALUES (5, 'Seven Hills', 'teaching school');
 INSERT INTO facilitator (id, name, provider_id) VALUES (5, 'Ada', 5);
+
+-- school dates: 2 at oak, 3 at ash
+INSERT INTO school_span (id, school_id, kind, name, from_on, to_on)
+  SELECT id, id, 'closure', 'Closed', 20800, 20800 FROM school WHERE id IN (2, 3);

@@ -7,6 +7,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 # pylint: disable=wrong-import-position
+from api_calendar import Calendars
 from api_cycle import Cycle, Feeds
 from api_data import Emergency, Record
 from api_events import Events
@@ -22,7 +23,7 @@ LONG = {"title": "x" * 70000}
 
 def load_tests(loader, _tests, _pattern):
     """What was seen is judged when all has been called."""
-    cases = (Shape, Every, Events, Bookings, Talks, Cycle, Feeds, SignIn, Links, Policy,
+    cases = (Shape, Every, Events, Bookings, Talks, Cycle, Feeds, SignIn, Links, Calendars, Policy,
              Record, Emergency,
              Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)

@@ -67,7 +67,9 @@ class Routes(unittest.TestCase):
             else:
                 self.assertIn(route.csrf, ("csrf", "origin"), route)
                 self.assertEqual(route.csrf == "csrf", route.who in ("person", "step"), route)
-            self.assertEqual(route.lane, "write", route)
+            # What only reads a file that somebody brings need not hold the writer.
+            self.assertIn(route.lane, ("write", "errand") if route.limit != "65536" else ("write",),
+                          route)
 
     def test_pages_as_a_stranger(self):
         for route in PAGES:

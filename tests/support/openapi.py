@@ -62,7 +62,7 @@ class Document:
     def body(self, operation):
         """The schema of what it takes; None if it takes none."""
         body = self.operations[operation].spec.get("requestBody")
-        return body["content"]["application/json"]["schema"] if body else None
+        return body["content"].get("application/json", {}).get("schema") if body else None
 
     def parameters(self, operation, place):
         found = map(self.resolve, self.operations[operation].spec.get("parameters", []))
