@@ -59,6 +59,7 @@ const struct audit_words audit_words[] = {
     {"facilitator-change", "{who} changed a facilitator", false},
     {"facilitator-end", "{who} ended a facilitator", false},
     {"policy-loaded", "{who} put a policy into force", false},
+    {"policy-draft-discarded", "{who} threw a draft of the policy away", false},
 
     /* events, calendars, feeds */
     {"event-create", "{who} made an event", false},
