@@ -12,6 +12,7 @@
 struct sse;
 struct feed_cache;
 struct touches;
+struct provider_watch;
 
 struct server {
     struct http_owner owner;
@@ -22,6 +23,7 @@ struct server {
     struct sse *sse;
     struct feed_cache *feeds;
     struct touches *touches;
+    struct provider_watch *watch;
     struct template_set *live_templates; /* from --templates, compiled for this turn */
     struct site site;
     char base_url[256];

@@ -169,9 +169,10 @@ static enum err enter(struct ctx *ctx, const struct request *request, int64_t id
         .identity = identity,
         .subject = journey->tokens.claims.subject,
         .provider_sid = journey->tokens.claims.session_id,
+        .refresh_token = journey->tokens.refresh_token,
     };
     if (err == OK)
-        err = provider_session_insert(ctx->store, &session, ctx->now);
+        err = provider_session_insert(ctx->store, ctx->site->sealed_key, &session, ctx->now);
     if (err != OK)
         return err;
     cookie_set(ctx, response, COOKIE_SESSION, token, COOKIE_SESSION_LONG);

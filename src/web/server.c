@@ -12,6 +12,7 @@
 #include "idempotency.h"
 #include "log.h"
 #include "outbox.h"
+#include "provider_watch.h"
 #include "sign_in_code.h"
 #include "sign_in_pending.h"
 #include "sse.h"
@@ -87,6 +88,12 @@ enum err server_new(const struct server_options *options, struct server **ret)
         .touches = server->touches,
         .site = &server->site,
     });
+    server->watch = provider_watch_new(&(struct provider_watch_options){
+        .oidc = options->oidc,
+        .key = options->sealed_key,
+        .writer = options->writer,
+        .errands = options->errands,
+    });
     server->http = http_new(options->base, &server->owner, &http);
     *ret = server;
     return OK;
@@ -97,6 +104,7 @@ void server_free(struct server *server)
     if (!server)
         return;
     http_free(server->http);
+    provider_watch_free(server->watch);
     feed_cache_free(server->feeds);
     sse_free(server->sse);
     touches_free(server->touches);
@@ -116,6 +124,8 @@ enum err server_listen(struct server *server, const char *address, int *ret_port
         snprintf(server->base_url, sizeof server->base_url, "http://127.0.0.1:%d", *ret_port);
         add_base_host(server);
     }
+    /* What fell due while nobody served is asked at once. */
+    provider_watch_run(server->watch, clock_now(server->options.clock));
     if (server->options.demo) {
         snprintf(host, sizeof host, "127.0.0.1:%d", *ret_port);
         add_host(server, host);
@@ -173,6 +183,7 @@ void server_on_tick(struct server *server)
 {
     enum { TICKS_A_FLUSH = 2, TICKS_A_SWEEP = 20 };
     server->ticks++;
+    provider_watch_run(server->watch, clock_now(server->options.clock));
     sse_keep_alive(server->sse);
     if (server->ticks % TICKS_A_FLUSH == 0)
         touches_flush(server->touches, server->options.writer);
@@ -183,6 +194,7 @@ void server_on_tick(struct server *server)
 void server_stop(struct server *server)
 {
     server->stopping = true;
+    provider_watch_stop(server->watch);
     touches_flush(server->touches, server->options.writer);
     http_stop(server->http);
 }

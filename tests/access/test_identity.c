@@ -13,6 +13,8 @@
 
 #define ISSUER "https://login.school.example"
 
+static const struct sealed_key KEY = {{1, 2, 3}}, OTHER_KEY = {{3, 2, 1}};
+
 struct room {
     struct store *store;
     struct arena *arena;
@@ -149,7 +151,7 @@ static void refused_stays_refused(void **state)
 /* ---- sessions ---- */
 
 static void sign_in(struct room *room, const char *subject, const char *sid,
-                    char ret_token[static TOKEN_TEXT_MAX])
+                    const char *refresh_token, char ret_token[static TOKEN_TEXT_MAX])
 {
     int64_t identity = 0;
     struct person_id person = {0};
@@ -157,9 +159,12 @@ static void sign_in(struct room *room, const char *subject, const char *sid,
                      IDENTITY_LINKED);
     struct session_new new = {person, STR("test"), SESSION_BY_OIDC, SESSION_OWES_NOTHING};
     assert_ok(session_start(room->store, &new, room->now, ret_token));
-    struct provider_session_new session = {
-        .token = str_of(ret_token), .identity = identity, .subject = subject, .provider_sid = sid};
-    assert_ok(provider_session_insert(room->store, &session, room->now));
+    struct provider_session_new session = {.token = str_of(ret_token),
+                                           .identity = identity,
+                                           .subject = subject,
+                                           .provider_sid = sid,
+                                           .refresh_token = refresh_token};
+    assert_ok(provider_session_insert(room->store, &KEY, &session, room->now));
 }
 
 static bool is_signed_in(struct room *room, const char *token)
@@ -182,8 +187,8 @@ static void a_provider_ends_what_it_opened(void **state)
     struct room *room = *state;
     char one[TOKEN_TEXT_MAX], two[TOKEN_TEXT_MAX], own[TOKEN_TEXT_MAX];
     struct instant past = instant_add(room->now, -3600);
-    sign_in(room, "u1", "s1", one);
-    sign_in(room, "u1", "s2", two);
+    sign_in(room, "u1", "s1", NULL, one);
+    sign_in(room, "u1", "s2", NULL, two);
     struct session_new by_code = {room->ana, STR("test"), SESSION_BY_CODE, SESSION_OWES_NOTHING};
     assert_ok(session_start(room->store, &by_code, room->now, own));
     assert_int_equal(log_out(room, "u2", NULL, room->now), 0);
@@ -197,13 +202,60 @@ static void a_provider_ends_what_it_opened(void **state)
     assert_true(is_signed_in(room, own));
 }
 
+static int due(struct room *room, const struct sealed_key *key, int later_s,
+               struct provider_session_due **ret)
+{
+    int count = -1;
+    assert_ok(provider_session_list_due(room->store, key, ISSUER, instant_add(room->now, later_s),
+                                        10, room->arena, ret, &count));
+    return count;
+}
+
+static void a_provider_is_asked_within_the_hour(void **state)
+{
+    struct room *room = *state;
+    struct provider_session_due *items;
+    char one[TOKEN_TEXT_MAX], two[TOKEN_TEXT_MAX];
+    sign_in(room, "u1", NULL, "secret-1", one);
+    sign_in(room, "u1", NULL, NULL, two);
+    assert_int_equal(due(room, &KEY, PROVIDER_SESSION_ASK_S - 1, &items), 0);
+    assert_int_equal(due(room, &KEY, PROVIDER_SESSION_ASK_S, &items), 1);
+    assert_string_equal(items[0].refresh_token, "secret-1");
+    assert_ok(provider_session_renew(room->store, &KEY, &items[0], "secret-2",
+                                     instant_add(room->now, 3000)));
+    assert_int_equal(due(room, &KEY, 3000, &items), 0);
+    assert_int_equal(due(room, &KEY, 6000, &items), 1);
+    assert_string_equal(items[0].refresh_token, "secret-2");
+    assert_ok(provider_session_end(room->store, items[0].session, room->now));
+    assert_ok(provider_session_end(room->store, items[0].session, room->now));
+    assert_false(is_signed_in(room, one));
+    assert_true(is_signed_in(room, two));
+    assert_int_equal(due(room, &KEY, 6000, &items), 0);
+}
+
+static void a_refresh_token_is_sealed(void **state)
+{
+    struct room *room = *state;
+    struct provider_session_due *items;
+    char token[TOKEN_TEXT_MAX];
+    int64_t found = -1;
+    sign_in(room, "u1", NULL, "secret-1", token);
+    assert_ok(store_find_int(room->store,
+                             "SELECT instr(refresh_token, CAST('secret' AS BLOB)) FROM"
+                             " provider_session",
+                             PARAMS(), &found));
+    assert_int_equal(found, 0);
+    assert_int_equal(due(room, &OTHER_KEY, 3600, &items), 1);
+    assert_null(items[0].refresh_token);
+}
+
 static void one_account_replaces_the_other(void **state)
 {
     struct room *room = *state;
     struct person_id nobody = {0};
     struct identity_request *items;
     char token[TOKEN_TEXT_MAX];
-    sign_in(room, "u1", NULL, token);
+    sign_in(room, "u1", NULL, NULL, token);
     expect(room, "u2", "ana@trust.example", true, IDENTITY_WAITS, nobody);
     assert_int_equal(requests(room, &items), 1);
     assert_true(items[0].another);
@@ -267,6 +319,8 @@ int main(void)
         TEST(what_is_not_proved_waits),
         TEST(refused_stays_refused),
         TEST(a_provider_ends_what_it_opened),
+        TEST(a_provider_is_asked_within_the_hour),
+        TEST(a_refresh_token_is_sealed),
         TEST(one_account_replaces_the_other),
         TEST(an_answer_is_taken_once_by_its_browser),
         TEST(what_is_too_old_is_forgotten),
