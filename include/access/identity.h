@@ -44,6 +44,8 @@ struct identity_request {
 enum { IDENTITY_REQUESTS_MAX = 200 };
 enum err identity_request_list(struct store *store, struct day today, struct arena *arena,
                                struct identity_request **ret, int *ret_count) MUST_USE;
+/* How many wait. */
+enum err identity_request_count(struct store *store, struct day today, int *ret) MUST_USE;
 /* Links the account to that person, in place of another of the same provider, whose sessions end.
  * ERR_NOT_FOUND: there is no such request, or its person has left. */
 enum err identity_accept(struct store *store, int64_t request, struct person_id by,

@@ -10,6 +10,7 @@ enum {
     INSERT,
     ASK,
     LIST,
+    COUNT,
     FIND_REQUEST,
     END_SESSIONS,
     DELETE_OTHER,
@@ -33,6 +34,8 @@ static const char *const SQL[] = {
              " JOIN person p ON p.id = r.person_id WHERE p.left_on IS NULL OR p.left_on >= $1"
              " ORDER BY r.state = 'refused', CASE WHEN r.state = 'refused' THEN -r.decided_at"
              " ELSE r.asked_at END, r.id LIMIT 200",
+    [COUNT] = "SELECT count(*) FROM identity_request r JOIN person p ON p.id = r.person_id"
+              " WHERE r.state = 'waiting' AND (p.left_on IS NULL OR p.left_on >= $1)",
     [FIND_REQUEST] = "SELECT r.issuer, r.subject, r.email, r.person_id FROM identity_request r"
                      " JOIN person p ON p.id = r.person_id WHERE r.id = $1"
                      " AND (p.left_on IS NULL OR p.left_on >= $2)",
@@ -170,6 +173,15 @@ enum err identity_request_list(struct store *store, struct day today, struct are
         *ret = items;
         *ret_count = count;
     }
+    return err;
+}
+
+enum err identity_request_count(struct store *store, struct day today, int *ret)
+{
+    int64_t count = 0;
+    enum err err = store_find_int(store, SQL[COUNT], PARAMS(p_day(today)), &count);
+    if (err == OK)
+        *ret = (int)count;
     return err;
 }
 

@@ -3,6 +3,7 @@
 
 #include "booking.h"
 #include "deadline_view.h"
+#include "identity.h"
 #include "page.h"
 #include "spark_view.h"
 #include "talk.h"
@@ -149,6 +150,24 @@ static enum err fill_deadlines(struct ctx *ctx, json_t *view)
     return err;
 }
 
+/* For administrators: accounts of a provider that wait for their yes. */
+static enum err fill_links(struct ctx *ctx, json_t *view)
+{
+    int count = 0;
+    if (!may(&ctx->actor, ACTION_LINK_CONFIRM, &(struct object){0}))
+        return OK;
+    enum err err = identity_request_count(ctx->store, tz_day(ctx->now), &count);
+    if (err == OK && count)
+        json_object_set_new(
+            view, "links",
+            json_pack("{s:s}", "text",
+                      count == 1
+                          ? "1 account waits for you to say whose it is"
+                          : arena_printf(ctx->arena,
+                                         "%d accounts wait for you to say whose they are", count)));
+    return err;
+}
+
 static const char *first_name(struct ctx *ctx, const char *name)
 {
     struct str rest = str_of(name), first = rest;
@@ -172,6 +191,8 @@ enum err page_home(struct ctx *ctx, const struct request *request, struct respon
         err = fill_events(ctx, view);
     if (err == OK)
         err = deadline_view_mentees(ctx, view);
+    if (err == OK)
+        err = fill_links(ctx, view);
     if (form_has(&request->query, "did"))
         view_flash(
             view,

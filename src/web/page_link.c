@@ -1,6 +1,7 @@
 /* DESIGN: accounts of a provider that wait for an administrator: whose are they? */
 #include <string.h>
 
+#include "fresh.h"
 #include "identity.h"
 #include "link_view.h"
 #include "page.h"
@@ -61,6 +62,8 @@ enum err page_links(struct ctx *ctx, const struct request *request, struct respo
 enum err page_link_accept(struct ctx *ctx, const struct request *request, struct response *response)
 {
     enum err err = link_view_gate(ctx);
+    if (err == OK) /* it opens somebody's record to whoever holds the account */
+        err = fresh_gate(ctx, request, response);
     if (err == OK)
         err = identity_accept(ctx->store, request->id, ctx->actor.person, ctx->now);
     return err == OK ? response_redirect(ctx, response, "/people/links?accepted=1") : err;

@@ -12,7 +12,7 @@ import urllib.parse
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 # pylint: disable=wrong-import-position
 from openid import ADMIN, ANA, OTHER, STAFF, OpenIdCase, sign_in
-from sparkd_server import sparkd
+from sparkd_server import sparkd, wait_for
 
 BOSS = {"email": ADMIN, "email_verified": True, "sub": "u-admin"}
 TENANT = "1b4e28ba-2fa1-41d2-883f-0016d3cca427"
@@ -53,14 +53,30 @@ class Who(OpenIdCase):
         self.provider.behave(claims={"email": STAFF, "name": "A. Bell"})
         self.refuse(403, "We need to check")
         admin = self.admin()
-        page = admin.get("/people/links")
+        home = admin.get("/")
+        self.assertIn("1 account waits for you to say whose it is", home.words)
+        page = admin.get(home.link("Accounts to confirm"))
         for words in ("Ana Bell", "A. Bell", STAFF, "Larkfield"):
             self.assertIn(words, page.words)
         page = admin.submit(page.form(r"/people/links/\d+/accept"))
         self.assertIn("Confirmed.", page.words)
         self.assertIn("No account waits for you.", page.words)
+        self.assertNotIn("/people/links", admin.get("/").answer.text)
         self.enter({"email": STAFF})
         self.assertIn(("identity-linked", "confirmed"), self.audit())
+
+    def test_confirming_asks_for_a_fresh_sign_in(self):
+        self.provider.behave(claims={"email": STAFF})
+        self.refuse(403, "We need to check")
+        admin = self.admin()
+        self.server.stop()
+        self.server.write("UPDATE session SET fresh_at = fresh_at - 601")
+        self.server.start()
+        admin.close()
+        admin.client = self.server.client()
+        page = admin.submit(admin.get("/people/links").form(r"/people/links/\d+/accept"))
+        self.assertEqual(page.url, "/sign-in/again?to=/people/links")
+        self.assertEqual(len(self.server.rows("SELECT 1 FROM identity_request")), 1)
 
     def test_refused_by_an_administrator(self):
         self.provider.behave(claims={"email": STAFF})
@@ -250,6 +266,75 @@ class Logout(OpenIdCase):
     def test_of_nobody(self):
         """A logout of somebody who is not signed in succeeds, and tells nothing."""
         self.assertEqual(self.post(self.provider.logout_token(sub="u-9")).status, 200)
+
+
+class Refresh(OpenIdCase):
+    """Once an hour the provider is asked whether the account is still good."""
+
+    conf = {"offline": "yes"}
+
+    def enter_then_wait(self, **behaviour):
+        """An hour goes by: the server is started again with what was asked longer ago."""
+        self.provider.behave(claims=ANA, refresh=True)
+        self.assertEqual(sign_in(self.browser, self.provider).status, 303)
+        self.provider.behave(claims=ANA, refresh=True, **behaviour)
+        self.provider.seen()
+        self.server.stop()
+        self.wait_an_hour()
+
+    def wait_an_hour(self):
+        """The server is stopped already."""
+        self.server.write("UPDATE provider_session SET asked_at = asked_at - 3600")
+        self.server.start()
+        self.browser.close()
+        self.browser.client = self.server.client()
+
+    def asked(self):
+        rows = self.server.rows("SELECT asked_at > unixepoch() - 600 FROM provider_session")
+        return bool(rows and rows[0][0])
+
+    def signed_in(self):
+        return self.browser.send("GET", "/").status == 200
+
+    def test_what_is_asked_for(self):
+        self.provider.behave(claims=ANA, refresh=True)
+        sign_in(self.browser, self.provider)
+        there = next(one for one in self.provider.seen() if one["path"] == "/authorize")["given"]
+        self.assertEqual((there["scope"], there["prompt"]),
+                         ("openid profile email offline_access", "consent"))
+        kept = self.server.rows("SELECT refresh_token FROM provider_session")[0][0]
+        self.assertGreater(len(kept), 40, "a nonce, the token and a tag")
+
+    def test_still_good(self):
+        """And again with the token that came in its place."""
+        self.enter_then_wait()
+        wait_for(self.asked, "the provider to be asked")
+        self.assertTrue(self.signed_in())
+        self.server.stop()
+        self.wait_an_hour()
+        wait_for(self.asked, "the provider to be asked again")
+        self.assertTrue(self.signed_in())
+
+    def test_leaver(self):
+        self.enter_then_wait(leaver=True)
+        wait_for(lambda: not self.sessions(), "the session to end")
+        self.assertFalse(self.signed_in())
+        self.assertEqual(self.audit()[-1], ("provider-sign-out", "refresh"))
+
+    def test_no_answer_ends_nothing(self):
+        self.enter_then_wait(token="failing")
+        wait_for(lambda: [one for one in self.provider.seen() if one["path"] == "/token"],
+                 "the provider to be asked")
+        self.assertTrue(self.signed_in())
+
+    def test_lost_key(self):
+        """What can no longer be opened cannot be asked about."""
+        self.provider.behave(claims=ANA, refresh=True)
+        sign_in(self.browser, self.provider)
+        self.server.stop()
+        (self.server.data / "secret.key").unlink()
+        self.wait_an_hour()
+        wait_for(lambda: not self.sessions(), "the session to end")
 
 
 if __name__ == "__main__":
