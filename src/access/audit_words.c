@@ -28,10 +28,12 @@ const struct audit_words audit_words[] = {
     {"device-copied", "A remembered device of {who} was forgotten: its key was used twice", false},
     {"card-made", "{who} printed a card of codes for {whose} sign-in", true},
     {"card-ended", "{who} ended the card of codes for {whose} sign-in", true},
-    {"identity-linked", "{who} joined their account at the trust's provider to sparkd", false},
-    {"identity-asked", "{who} was asked to join their account at the trust's provider", false},
-    {"identity-refused", "Signing in with the trust's provider was refused", false},
-    {"provider-sign-out", "The trust's provider ended a sign-in", false},
+    {"sign-in-provider", "Somebody tried to sign in with the trust's provider, in vain", false},
+    {"identity-linked", "{who} signed in with an account of the trust's provider at first", false},
+    {"identity-asked", "Somebody signed in with an account that may belong to {whom}", true},
+    {"identity-accepted", "{who} confirmed {whose} account at the trust's provider", true},
+    {"identity-refused", "{who} refused an account that was said to belong to {whom}", true},
+    {"provider-sign-out", "The trust's provider ended {whose} sign-in", true},
     {"person-gone", "The trust's provider no longer knows somebody", false},
 
     /* the organisation and its policy */

@@ -45,7 +45,7 @@ static const char *const SQL[] = {
     [DELETE_OTHER] = "DELETE FROM identity WHERE person_id = $1 AND issuer = $2",
     [DELETE_REQUEST] = "DELETE FROM identity_request WHERE id = $1",
     [REFUSE] = "UPDATE identity_request SET state = 'refused', decided_at = $2, decided_by = $3"
-               " WHERE id = $1 AND state = 'waiting'",
+               " WHERE id = $1 AND state = 'waiting' RETURNING person_id",
 };
 
 static enum err find(struct store *store, const struct identity_account *account,
@@ -78,8 +78,8 @@ static enum err link(struct store *store, const struct identity_account *account
                               p_text(account->email), p_instant(now), p_id_or_null(by.v)),
                        &id);
     if (err == OK)
-        err = audit_add(store, now, by.v ? by : person, "identity-linked", person.v,
-                        by.v ? "confirmed" : "verified address");
+        err = by.v ? audit_add(store, now, by, "identity-accepted", person.v, "")
+                   : audit_add(store, now, person, "identity-linked", person.v, "");
     if (err == OK)
         *ret_identity = id;
     return err;
@@ -238,9 +238,8 @@ enum err identity_accept(struct store *store, int64_t request, struct person_id 
 enum err identity_refuse(struct store *store, int64_t request, struct person_id by,
                          struct instant now)
 {
-    enum err err =
-        store_exec(store, SQL[REFUSE], PARAMS(p_int(request), p_instant(now), p_int(by.v)));
-    if (err == OK && store_changes(store) == 0)
-        return ERR_NOT_FOUND;
-    return err == OK ? audit_add(store, now, by, "identity-refused", request, "") : err;
+    int64_t person = 0;
+    enum err err = store_find_int(store, SQL[REFUSE],
+                                  PARAMS(p_int(request), p_instant(now), p_int(by.v)), &person);
+    return err == OK ? audit_add(store, now, by, "identity-refused", person, "") : err;
 }

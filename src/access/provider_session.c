@@ -14,13 +14,14 @@ static const char *const SQL[] = {
     [LOG_OUT] =
         "DELETE FROM session WHERE created_at <= $4 AND id IN (SELECT s.session_id"
         " FROM provider_session s JOIN identity i ON i.id = s.identity_id WHERE i.issuer = $1"
-        " AND ($2 IS NULL OR s.subject = $2) AND ($3 IS NULL OR s.provider_sid = $3))",
+        " AND ($2 IS NULL OR s.subject = $2) AND ($3 IS NULL OR s.provider_sid = $3))"
+        " RETURNING person_id",
     [LIST_DUE] = "SELECT s.session_id, s.identity_id, s.refresh_token FROM provider_session s"
                  " JOIN identity i ON i.id = s.identity_id WHERE i.issuer = $1"
                  " AND s.refresh_token IS NOT NULL AND s.asked_at <= $2"
                  " ORDER BY s.asked_at, s.session_id LIMIT $3",
     [RENEW] = "UPDATE provider_session SET refresh_token = $2, asked_at = $3 WHERE session_id = $1",
-    [END] = "DELETE FROM session WHERE id = $1",
+    [END] = "DELETE FROM session WHERE id = $1 RETURNING person_id",
 };
 
 /* A sealed token opens only for the account it is of. */
@@ -54,23 +55,37 @@ enum err provider_session_insert(struct store *store, const struct sealed_key *k
     return err == OK && store_changes(store) != 1 ? ERR_NOT_FOUND : err;
 }
 
-enum err provider_session_log_out(struct store *store, const struct provider_logout *logout,
-                                  struct instant now, int *ret_count)
+/* Runs a statement that ends sessions and gives whose they were; each is told in the audit. */
+static enum err end_and_tell(struct store *store, const char *sql, const struct param *params,
+                             const char *how, struct instant now, int *ret_count)
 {
-    int count = 0;
-    if (!logout->subject && !logout->provider_sid)
-        return ERR_INVALID;
-    enum err err =
-        store_exec(store, SQL[LOG_OUT],
-                   PARAMS(p_text(logout->issuer), p_text(logout->subject),
-                          p_text(logout->provider_sid), p_int(logout->issued_at.v + SKEW_S)));
-    if (err == OK)
-        count = store_changes(store);
-    if (err == OK && count)
-        err = audit_add(store, now, (struct person_id){0}, "provider-sign-out", 0, "");
+    struct arena *arena = arena_new();
+    int64_t *people = NULL;
+    int count = 0, room = 0;
+    struct rows rows = store_query(store, sql, params);
+    while (rows_next(&rows)) {
+        if (count == room)
+            people = arena_grow(arena, people, sizeof *people, 16, &room);
+        people[count++] = rows_int(&rows, 0);
+    }
+    enum err err = rows_end(&rows);
+    for (int i = 0; err == OK && i < count; i++)
+        err = audit_add(store, now, (struct person_id){0}, "provider-sign-out", people[i], how);
+    arena_free(arena);
     if (err == OK)
         *ret_count = count;
     return err;
+}
+
+enum err provider_session_log_out(struct store *store, const struct provider_logout *logout,
+                                  struct instant now, int *ret_count)
+{
+    if (!logout->subject && !logout->provider_sid)
+        return ERR_INVALID;
+    return end_and_tell(store, SQL[LOG_OUT],
+                        PARAMS(p_text(logout->issuer), p_text(logout->subject),
+                               p_text(logout->provider_sid), p_int(logout->issued_at.v + SKEW_S)),
+                        "logout", now, ret_count);
 }
 
 /* ---- asking whether the account is still good ---- */
@@ -121,8 +136,6 @@ enum err provider_session_renew(struct store *store, const struct sealed_key *ke
 
 enum err provider_session_end(struct store *store, int64_t session, struct instant now)
 {
-    enum err err = store_exec(store, SQL[END], PARAMS(p_int(session)));
-    if (err == OK && store_changes(store))
-        err = audit_add(store, now, (struct person_id){0}, "provider-sign-out", 0, "refresh");
-    return err;
+    int count;
+    return end_and_tell(store, SQL[END], PARAMS(p_int(session)), "refresh", now, &count);
 }

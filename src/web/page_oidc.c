@@ -195,7 +195,7 @@ static enum err find_person(struct ctx *ctx, const struct request *request,
     if (err == OK && outcome == IDENTITY_LINKED)
         return enter(ctx, request, identity, person, response);
     if (err == OK)
-        err = audit_add(ctx->store, ctx->now, (struct person_id){0}, "sign-in-refused", 0,
+        err = audit_add(ctx->store, ctx->now, (struct person_id){0}, "sign-in-provider", 0,
                         ctx->journey->pending.provider);
     return err == OK ? answer_unknown(ctx, outcome, response) : err;
 }
@@ -206,7 +206,7 @@ static enum err keep_refusal(struct ctx *ctx, const struct request *request,
 {
     (void)request;
     (void)response;
-    return audit_add(ctx->store, ctx->now, (struct person_id){0}, "sign-in-refused", 0,
+    return audit_add(ctx->store, ctx->now, (struct person_id){0}, "sign-in-provider", 0,
                      ctx->journey->pending.provider);
 }
 

@@ -22,7 +22,7 @@ class Way(OpenIdCase):
         answer = sign_in(self.browser, self.provider, page.link("Sign in with Larkfield"))
         self.assertEqual((answer.status, answer.header("Location")), (303, "/deadlines"))
         self.assertIn("Hello Ana", self.browser.get("/").words)
-        self.assertEqual(self.audit()[-2:], [("identity-linked", "verified address"), ("sign-in", "oidc")])
+        self.assertEqual(self.audit()[-2:], [("identity-linked", ""), ("sign-in", "oidc")])
         self.assertEqual(self.server.check()[0], 0)
 
     def test_what_is_sent(self):
@@ -171,7 +171,7 @@ class Lies(OpenIdCase):
             with self.subTest(name):
                 self.provider.behave(**lie)
                 self.refuse(403, "We could not sign you in", self.new_browser())
-        self.assertEqual({action for action, _ in self.audit()[1:]}, {"sign-in-refused"})
+        self.assertEqual({action for action, _ in self.audit()[1:]}, {"sign-in-provider"})
         self.assertEqual(self.server.rows("SELECT 1 FROM identity"), [])
 
     def test_bad_answers(self):

@@ -63,7 +63,7 @@ class Who(OpenIdCase):
         self.assertIn("No account waits for you.", page.words)
         self.assertNotIn("/people/links", admin.get("/").answer.text)
         self.enter({"email": STAFF})
-        self.assertIn(("identity-linked", "confirmed"), self.audit())
+        self.assertIn(("identity-accepted", ""), self.audit())
 
     def test_confirming_asks_for_a_fresh_sign_in(self):
         self.provider.behave(claims={"email": STAFF})
