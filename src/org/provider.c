@@ -129,7 +129,7 @@ static void check_contacts(const struct provider_fields *fields, struct refusal 
     text_rule_check(&phone, fields->phone, why);
     text_rule_check(&web, fields->web, why);
     if (address.n && !str_starts(address, STR("https://")) && !str_starts(address, STR("http://")))
-        refuse_field(why, "web", "Enter a web address that begins with https://");
+        refuse_field(why, "web", "Enter a web address that begins with https://, or none.");
     if (*fields->email && !person_email_is_valid(str_of(fields->email)))
         refuse_field(why, "email", "Enter a mail address like name@provider.org, or none.");
 }

@@ -52,4 +52,14 @@ route_handler api_school_calendar_show, api_school_date_add, api_school_date_cha
 route_handler api_school_calendar_import, api_school_calendar_next, api_school_calendar_copy,
     api_school_calendar_undo, api_school_calendar_read, api_calendars_next;
 
+/* the organisation */
+route_handler api_school_create, api_school_show, api_school_change, api_school_end, api_group_list,
+    api_group_create, api_group_show, api_group_change, api_group_end, api_group_member_list,
+    api_group_member_add, api_group_member_end, api_body_list, api_body_create, api_body_show,
+    api_body_change, api_body_member_list, api_body_member_add, api_body_member_end,
+    api_meeting_list, api_meeting_create, api_meeting_show, api_meeting_change, api_meeting_receive,
+    api_meeting_cancel, api_provider_list, api_provider_create, api_provider_show,
+    api_provider_change, api_provider_judge, api_provider_end, api_facilitator_list,
+    api_facilitator_create, api_facilitator_show, api_facilitator_change, api_facilitator_end;
+
 #endif

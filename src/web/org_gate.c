@@ -1,6 +1,7 @@
 /* DESIGN: who may see and change the register of schools, groups, bodies and providers. */
 #include "org_gate.h"
 
+#include "json_input.h"
 #include "tz.h"
 
 static bool may_at(const struct ctx *ctx, enum action action, struct school_id school)
@@ -155,4 +156,28 @@ enum err org_gate_facilitator(struct ctx *ctx, int64_t id, bool edit, struct fac
     enum err err = check_register(ctx, edit);
     return err == OK ? facilitator_find(ctx->store, (struct facilitator_id){id}, ctx->arena, ret)
                      : err;
+}
+
+enum err org_gate_day(struct ctx *ctx, const struct request *request, struct response *response,
+                      const char *name, struct day *ret)
+{
+    struct json_reader reader = {.why = &ctx->why};
+    const struct json_input in = json_input_of(&reader, request->json);
+    json_input_require(&in, name);
+    json_input_day(&in, name, ret);
+    return json_input_end(&reader, response);
+}
+
+enum err org_gate_body_school(struct ctx *ctx, const struct request *request, struct school_id *ret)
+{
+    const json_t *school = json_object_get(request->json, "school");
+    enum err err = org_gate_edit_somewhere(ctx);
+    if (err != OK)
+        return err;
+    if (!school || (!json_is_null(school) && !json_is_integer(school)) ||
+        (json_is_integer(school) && json_integer_value(school) < 1))
+        return refuse_field(&ctx->why, "school",
+                            "Send the school's id, or null for the whole trust.");
+    ret->v = json_integer_value(school);
+    return org_gate_edit(ctx, *ret);
 }

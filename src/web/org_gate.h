@@ -4,7 +4,7 @@
 #include "body_meeting.h"
 #include "facilitator.h"
 #include "org_group.h"
-#include "request.h"
+#include "response.h"
 
 /*
  * Who may see and change schools, groups, governing bodies and providers: the
@@ -36,5 +36,14 @@ enum err org_gate_providers(struct ctx *ctx, bool edit) MUST_USE;
 enum err org_gate_provider(struct ctx *ctx, int64_t id, bool edit, struct provider *ret) MUST_USE;
 enum err org_gate_facilitator(struct ctx *ctx, int64_t id, bool edit,
                               struct facilitator *ret) MUST_USE;
+
+/* The one required date of an API call's body. */
+enum err org_gate_day(struct ctx *ctx, const struct request *request, struct response *response,
+                      const char *name, struct day *ret) MUST_USE;
+
+/* The "school" of an API call's body, null for the trust: it decides who may, before anything else
+ * is judged. */
+enum err org_gate_body_school(struct ctx *ctx, const struct request *request,
+                              struct school_id *ret) MUST_USE;
 
 #endif

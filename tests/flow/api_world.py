@@ -10,6 +10,8 @@ from sparkd_server import Server
 
 PEOPLE = ("admin", "coordinator", "leader", "head", "governor", "mentor", "staff", "other", "ect")
 NOBODY = 999999
+# What the lists of a thing are lists of; the others are of a person.
+LISTED = {"groupMembers": 900, "governingBodyMembers": 900, "meetings": 900}
 
 
 class World:
@@ -30,6 +32,9 @@ class World:
         self.server.write("INSERT INTO device (id, person_id, token_sha256, agent, made_at, used_at,"
                           " expires_at) SELECT 7, id, 'x', '', 1, 1, 4000000000 FROM person"
                           " WHERE email = 'mentor@demo.example'")
+        # Something to list members and meetings of.
+        self.server.write("INSERT INTO org_group (id, kind, name) VALUES (900, 'team', 'Listed')")
+        self.server.write("INSERT INTO governing_body (id, name) VALUES (900, 'The board')")
         self.server.start()
         self.tokens = {name: self.server.token(f"{name}@demo.example") for name in PEOPLE}
         self.read = self.server.token("coordinator@demo.example", "read")

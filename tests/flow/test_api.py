@@ -12,10 +12,11 @@ from api_cycle import Cycle, Feeds
 from api_data import Emergency, Record
 from api_events import Events
 from api_links import Links
+from api_org import Organisation
 from api_places import Bookings, Talks
 from api_sign_in import SignIn
 from api_policy import Policy
-from api_world import NOBODY, WORLD, Case
+from api_world import LISTED, NOBODY, WORLD, Case
 from sparkd_server import sparkd
 
 LONG = {"title": "x" * 70000}
@@ -25,7 +26,7 @@ def load_tests(loader, _tests, _pattern):
     """What was seen is judged when all has been called."""
     cases = (Shape, Every, Events, Bookings, Talks, Cycle, Feeds, SignIn, Links, Calendars, Policy,
              Record, Emergency,
-             Keys, Hostile, Coverage)
+             Organisation, Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
 
 
@@ -129,7 +130,7 @@ class Every(Case):
             if "cursor" not in names:
                 continue
             who = self.who(op)
-            values = {"id": WORLD.ids[who]} if "{id}" in op.path else {}
+            values = {"id": LISTED.get(op.id, WORLD.ids[who])} if "{id}" in op.path else {}
             if op.id == "nudges":
                 values = {"from": "2027-01-10", "to": "2027-02-10"}
             for limit in ("0", "201", "-1", "x", "", "1.5", "99999999999999999999"):
