@@ -3,9 +3,12 @@
 
 #include <string.h>
 
+/* Also behind apostrophes: what is guarded already gets one more, so that taking one away gives
+ * every text back. */
 static bool is_formula(const char *cell)
 {
-    return *cell && strchr("=+-@\t\r", *cell);
+    const char *first = cell + strspn(cell, "'");
+    return *first && strchr("=+-@\t\r", *first);
 }
 
 static bool needs_quotes(const char *cell)

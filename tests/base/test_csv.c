@@ -37,6 +37,8 @@ static void cells(void **state)
         {"\r=1", "\"'\r=1\"\r\n"},
         {"=HYPERLINK(\"x\",\"y\")", "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"\r\n"},
         {"1=1", "1=1\r\n"},
+        {"'=1", "''=1\r\n"},
+        {"'tis", "'tis\r\n"},
     };
     for (size_t i = 0; i < COUNT_OF(table); i++)
         assert_row(table[i].cell, table[i].want);
