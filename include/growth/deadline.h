@@ -91,6 +91,10 @@ enum err deadline_count_pack_moves(struct store *store, struct cycle_id cycle,
                                    const struct policy_pack *pack, struct instant now,
                                    int ret_moves[static PACK_ITEMS_MAX]) MUST_USE;
 
+/* Deadlines nobody has done anything about, with their conversations: before a person who was made
+ * by mistake is taken away again. */
+enum err deadline_forget(struct store *store, struct person_id person) MUST_USE;
+
 /*
  * Not in the cycle on that day: while somebody is away; in induction or exempt,
  * and then until the next September (PR-05), unless that ended in September itself.

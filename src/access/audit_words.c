@@ -81,6 +81,10 @@ const struct audit_words audit_words[] = {
 
     /* data protection */
     {"data-taken", "{who} took a copy of everything held on {whom}", true},
+    {"people-imported", "{who} imported people from a school's system", false},
+    {"people-import-undone", "{who} took back an import of people", false},
+    {"people-import-share", "{who} changed when leavers of an import need a second yes", false},
+    {"people-exported", "{who} took a copy of the list of people", false},
     {"audit-exported", "{who} took a copy of the record of what was done", false},
     {"status-exported", "{who} took a copy of who has done what of the year", false},
     {"retention-set", "{who} changed how long something is kept", false},

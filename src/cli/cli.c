@@ -40,6 +40,10 @@ static const struct command COMMANDS[] = {
      "                                          what would be mailed to whom and when"},
     {"feed", command_feed,
      "feed --data DIR --person EMAIL            that person's calendar on standard output"},
+    {"import", command_import,
+     "import people FILE|DIR --data DIR [--map arbor|bromcom|sims|oneroster|sparkd]\n"
+     "      [--school NAME] [--add-schools] [--keep-leavers | --many-leavers] [--apply]\n"
+     "                                          what a staff file would change; --apply does it"},
     {"check", command_check,
      "check --data DIR                          integrity of data and invariants"},
     {"check-templates", command_check_templates,

@@ -54,6 +54,7 @@ int command_token(int argc, char **argv);
 int command_policy(int argc, char **argv);
 int command_nudges(int argc, char **argv);
 int command_feed(int argc, char **argv);
+int command_import(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_check_templates(int argc, char **argv);
 int command_routes(int argc, char **argv);

@@ -17,6 +17,7 @@
 #include "check.h"
 #include "clockwork.h"
 #include "command.h"
+#include "import_command.h"
 #include "log.h"
 #include "policy_command.h"
 #include "token_command.h"
@@ -35,6 +36,7 @@ static const struct {
     {"token", token_order_serve, false},
     {"now", policy_order_tell_now, false},
     {"policy", policy_order_serve, true},
+    {"import", import_order_serve, true},
 };
 
 struct control {

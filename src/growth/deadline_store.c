@@ -4,7 +4,7 @@
 #include "check.h"
 #include "token.h"
 
-enum { LIST, FIND, INSERT, CONVERSATION_INSERT, MOVE, CLOSE };
+enum { LIST, FIND, INSERT, CONVERSATION_INSERT, MOVE, CLOSE, FORGET_CONVERSATIONS, FORGET };
 
 /* That of their school, if it has one of its own. */
 #define RULE                                                                                       \
@@ -30,6 +30,11 @@ static const char *const SQL[] = {
                             " VALUES ($1, $2, $3, $3)",
     [MOVE] = "UPDATE deadline SET opens_on = $2, due_on = $3, seq = seq + 1, modified_at = $4 "
              "WHERE id = $1",
+    [FORGET_CONVERSATIONS] =
+        "DELETE FROM conversation WHERE starts_at IS NULL AND held_on IS NULL"
+        " AND deadline_id IN (SELECT id FROM deadline WHERE person_id = $1 AND done_on IS NULL)",
+    [FORGET] = "DELETE FROM deadline WHERE person_id = $1 AND done_on IS NULL AND NOT EXISTS"
+               " (SELECT 1 FROM conversation c WHERE c.deadline_id = deadline.id)",
     [CLOSE] = "UPDATE deadline SET done_on = $2, done_by = $3, done_at = $4, seq = seq + 1,"
               " modified_at = $5 WHERE id = $1",
 };
@@ -114,4 +119,10 @@ enum err deadline_store_close(struct store *store, struct deadline_id id, struct
     return store_exec(store, SQL[CLOSE],
                       PARAMS(p_int(id.v), p_day(done_on), done ? p_int(by.v) : p_null(),
                              done ? p_instant(now) : p_null(), p_instant(now)));
+}
+
+enum err deadline_forget(struct store *store, struct person_id person)
+{
+    enum err err = store_exec(store, SQL[FORGET_CONVERSATIONS], PARAMS(p_int(person.v)));
+    return err == OK ? store_exec(store, SQL[FORGET], PARAMS(p_int(person.v))) : err;
 }

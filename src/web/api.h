@@ -41,6 +41,10 @@ route_handler api_session_list, api_session_end, api_device_list, api_device_end
 route_handler api_factor_show, api_factor_recovery, api_factor_reset;
 route_handler api_card_create, api_card_end;
 
+route_handler api_import_create, api_import_list, api_import_show, api_import_items;
+route_handler api_import_columns, api_import_choose, api_import_apply, api_import_undo;
+route_handler api_import_drop, api_import_share_show, api_import_share_change;
+
 route_handler api_audit_list;
 route_handler api_break_glass_create, api_break_glass_list, api_break_glass_approve,
     api_break_glass_end;

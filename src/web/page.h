@@ -38,6 +38,10 @@ route_handler page_audit, page_audit_file, page_audit_mine;
 route_handler page_break_glass, page_break_glass_new, page_break_glass_ask,
     page_break_glass_approve, page_break_glass_end;
 route_handler page_record;
+/* page_import.c */
+route_handler page_import, page_import_upload, page_import_share, page_import_columns_save,
+    page_import_show, page_import_choose, page_import_apply_ask, page_import_apply,
+    page_import_drop, page_import_undo_ask, page_import_undo, page_people_file;
 /* page_demo.c */
 route_handler page_demo, page_demo_sign_in, page_demo_clock, page_demo_outbox, page_demo_mail;
 /* page_spark.c */

@@ -22,6 +22,8 @@ static const struct door DOORS[] = {
      "The year, the words and the lists of our policy."},
     {ACTION_CALENDAR_VIEW, "/school-calendars", "School calendars",
      "Terms, half-terms, INSET days and closures of every school."},
+    {ACTION_PEOPLE_IMPORT, "/people/import", "Import people",
+     "Staff from the school's own system, checked before anything changes."},
 };
 
 static bool opens(const struct ctx *ctx, const struct door *door)

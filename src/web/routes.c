@@ -1,6 +1,7 @@
 /* DESIGN: every address sparkd answers, in one table. */
 #include "api.h"
 #include "event_input.h"
+#include "import_ask.h"
 #include "page.h"
 
 /* The words of a policy, policy_pack_label_keys. */
@@ -321,6 +322,25 @@ const struct route route_table[] = {
     POST("school-year-save", "/schools/{id}/calendar/year",
          "year source from mode rows moves version kind_*", page_school_year_save),
 
+    /* importing people */
+    GET("people-import", "/people/import", LANE_READ, WHO_PERSON, page_import),
+    POST_FILES("people-import-upload", "/people/import", IMPORT_UPLOAD_FIELDS, "file",
+               page_import_upload),
+    POST("people-import-share", "/people/import/share", "percent", page_import_share),
+    GET("people-import-show", "/people/import/{id}", LANE_ERRAND, WHO_PERSON, page_import_show),
+    POST("people-import-columns", "/people/import/{id}/columns", IMPORT_COLUMN_FIELDS,
+         page_import_columns_save),
+    POST("people-import-choose", "/people/import/{id}/choose", "line person", page_import_choose),
+    GET("people-import-apply-ask", "/people/import/{id}/apply", LANE_ERRAND, WHO_PERSON,
+        page_import_apply_ask),
+    POST("people-import-apply", "/people/import/{id}/apply", "digest leave many",
+         page_import_apply),
+    POST("people-import-drop", "/people/import/{id}/drop", "", page_import_drop),
+    GET("people-import-undo-ask", "/people/import/{id}/undo", LANE_READ, WHO_PERSON,
+        page_import_undo_ask),
+    POST("people-import-undo", "/people/import/{id}/undo", "", page_import_undo),
+    GET("people-file", "/people.csv", LANE_READ_AUDITED, WHO_EITHER, page_people_file),
+
     /* demo mode */
     GET("demo", "/demo", LANE_READ, WHO_DEMO, page_demo),
     {"demo-person", HTTP_POST, "/demo/person", LANE_WRITE, WHO_DEMO, CSRF_ORIGIN, FORM_BYTES,
@@ -473,6 +493,24 @@ const struct route route_table[] = {
      "text/calendar text/csv"},
     API_WRITE("api-calendars-next", HTTP_POST, "/calendars/next", "year dry_run",
               api_calendars_next),
+
+    API_GET("api-import-list", "/people/import", LANE_READ, "limit cursor", api_import_list),
+    API_FILES("api-import-create", "/people/import", IMPORT_UPLOAD_FIELDS " dry_run leave", "file",
+              "text/csv", api_import_create),
+    API_GET("api-import-share", "/people/import/share", LANE_READ, "", api_import_share_show),
+    API_WRITE("api-import-share-change", HTTP_PUT, "/people/import/share", "percent",
+              api_import_share_change),
+    API_GET("api-import", "/people/import/{id}", LANE_ERRAND, "", api_import_show),
+    API_WRITE("api-import-drop", HTTP_DELETE, "/people/import/{id}", "", api_import_drop),
+    API_GET("api-import-items", "/people/import/{id}/items", LANE_ERRAND, "kind limit cursor",
+            api_import_items),
+    API_WRITE("api-import-columns", HTTP_POST, "/people/import/{id}/columns", IMPORT_COLUMN_FIELDS,
+              api_import_columns),
+    API_WRITE("api-import-choose", HTTP_POST, "/people/import/{id}/choose", "line person_id",
+              api_import_choose),
+    API_WRITE("api-import-apply", HTTP_POST, "/people/import/{id}/apply", "digest leave leave_many",
+              api_import_apply),
+    API_WRITE("api-import-undo", HTTP_POST, "/people/import/{id}/undo", "", api_import_undo),
 
     {0},
 };

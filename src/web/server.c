@@ -16,6 +16,7 @@
 #include "sign_in_code.h"
 #include "sign_in_pending.h"
 #include "sse.h"
+#include "staff_import.h"
 #include "token.h"
 #include "touches.h"
 #include "trust.h"
@@ -160,6 +161,8 @@ static enum err run_sweep(struct job *job, struct store *store)
         err = idempotency_sweep(store, sweep->now);
     if (err == OK)
         err = outbox_sweep(store, sweep->now);
+    if (err == OK)
+        err = staff_import_sweep(store, sweep->now);
     return err;
 }
 

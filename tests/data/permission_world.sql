@@ -57,6 +57,10 @@ INSERT INTO busy (person_id, from_at, to_at, source, source_id, event_id)
   SELECT b.person_id, s.starts_at, s.ends_at, 'booking', b.id, s.event_id
   FROM booking b JOIN event_session s ON s.id = b.session_id;
 
+-- an upload that was dropped
+INSERT INTO staff_import (id, state, preset, file_name, add_schools, uploaded_at)
+  VALUES (5, 'dropped', 'any', 'staff.csv', 0, 0);
+
 -- talks: 1 mine at oak, 2 a colleague's at oak, 3 a stranger's at ash
 INSERT INTO talk (id, uid, event_id, person_id, title, category, minutes, status, booked_at, queued_at, modified_at) VALUES
   (1, 't1', 22, 1, 'Mine', 'good practice', 7, 'confirmed', 0, 0, 0),

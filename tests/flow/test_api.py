@@ -11,6 +11,7 @@ from api_calendar import Calendars
 from api_cycle import Cycle, Feeds
 from api_data import Emergency, Record
 from api_events import Events
+from api_import import Import, waiting_import
 from api_links import Links
 from api_org import Organisation
 from api_places import Bookings, Talks
@@ -24,7 +25,8 @@ LONG = {"title": "x" * 70000}
 
 def load_tests(loader, _tests, _pattern):
     """What was seen is judged when all has been called."""
-    cases = (Shape, Every, Events, Bookings, Talks, Cycle, Feeds, SignIn, Links, Calendars, Policy,
+    cases = (Shape, Every, Events, Bookings, Talks, Cycle, Feeds, SignIn, Links, Calendars,
+             Policy, Import,
              Record, Emergency,
              Organisation, Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
@@ -131,6 +133,7 @@ class Every(Case):
                 continue
             who = self.who(op)
             values = {"id": LISTED.get(op.id, WORLD.ids[who])} if "{id}" in op.path else {}
+             Import,
             if op.id == "nudges":
                 values = {"from": "2027-01-10", "to": "2027-02-10"}
             for limit in ("0", "201", "-1", "x", "", "1.5", "99999999999999999999"):
