@@ -40,6 +40,9 @@ struct config {
     const char *smtp_user;          /* NULL: no AUTH */
     const char *smtp_password_file; /* NULL: none */
     bool behind_proxy;
+    const char *proxy_user_header, *proxy_secret_header; /* NULL: no sign-in by a proxy */
+    const char *proxy_secret_file;
+    const char *proxy_peers; /* addresses separated by spaces; NULL: the Unix socket alone */
     bool rate_limits;
     bool log_debug;
     struct config_oidc oidc[CONFIG_OIDC_MAX];

@@ -14,6 +14,7 @@
  */
 struct event_base;
 struct sealed_key;
+struct proxy_trust;
 struct server;
 struct oidc;
 
@@ -33,9 +34,10 @@ struct server_options {
     struct template_set *templates; /* owned by the caller */
     const char *templates_dir;      /* compile again from here for each page; NULL: embedded */
     const struct sealed_key *sealed_key;
-    const char *base_url;       /* NULL: http://127.0.0.1:PORT once it listens */
-    struct oidc *oidc;          /* providers to sign in at; NULL: none */
-    struct server_waker *waker; /* NULL: nothing looks */
+    const char *base_url;            /* NULL: http://127.0.0.1:PORT once it listens */
+    struct oidc *oidc;               /* providers to sign in at; NULL: none */
+    struct server_waker *waker;      /* NULL: nothing looks */
+    const struct proxy_trust *proxy; /* sign-in by a proxy's header; NULL: off */
     bool demo;
     bool limits_off;   /* bench only */
     bool behind_proxy; /* no cap of connections per peer address */

@@ -14,6 +14,7 @@
 #include "mailer.h"
 #include "oidc_setup.h"
 #include "outbox.h"
+#include "proxy.h"
 #include "sealed.h"
 #include "server.h"
 #include "template.h"
@@ -47,6 +48,7 @@ struct serve {
     struct event *events[8];
     int event_count;
     struct sealed_key sealed_key;
+    struct proxy_trust proxy;
     struct oidc *oidc;
     int port; /* that of `listen`; 0: a Unix socket */
     bool stopping, mail_stopped, clock_moved;
@@ -176,6 +178,16 @@ static int open_base(struct serve *s)
     return s->base ? EXIT_DONE : command_fail(EXIT_ENVIRONMENT, "the event loop cannot be made");
 }
 
+static int open_proxy(struct serve *s)
+{
+    s->proxy = (struct proxy_trust){.user_header = s->config.proxy_user_header,
+                                    .secret_header = s->config.proxy_secret_header,
+                                    .peers = s->config.proxy_peers};
+    int status = read_secret(s->config.proxy_secret_file, s->arena, &s->proxy.secret);
+    const char *fault = status == EXIT_DONE ? proxy_trust_fault(&s->proxy) : NULL;
+    return fault ? command_fail(EXIT_ENVIRONMENT, "%s", fault) : status;
+}
+
 static int open_oidc(struct serve *s)
 {
     return oidc_setup(&s->config, s->arena, &s->oidc);
@@ -202,6 +214,7 @@ static int open_server(struct serve *s)
         .base_url = s->config.base_url,
         .oidc = s->oidc,
         .waker = &s->waker,
+        .proxy = proxy_trust_is_on(&s->proxy) ? &s->proxy : NULL,
         .demo = s->demo,
         .limits_off = !s->config.rate_limits,
         .behind_proxy = s->config.behind_proxy,
@@ -354,8 +367,9 @@ static void add_events(struct serve *s)
 
 static int open_all(struct serve *s)
 {
-    int (*const steps[])(struct serve *) = {open_data, open_key,  open_lanes,  open_templates,
-                                            open_oidc, open_base, open_server, open_mailer};
+    int (*const steps[])(struct serve *) = {open_data,      open_key,    open_lanes,
+                                            open_templates, open_oidc,   open_proxy,
+                                            open_base,      open_server, open_mailer};
     for (size_t i = 0; i < COUNT_OF(steps); i++) {
         int status = steps[i](s);
         if (status != EXIT_DONE)

@@ -14,6 +14,7 @@
 #include "idempotency.h"
 #include "log.h"
 #include "peer.h"
+#include "proxy_user.h"
 #include "route_limit.h"
 #include "sse.h"
 #include "touches.h"
@@ -64,6 +65,7 @@ static struct task *task_new(struct server *server, struct http_exchange *exchan
         .idempotency_key = http_request_header(http, "idempotency-key"),
         .cookie = http_request_header(http, "cookie"),
         .peer = peer_find(http, server->options.behind_proxy),
+        .proxy_user = proxy_user_find(server->options.proxy, http),
     };
     http_exchange_set_mark(exchange, &task->mark);
     return task;
@@ -202,6 +204,15 @@ static bool check_route(struct task *task, const struct http_request *http)
     return true;
 }
 
+/* What a proxy opened is good only while it says the same person. */
+static bool is_still_said(struct task *task)
+{
+    struct person person;
+    return task->ctx.session.way != SESSION_BY_PROXY ||
+           (proxy_user_person(&task->ctx, task->request.proxy_user, &person) == OK &&
+            person.id.v == task->ctx.session.person.v);
+}
+
 static void find_session(struct task *task)
 {
     struct ctx *ctx = &task->ctx;
@@ -210,6 +221,11 @@ static void find_session(struct task *task)
     if (!token.p || (owing ? session_find_owing : session_find)(
                         ctx->store, token, ctx->now, ctx->arena, &ctx->session, &ctx->actor) != OK)
         return;
+    if (!is_still_said(task)) {
+        ctx->session = (struct session){.id = 0};
+        ctx->actor = (struct actor){.person = {0}};
+        return;
+    }
     if (ctx->now.v - ctx->session.seen_at.v >= 30)
         touches_add(task->server->touches, TOUCH_SESSION, ctx->session.id, ctx->now,
                     str_make(NULL, 0));

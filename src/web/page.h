@@ -14,6 +14,7 @@ route_handler page_sign_in_factor, page_sign_in_factor_try, page_sign_in_set_up,
 route_handler page_factor, page_factor_make, page_factor_confirm, page_factor_recovery,
     page_factor_end;
 /* page_device.c, page_card.c, page_sign_in_help.c */
+route_handler page_proxy_use; /* page_proxy.c */
 route_handler page_device_use, page_device_end, page_card, page_card_try;
 route_handler page_sign_in_help, page_card_make, page_card_end, page_factor_reset;
 route_handler page_again, page_again_ask, page_again_try;

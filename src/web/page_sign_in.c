@@ -5,6 +5,7 @@
 #include "device_cookie.h"
 #include "oidc.h"
 #include "page.h"
+#include "proxy_user.h"
 #include "sign_in_code.h"
 #include "view.h"
 #include "way_in.h"
@@ -42,6 +43,15 @@ static void add_known(struct ctx *ctx, const struct request *request, json_t *vi
             view, json_pack("{s:{s:s}, s:b}", "known", "name", person.name, "quiet", 1));
 }
 
+/* Whom a trusted proxy says this is. */
+static void add_said(struct ctx *ctx, const struct request *request, json_t *view)
+{
+    struct person person;
+    if (proxy_user_person(ctx, request->proxy_user, &person) == OK)
+        json_object_update_new(
+            view, json_pack("{s:{s:s}, s:b}", "said", "name", person.name, "quiet", 1));
+}
+
 enum err page_sign_in(struct ctx *ctx, const struct request *request, struct response *response)
 {
     if (ctx->session.id)
@@ -49,6 +59,7 @@ enum err page_sign_in(struct ctx *ctx, const struct request *request, struct res
     const char *next = cookie_way_back(ctx, form_find(&request->query, "to"));
     json_t *view = sign_in_view(ctx, "", next);
     add_known(ctx, request, view);
+    add_said(ctx, request, view);
     return response_page(response, "sign_in.html", view);
 }
 

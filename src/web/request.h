@@ -55,6 +55,7 @@ struct request {
     struct str idempotency_key;
     struct str cookie; /* the whole Cookie header */
     const char *peer;
+    struct str proxy_user; /* the work email a trusted proxy says; p NULL: none */
 };
 
 /* A word of the query or the form, trimmed, "" if absent. */

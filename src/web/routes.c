@@ -89,6 +89,8 @@ const struct route route_table[] = {
      "csrf code remember", page_sign_in_try},
     {"sign-in-device", HTTP_POST, "/sign-in/device", LANE_WRITE, WHO_ANYONE, CSRF_ORIGIN,
      FORM_BYTES, "csrf next", page_device_use},
+    {"sign-in-proxy", HTTP_POST, "/sign-in/proxy", LANE_WRITE, WHO_ANYONE, CSRF_ORIGIN, FORM_BYTES,
+     "csrf next", page_proxy_use},
     GET("sign-in-card", "/sign-in/card", LANE_READ, WHO_ANYONE, page_card),
     {"sign-in-card-try", HTTP_POST, "/sign-in/card", LANE_WRITE, WHO_ANYONE, CSRF_ORIGIN,
      FORM_BYTES, "csrf number code next remember", page_card_try},

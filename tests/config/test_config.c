@@ -145,7 +145,7 @@ static void the_example_holds_every_key(void **state)
         keys++;
     }
     fclose(file);
-    assert_int_equal(keys, 24);
+    assert_int_equal(keys, 28);
     arena_free(arena);
 }
 
