@@ -133,7 +133,8 @@ class Every(Case):
                 continue
             who = self.who(op)
             values = {"id": LISTED.get(op.id, WORLD.ids[who])} if "{id}" in op.path else {}
-             Import,
+            if op.id == "importItems":
+                values = {"id": waiting_import(), "kind": "new"}
             if op.id == "nudges":
                 values = {"from": "2027-01-10", "to": "2027-02-10"}
             for limit in ("0", "201", "-1", "x", "", "1.5", "99999999999999999999"):
