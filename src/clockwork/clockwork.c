@@ -21,7 +21,7 @@ struct clockwork {
 };
 
 /* One run: a job that goes from lane to lane, a step at a time. */
-enum step { OPEN_CYCLE, LET_GO, SYNC, PLAN, QUEUE, FINISHED };
+enum step { OPEN_CYCLE, LET_GO, SYNC, PLAN, QUEUE, COUNT, KEEP, ERASE, FINISHED };
 
 struct run {
     struct job job;
@@ -34,6 +34,8 @@ struct run {
     int64_t sync_after;
     struct nudge_plan plan;
     int queued;
+    struct status_counts figures;
+    bool more_to_erase;
 };
 
 static void arm(struct clockwork *clockwork, struct instant when)
@@ -58,6 +60,12 @@ static enum err run_step(struct job *job, struct store *store)
         return due_plan(store, run->now, run->arena, &run->plan);
     case QUEUE:
         return due_queue(store, run->now, &run->plan, &run->queued);
+    case COUNT:
+        return due_count_figures(store, run->now, run->arena, &run->figures);
+    case KEEP:
+        return status_figures_keep(store, &run->figures);
+    case ERASE:
+        return due_erase(store, run->now, run->arena, &run->more_to_erase);
     case FINISHED:
         break;
     }
@@ -72,7 +80,9 @@ static enum step next_step(const struct run *run)
     if (run->step == SYNC && run->sync_after)
         return SYNC;
     if (run->step == PLAN || run->step == QUEUE)
-        return run->queued < run->plan.count ? QUEUE : FINISHED;
+        return run->queued < run->plan.count ? QUEUE : COUNT;
+    if (run->step == ERASE && run->more_to_erase)
+        return ERASE;
     return (enum step)(run->step + 1);
 }
 
@@ -96,7 +106,8 @@ static void end_run(struct run *run, enum err err)
 static void submit(struct run *run)
 {
     struct clockwork *clockwork = run->clockwork;
-    struct lane *lane = run->step == PLAN ? clockwork->errands : clockwork->writer;
+    bool reads = run->step == PLAN || run->step == COUNT;
+    struct lane *lane = reads ? clockwork->errands : clockwork->writer;
     if (lane_submit(lane, &run->job) != OK)
         end_run(run, ERR_BUSY);
 }

@@ -6,6 +6,7 @@
 #include "cycle.h"
 #include "leaver.h"
 #include "policy_pack.h"
+#include "retention.h"
 #include "talk.h"
 #include "tz.h"
 
@@ -57,6 +58,33 @@ enum err due_queue(struct store *store, struct instant now, const struct nudge_p
     return err;
 }
 
+enum err due_count_figures(struct store *store, struct instant now, struct arena *arena,
+                           struct status_counts *ret)
+{
+    return status_figures_count(store, tz_day(now), arena, ret);
+}
+
+enum err due_erase(struct store *store, struct instant now, struct arena *arena, bool *ret_more)
+{
+    int64_t rows = 0;
+    enum err err = retention_run_some(store, (struct person_id){0}, now, arena, &rows);
+    if (err == OK)
+        *ret_more = rows > 0;
+    return err;
+}
+
+static enum err run_night(struct store *store, struct instant now, struct arena *arena)
+{
+    struct status_counts figures;
+    bool more = true;
+    enum err err = due_count_figures(store, now, arena, &figures);
+    if (err == OK)
+        err = status_figures_keep(store, &figures);
+    while (err == OK && more)
+        err = due_erase(store, now, arena, &more);
+    return err;
+}
+
 enum err clockwork_run_due(struct store *store, struct instant now, struct arena *arena,
                            struct instant *ret_next)
 {
@@ -76,6 +104,8 @@ enum err clockwork_run_due(struct store *store, struct instant now, struct arena
         err = due_plan(store, now, arena, &plan);
     while (err == OK && from < plan.count)
         err = due_queue(store, now, &plan, &from);
+    if (err == OK)
+        err = run_night(store, now, arena);
     if (err == OK)
         *ret_next = nudge_next_run(now);
     return err;

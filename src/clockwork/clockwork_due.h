@@ -2,6 +2,7 @@
 #define SPARKD_CLOCKWORK_DUE_H
 
 #include "deadline_nudge.h"
+#include "status.h"
 
 /* The steps of one day's work, each small enough for the writer (house: at most 20 ms a job). */
 
@@ -21,5 +22,12 @@ enum err due_plan(struct store *store, struct instant now, struct arena *arena,
 /* Queues some of them, from *from on. */
 enum err due_queue(struct store *store, struct instant now, const struct nudge_plan *plan,
                    int *from) MUST_USE;
+
+/* The month's figures without names, if they are not counted yet. Reads only. */
+enum err due_count_figures(struct store *store, struct instant now, struct arena *arena,
+                           struct status_counts *ret) MUST_USE;
+/* Erases some of what is past its period; *ret_more: there may be more. */
+enum err due_erase(struct store *store, struct instant now, struct arena *arena,
+                   bool *ret_more) MUST_USE;
 
 #endif

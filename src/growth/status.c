@@ -69,8 +69,7 @@ enum err status_items(struct store *store, struct school_id school, struct day t
     while (rows_next(&rows)) {
         struct status_item *item = &items.items[items.count++];
         item->id = rows_int(&rows, 0);
-        item->kind =
-            str_eq_c(rows_str(&rows, 1), "stage") ? DEADLINE_STAGE : DEADLINE_CONVERSATION;
+        item->kind = str_eq_c(rows_str(&rows, 1), "stage") ? DEADLINE_STAGE : DEADLINE_CONVERSATION;
         item->key = rows_text(&rows, 2, arena);
         item->label = rows_text(&rows, 3, arena);
         for (int i = 0; i < STANDINGS; i++)
@@ -101,13 +100,14 @@ enum err status_list(struct store *store, const struct status_query *query, stru
                      struct arena *arena, struct status_rows *ret)
 {
     bool any = query->standing < 0 || query->standing >= STANDINGS;
-    struct status_rows list = {
-        .items = ARENA_ARRAY(arena, struct status_row, (size_t)query->limit + 1)};
-    struct rows rows = store_query(
-        store, SQL[LIST],
-        PARAMS(p_day(today), p_day(status_sql_exempt_from(today)), p_int(calendar_year(today)),
-               p_int(query->school.v), p_int(query->item), p_text(any ? "" : NAMES[query->standing]),
-               p_int(query->limit + 1), p_int(query->skip)));
+    struct status_rows list = {.items =
+                                   ARENA_ARRAY(arena, struct status_row, (size_t)query->limit + 1)};
+    struct rows rows =
+        store_query(store, SQL[LIST],
+                    PARAMS(p_day(today), p_day(status_sql_exempt_from(today)),
+                           p_int(calendar_year(today)), p_int(query->school.v), p_int(query->item),
+                           p_text(any ? "" : NAMES[query->standing]), p_int(query->limit + 1),
+                           p_int(query->skip)));
     while (rows_next(&rows))
         list.items[list.count++] = read_row(&rows, arena);
     enum err err = rows_end(&rows);

@@ -70,8 +70,7 @@ enum err status_figures(struct store *store, struct day today, struct arena *are
         struct status_figure *last = figures.count ? &figures.items[figures.count - 1] : NULL;
         if (!last || last->item != item || last->school.v != school) {
             if (figures.count == room)
-                figures.items =
-                    arena_grow(arena, figures.items, sizeof *figures.items, 64, &room);
+                figures.items = arena_grow(arena, figures.items, sizeof *figures.items, 64, &room);
             last = &figures.items[figures.count++];
             *last = (struct status_figure){
                 .school = {school}, .school_name = rows_text(&rows, 2, arena), .item = item};
@@ -172,10 +171,9 @@ static enum err read_tallies(struct store *store, struct day today, struct arena
 {
     struct tally *tallies = ARENA_ARRAY(arena, struct tally, PACK_ITEMS_MAX);
     int count = 0;
-    struct rows rows =
-        store_query(store, SQL[COUNT],
-                    PARAMS(p_day(today), p_day(status_sql_exempt_from(today)),
-                           p_int(calendar_year(today)), p_int(FIGURES_MAX)));
+    struct rows rows = store_query(store, SQL[COUNT],
+                                   PARAMS(p_day(today), p_day(status_sql_exempt_from(today)),
+                                          p_int(calendar_year(today)), p_int(FIGURES_MAX)));
     while (rows_next(&rows)) {
         int64_t item = rows_int(&rows, 0);
         enum standing standing;
