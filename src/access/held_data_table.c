@@ -1,0 +1,268 @@
+/* DESIGN: which table knows what of a person, and how it is said to them. */
+#include "held_data_table.h"
+
+#include <stddef.h>
+
+#include "held_data.h"
+
+#define NAME_OF(column) "(SELECT name FROM person WHERE id = " column ")"
+#define SCHOOL_OF(column) "(SELECT name FROM school WHERE id = " column ")"
+
+const struct held_query held_queries[] = {
+    {"person",
+     "Who you are",
+     "SELECT name, email, title, first_name, last_name, preferred_name, created_at, left_on,"
+     " invitations FROM person WHERE id = $1 OR merged_into = $1 ORDER BY id LIMIT $2",
+     "ttttttidn",
+     {"name", "email", "title", "first name", "last name", "preferred name", "known since",
+      "left on", "wants invitations"}},
+    {"former_name",
+     "Names you had before",
+     "SELECT name, until_on FROM former_name WHERE person_id = $1 ORDER BY id LIMIT $2",
+     "td",
+     {"name", "until"}},
+    {"employment",
+     "Where you work",
+     "SELECT " SCHOOL_OF("school_id") ", staff_group, role_category, post, staff_ref, fte_milli,"
+                                      " working_days, starts_on, ends_on FROM employment WHERE "
+                                      "person_id = $1 ORDER BY id LIMIT $2",
+     "tttttnndd",
+     {"school", "staff group", "role", "post", "staff reference", "FTE in thousandths",
+      "working days", "from", "to"}},
+    {"participation",
+     "How else you take part",
+     "SELECT kind, " SCHOOL_OF("school_id") ", partner, from_on, to_on FROM participation"
+                                            " WHERE person_id = $1 ORDER BY id LIMIT $2",
+     "tttdd",
+     {"as", "school", "partner", "from", "to"}},
+    {"role",
+     "Your roles",
+     "SELECT role, " SCHOOL_OF("school_id") ", from_on, to_on, " NAME_OF(
+         "granted_by") " FROM role_grant WHERE person_id = $1 ORDER BY id LIMIT $2",
+     "ttddt",
+     {"role", "school", "from", "to", "given by"}},
+    {"relation",
+     "Who mentors, coaches and manages whom",
+     "SELECT kind, " NAME_OF("person_id") ", " NAME_OF(
+         "other_id") ", from_on, to_on FROM relation"
+                     " WHERE person_id = $1 OR other_id = $1 ORDER BY id LIMIT $2",
+     "tttdd",
+     {"relation", "of", "is", "from", "to"}},
+    {"absence",
+     "When you are not in the cycle",
+     "SELECT kind, from_on, until_on FROM exemption WHERE person_id = $1 ORDER BY id LIMIT $2",
+     "tdd",
+     {"kind", "from", "until"}},
+    {"induction",
+     "Your induction",
+     "SELECT starts_on, ends_on, opted_in FROM induction WHERE person_id = $1 LIMIT $2",
+     "ddn",
+     {"from", "to", "takes part in the cycle"}},
+    {"group",
+     "Your groups",
+     "SELECT g.name, g.kind, m.duty, m.from_on, m.to_on FROM org_group_member m"
+     " JOIN org_group g ON g.id = m.group_id WHERE m.person_id = $1 ORDER BY m.id LIMIT $2",
+     "tttdd",
+     {"group", "kind", "duty", "from", "to"}},
+    {"governance",
+     "Governing bodies you belong to",
+     "SELECT b.name, m.duty, m.from_on, m.to_on FROM governing_body_member m"
+     " JOIN governing_body b ON b.id = m.body_id WHERE m.person_id = $1 ORDER BY m.id LIMIT $2",
+     "ttdd",
+     {"body", "duty", "from", "to"}},
+    {"facilitator",
+     "As somebody who leads activities",
+     "SELECT name, email, expertise, ended_on FROM facilitator WHERE person_id = $1 ORDER BY id"
+     " LIMIT $2",
+     "tttd",
+     {"name", "email", "expertise", "ended"}},
+    {"deadline",
+     "Your deadlines",
+     "SELECT c.year, i.label, d.opens_on, d.due_on, d.done_on, " NAME_OF(
+         "d.done_by") " FROM deadline d JOIN cycle_item i ON i.id = d.item_id JOIN cycle c ON c.id "
+                      "= i.cycle_id"
+                      " WHERE d.person_id = $1 ORDER BY c.year, i.position LIMIT $2",
+     "ntdddt",
+     {"school year", "what", "opens", "due", "done", "by"}},
+    {"conversation",
+     "Your development conversations, also those you held as a mentor",
+     "SELECT c.year, i.label, " NAME_OF("d.person_id") ", " NAME_OF(
+         "v.mentor_id") ", v.starts_at,"
+                        " v.ends_at, v.room, v.held_on, " NAME_OF("v.held_by") ", " NAME_OF(
+                            "v.confirmed_by") " FROM conversation v JOIN deadline d ON d.id = "
+                                              "v.deadline_id"
+                                              " JOIN cycle_item i ON i.id = d.item_id JOIN cycle c "
+                                              "ON c.id = i.cycle_id"
+                                              " WHERE d.person_id = $1 OR v.mentor_id = $1 OR "
+                                              "v.held_by = $1 OR v.confirmed_by = $1"
+                                              " ORDER BY c.year, v.id LIMIT $2",
+     "ntttiitdtt",
+     {"school year", "which", "of", "mentor", "from", "to", "room", "held", "said by",
+      "confirmed by"}},
+    {"booking",
+     "Your bookings",
+     "SELECT e.title, e.kind, s.starts_at, b.status, b.booked_at, b.cancelled_at FROM booking b"
+     " JOIN event_session s ON s.id = b.session_id JOIN event e ON e.id = s.event_id"
+     " WHERE b.person_id = $1 ORDER BY b.id LIMIT $2",
+     "ttitii",
+     {"event", "kind", "on", "place", "booked", "cancelled"}},
+    {"talk",
+     "Your talks",
+     "SELECT e.title, t.title, t.abstract, t.category, t.minutes, t.status, t.booked_at FROM talk t"
+     " JOIN event e ON e.id = t.event_id WHERE t.person_id = $1 OR EXISTS (SELECT 1"
+     " FROM talk_presenter p WHERE p.talk_id = t.id AND p.person_id = $1) ORDER BY t.id LIMIT $2",
+     "ttttnti",
+     {"event", "title", "abstract", "category", "minutes", "state", "booked"}},
+    {"busy",
+     "When you are taken",
+     "SELECT source, from_at, to_at FROM busy WHERE person_id = $1 ORDER BY from_at LIMIT $2",
+     "tii",
+     {"by", "from", "to"}},
+    {"mail",
+     "Mails to you",
+     "SELECT kind, to_email, state, queued_at, sent_at, body FROM outbox WHERE person_id = $1"
+     " AND kind <> 'code' ORDER BY id LIMIT $2",
+     "tttiit",
+     {"kind", "to", "state", "queued", "sent", "what it says"}},
+    {"nudge",
+     "Reminders to you",
+     "SELECT i.label, n.step, o.queued_at FROM nudge n JOIN deadline d ON d.id = n.deadline_id"
+     " JOIN cycle_item i ON i.id = d.item_id JOIN outbox o ON o.id = n.outbox_id"
+     " WHERE n.person_id = $1 ORDER BY o.id LIMIT $2",
+     "tti",
+     {"of", "step", "on"}},
+    {"feed",
+     "Your calendar addresses",
+     "SELECT scope, created_at, revoked_at, fetched_at, fetched_by FROM feed WHERE person_id = $1"
+     " ORDER BY id LIMIT $2",
+     "tiiit",
+     {"of", "made", "ended", "last fetched", "by"}},
+    {"session",
+     "Where you are signed in",
+     "SELECT agent, way, created_at, seen_at FROM session WHERE person_id = $1 ORDER BY created_at"
+     " LIMIT $2",
+     "ttii",
+     {"browser", "how", "since", "last used"}},
+    {"device",
+     "Remembered devices",
+     "SELECT agent, made_at, used_at, expires_at FROM device WHERE person_id = $1 ORDER BY id"
+     " LIMIT $2",
+     "tiii",
+     {"browser", "made", "last used", "ends"}},
+    {"code",
+     "Sign-in codes you asked for",
+     "SELECT created_at, expires_at, tries, used_at FROM sign_in_code WHERE person_id = $1"
+     " ORDER BY id LIMIT $2",
+     "iini",
+     {"asked", "ends", "tries", "used"}},
+    {"card",
+     "Printed sign-in cards",
+     "SELECT number, made_at, expires_at, ended_at, " NAME_OF(
+         "made_by") " FROM code_card"
+                    " WHERE person_id = $1 ORDER BY id LIMIT $2",
+     "tiiit",
+     {"number", "made", "ends", "ended", "by"}},
+    {"second_step",
+     "Your second step",
+     "SELECT since_at, (SELECT count(*) FROM recovery_code r WHERE r.person_id = $1"
+     " AND r.used_at IS NULL) FROM second_factor WHERE person_id = $1 LIMIT $2",
+     "in",
+     {"since", "recovery codes left"}},
+    {"token",
+     "API tokens",
+     "SELECT scope, created_at, expires_at, used_at, revoked_at FROM api_token WHERE person_id = $1"
+     " ORDER BY id LIMIT $2",
+     "tiiii",
+     {"may", "made", "ends", "last used", "ended"}},
+    {"answers",
+     "Answers kept for repeated API calls",
+     "SELECT route, status, created_at FROM idempotency WHERE person_id = $1 ORDER BY created_at"
+     " LIMIT $2",
+     "tni",
+     {"call", "status", "at"}},
+    {"emergency",
+     "Emergency readings of your record, or by you",
+     "SELECT " NAME_OF("person_id") ", " NAME_OF("asked_by") ", reason, hours, asked_at, " NAME_OF(
+         "approved_by") ", approved_at, ends_at, ended_at, " NAME_OF("ended_by") " FROM "
+                                                                                 "break_glass "
+                                                                                 "WHERE person_id "
+                                                                                 "= $1 OR asked_by "
+                                                                                 "= $1 OR "
+                                                                                 "approved_by = $1 "
+                                                                                 "OR ended_by = $1"
+                                                                                 " ORDER BY id "
+                                                                                 "LIMIT $2",
+     "tttnitiiit",
+     {"record of", "asked by", "why", "hours", "asked", "agreed by", "agreed", "ends", "ended",
+      "ended by"}},
+    {"merge",
+     "Records of you that were made one",
+     "SELECT merged_at, " NAME_OF("merged_by") ", undone_at FROM person_merge WHERE kept_id = $1"
+                                               " OR gone_id = $1 ORDER BY id LIMIT $2",
+     "iti",
+     {"merged", "by", "undone"}},
+    {"audit",
+     "What was done by you and with you",
+     "SELECT at, " NAME_OF("actor_id") ", action, " NAME_OF(
+         "subject_id") ", reason, detail"
+                       " FROM audit WHERE id IN (SELECT id FROM audit WHERE actor_id = $1"
+                       " UNION SELECT id FROM audit WHERE subject_id = $1) ORDER BY id DESC LIMIT "
+                       "$2",
+     "ittttt",
+     {"at", "who", "what", "with whom", "why", "detail"}},
+    {0},
+};
+
+#define ACT "what somebody did for others is given as a row of the audit"
+
+const struct held_reference held_references[] = {
+    {"person.merged_into", NULL},
+    {"former_name.person_id", NULL},
+    {"employment.person_id", NULL},
+    {"participation.person_id", NULL},
+    {"role_grant.person_id", NULL},
+    {"role_grant.granted_by", ACT},
+    {"relation.person_id", NULL},
+    {"relation.other_id", NULL},
+    {"exemption.person_id", NULL},
+    {"induction.person_id", NULL},
+    {"org_group_member.person_id", NULL},
+    {"governing_body_member.person_id", NULL},
+    {"facilitator.person_id", NULL},
+    {"provider.quality_by", ACT},
+    {"deadline.person_id", NULL},
+    {"deadline.done_by", "given with the conversation that was held"},
+    {"conversation.mentor_id", NULL},
+    {"conversation.held_by", NULL},
+    {"conversation.confirmed_by", NULL},
+    {"booking.person_id", NULL},
+    {"talk.person_id", NULL},
+    {"talk_presenter.person_id", NULL},
+    {"event.created_by", ACT},
+    {"calendar_change.actor_id", ACT},
+    {"busy.person_id", NULL},
+    {"outbox.person_id", NULL},
+    {"nudge.person_id", NULL},
+    {"feed.person_id", NULL},
+    {"session.person_id", NULL},
+    {"device.person_id", NULL},
+    {"sign_in_code.person_id", NULL},
+    {"code_card.person_id", NULL},
+    {"code_card.made_by", ACT},
+    {"second_factor.person_id", NULL},
+    {"recovery_code.person_id", NULL},
+    {"api_token.person_id", NULL},
+    {"idempotency.person_id", NULL},
+    {"break_glass.person_id", NULL},
+    {"break_glass.asked_by", NULL},
+    {"break_glass.approved_by", NULL},
+    {"break_glass.ended_by", NULL},
+    {"person_merge.kept_id", NULL},
+    {"person_merge.gone_id", NULL},
+    {"person_merge.merged_by", ACT},
+    {"person_merge.undone_by", ACT},
+    {"audit.actor_id", NULL},
+    {"audit.subject_id", NULL},
+    {"retention.changed_by", ACT},
+    {0},
+};
