@@ -35,6 +35,11 @@ enum err retention_list(struct store *store, struct instant now,
                         struct retention_state ret[static RETENTION_CLASSES_MAX],
                         int *ret_count) MUST_USE;
 
+/* The same without counting what is due: for a page that everybody reads. */
+enum err retention_list_periods(struct store *store,
+                                struct retention_state ret[static RETENTION_CLASSES_MAX],
+                                int *ret_count) MUST_USE;
+
 /* ERR_NOT_FOUND: no such class. ERR_INVALID field days: 1 to 40 years, or a class that is kept. */
 enum err retention_set(struct store *store, struct person_id actor, const char *key, int64_t days,
                        struct instant now, struct refusal *why) MUST_USE;

@@ -38,6 +38,8 @@ static const char *const ERASE[] = {
     "UPDATE outbox SET to_email = '', body = '{}', bytes = NULL, reply = '' WHERE person_id = $1",
     "UPDATE break_glass SET reason = '' WHERE person_id = $1 OR asked_by = $1",
     "DELETE FROM session WHERE person_id = $1",
+    "DELETE FROM identity WHERE person_id = $1",
+    "DELETE FROM identity_request WHERE person_id = $1",
     "DELETE FROM sign_in_code WHERE person_id = $1",
     "DELETE FROM api_token WHERE person_id = $1",
     "DELETE FROM idempotency WHERE person_id = $1",

@@ -141,20 +141,28 @@ static enum err count_class(struct store *store, const struct retention_class *c
     return err;
 }
 
-enum err retention_list(struct store *store, struct instant now,
-                        struct retention_state ret[static RETENTION_CLASSES_MAX], int *ret_count)
+enum err retention_list_periods(struct store *store,
+                                struct retention_state ret[static RETENTION_CLASSES_MAX],
+                                int *ret_count)
 {
     int count = 0;
     enum err err = OK;
     for (const struct retention_class *class = retention_classes; err == OK && class->key;
          class ++) {
-        struct retention_state *state = &ret[count++];
-        *state = (struct retention_state){.class = class};
-        err = find_days(store, class, &state->days);
-        if (err == OK && state->days != RETENTION_FOR_EVER)
-            err = count_class(store, class, state->days, now, &state->due);
+        ret[count] = (struct retention_state){.class = class};
+        err = find_days(store, class, &ret[count++].days);
     }
     *ret_count = count;
+    return err;
+}
+
+enum err retention_list(struct store *store, struct instant now,
+                        struct retention_state ret[static RETENTION_CLASSES_MAX], int *ret_count)
+{
+    enum err err = retention_list_periods(store, ret, ret_count);
+    for (int i = 0; err == OK && i < *ret_count; i++)
+        if (ret[i].days != RETENTION_FOR_EVER)
+            err = count_class(store, ret[i].class, ret[i].days, now, &ret[i].due);
     return err;
 }
 

@@ -46,6 +46,8 @@ static const struct command COMMANDS[] = {
      "                                          what a staff file would change; --apply does it"},
     {"check", command_check,
      "check --data DIR                          integrity of data and invariants"},
+    {"retention", command_retention,
+     "retention --data DIR [--apply]            what is past its period; erases it"},
     {"check-templates", command_check_templates,
      "check-templates [DIR]                     compile every template"},
     {"routes", command_routes, "routes                                    what it would serve"},

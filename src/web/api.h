@@ -49,6 +49,9 @@ route_handler api_audit_list;
 route_handler api_break_glass_create, api_break_glass_list, api_break_glass_approve,
     api_break_glass_end;
 route_handler api_link_list, api_link_accept, api_link_refuse;
+route_handler api_status_list, api_status_figures;
+route_handler api_my_data_ask, api_my_data_show;
+route_handler api_retention_list, api_retention_set, api_retention_run;
 
 /* api_school_calendar.c, api_school_year.c */
 route_handler api_school_calendar_show, api_school_date_add, api_school_date_change,

@@ -43,6 +43,10 @@ route_handler page_record;
 route_handler page_import, page_import_upload, page_import_share, page_import_columns_save,
     page_import_show, page_import_choose, page_import_apply_ask, page_import_apply,
     page_import_drop, page_import_undo_ask, page_import_undo, page_people_file;
+/* page_status.c, page_status_figures.c, page_my_data.c, page_retention.c */
+route_handler page_status, page_status_file, page_status_figures;
+route_handler page_my_data, page_my_data_ask, page_my_data_all, page_my_data_file;
+route_handler page_retention, page_retention_set, page_retention_run;
 /* page_demo.c */
 route_handler page_demo, page_demo_sign_in, page_demo_clock, page_demo_outbox, page_demo_mail;
 /* page_spark.c */

@@ -1,8 +1,8 @@
 /* DESIGN: the record of what was done: all of it for the administrator, one's own for everybody. */
 #include "audit_ask.h"
 #include "break_glass_view.h"
+#include "list_file.h"
 #include "page.h"
-#include "table_file.h"
 #include "tz.h"
 #include "view.h"
 #include "words.h"
@@ -160,7 +160,7 @@ static void add_line(struct ctx *ctx, const struct audit_row *row, struct buf *o
         row->detail,
         audit_sentence(ctx->arena, row, (struct person_id){0}),
     };
-    table_file_row(out, cells, (int)(sizeof cells / sizeof cells[0]));
+    csv_row(out, cells, (int)(sizeof cells / sizeof cells[0]));
 }
 
 enum err page_audit_file(struct ctx *ctx, const struct request *request, struct response *response)
@@ -181,10 +181,11 @@ enum err page_audit_file(struct ctx *ctx, const struct request *request, struct 
         err = audit_add(ctx->store, ctx->now, ctx->actor.person, "audit-exported", 0, "");
     if (err != OK)
         return err;
-    table_file_begin(&out, names, (int)(sizeof names / sizeof names[0]));
+    buf_init(&out, LIST_FILE_BYTES_MAX);
+    csv_begin(&out, names, (int)(sizeof names / sizeof names[0]));
     for (int i = 0; i < list.count; i++)
         add_line(ctx, &list.items[i], &out);
-    return table_file_answer(ctx, response, &out, "what-was-done.csv");
+    return list_file_answer(ctx, response, "what-was-done.csv", &out);
 }
 
 /* ---- everybody's own ---- */

@@ -3,6 +3,7 @@
 #include "log.h"
 #include "migrate.h"
 #include "page.h"
+#include "retention_view.h"
 #include "school.h"
 #include "tz.h"
 #include "view.h"
@@ -77,11 +78,20 @@ enum err page_accessibility(struct ctx *ctx, const struct request *request,
     return response_page(response, "accessibility.html", view_new("Accessibility"));
 }
 
+/* The notice, and the record of processing from the table that erasing goes by. */
 enum err page_privacy(struct ctx *ctx, const struct request *request, struct response *response)
 {
+    struct retention_state states[RETENTION_CLASSES_MAX];
+    int count = 0;
     (void)request;
-    (void)ctx;
-    return response_page(response, "privacy.html", view_new("Privacy"));
+    enum err err = retention_list_periods(ctx->store, states, &count);
+    if (err != OK)
+        return err;
+    json_t *view = view_new("Privacy"), *classes = json_array();
+    for (int i = 0; i < count; i++)
+        json_array_append_new(classes, retention_view_class(ctx, &states[i]));
+    view_list(view, "classes", classes);
+    return response_page(response, "privacy.html", view);
 }
 
 /* Only that one came; its body may hold anything. */

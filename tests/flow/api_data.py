@@ -118,3 +118,83 @@ class Emergency(Case):
                            ({"reason": REASON, "hours": 73}, "hours"),
                            ({"reason": REASON, "hours": "1"}, "hours")):
             self.fields("askBreakGlass", "coordinator", body, name, id=WORLD.ids["mentor"])
+
+
+class Year(Case):
+    """By name for who leads, as figures for who governs, and nothing else."""
+
+    def test_by_name(self):
+        rows = WORLD.get("status", "leader", id=1, limit=200)["items"]
+        self.assertTrue(rows)
+        self.assertTrue({r["standing"] for r in rows} <= {"done", "due", "late", "exempt"})
+        staff = [r for r in rows if r["person_id"] == WORLD.ids["staff"]]
+        own = {d["label"]: d for d in WORLD.get("deadlines", "staff", id=WORLD.ids["staff"])["items"]}
+        for row in staff:
+            self.assertEqual(row["due_on"], own[row["label"]]["due_on"])
+            self.assertEqual(row["standing"] == "done", own[row["label"]]["status"] == "done")
+        late = WORLD.get("status", "leader", id=1, standing="late")["items"]
+        self.assertEqual({r["standing"] for r in late} | {"late"}, {"late"})
+        item = rows[0]["item_id"]
+        one = WORLD.get("status", "head", id=1, item=item)["items"]
+        self.assertEqual({r["item_id"] for r in one}, {item})
+        for who in ("staff", "mentor", "governor", "admin", "other"):
+            self.refused("status", who, 403, "not-allowed", id=1, limit="x")
+        self.refused("status", "leader", 403, "not-allowed", id=2)
+        for query, name in (({"standing": "good"}, "standing"), ({"item": "x"}, "item")):
+            self.fields("status", "leader", None, name, id=1, **query)
+
+    def test_figures(self):
+        seen = WORLD.get("figures", "coordinator")
+        self.assertIsNotNone(seen["on"])
+        for row in seen["items"]:
+            for key in ("done", "due", "late", "exempt"):
+                self.assertFalse(row[key] is not None and 0 < row[key] < 5, row)
+        governed = WORLD.get("figures", "governor")["items"]
+        self.assertTrue(governed)
+        self.assertEqual({row["school_id"] for row in governed}, {1})
+        for row in governed:
+            self.assertIn(row, seen["items"])
+        for who in ("staff", "mentor", "admin", "other"):
+            self.refused("figures", who, 403, "not-allowed")
+
+
+class Mine(Case):
+    def test_asked_then_read(self):
+        self.refused("myData", "mentor", 409, "ask-first")
+        self.call("askMyData", "mentor", 200, {})
+        data = WORLD.get("myData", "mentor")
+        sections = {s["key"]: s["rows"] for s in data["sections"]}
+        self.assertEqual(data["person_id"], WORLD.ids["mentor"])
+        self.assertEqual(sections["person"][0]["email"], "mentor@demo.example")
+        self.assertTrue(sections["employment"] and sections["deadline"] and sections["audit"])
+        self.assertIn("data-taken", [r["what"] for r in sections["audit"]])
+        text = str(data)
+        for other in ("admin", "other", "governor", "head"):
+            self.assertNotIn(f"{other}@demo.example", text)
+        # Asking opens it to who asked, and to nobody else.
+        self.refused("myData", "admin", 409, "ask-first")
+        self.refused("myData", "coordinator", 409, "ask-first")
+
+
+class Periods(Case):
+    def test_set_and_run(self):
+        classes = {c["class"]: c for c in WORLD.get("retention", "admin")["items"]}
+        self.assertEqual((classes["mail"]["days"], classes["audit"]["days"]), (30, None))
+        after = self.call("setRetention", "admin", 200, {"class": "mail", "days": 31})
+        self.assertEqual(next(c for c in after["items"] if c["class"] == "mail")["days"], 31)
+        rows = WORLD.get("audit", "admin", action="retention-set")["items"]
+        self.assertEqual(rows[0]["detail"], "mail: 31 days")
+        for body, name in (({}, "class"), ({"class": "mail"}, "days"),
+                           ({"class": "x", "days": 5}, "class"),
+                           ({"class": "mail", "days": 0}, "days"),
+                           ({"class": "audit", "days": 5}, "days"),
+                           ({"class": "mail", "days": 99999}, "days")):
+            problem = self.refused("setRetention", "admin", 422, "validation", body)
+            self.assertIn(name, [e["field"] for e in problem["errors"]])
+        while self.call("runRetention", "admin", 200, {})["erased"]:
+            pass
+        self.assertEqual({c["due"] for c in WORLD.get("retention", "admin")["items"]}, {0})
+        for who in ("coordinator", "leader", "head", "staff"):
+            self.refused("retention", who, 403, "not-allowed")
+            self.refused("setRetention", who, 403, "not-allowed", {})
+            self.refused("runRetention", who, 403, "not-allowed", {})

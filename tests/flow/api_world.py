@@ -11,7 +11,7 @@ from sparkd_server import Server
 PEOPLE = ("admin", "coordinator", "leader", "head", "governor", "mentor", "staff", "other", "ect")
 NOBODY = 999999
 # What the lists of a thing are lists of; the others are of a person.
-LISTED = {"groupMembers": 900, "governingBodyMembers": 900, "meetings": 900}
+LISTED = {"status": 1, "groupMembers": 900, "governingBodyMembers": 900, "meetings": 900}
 
 
 class World:

@@ -9,7 +9,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support
 # pylint: disable=wrong-import-position
 from api_calendar import Calendars
 from api_cycle import Cycle, Feeds
-from api_data import Emergency, Record
+from api_data import Emergency, Mine, Periods, Record, Year
 from api_events import Events
 from api_import import Import, waiting_import
 from api_links import Links
@@ -27,7 +27,7 @@ def load_tests(loader, _tests, _pattern):
     """What was seen is judged when all has been called."""
     cases = (Shape, Every, Events, Bookings, Talks, Cycle, Feeds, SignIn, Links, Calendars,
              Policy, Import,
-             Record, Emergency,
+             Record, Emergency, Year, Mine, Periods,
              Organisation, Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
 

@@ -10,7 +10,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 # pylint: disable=wrong-import-position
 from browser import Browser
-from sparkd_server import Server, wait_for
+from sparkd_server import Server, sparkd, wait_for
 
 REASON = "=A complaint must be answered before she is back."
 
@@ -151,6 +151,162 @@ class Record(DataCase):
         self.assertEqual(older.status, 200)
         self.assertIn("Next", page.words)
         self.assertEqual(admin.get(older.link("Previous")).url, "/audit")
+
+
+class Year(DataCase):
+    def test_leaders_see_names_and_governors_do_not(self):
+        leader, governor = self.be("leader"), self.be("governor")
+        page = leader.get("/status")
+        self.assertIn("The year in numbers", page.words)
+        self.assertIn(self.name("staff"), page.words)
+        answer = leader.send("GET", "/status.csv?school=1")
+        self.assertEqual(answer.status, 200)
+        rows = list(csv.DictReader(io.StringIO(answer.body.decode("utf-8-sig"))))
+        self.assertIn(self.name("staff"), {row["person"] for row in rows})
+        self.assertEqual(set(rows[0]), {"person", "what", "standing", "due on", "done on"})
+        self.assertEqual(leader.send("GET", "/status.csv?school=2").status, 403)
+        self.assertEqual(leader.get("/status?school=2").status, 403)
+        page = governor.get("/status")
+        self.assertIn("Figures without names", page.words)
+        for row in self.server.rows("SELECT name FROM person"):
+            if row["name"] != self.name("governor"):
+                self.assertNotIn(row["name"], page.words.split("Help Accessibility")[0])
+        self.assertEqual(governor.send("GET", "/status.csv?school=1").status, 403)
+        self.assertEqual(self.be("admin").get("/status").status, 403)
+        self.assertEqual(self.be("staff").get("/status").status, 403)
+
+
+class Mine(DataCase):
+    def test_everything_on_oneself(self):
+        staff = self.be("staff")
+        self.assertEqual(staff.get("/my-data/all").url, "/my-data")
+        page = staff.submit(staff.get("/my-data").form("/my-data"), button="Read it here")
+        self.assertEqual(page.status, 200)
+        for words in ("Who you are", "staff@demo.example", "Your deadlines", "What was done by you"):
+            self.assertIn(words, page.words)
+        answer = staff.send("GET", "/my-data.json")
+        self.assertEqual(answer.json()["person_id"], self.id("staff"))
+        self.assertIn("attachment", answer.header("Content-Disposition"))
+        self.assertIn("You took a copy of everything held on you", staff.get("/audit/mine").words)
+        # Nobody else gets there with it.
+        self.assertEqual(self.be("admin").get("/my-data/all").url, "/my-data")
+
+
+class Periods(DataCase):
+    def test_set_and_erase(self):
+        admin = self.be("admin")
+        page = admin.get("/retention")
+        form = next(f for f in page.forms if f.fields.get("class") == "mail")
+        refused = admin.submit(form, days="soon")
+        self.assertEqual(refused.status, 422)
+        kept = next(f for f in refused.forms if f.fields.get("class") == "mail")
+        self.assertEqual(kept.fields["days"], "soon")
+        self.assertIn("Changed.", admin.submit(form, days="10").words)
+        self.assertIn("10 days", admin.get("/privacy").words)
+        self.assertEqual(self.be("coordinator").get("/retention").status, 403)
+
+
+class TenYearsOn(unittest.TestCase):
+    """Nothing personal of somebody who left is left in any table; the counts are as they were."""
+
+    GONE = "staff@demo.example"
+    COUNTS = ("SELECT count(*) FROM person", "SELECT count(*) FROM deadline d JOIN cycle_item i ON i.id = d.item_id WHERE i.cycle_id = 1",
+              "SELECT count(*) FROM booking WHERE status = 'confirmed'",
+              "SELECT count(*) FROM talk", "SELECT count(*) FROM conversation WHERE held_on IS NOT NULL",
+              "SELECT count(*) FROM audit WHERE action <> 'retention-run' AND action <> 'person-erased'")
+
+    def counts(self, server):
+        return [server.rows(sql)[0][0] for sql in self.COUNTS]
+
+    @staticmethod
+    def texts(server):
+        """(table, column, text) of everything that is text or bytes in the whole database."""
+        for table in server.rows("SELECT name FROM sqlite_schema WHERE type = 'table'"):
+            for row in server.rows(f'SELECT * FROM "{table["name"]}"'):
+                for column in row.keys():
+                    value = row[column]
+                    if isinstance(value, bytes):
+                        value = value.decode("utf-8", "replace")
+                    if isinstance(value, str):
+                        yield table["name"], column, value
+
+    def prepare(self, server):
+        """Somebody whom every table knows leaves."""
+        person = server.rows("SELECT id, name FROM person WHERE email = ?", self.GONE)[0]
+        who, name = person["id"], person["name"]
+        other = server.rows("SELECT id FROM person WHERE email = 'mentor@demo.example'")[0]["id"]
+        for sql, *values in (
+                ("UPDATE person SET left_on = 20880, first_name = ?, last_name = ?,"
+                 " preferred_name = ?, title = 'Ms' WHERE id = ?", *name.split(" ", 1), name, who),
+                ("INSERT INTO former_name (person_id, name, until_on) VALUES (?, ?, 20000)", who,
+                 f"{name} before"),
+                ("UPDATE employment SET post = ?, staff_ref = ? WHERE person_id = ?",
+                 f"{name}'s post", f"ref {name}", who),
+                ("INSERT INTO facilitator (name, person_id, email, expertise) VALUES (?, ?, ?, ?)",
+                 name, who, self.GONE, f"{name} knows"),
+                ("INSERT INTO person_merge (kept_id, gone_id, merged_at, merged_by, moved)"
+                 " VALUES (?, ?, 1, ?, ?)", who, other, other, f'{{"name": "{name}"}}'),
+                ("INSERT INTO participation (person_id, kind, partner) VALUES (?, 'trainee', ?)",
+                 who, f"{name} & Co"),
+                ("INSERT INTO exemption (person_id, kind, from_on, until_on)"
+                 " VALUES (?, 'away', 20800, 20810)", who),
+                ("INSERT INTO outbox (idem, kind, person_id, to_email, body, message_id, state,"
+                 " queued_at, due_at, expires_at, sent_at, bytes) VALUES ('x', 'booking-confirmed',"
+                 " ?, ?, ?, 'm', 'sent', 1, 1, 1, 1, ?)", who, self.GONE, f'{{"name": "{name}"}}',
+                 f"To: {name} <{self.GONE}>".encode()),
+                ("INSERT INTO identity (issuer, subject, person_id, email, linked_at)"
+                 " VALUES ('https://op.example', 's', ?, ?, 1)", who, self.GONE),
+                ("INSERT INTO identity_request (issuer, subject, person_id, email, name, reason,"
+                 " asked_at) VALUES ('https://op.example', 't', ?, ?, ?, 'unproved', 1)", who,
+                 self.GONE, name),
+                ("INSERT INTO break_glass (person_id, asked_by, reason, asked_at)"
+                 " VALUES (?, ?, ?, 1)", who, other, f"About {name}, it cannot wait."),
+                ("UPDATE conversation SET room = ? WHERE deadline_id IN"
+                 " (SELECT id FROM deadline WHERE person_id = ?)", f"{name}'s room", who)):
+            server.write(sql, *values)
+        return who, name
+
+    def test_nothing_personal_is_left(self):
+        with Server(clock="2037-11-02T09:00:00Z") as server:
+            server.stop()
+            # As if nobody had looked yet: what the start erased is put there again.
+            who, name = self.prepare(server)
+            before = self.counts(server)
+            self.assertTrue([t for t in self.texts(server) if name in t[2]])
+            server.write("UPDATE person SET erased_at = NULL WHERE id = ?", who)
+            server.start()
+            wait_for(lambda: server.rows("SELECT erased_at FROM person WHERE id = ?", who)[0][0],
+                     "the night's work")
+            wait_for(lambda: server.rows("SELECT 1 FROM audit WHERE action = 'person-erased'"
+                                         " AND subject_id = ?", who), "its row in the audit")
+            server.stop()
+            left = [(table, column, text) for table, column, text in self.texts(server)
+                    if name.lower() in text.lower() or self.GONE in text.lower()]
+            self.assertEqual(left, [])
+            row = server.rows("SELECT name, email FROM person WHERE id = ?", who)[0]
+            self.assertEqual((row["name"], row["email"]), ("Former member of staff", None))
+            self.assertEqual(self.counts(server)[:5], before[:5])
+            self.assertGreaterEqual(self.counts(server)[5], before[5])
+            self.assertEqual(server.check()[0], 0, server.check()[1])
+            server.start()
+
+
+class Command(unittest.TestCase):
+    def test_dry_run_and_apply(self):
+        server = Server()
+        self.addCleanup(server.close)
+        server.write("UPDATE person SET left_on = 10000 WHERE email = 'other@demo.example'")
+        out = sparkd("retention", "--data", server.data).stdout
+        self.assertRegex(out, r"people +730 days +1 ")
+        self.assertRegex(out, r"audit +kept ")
+        sparkd("retention", "--data", server.data, "--apply")
+        self.assertEqual(server.rows("SELECT count(*) FROM person WHERE name = ?",
+                                     "Former member of staff")[0][0], 1)
+        self.assertRegex(sparkd("retention", "--data", server.data).stdout, r"people +730 days +0 ")
+        server.start()
+        done = sparkd("retention", "--data", server.data, "--apply", check=False)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("every night", done.stderr)
 
 
 if __name__ == "__main__":
