@@ -60,6 +60,7 @@ const struct audit_words audit_words[] = {
     {"facilitator-create", "{who} added a facilitator", false},
     {"facilitator-change", "{who} changed a facilitator", false},
     {"facilitator-end", "{who} ended a facilitator", false},
+    {"policy-draft-discarded", "{who} threw away a changed policy", false},
     {"policy-loaded", "{who} put a policy into force", false},
     {"policy-draft-discarded", "{who} threw a draft of the policy away", false},
 

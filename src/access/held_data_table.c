@@ -252,6 +252,8 @@ const struct held_reference held_references[] = {
     {"talk_presenter.person_id", NULL},
     {"event.created_by", ACT},
     {"calendar_change.actor_id", ACT},
+    {"policy_draft.changed_by",
+     "the policy is about nobody; who put it into force is in the audit"},
     {"busy.person_id", NULL},
     {"outbox.person_id", NULL},
     {"nudge.person_id", NULL},
