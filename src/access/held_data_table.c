@@ -282,5 +282,8 @@ const struct held_reference held_references[] = {
     {"audit.actor_id", NULL},
     {"audit.subject_id", NULL},
     {"retention.changed_by", ACT},
+    {"staff_import.uploaded_by", ACT},
+    {"staff_import.applied_by", ACT},
+    {"staff_import.undone_by", ACT},
     {0},
 };
