@@ -47,7 +47,8 @@ struct employment {
 enum { WORKING_DAYS_ALL = 1023 };
 enum err person_employ(struct store *store, struct person_id person,
                        const struct employment *employment) MUST_USE;
-/* The schools somebody works in on that day or will, first employment first. */
+/* The schools somebody works in on that day or will, first employment first, then those where they
+ * take part without one (PR-20). */
 enum { PERSON_SCHOOLS_MAX = 20 };
 struct person_schools {
     struct school_id ids[PERSON_SCHOOLS_MAX];

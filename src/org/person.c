@@ -36,8 +36,11 @@ static const char *const SQL[] = {
                " RETURNING id",
     [EMPLOY] = "INSERT INTO employment (person_id, school_id, staff_group, role_category,"
                " working_days) VALUES ($1, $2, $3, $4, $5)",
-    [SCHOOLS] = "SELECT DISTINCT school_id FROM employment WHERE person_id = $1"
-                " AND coalesce(ends_on, $2) >= $2 ORDER BY id LIMIT 20",
+    [SCHOOLS] = "SELECT school_id FROM (SELECT school_id, 1 AS way, id FROM employment"
+                " WHERE person_id = $1 AND coalesce(ends_on, $2) >= $2"
+                " UNION ALL SELECT school_id, 2, id FROM participation WHERE person_id = $1"
+                " AND school_id IS NOT NULL AND coalesce(to_on, $2) >= $2)"
+                " GROUP BY school_id ORDER BY min(way), min(id) LIMIT 20",
     [EXEMPTION_INSERT] = "INSERT INTO exemption (person_id, from_on, until_on) VALUES ($1, $2, $3)",
     [MENTOR] = "SELECT other_id FROM relation WHERE person_id = $1 AND kind = 'pd_mentor'"
                " AND from_on <= $2 AND coalesce(to_on, $2) >= $2"

@@ -120,7 +120,7 @@ static enum err let_go(struct store *store, struct instant now, struct person_id
     if (err == OK)
         err = person_record_set_gone(store, person, now);
     if (err == OK)
-        err = audit_add(store, now, (struct person_id){0}, "person-gone", person.v, "");
+        err = audit_add(store, now, (struct person_id){0}, "person-let-go", person.v, "");
     return err;
 }
 

@@ -2,6 +2,7 @@
 #include "api.h"
 #include "api_gate.h"
 #include "api_list.h"
+#include "json_person.h"
 #include "tz.h"
 
 /* By any school the person works at. */
@@ -61,4 +62,21 @@ enum err api_person_list(struct ctx *ctx, const struct request *request, struct 
         return err;
     }
     return api_list_answer(response, items, api_list_cursor(ctx->arena, 0, people.next));
+}
+
+enum err api_person_show(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct person_seen seen;
+    json_t *view;
+    enum err err = api_gate_query(ctx, request, response);
+    if (err == OK)
+        err = person_gate_find(ctx, request->id, &seen);
+    if (err == OK && seen.record.merged_into.v)
+        err = ERR_NOT_FOUND;
+    if (err == OK)
+        err = json_person(ctx, &seen, &view);
+    if (err != OK)
+        return err;
+    api_gate_tag(ctx, response, seen.record.version);
+    return response_json(response, 200, view);
 }

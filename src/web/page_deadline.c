@@ -106,9 +106,8 @@ enum err page_deadlines(struct ctx *ctx, const struct request *request, struct r
     if (list.exempt)
         json_object_set_new(
             view, "exempt",
-            json_string("You follow the induction programme, so this cycle does not "
-                        "ask anything of you this year. Events and SPARK are open "
-                        "to you all the same."));
+            json_string("You are not in the cycle at the moment, so it asks nothing of you. Events "
+                        "and SPARK are open to you all the same."));
     view_flash(view, flash_of(request));
     return deadline_view_mentees(ctx, view);
 }
@@ -204,7 +203,7 @@ static enum err mentee_view(struct ctx *ctx, const struct person *mentee, json_t
     *ret = json_pack("{s:I, s:s, s:o}", "id", (json_int_t)mentee->id.v, "name", mentee->name,
                      "conversations", conversations);
     if (list.exempt)
-        json_object_set_new(*ret, "exempt", json_string("Not in the cycle this year."));
+        json_object_set_new(*ret, "exempt", json_string("Not in the cycle at the moment."));
     return OK;
 }
 

@@ -40,7 +40,7 @@ static json_t *record_view(struct ctx *ctx, const struct person *person,
     if (!mentor)
         json_object_set_new(view, "emergency", json_pack("{s:s}", "name", person->name));
     if (list->exempt)
-        json_object_set_new(view, "exempt", json_string("Not in the cycle this year."));
+        json_object_set_new(view, "exempt", json_string("Not in the cycle at the moment."));
     view_list(view, "items", items_view(ctx, list));
     return view;
 }

@@ -11,6 +11,7 @@ struct door {
 /* In the order of the page. What somebody may do for a school or for themselves alone is for them
  * to find too. */
 static const struct door DOORS[] = {
+    {ACTION_PERSON_LIST, "/people", "People", "Colleagues, where they work, and who mentors whom."},
     {ACTION_ORG_VIEW, "/schools", "Schools",
      "Who leads professional development where, and each governing body."},
     {ACTION_ORG_VIEW, "/groups", "Groups",

@@ -84,6 +84,18 @@ INSERT INTO conversation (id, uid, deadline_id, mentor_id, created_at, modified_
 INSERT INTO relation (kind, person_id, other_id, from_on) VALUES
   ('pd_mentor', 1, 2, 20000), ('pd_mentor', 2, 5, 20000), ('pd_mentor', 3, 5, 20000);
 
+-- people: a job a person has its own number (1 mine, 2 a colleague's, 3 a stranger's, 4 the
+-- pair's); relations, roles, parts and absences of the same four are 21 to 24. Before the
+-- sessions, which end when somebody's roles change
+INSERT INTO relation (id, kind, person_id, other_id, from_on)
+  SELECT id + 20, 'ect_mentor', id, 5, 20000 FROM person WHERE id <= 4;
+INSERT INTO role_grant (id, person_id, role, school_id, from_on)
+  SELECT id + 20, id, 'subject_leader', CASE id WHEN 3 THEN 3 ELSE 2 END, 20000 FROM person WHERE id <= 4;
+INSERT INTO participation (id, person_id, kind, school_id, from_on)
+  SELECT id + 20, id, 'volunteer', CASE id WHEN 3 THEN 3 ELSE 2 END, NULL FROM person WHERE id <= 4;
+INSERT INTO exemption (id, person_id, kind, from_on)
+  SELECT id + 20, id, 'away', 30000 FROM person WHERE id <= 4;
+
 -- feeds, remembered devices and sessions: 1 mine, 3 a stranger's
 INSERT INTO feed (id, token_sha256, person_id, scope, created_at) VALUES (1, 'f1', 1, 'me', 0), (3, 'f3', 3, 'me', 0);
 INSERT INTO device (id, person_id, token_sha256, made_at, used_at, expires_at)
@@ -95,6 +107,7 @@ INSERT INTO session (token_sha256, id, person_id, csrf_key, created_at, seen_at)
 -- break-glass, asked for by person 5: 1 my record, 2 a colleague's, 3 a stranger's, 4 the pair's
 INSERT INTO break_glass (id, person_id, asked_by, reason, asked_at)
   SELECT id, id, 5, 'It cannot wait until she is back.', unixepoch('2026-11-02 08:30') FROM person WHERE id <= 4;
+
 -- accounts of a provider: 5 waits to be confirmed as a colleague's
 INSERT INTO identity_request (id, issuer, subject, person_id, email, reason, asked_at) VALUES
   (5, 'https://login.example', 'u5', 2, 'colleague@demo.example', 'unproved', 0);

@@ -14,6 +14,7 @@ from api_events import Events
 from api_import import Import, waiting_import
 from api_links import Links
 from api_org import Organisation
+from api_people import People
 from api_places import Bookings, Talks
 from api_sign_in import SignIn
 from api_policy import Policy
@@ -28,7 +29,7 @@ def load_tests(loader, _tests, _pattern):
     cases = (Shape, Every, Events, Bookings, Talks, Cycle, Feeds, SignIn, Links, Calendars,
              Policy, Import,
              Record, Emergency, Year, Mine, Periods,
-             Organisation, Keys, Hostile, Coverage)
+             Organisation, People, Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
 
 
