@@ -117,8 +117,10 @@ static enum err set_relation(struct applying *a, const struct staff_row *row, co
     int64_t ids[IDS_MAX], person = applying_person(a, row);
     int64_t other = member >= 0 ? a->plan->present->members[member].id : a->newcomers[newcomer];
     int count = 0;
-    enum err err = ids_of(a, SQL[RELATIONS], PARAMS(p_int(person), p_text(kind), p_day(a->today)),
-                          ids, &count);
+    enum err err = OK;
+    if (row->member >= 0) /* a newcomer has none */
+        err = ids_of(a, SQL[RELATIONS], PARAMS(p_int(person), p_text(kind), p_day(a->today)), ids,
+                     &count);
     if (err == OK)
         err = end_each(a, NOUN_RELATION, SQL[RELATION_END], ids, count, day_add(a->today, -1));
     if (err != OK)
