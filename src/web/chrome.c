@@ -95,6 +95,29 @@ static void fill_person(struct ctx *ctx, struct str path, json_t *view)
     fill_leader(ctx, &person, view);
 }
 
+/* What only some look after: in the footer, for those who may. */
+static void fill_more(struct ctx *ctx, json_t *view)
+{
+    static const struct {
+        enum action action;
+        bool of_trust; /* only for a reach beyond one's own school */
+        const char *href, *text;
+    } places[] = {
+        {ACTION_AGGREGATE_VIEW, false, "/status", "How the year stands"},
+        {ACTION_BREAK_GLASS, false, "/break-glass", "Emergency readings"},
+        {ACTION_AUDIT_VIEW, true, "/audit", "The whole record"},
+        {ACTION_RETENTION_EDIT, true, "/retention", "How long things are kept"},
+    };
+    json_t *more = json_array();
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        const struct permission_scope scope = permission_scope(&ctx->actor, places[i].action);
+        if (scope.trust || (!places[i].of_trust && scope.school_count))
+            json_array_append_new(
+                more, json_pack("{s:s, s:s}", "href", places[i].href, "text", places[i].text));
+    }
+    json_object_set_new(view, "more", more);
+}
+
 static void fill_demo(struct ctx *ctx, json_t *view)
 {
     if (!ctx->site->demo)
@@ -114,6 +137,7 @@ void chrome_fill(struct ctx *ctx, struct str path, json_t *view)
         view, "csrf",
         json_string(ctx->session.id ? csrf_mask(ctx->arena, ctx->session.csrf_key) : ""));
     fill_demo(ctx, view);
+    fill_more(ctx, view);
     fill_person(ctx, path, view);
     json_t *errors = json_object_get(view, "errors");
     json_object_set_new(view, "has_errors", json_boolean(json_array_size(errors) > 0));

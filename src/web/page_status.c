@@ -43,7 +43,7 @@ static const char *link_of(struct ctx *ctx, const char *path, const struct asked
 
 static json_t *tag_of(enum standing standing)
 {
-    static const char *const kinds[STANDINGS] = {"good", "wait", "mine", "quiet"};
+    static const char *const kinds[STANDINGS] = {"good", "quiet", "wait", "quiet"};
     return view_tag(status_view_words(standing), kinds[standing]);
 }
 
