@@ -25,11 +25,13 @@ struct demo {
     struct person_id *people; /* staff who book things, the personas first */
     struct school_id *people_schools;
     int count;
-    struct person_id coordinator, staff, mentor;
+    struct person_id coordinator, staff, mentor, governor;
 };
 
 /* demo_people.c: schools with their calendar, the nine people every demo has, and the others. */
 enum err demo_people(struct demo *demo) MUST_USE;
+/* demo_org.c: groups, a governing body with its meetings, a provider. */
+enum err demo_org(struct demo *demo) MUST_USE;
 /* demo_year.c: the year's events with bookings and talks, what was done of the cycle so far. */
 enum err demo_year(struct demo *demo) MUST_USE;
 

@@ -31,6 +31,8 @@ static enum err make_demo(struct demo *demo)
     if (err == OK)
         err = demo_people(demo);
     if (err == OK)
+        err = demo_org(demo);
+    if (err == OK)
         err = demo_year(demo);
     if (err == OK)
         err = store_exec(demo->store, SQL_SENT, PARAMS());

@@ -141,6 +141,8 @@ static enum err add_persona(struct demo *demo, const struct persona *p)
         count_in(demo, id, school);
     if (p->role == ROLE_CPD_LEADER)
         demo->schools[school].leader = id;
+    if (p->role == ROLE_GOVERNOR)
+        demo->governor = id;
     if (p->role == ROLE_TRUST_COORDINATOR)
         demo->coordinator = id;
     return err;

@@ -63,7 +63,8 @@ enum err page_body_new(struct ctx *ctx, const struct request *request, struct re
 {
     struct school *school;
     struct form values = sheet_values(ctx->arena);
-    enum err err = find_school(ctx, form_find(&request->query, "school"), &school);
+    struct str text = form_find(&request->query, "school");
+    enum err err = find_school(ctx, text.p ? text : STR(""), &school);
     if (err != OK)
         return err;
     const struct sheet sheet = new_sheet(ctx, school);

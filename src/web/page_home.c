@@ -5,6 +5,7 @@
 #include "deadline_view.h"
 #include "identity.h"
 #include "page.h"
+#include "setting_up.h"
 #include "spark_view.h"
 #include "talk.h"
 #include "tz.h"
@@ -174,6 +175,38 @@ static const char *first_name(struct ctx *ctx, const char *name)
     return str_split(&rest, ' ', &first) ? arena_str_c(ctx->arena, first) : name;
 }
 
+static void add_step(json_t *steps, bool done, const char *href, const char *title,
+                     const char *text)
+{
+    json_t *step =
+        json_pack("{s:b, s:s, s:s}", "done", done, "title", title, "text", done ? "" : text);
+    if (!done && href)
+        json_object_set_new(step, "href", json_string(href));
+    json_array_append_new(steps, step);
+}
+
+/* A trust that has just begun: what there is to do first, for whoever may do it. */
+static enum err fill_steps(struct ctx *ctx, json_t *view)
+{
+    struct setting_up up;
+    json_t *steps = json_array();
+    bool may_begin = may(&ctx->actor, ACTION_SCHOOL_CREATE, &(struct object){.school = {0}});
+    enum err err = may_begin ? setting_up_find(ctx->store, &up) : OK;
+    if (may_begin && err == OK && !(up.has_school && up.has_calendar && up.has_people)) {
+        add_step(steps, up.has_school, "/schools/new", "Add a school",
+                 "People, calendars and events belong to one.");
+        add_step(steps, up.has_calendar, up.has_school ? "/school-calendars" : NULL,
+                 "Put in its school days",
+                 "Terms, half-terms and INSET days: every deadline "
+                 "follows them.");
+        add_step(steps, up.has_people, "/people/import", "Bring in its people",
+                 "From the school's own system, as a file. Nothing changes before you have seen "
+                 "what would.");
+    }
+    view_list(view, "steps", steps);
+    return err;
+}
+
 enum err page_home(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct person person;
@@ -185,6 +218,8 @@ enum err page_home(struct ctx *ctx, const struct request *request, struct respon
     const char *hello = arena_printf(ctx->arena, "Hello %s", first_name(ctx, person.name));
     json_object_set_new(json_object_get(view, "page"), "heading", json_string(hello));
     err = fill_next(ctx, view);
+    if (err == OK)
+        err = fill_steps(ctx, view);
     if (err == OK)
         err = fill_deadlines(ctx, view);
     if (err == OK)

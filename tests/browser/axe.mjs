@@ -13,16 +13,18 @@ import { fillEvent, fillTalk, follow, press, signOut } from './_steps.mjs'
 const outDir = process.argv[3]
 const people = ['staff', 'coordinator', 'leader', 'governor', 'ect']
 // Links that are no pages.
-const files = /\.(ics|json)$|^\/a\//
+const files = /\.(csv|ics|json)$|^\/a\//
 // Pages that no link need lead to.
 const starts = ['/', '/mentees']
 // Of pages that differ only by an id, so many are looked at: with script, without.
 const alike = [2, 1]
 // Pages that somebody must have reached; a walk that loses one fails.
 const wanted = [
-  '/', '/accessibility', '/bookings', '/bookings/{id}/cancel', '/calendar', '/calendar/{id}/end',
-  '/deadlines', '/demo', '/demo/outbox', '/events', '/events/{id}', '/events/{id}/cancel',
-  '/events/{id}/edit', '/events/new', '/help', '/mentees', '/privacy', '/sessions', '/spark/{id}',
+  '/', '/accessibility', '/board', '/bookings', '/bookings/{id}/cancel', '/calendar',
+  '/calendar/{id}/end', '/deadlines', '/demo', '/demo/outbox', '/events', '/events/new',
+  '/events/{id}', '/events/{id}/cancel', '/events/{id}/edit', '/facilitators', '/groups',
+  '/groups/{id}', '/help', '/mentees', '/privacy', '/providers', '/providers/{id}', '/schools',
+  '/schools/{id}', '/schools/{id}/governing-body', '/sessions', '/spark/{id}',
   '/spark/{id}/programme', '/spark/{id}/talk', '/talks/{id}/edit', '/talks/{id}/withdraw',
 ]
 

@@ -1,0 +1,91 @@
+/* DESIGN: the demo's groups, its governing body and a provider: a little of each. */
+#include "body_meeting.h"
+#include "demo.h"
+#include "facilitator.h"
+#include "org_group.h"
+
+static enum err add_member(struct demo *demo, struct refusal *why, enum membership_of of,
+                           int64_t whole, struct person_id person, enum duty duty)
+{
+    const struct membership_new member = {of, whole, person, duty, demo_day(demo, 9, 1)};
+    struct membership_id id;
+    return membership_add(demo->store, &member, why, &id);
+}
+
+static enum err add_groups(struct demo *demo, struct refusal *why)
+{
+    const struct org_group_fields english = {ORG_GROUP_DEPARTMENT, demo->schools[0].id, "English"};
+    const struct org_group_fields reading = {
+        ORG_GROUP_WORKING_PARTY, {0}, "Reading across the curriculum"};
+    struct org_group_id department, party;
+    enum err err = org_group_create(demo->store, &english, why, &department);
+    if (err == OK)
+        err = add_member(demo, why, MEMBERSHIP_OF_GROUP, department.v, demo->mentor, DUTY_LEADER);
+    if (err == OK)
+        err = add_member(demo, why, MEMBERSHIP_OF_GROUP, department.v, demo->staff, DUTY_MEMBER);
+    if (err == OK)
+        err = org_group_create(demo->store, &reading, why, &party);
+    if (err == OK)
+        err = add_member(demo, why, MEMBERSHIP_OF_GROUP, party.v, demo->coordinator, DUTY_LEADER);
+    if (err == OK)
+        err = add_member(demo, why, MEMBERSHIP_OF_GROUP, party.v, demo->mentor, DUTY_MEMBER);
+    return err;
+}
+
+static enum err add_meeting(struct demo *demo, struct governing_body_id body, struct instant at,
+                            struct refusal *why, struct body_meeting_id *ret)
+{
+    const struct body_meeting_fields fields = {at, "The library"};
+    return body_meeting_create(demo->store, body, &fields, why, ret);
+}
+
+/* One meeting held in October that received the report, and one in February. */
+static enum err add_body(struct demo *demo, struct refusal *why)
+{
+    struct governing_body_id body;
+    struct body_meeting_id held, coming;
+    struct instant october = demo_at(demo, 10, 8, 18, 0);
+    enum err err = governing_body_create(
+        demo->store, demo->schools[0].id,
+        arena_printf(demo->arena, "Governors of %s", demo->schools[0].name), why, &body);
+    if (err == OK)
+        err = add_member(demo, why, MEMBERSHIP_OF_BODY, body.v, demo->governor, DUTY_CHAIR);
+    if (err == OK)
+        err = add_meeting(demo, body, october, why, &held);
+    if (err == OK)
+        err = body_meeting_receive(demo->store, instant_add(october, 3600), held, 0,
+                                   "The report on professional development of last year", why);
+    return err == OK ? add_meeting(demo, body, demo_at(demo, 2, 4, 18, 0), why, &coming) : err;
+}
+
+static enum err add_provider(struct demo *demo, struct refusal *why)
+{
+    const struct provider_fields hub = {.name = "Larkfield Teaching School Hub",
+                                        .kind = "teaching school",
+                                        .contact = "Ada Long",
+                                        .email = "hub@demo.example",
+                                        .phone = "",
+                                        .web = ""};
+    const struct provider_judgement good = {.quality = PROVIDER_APPROVED,
+                                            .note = "Well led, and used in lessons since.",
+                                            .by = demo->coordinator,
+                                            .on = demo_day(demo, 9, 14)};
+    struct provider_id id;
+    struct facilitator_id ada;
+    enum err err = provider_create(demo->store, &hub, why, &id);
+    if (err == OK)
+        err = provider_judge(demo->store, id, 0, &good, why);
+    const struct facilitator_fields fields = {
+        .name = "Ada Long", .provider = id, .email = "", .expertise = "Phonics, early reading"};
+    return err == OK ? facilitator_create(demo->store, &fields, why, &ada) : err;
+}
+
+enum err demo_org(struct demo *demo)
+{
+    struct refusal why;
+    refusal_init(&why, demo->arena);
+    enum err err = add_groups(demo, &why);
+    if (err == OK)
+        err = add_body(demo, &why);
+    return err == OK ? add_provider(demo, &why) : err;
+}
