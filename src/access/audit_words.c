@@ -62,6 +62,7 @@ const struct audit_words audit_words[] = {
     {"facilitator-end", "{who} ended a facilitator", false},
     {"policy-draft-discarded", "{who} threw away a changed policy", false},
     {"policy-loaded", "{who} put a policy into force", false},
+    {"policy-add", "{who} changed what a school adds to the policy", false},
     {"policy-draft-discarded", "{who} threw a draft of the policy away", false},
 
     /* people, what they are to the trust and to each other */

@@ -3,13 +3,11 @@
 #include "policy_edit.h"
 
 #include <jansson.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "check.h"
-
-enum { KEY_CHARS_MAX = 40 };
+#include "policy_key.h"
 
 struct policy_edit {
     const struct policy_pack *pack;
@@ -96,19 +94,6 @@ void policy_edit_appraisal(struct policy_edit *edit, enum appraisal_link link)
 
 /* ---- the year ---- */
 
-static json_t *find_by_key(json_t *array, const char *key)
-{
-    size_t i;
-    json_t *item;
-    json_array_foreach(array, i, item)
-    {
-        const char *here = json_string_value(json_object_get(item, "key"));
-        if (here && strcmp(here, key) == 0)
-            return item;
-    }
-    return NULL;
-}
-
 static bool is_as_before(const struct pack_item *item, const struct policy_edit_part *part)
 {
     char opens[DEADLINE_RULE_TEXT_MAX], due[DEADLINE_RULE_TEXT_MAX];
@@ -124,7 +109,7 @@ void policy_edit_part(struct policy_edit *edit, const struct policy_edit_part *p
     if (!item || is_as_before(item, part))
         return;
     json_t *cycle = section(edit, edit->own, edit->whole, "cycle");
-    json_t *object = find_by_key(cycle, part->key);
+    json_t *object = policy_key_find(cycle, part->key);
     CHECK(object != NULL);
     if (set_text(edit, object, "label", part->label))
         (void)set_text(edit, object, "source", "trust");
@@ -164,7 +149,7 @@ void policy_edit_item(struct policy_edit *edit, const char *list, const char *ke
     const struct policy_item *item = now ? policy_list_item(now, key) : NULL;
     if (!item || (strcmp(item->text, text) == 0 && item->retired == retired))
         return;
-    json_t *object = find_by_key(items_of(edit, list), key);
+    json_t *object = policy_key_find(items_of(edit, list), key);
     CHECK(object != NULL);
     if (set_text(edit, object, "text", text))
         (void)set_text(edit, object, "source", "trust");
@@ -174,34 +159,15 @@ void policy_edit_item(struct policy_edit *edit, const char *list, const char *ke
         json_object_del(object, "retired");
 }
 
-/* The first words of the text in small letters: "school_visits_to_observe". */
-static void make_key(const char *text, char ret[static KEY_CHARS_MAX + 1])
-{
-    size_t n = 0;
-    for (; *text && n < 30; text++) {
-        char c = *text >= 'A' && *text <= 'Z' ? (char)(*text | 32) : *text;
-        bool letter = c >= 'a' && c <= 'z', digit = c >= '0' && c <= '9';
-        if (letter || (digit && n))
-            ret[n++] = c;
-        else if (n && ret[n - 1] != '_')
-            ret[n++] = '_';
-    }
-    while (n && ret[n - 1] == '_')
-        n--;
-    ret[n] = 0;
-    if (!n)
-        memcpy(ret, "item", sizeof "item");
-}
-
 void policy_edit_item_add(struct policy_edit *edit, const char *list, const char *group,
                           const char *text)
 {
-    char stem[KEY_CHARS_MAX + 1], key[KEY_CHARS_MAX + 16];
+    char key[POLICY_KEY_CHARS_MAX + 1];
     json_t *items = items_of(edit, list);
-    make_key(text, stem);
-    memcpy(key, stem, sizeof stem);
-    for (int n = 2; find_by_key(items, key); n++)
-        CHECK(snprintf(key, sizeof key, "%s_%d", stem, n) < (int)sizeof key);
+    int n = 1;
+    do
+        policy_key_make(text, n++, key);
+    while (policy_key_find(items, key));
     json_t *item = json_pack("{s:s, s:s, s:s}", "key", key, "text", text, "source", "trust");
     if (group)
         json_object_set_new(item, "group", json_string(group));

@@ -105,15 +105,15 @@ enum err policy_school_list(struct store *store, struct school_id ret[static SCH
     return rows_end(&rows);
 }
 
-/* Every key the school had and records hold is there still. */
+/* Every key the school had and records hold is there still, the school's or by now the trust's. */
 static enum err check_used(struct store *store, const char *file, struct str text,
                            const struct policy_list *before, const struct policy_list *after,
-                           struct refusal *why)
+                           const struct policy_list *trust, struct refusal *why)
 {
     for (int i = 0; i < before->item_count; i++) {
         int64_t used = 0;
         const char *key = before->items[i].key;
-        if (policy_list_item(after, key))
+        if (policy_list_item(after, key) || policy_list_item(trust, key))
             continue;
         enum err err =
             store_find_int(store, SQL[USED], PARAMS(p_text(before->kind->key), p_text(key)), &used);
@@ -154,7 +154,8 @@ enum err policy_school_save(struct store *store, struct school_id school, int ve
     if (err == OK)
         err = policy_school_find(store, school, pack, why->arena, &before);
     for (int i = 0; err == OK && before.lists && i < policy_list_kind_count; i++)
-        err = check_used(store, file, text, &before.lists[i], &after.lists[i], why);
+        err =
+            check_used(store, file, text, &before.lists[i], &after.lists[i], &pack->lists[i], why);
     if (err == OK)
         err = store_body(store, school, version, text, now, why);
     if (err != OK)

@@ -1,4 +1,5 @@
 /* DESIGN: a newer pack on the year that runs, and a school's own dates and items. */
+#include "cycle_addition.h"
 #include "cycle_change.h"
 
 #include "cycle_date.h"
@@ -321,6 +322,59 @@ static void test_school_key_in_use(void **state)
                      ERR_STALE);
 }
 
+/* A key that records hold and the trust's pack has taken since is there still. */
+static void test_school_key_taken(void **state)
+{
+    struct fixture *f = *state;
+    struct policy_pack pack;
+    struct policy_school additions;
+    struct refusal why;
+    refusal_init(&why, f->arena);
+    save(f, f->school, 0,
+         "{\"lists\": {\"providers\": {\"items\": [{\"key\": \"river\", \"text\": \"River\", "
+         "\"source\": \"school\"}]}}}");
+    assert_ok(policy_use_add(f->store, "providers", "river"));
+    assert_ok(policy_pack_find_whole(f->store, 0, f->arena, &pack));
+    assert_ok(policy_school_find(f->store, f->school, &pack, f->arena, &additions));
+    struct policy_pack newer = policy_school_apply(&pack, &additions, f->arena);
+    assert_ok(policy_school_save(f->store, f->school, 1, STR("{}"), &newer, support_at(NOW),
+                                 &additions, &why));
+}
+
+/* Trying says what saving would move, and leaves nothing behind. */
+static void test_addition_is_tried_first(void **state)
+{
+    struct fixture *f = *state;
+    struct person_id here = fixture_teacher(f);
+    struct policy_pack pack;
+    struct refusal why;
+    int moved = 0;
+    refusal_init(&why, f->arena);
+    fixture_sync(f, NOW);
+    struct day trusts = due(f, here, "goals");
+    assert_ok(policy_pack_find_whole(f->store, 0, f->arena, &pack));
+    const struct cycle_addition addition = {.actor = here,
+                                            .school = f->school,
+                                            .text = str_of(DATES),
+                                            .pack = &pack,
+                                            .words = "own dates for goals"};
+    assert_ok(cycle_addition_count(f->store, &addition, support_at(NOW), &moved, &why));
+    assert_int_equal(moved, 1);
+    assert_int_equal(due(f, here, "goals").v, trusts.v);
+    assert_int_equal(fixture_int(f, "SELECT count(*) FROM school_policy"), 0);
+    assert_int_equal(fixture_int(f, "SELECT count(*) FROM audit WHERE action = 'policy-add'"), 0);
+    moved = 0;
+    assert_ok(cycle_addition_save(f->store, &addition, support_at(NOW), &moved, &why));
+    assert_int_equal(moved, 1);
+    assert_int_not_equal(due(f, here, "goals").v, trusts.v);
+    assert_int_equal(fixture_int(f, "SELECT count(*) FROM audit WHERE action = 'policy-add' AND "
+                                    "detail = 'own dates for goals; deadlines moved: 1'"),
+                     1);
+    /* What saving would refuse, trying refuses. */
+    assert_int_equal(cycle_addition_count(f->store, &addition, support_at(NOW), &moved, &why),
+                     ERR_STALE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -332,6 +386,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_school_items, setup, teardown),
         cmocka_unit_test_setup_teardown(test_school_refusals, setup, teardown),
         cmocka_unit_test_setup_teardown(test_school_key_in_use, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_school_key_taken, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_addition_is_tried_first, setup, teardown),
     };
     support_init();
     return cmocka_run_group_tests(tests, NULL, NULL);

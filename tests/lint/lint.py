@@ -247,7 +247,7 @@ OWNERS = {
     r"jansson\.h": [
         r"(src|include)/(web|render|cli)/.*",
         r"src/oidc/.*",
-        r"src/org/policy_(\w*json\w*|edit)\.[ch]",
+        r"src/org/policy_(\w*json\w*|edit|key)\.[ch]",
         r"src/spark/arrange_json\.c",
         r"src/feed/ics_dates\.c",
         r"src/(post|growth|spark|event)/\w*(notice|outbox|letter)\w*\.[ch]",
