@@ -36,6 +36,7 @@ route_handler api_nudge_list;
 
 route_handler api_feed_create, api_feed_list, api_feed_revoke;
 route_handler api_policy_show, api_policy_list, api_policy_pack_show, api_policy_pack_load;
+route_handler api_school_policy_show, api_school_policy_save;
 route_handler api_outbox_list;
 
 route_handler api_session_list, api_session_end, api_device_list, api_device_end;

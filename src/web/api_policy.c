@@ -4,18 +4,19 @@
 #include "api.h"
 #include "api_gate.h"
 #include "json_view.h"
-#include "policy_pack.h"
+#include "policy_gate.h"
 
 static const char *const ORIGINS[] = {
     [POLICY_TRUST] = "trust", [POLICY_PRODUCT] = "product", [POLICY_SCHOOL] = "school"};
 
+/* The trust's policy with what the reader's school adds. */
 static enum err find_pack(struct ctx *ctx, const struct request *request, struct response *response,
-                          struct policy_pack *ret)
+                          struct policy_pack *ret, struct school *ret_school)
 {
     enum err err = api_gate_query(ctx, request, response);
     if (err == OK)
         err = api_gate_may(ctx, ACTION_POLICY_VIEW);
-    return err == OK ? policy_pack_find_whole(ctx->store, 0, ctx->arena, ret) : err;
+    return err == OK ? policy_gate_here(ctx, ret, ret_school) : err;
 }
 
 static json_t *labels_view(const struct policy_pack *pack)
@@ -52,7 +53,8 @@ static json_t *lists_view(const struct policy_pack *pack)
 enum err api_policy_show(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct policy_pack pack;
-    enum err err = find_pack(ctx, request, response, &pack);
+    struct school school;
+    enum err err = find_pack(ctx, request, response, &pack, &school);
     if (err != OK)
         return err;
     json_t *cycle = json_array(), *minutes = json_array();
@@ -60,12 +62,13 @@ enum err api_policy_show(struct ctx *ctx, const struct request *request, struct 
         json_array_append_new(cycle, part_view(&pack.items[i]));
     for (int i = 0; i < pack.talk_length_count; i++)
         json_array_append_new(minutes, json_integer(pack.talk_minutes[i]));
-    return response_json(response, 200,
-                         json_pack("{s:s, s:s, s:s, s:i, s:s, s:o, s:o, s:o, s:o}", "name",
-                                   pack.name, "title", pack.title, "note", pack.note, "version",
-                                   pack.version, "appraisal", appraisal_link_name(pack.appraisal),
-                                   "talk_minutes", minutes, "labels", labels_view(&pack), "cycle",
-                                   cycle, "lists", lists_view(&pack)));
+    json_t *view =
+        json_pack("{s:s, s:s, s:s, s:i, s:s, s:o, s:o, s:o, s:o}", "name", pack.name, "title",
+                  pack.title, "note", pack.note, "version", pack.version, "appraisal",
+                  appraisal_link_name(pack.appraisal), "talk_minutes", minutes, "labels",
+                  labels_view(&pack), "cycle", cycle, "lists", lists_view(&pack));
+    json_object_set_new(view, "school_id", school.id.v ? json_integer(school.id.v) : json_null());
+    return response_json(response, 200, view);
 }
 
 static json_t *item_view(const struct policy_item *item)
@@ -84,7 +87,8 @@ static json_t *item_view(const struct policy_item *item)
 enum err api_policy_list(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct policy_pack pack;
-    enum err err = find_pack(ctx, request, response, &pack);
+    struct school school;
+    enum err err = find_pack(ctx, request, response, &pack, &school);
     if (err != OK)
         return err;
     const struct policy_list *list =

@@ -1,11 +1,10 @@
 /* DESIGN: the policy pack itself in the API: taken away, and put into force. */
-#include <stdlib.h>
-
 #include "api.h"
 #include "api_gate.h"
 #include "cycle_change.h"
-#include "json_input.h"
 #include "json_view.h"
+#include "policy_fault.h"
+#include "policy_input.h"
 
 static enum err check_edits(struct ctx *ctx)
 {
@@ -31,25 +30,6 @@ enum err api_policy_pack_show(struct ctx *ctx, const struct request *request,
     return response_json(response, 200, json_loadb(text.p, text.n, 0, NULL));
 }
 
-static enum err read_pack(struct ctx *ctx, const struct request *request, struct response *response,
-                          struct str *ret_text, bool *ret_dry_run)
-{
-    struct json_reader reader = {.why = &ctx->why};
-    const struct json_input in = json_input_of(&reader, request->json);
-    const json_t *pack = json_object_get(request->json, "pack");
-    json_input_require(&in, "pack");
-    json_input_bool(&in, "dry_run", ret_dry_run);
-    if (pack && !json_is_object(pack))
-        json_input_refuse(&in, "pack", "A pack is an object, like those of conf/policies.");
-    enum err err = json_input_end(&reader, response);
-    if (err != OK)
-        return err;
-    char *flat = json_dumps(pack, JSON_COMPACT);
-    err = flat ? policy_layout_json(str_of(flat), ctx->arena, ret_text) : ERR_INVALID;
-    free(flat);
-    return err;
-}
-
 static json_t *text_or_null(const char *text)
 {
     return text ? json_string(text) : json_null();
@@ -66,18 +46,6 @@ static json_t *changes_view(const struct cycle_change *change, bool in_force)
     }
     return json_pack("{s:o, s:i, s:b}", "changes", changes, "deadlines_moved", change->people,
                      "in_force", in_force);
-}
-
-/* A pack's fault is one of the field "pack", and a sentence. */
-static enum err as_field(struct ctx *ctx, enum err err)
-{
-    const char *detail = ctx->why.detail;
-    if ((err != ERR_INVALID && err != ERR_CONFLICT) || !detail || ctx->why.field_count)
-        return err;
-    if (err == ERR_CONFLICT)
-        return refuse(&ctx->why, err, ctx->why.slug, "It cannot be loaded: %s.", detail);
-    refusal_init(&ctx->why, ctx->arena);
-    return refuse_field(&ctx->why, "pack", "It cannot be taken: %s.", detail);
 }
 
 static enum err put_into_force(struct ctx *ctx, struct str text, const struct cycle_change *change)
@@ -102,12 +70,16 @@ enum err api_policy_pack_load(struct ctx *ctx, const struct request *request,
     if (err == OK)
         err = api_gate_fresh(ctx, request, response, now.version);
     if (err == OK)
-        err = read_pack(ctx, request, response, &text, &dry_run);
+        err =
+            policy_input_read(ctx, request, response, "pack",
+                              "A pack is an object, like those of conf/policies.", &text, &dry_run);
     if (err == OK)
-        err = as_field(ctx, cycle_change_find(ctx->store, "pack", text, ctx->now, ctx->arena,
-                                              &change, &ctx->why));
+        err = policy_fault_field(
+            ctx,
+            cycle_change_find(ctx->store, "pack", text, ctx->now, ctx->arena, &change, &ctx->why),
+            "pack");
     if (err == OK && !dry_run)
-        err = as_field(ctx, put_into_force(ctx, text, &change));
+        err = policy_fault_field(ctx, put_into_force(ctx, text, &change), "pack");
     if (err == OK)
         err = response_json(response, 200, changes_view(&change, !dry_run));
     response->wakes = err == OK && !dry_run;

@@ -61,6 +61,11 @@ route_handler page_policy_edit, page_policy_publish, page_policy_discard;
 route_handler page_policy_words_edit, page_policy_words_save, page_policy_part,
     page_policy_part_save;
 route_handler page_policy_list_edit, page_policy_item_add, page_policy_item, page_policy_item_save;
+/* page_school_policy.c, page_school_policy_date.c */
+route_handler page_school_policy, page_school_policy_new, page_school_policy_add,
+    page_school_policy_retire;
+route_handler page_school_policy_dates, page_school_policy_dates_save,
+    page_school_policy_dates_trust;
 /* page_talk.c */
 route_handler page_talk_new, page_talk_book, page_talk_edit, page_talk_save, page_talk_length,
     page_talk_wait, page_talk_wait_end, page_talk_withdraw, page_talk_withdraw_do, page_talk_leave,

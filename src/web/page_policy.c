@@ -1,14 +1,16 @@
 /* DESIGN: how professional development works in this trust, for everybody to read. */
 #include "page.h"
+#include "policy_gate.h"
 #include "policy_view.h"
 #include "view.h"
 #include "words.h"
 
-static enum err find_pack(struct ctx *ctx, struct policy_pack *ret)
+/* The trust's policy with what the reader's school adds. */
+static enum err find_pack(struct ctx *ctx, struct policy_pack *ret, struct school *ret_school)
 {
     if (!may(&ctx->actor, ACTION_POLICY_VIEW, &(struct object){0}))
         return ERR_NOT_FOUND;
-    return policy_pack_find_whole(ctx->store, 0, ctx->arena, ret);
+    return policy_gate_here(ctx, ret, ret_school);
 }
 
 /* How conversations stand to appraisal, in a sentence (CY-25). */
@@ -40,7 +42,8 @@ static const char *lengths_of(const struct policy_pack *pack, struct arena *aren
 enum err page_policy(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct policy_pack pack;
-    enum err err = find_pack(ctx, &pack);
+    struct school school;
+    enum err err = find_pack(ctx, &pack, &school);
     (void)request;
     if (err != OK)
         return err;
@@ -51,6 +54,11 @@ enum err page_policy(struct ctx *ctx, const struct request *request, struct resp
     json_object_set_new(view, "policy",
                         json_pack("{s:s, s:s, s:i}", "title", pack.title, "note", pack.note,
                                   "version", pack.version));
+    if (school.id.v)
+        json_object_set_new(
+            view, "school",
+            json_pack("{s:s, s:s}", "name", school.name, "href",
+                      arena_printf(ctx->arena, "/schools/%lld/policy", (long long)school.id.v)));
     view_list(view, "year", policy_view_year(&pack, ctx->arena));
     json_object_set_new(view, "talks",
                         json_pack("{s:s, s:s}", "text", lengths_of(&pack, ctx->arena), "source",
@@ -70,7 +78,8 @@ enum err page_policy(struct ctx *ctx, const struct request *request, struct resp
 enum err page_policy_list(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct policy_pack pack;
-    enum err err = find_pack(ctx, &pack);
+    struct school school;
+    enum err err = find_pack(ctx, &pack, &school);
     if (err != OK)
         return err;
     const struct policy_list *list =
@@ -83,7 +92,7 @@ enum err page_policy_list(struct ctx *ctx, const struct request *request, struct
         json_object_set_new(view, "stem",
                             json_pack("{s:s, s:s}", "text", list->stem, "source",
                                       policy_view_source(list->stem_source, ctx->arena)));
-    view_list(view, "groups", policy_view_groups(list, ctx->arena));
+    view_list(view, "groups", policy_view_groups(&pack, list, ctx->arena));
     return response_page(response, "policy/list.html", view);
 }
 
@@ -91,7 +100,8 @@ enum err page_policy_words(struct ctx *ctx, const struct request *request,
                            struct response *response)
 {
     struct policy_pack pack;
-    enum err err = find_pack(ctx, &pack);
+    struct school school;
+    enum err err = find_pack(ctx, &pack, &school);
     (void)request;
     if (err != OK)
         return err;

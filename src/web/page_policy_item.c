@@ -3,14 +3,9 @@
 
 #include "page.h"
 #include "policy_edit_page.h"
+#include "policy_group_field.h"
 #include "policy_view.h"
 #include "view.h"
-
-static const char *typed_or(struct ctx *ctx, const struct request *request, const char *name,
-                            const char *now)
-{
-    return form_has(&request->form, name) ? field_text(ctx, request, name) : now;
-}
 
 /* ---- a list, and a new item ---- */
 
@@ -30,28 +25,14 @@ static void add_items(struct ctx *ctx, const struct policy_list *list, json_t *v
     view_list(view, "items", items);
 }
 
-static void add_groups(struct ctx *ctx, const struct request *request,
-                       const struct policy_list *list, json_t *view)
-{
-    const char *chosen = typed_or(ctx, request, "group", "");
-    json_t *options = json_array();
-    for (int i = 0; i < list->group_count; i++)
-        json_array_append_new(options, json_pack("{s:s, s:s, s:b}", "value", list->groups[i].key,
-                                                 "text", list->groups[i].text, "selected",
-                                                 strcmp(chosen, list->groups[i].key) == 0));
-    json_t *field = view_field(view, "group", chosen, &ctx->why);
-    json_object_set_new(field, "has_options", json_boolean(list->group_count > 0));
-    json_object_set_new(field, "options", options);
-}
-
 static json_t *list_view(struct ctx *ctx, const struct request *request,
                          const struct policy_draft *draft, const struct policy_list *list)
 {
     json_t *view = view_new("Edit a list");
     json_object_set_new(json_object_get(view, "page"), "heading", json_string(list->kind->title));
     add_items(ctx, list, view);
-    view_field(view, "text", typed_or(ctx, request, "text", ""), &ctx->why);
-    add_groups(ctx, request, list, view);
+    view_field(view, "text", field_text_or(ctx, request, "text", ""), &ctx->why);
+    policy_group_field_view(ctx, request, &draft->pack, list, view);
     policy_edit_page_frame(ctx, view, draft,
                            arena_printf(ctx->arena, "/policy/edit/lists/%s", list->kind->key),
                            "/policy/edit", "Edit the policy");
@@ -79,19 +60,6 @@ enum err page_policy_list_edit(struct ctx *ctx, const struct request *request,
                 : ERR_NOT_FOUND;
 }
 
-/* The group chosen, NULL for a list without groups; refused if there is none of that key. */
-static const char *read_group(struct ctx *ctx, const struct request *request,
-                              const struct policy_list *list)
-{
-    const char *typed = field_text(ctx, request, "group");
-    if (!list->group_count)
-        return NULL;
-    const struct policy_group *group = policy_list_group(list, typed);
-    if (!group)
-        refuse_field(&ctx->why, "group", "Choose where it belongs");
-    return group ? group->key : NULL;
-}
-
 enum err page_policy_item_add(struct ctx *ctx, const struct request *request,
                               struct response *response)
 {
@@ -102,7 +70,7 @@ enum err page_policy_item_add(struct ctx *ctx, const struct request *request,
         return err;
     const struct policy_list *list = find_list(ctx, request, &draft);
     const char *text = field_text(ctx, request, "text");
-    const char *group = list ? read_group(ctx, request, list) : NULL;
+    const char *group = list ? policy_group_field_read(ctx, request, &draft.pack, list) : NULL;
     if (list && !*text)
         refuse_field(&ctx->why, "text", "Enter the words of the new item");
     err = list ? refusal_check(&ctx->why) : ERR_NOT_FOUND;
@@ -145,7 +113,7 @@ static json_t *item_view(struct ctx *ctx, const struct request *request,
 {
     json_t *view = view_new("Edit an item");
     bool typed = form_has(&request->form, "text");
-    view_field(view, "text", typed_or(ctx, request, "text", place.item->text), &ctx->why);
+    view_field(view, "text", field_text_or(ctx, request, "text", place.item->text), &ctx->why);
     json_t *retired = view_field(view, "retired", "yes", &ctx->why);
     json_object_set_new(
         retired, "checked",

@@ -1,8 +1,7 @@
 /* DESIGN: what the pages of the policy's editor share. */
 #include "policy_edit_page.h"
 
-#include <string.h>
-
+#include "policy_fault.h"
 #include "view.h"
 
 enum err policy_edit_page_find(struct ctx *ctx, struct policy_draft *ret)
@@ -33,13 +32,6 @@ enum err policy_edit_page_begin(struct ctx *ctx, const struct request *request,
     return err == OK ? policy_edit_new(draft->text, &draft->pack, ctx->arena, ret) : err;
 }
 
-/* "draft:12: labels.pd.text: must be …": what a person needs of it. */
-static const char *fault_words(const char *detail)
-{
-    const char *path = strstr(detail, ": "), *what = path ? strstr(path + 2, ": ") : NULL;
-    return what ? what + 2 : detail;
-}
-
 static enum err check(struct ctx *ctx, struct str text, const char *field)
 {
     struct policy_pack pack;
@@ -48,7 +40,7 @@ static enum err check(struct ctx *ctx, struct str text, const char *field)
     enum err err = policy_pack_check("draft", text, &pack, &why);
     if (err != ERR_INVALID)
         return err;
-    char *sentence = arena_printf(ctx->arena, "This %s", fault_words(why.detail));
+    char *sentence = arena_printf(ctx->arena, "This %s", policy_fault_words(why.detail));
     return refuse_field(&ctx->why, field, "%s", sentence);
 }
 

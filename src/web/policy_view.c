@@ -92,11 +92,15 @@ json_t *policy_view_tag(const struct policy_list *list)
         product = product || list->items[i].origin == POLICY_PRODUCT;
         school = school || list->items[i].origin == POLICY_SCHOOL;
     }
-    if (trust && !product)
-        return view_tag(school ? "Policy and school" : "From the policy", "good");
-    if (trust)
-        return view_tag("Policy and sparkd’s default", "good");
-    return product ? view_tag("sparkd’s default", "quiet") : NULL;
+    if (!trust && !product)
+        return school ? view_tag("The school’s own", "mine") : NULL;
+    if (!trust)
+        return view_tag(school ? "sparkd’s default and school" : "sparkd’s default",
+                        school ? "mine" : "quiet");
+    if (product)
+        return view_tag(
+            school ? "Policy, sparkd’s default and school" : "Policy and sparkd’s default", "good");
+    return view_tag(school ? "Policy and school" : "From the policy", "good");
 }
 
 static void add_source(json_t *view, const char *source, struct arena *arena)
@@ -204,10 +208,13 @@ static void add_group(json_t *groups, const struct policy_list *list, const char
     json_array_append_new(groups, group);
 }
 
-json_t *policy_view_groups(const struct policy_list *list, struct arena *arena)
+json_t *policy_view_groups(const struct policy_pack *pack, const struct policy_list *list,
+                           struct arena *arena)
 {
     json_t *groups = json_array();
     add_group(groups, list, NULL, NULL, arena);
+    for (int i = 0; list->kind->by_stage && i < pack->item_count; i++)
+        add_group(groups, list, pack->items[i].key, pack->items[i].label, arena);
     for (int i = 0; i < list->group_count; i++)
         add_group(groups, list, list->groups[i].key, list->groups[i].text, arena);
     return groups;
@@ -220,7 +227,8 @@ json_t *policy_view_words(const struct policy_pack *pack, struct arena *arena)
     const struct policy_pack *of = pack;
     json_t *words = json_array();
     for (int i = 0; i < of->label_count; i++) {
-        json_t *word = json_pack("{s:s}", "text", of->labels[i].text);
+        json_t *word = json_pack("{s:s, s:s}", "text", of->labels[i].text, "meaning",
+                                 policy_view_label_words(of->labels[i].key));
         add_source(word, of->labels[i].source, arena);
         json_array_append_new(words, word);
     }

@@ -10,3 +10,9 @@ const char *field_text(const struct ctx *ctx, const struct request *request, con
 {
     return form_text(&request->form, name, ctx->arena);
 }
+
+const char *field_text_or(const struct ctx *ctx, const struct request *request, const char *name,
+                          const char *otherwise)
+{
+    return form_has(&request->form, name) ? field_text(ctx, request, name) : otherwise;
+}

@@ -61,5 +61,8 @@ struct request {
 /* A word of the query or the form, trimmed, "" if absent. */
 const char *query_text(const struct ctx *ctx, const struct request *request, const char *name);
 const char *field_text(const struct ctx *ctx, const struct request *request, const char *name);
+/* The same of the form, `otherwise` if it has no such field. */
+const char *field_text_or(const struct ctx *ctx, const struct request *request, const char *name,
+                          const char *otherwise);
 
 #endif

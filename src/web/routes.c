@@ -26,6 +26,7 @@ enum { CALENDAR_FILE_BYTES = (2 << 20) + 4096 }; /* ICS_DATES_BYTES_MAX, and the
 
 /* The three fields of a date, and forms that several routes take. */
 #define DATE_FIELDS(name) name "_day " name "_month " name "_year"
+#define RULE_FIELDS(name) name "_form " name "_day " name "_month"
 #define MEMBER_FIELDS "person person_id duty " DATE_FIELDS("from_on")
 #define MEETING_FIELDS DATE_FIELDS("date") " start place"
 #define PROVIDER_FIELDS "name kind contact email phone web"
@@ -337,6 +338,20 @@ const struct route route_table[] = {
     GET("policy", "/policy", LANE_READ, WHO_PERSON, page_policy),
     GET("policy-words", "/policy/words", LANE_READ, WHO_PERSON, page_policy_words),
     GET("policy-list", "/policy/lists/{name}", LANE_READ, WHO_PERSON, page_policy_list),
+    GET("school-policy", "/schools/{id}/policy", LANE_READ, WHO_PERSON, page_school_policy),
+    GET("school-policy-new", "/schools/{id}/policy/add", LANE_READ, WHO_PERSON,
+        page_school_policy_new),
+    POST("school-policy-add", "/schools/{id}/policy/add", "version list text group section",
+         page_school_policy_add),
+    POST("school-policy-retire", "/schools/{id}/policy/retire", "version list item retired",
+         page_school_policy_retire),
+    GET("school-policy-dates", "/schools/{id}/policy/dates", LANE_READ, WHO_PERSON,
+        page_school_policy_dates),
+    POST("school-policy-dates-save", "/schools/{id}/policy/dates",
+         "version part moves " RULE_FIELDS("opens") " " RULE_FIELDS("due"),
+         page_school_policy_dates_save),
+    POST("school-policy-dates-trust", "/schools/{id}/policy/dates/trust", "version part moves",
+         page_school_policy_dates_trust),
     GET("policy-edit", "/policy/edit", LANE_READ, WHO_PERSON, page_policy_edit),
     POST("policy-publish", "/policy/edit/publish", "version", page_policy_publish),
     POST("policy-discard", "/policy/edit/discard", "version", page_policy_discard),
@@ -345,7 +360,7 @@ const struct route route_table[] = {
          page_policy_words_save),
     GET("policy-edit-part", "/policy/edit/year/{name}", LANE_READ, WHO_PERSON, page_policy_part),
     POST("policy-save-part", "/policy/edit/year/{name}",
-         "version label opens_form opens_day opens_month due_form due_day due_month nudges",
+         "version label nudges " RULE_FIELDS("opens") " " RULE_FIELDS("due"),
          page_policy_part_save),
     GET("policy-edit-list", "/policy/edit/lists/{name}", LANE_READ, WHO_PERSON,
         page_policy_list_edit),
@@ -574,6 +589,9 @@ const struct route route_table[] = {
     API_GET("api-policy-pack", "/policy/pack", LANE_READ, "", api_policy_pack_show),
     {"api-policy-load", HTTP_PUT, "/api/v1/policy/pack", LANE_WRITE, WHO_BEARER, CSRF_NONE,
      PACK_BYTES, "pack dry_run", api_policy_pack_load},
+    API_GET("api-school-policy", "/schools/{id}/policy", LANE_READ, "", api_school_policy_show),
+    {"api-school-policy-save", HTTP_PUT, "/api/v1/schools/{id}/policy", LANE_WRITE, WHO_BEARER,
+     CSRF_NONE, PACK_BYTES, "additions dry_run", api_school_policy_save},
     API_GET("api-policy-list", "/policy/lists/{name}", LANE_READ, "", api_policy_list),
     API_GET("api-audit", "/audit", LANE_READ, "person action from to limit cursor", api_audit_list),
     API_GET("api-break-glasses", "/break-glass", LANE_READ, "limit cursor", api_break_glass_list),
