@@ -5,6 +5,7 @@
 
 #include "asset.h"
 #include "csrf.h"
+#include "org_words.h"
 #include "school.h"
 #include "tz.h"
 #include "words.h"
@@ -65,7 +66,8 @@ static json_t *nav_view(struct str path)
 }
 
 /* The person's first school and who leads professional development there. */
-static void fill_leader(struct ctx *ctx, const struct person *person, json_t *view)
+static void fill_leader(struct ctx *ctx, const struct person *person, const struct org_words *words,
+                        json_t *view)
 {
     struct school school;
     struct school_leader leader;
@@ -74,12 +76,14 @@ static void fill_leader(struct ctx *ctx, const struct person *person, json_t *vi
         !leader.name)
         return;
     json_object_set_new(view, "leader",
-                        json_pack("{s:s, s:s, s:s, s:s, s:s}", "label", "CPD leader", "school",
-                                  school.name, "name", leader.name, "email", leader.email, "href",
+                        json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "label", words->leader, "title",
+                                  org_words_begin(ctx->arena, words->leader), "school", school.name,
+                                  "name", leader.name, "email", leader.email, "href",
                                   arena_printf(ctx->arena, "mailto:%s", leader.email)));
 }
 
-static void fill_person(struct ctx *ctx, struct str path, json_t *view)
+static void fill_person(struct ctx *ctx, struct str path, const struct org_words *words,
+                        json_t *view)
 {
     struct person person;
     if (!ctx->actor.person.v || ctx->session.owes != SESSION_OWES_NOTHING ||
@@ -92,7 +96,7 @@ static void fill_person(struct ctx *ctx, struct str path, json_t *view)
     json_object_set_new(
         view, "sees_schools",
         json_boolean(may(&ctx->actor, ACTION_ORG_VIEW, &(struct object){.school = {0}})));
-    fill_leader(ctx, &person, view);
+    fill_leader(ctx, &person, words, view);
 }
 
 /* What only some look after: in the footer, for those who may. */
@@ -138,7 +142,10 @@ void chrome_fill(struct ctx *ctx, struct str path, json_t *view)
         json_string(ctx->session.id ? csrf_mask(ctx->arena, ctx->session.csrf_key) : ""));
     fill_demo(ctx, view);
     fill_more(ctx, view);
-    fill_person(ctx, path, view);
+    const struct org_words words = org_words(ctx);
+    json_object_set_new(
+        view, "our", json_pack("{s:s, s:s}", "leader", words.leader, "pd_mentor", words.pd_mentor));
+    fill_person(ctx, path, &words, view);
     json_t *errors = json_object_get(view, "errors");
     json_object_set_new(view, "has_errors", json_boolean(json_array_size(errors) > 0));
 }

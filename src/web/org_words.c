@@ -25,6 +25,7 @@ struct org_words org_words(struct ctx *ctx)
         .slt = label(pack, "slt", "senior leadership team"),
         .body = label(pack, "governing_body", "governing body"),
         .board = label(pack, "trust_board", "board of trustees"),
+        .pd_mentor = label(pack, "pd_mentor", "professional development mentor"),
     };
 }
 

@@ -11,6 +11,7 @@ struct org_words {
     const char *slt;  /* "senior leadership team" */
     const char *body; /* "governing body" of a school */
     const char *board;
+    const char *pd_mentor; /* "professional development mentor" */
 };
 struct org_words org_words(struct ctx *ctx);
 
