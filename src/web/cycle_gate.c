@@ -1,6 +1,7 @@
 /* DESIGN: who may find a deadline or a conversation; the same for pages and the API. */
 #include "cycle_gate.h"
 
+#include "org_words.h"
 #include "tz.h"
 
 static enum err judge(struct ctx *ctx, enum action action, const struct object *object)
@@ -10,8 +11,9 @@ static enum err judge(struct ctx *ctx, enum action action, const struct object *
     if (!permission_table[action].acts)
         return ERR_NOT_FOUND;
     return refuse(&ctx->why, ERR_DENIED, "not-allowed",
-                  "Your role has no part in the development cycle. Ask your CPD leader if you "
-                  "think it should.");
+                  "Your role has no part in the development cycle. Ask your %s if you think it "
+                  "should.",
+                  org_words(ctx).leader);
 }
 
 enum err cycle_gate_deadline(struct ctx *ctx, int64_t id, enum action action, struct deadline *ret)

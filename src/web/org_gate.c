@@ -2,6 +2,7 @@
 #include "org_gate.h"
 
 #include "json_input.h"
+#include "org_words.h"
 #include "tz.h"
 
 static bool may_at(const struct ctx *ctx, enum action action, struct school_id school)
@@ -31,8 +32,11 @@ enum err org_gate_edit(struct ctx *ctx, struct school_id school)
     if (org_gate_may_edit(ctx, school))
         return OK;
     if (school.v)
-        return deny(ctx, "The school's head and CPD leader and the trust's coordinators change "
-                         "this. Ask them.");
+        return deny(
+            ctx, arena_printf(
+                     ctx->arena,
+                     "The school's head and %s and the trust's coordinators change this. Ask them.",
+                     org_words(ctx).leader));
     return deny(ctx, "What belongs to the whole trust is changed by its coordinators. Ask them.");
 }
 
@@ -41,8 +45,10 @@ enum err org_gate_edit_somewhere(struct ctx *ctx)
     struct permission_scope scope = permission_scope(&ctx->actor, ACTION_ORG_EDIT);
     if (scope.trust || scope.school_count)
         return OK;
-    return deny(ctx, "A school's head and CPD leader and the trust's coordinators do this. Ask "
-                     "them.");
+    return deny(
+        ctx, arena_printf(ctx->arena,
+                          "A school's head and %s and the trust's coordinators do this. Ask them.",
+                          org_words(ctx).leader));
 }
 
 enum err org_gate_create_school(struct ctx *ctx)
@@ -130,8 +136,10 @@ enum err org_gate_providers(struct ctx *ctx, bool edit)
 {
     const struct school_id trust = {0};
     if (!may_at(ctx, ACTION_PROVIDER_VIEW, trust))
-        return deny(ctx, "The register of providers is kept by those who plan and pay for "
-                         "development. Ask your CPD leader.");
+        return deny(ctx, arena_printf(ctx->arena,
+                                      "The register of providers is kept by those who plan and pay "
+                                      "for development. Ask your %s.",
+                                      org_words(ctx).leader));
     if (edit && !may_at(ctx, ACTION_PROVIDER_EDIT, trust))
         return deny(ctx, "CPD leaders and the trust's coordinators keep the register of "
                          "providers. Ask them.");

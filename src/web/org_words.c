@@ -11,7 +11,7 @@ static const char *label(const struct policy_pack *pack, const char *key, const 
     return text ? text : otherwise;
 }
 
-struct org_words org_words(struct ctx *ctx)
+struct org_words org_words(const struct ctx *ctx)
 {
     struct policy_pack found;
     bool has = policy_pack_find(ctx->store, ctx->arena, &found) == OK;

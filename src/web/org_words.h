@@ -13,7 +13,7 @@ struct org_words {
     const char *board;
     const char *pd_mentor; /* "professional development mentor" */
 };
-struct org_words org_words(struct ctx *ctx);
+struct org_words org_words(const struct ctx *ctx);
 
 /* With a capital letter, to begin with. */
 const char *org_words_begin(struct arena *arena, const char *text);

@@ -5,6 +5,7 @@
 #include "busy.h"
 #include "check.h"
 #include "event_rules.h"
+#include "org_words.h"
 #include "spark_view.h"
 #include "tz.h"
 #include "words.h"
@@ -131,9 +132,8 @@ static json_t *window_view(struct ctx *ctx, const struct event *event, enum even
                            arena_printf(ctx->arena, "Booking opens on %s.", moment));
     return closed_view("Booking has closed", "Closed",
                        arena_printf(ctx->arena,
-                                    "Booking closed on %s. Ask your CPD leader if you still need "
-                                    "to come.",
-                                    moment));
+                                    "Booking closed on %s. Ask your %s if you still need to come.",
+                                    moment, org_words(ctx).leader));
 }
 
 /* What the viewer is at while the event is on; ERR_NOT_FOUND: nothing. */

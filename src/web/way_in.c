@@ -2,6 +2,7 @@
 #include "way_in.h"
 
 #include "cookie.h"
+#include "org_words.h"
 #include "sign_in.h"
 
 enum { NEXT_LIFE_S = SESSION_OWES_S };
@@ -17,7 +18,8 @@ enum err way_in_enter(struct ctx *ctx, const struct request *request, struct res
     if (err == ERR_DENIED)
         return refuse(&ctx->why, err, "no-way-in",
                       "You cannot sign in this way: either your work here has ended in our "
-                      "records, or your role needs a code by email. Ask your CPD leader.");
+                      "records, or your role needs a code by email. Ask your %s.",
+                      org_words(ctx).leader);
     if (err != OK)
         return err;
     cookie_set(ctx, response, COOKIE_SESSION, token, COOKIE_SESSION_LONG);

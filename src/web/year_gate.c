@@ -1,6 +1,7 @@
 /* DESIGN: who may see and change a school's year, and the saving of it once what moves was said. */
 #include "year_gate.h"
 
+#include "org_words.h"
 #include "tz.h"
 
 enum { YEAR_MIN = 2000, YEAR_MAX = 2100 };
@@ -19,9 +20,11 @@ static enum err check(struct ctx *ctx, struct school_id school, enum action acti
     page->may_edit = may(&ctx->actor, ACTION_CALENDAR_EDIT, &object);
     if (may(&ctx->actor, action, &object))
         return OK;
-    return refuse(&ctx->why, ERR_DENIED, "not-allowed",
-                  "A school's leaders and its CPD leader change its calendar, and the trust's "
-                  "coordinators. Tell them what is wrong with it.");
+    return refuse(
+        &ctx->why, ERR_DENIED, "not-allowed",
+        "A school's leaders and its %s change its calendar, and the trust's coordinators. "
+        "Tell them what is wrong with it.",
+        org_words(ctx).leader);
 }
 
 /* What stands beside the year. */

@@ -1,6 +1,8 @@
 /* DESIGN: next year for every school that has none yet, in one act. */
 #include "year_roll.h"
 
+#include "org_words.h"
+
 static bool may_edit(const struct ctx *ctx, struct school_id school)
 {
     return may(&ctx->actor, ACTION_CALENDAR_EDIT, &(struct object){.school = school});
@@ -11,9 +13,10 @@ enum err year_roll_check(struct ctx *ctx)
     struct permission_scope scope = permission_scope(&ctx->actor, ACTION_CALENDAR_EDIT);
     if (scope.trust || scope.school_count)
         return OK;
-    return refuse(&ctx->why, ERR_DENIED, "not-allowed",
-                  "A school's leaders and its CPD leader change its calendar, and the trust's "
-                  "coordinators.");
+    return refuse(
+        &ctx->why, ERR_DENIED, "not-allowed",
+        "A school's leaders and its %s change its calendar, and the trust's coordinators.",
+        org_words(ctx).leader);
 }
 
 /* A year that would not be accepted is not offered: its school makes it on its own page. */
