@@ -25,13 +25,20 @@ struct demo {
     struct person_id *people; /* staff who book things, the personas first */
     struct school_id *people_schools;
     int count;
-    struct person_id coordinator, staff, mentor, governor;
+    struct person_id coordinator, staff, mentor, governor, ect, parent;
 };
 
 /* demo_people.c: schools with their calendar, the nine people every demo has, and the others. */
 enum err demo_people(struct demo *demo) MUST_USE;
 /* demo_org.c: groups, a governing body with its meetings, a provider. */
 enum err demo_org(struct demo *demo) MUST_USE;
+/* demo_variety.c: who else there is in a trust. The early career teacher's induction; a part-timer
+ * at two schools, somebody away, a kitchen assistant without a mailbox, an ITT
+ * student; and a parent, to whom one event is open once there are events. */
+enum { DEMO_NOT_STAFF = 3 }; /* of these, who are no staff that books things */
+enum err demo_induction(struct demo *demo) MUST_USE;
+enum err demo_variety(struct demo *demo) MUST_USE;
+enum err demo_guest(struct demo *demo, int64_t event_id) MUST_USE;
 /* demo_year.c: the year's events with bookings and talks, what was done of the cycle so far. */
 enum err demo_year(struct demo *demo) MUST_USE;
 

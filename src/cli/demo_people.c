@@ -157,9 +157,8 @@ static enum err add_personas(struct demo *demo)
         return err;
     demo->staff = demo->people[0];
     demo->mentor = demo->people[1];
-    /* An early career teacher is not in the cycle for two induction years (PR-05). */
-    return person_exempt(demo->store, demo->people[4], demo_day(demo, 9, 1),
-                         day_of(demo->year + 2, 8, 31));
+    demo->ect = demo->people[4];
+    return demo_induction(demo);
 }
 
 static enum err add_other(struct demo *demo, int n)
@@ -194,7 +193,7 @@ static enum err add_other(struct demo *demo, int n)
     return err;
 }
 
-/* Everybody's mentor is somebody of the same school; Ana's is Sam. */
+/* Everybody's mentor is somebody of the same school who is not in induction; Ana's is Sam. */
 static enum err add_mentors(struct demo *demo)
 {
     struct day from = demo_day(demo, 9, 1);
@@ -203,7 +202,8 @@ static enum err add_mentors(struct demo *demo)
         int j = i;
         do
             j = (j + 1) % demo->count;
-        while (demo->people_schools[j].v != demo->people_schools[i].v);
+        while (demo->people_schools[j].v != demo->people_schools[i].v ||
+               demo->people[j].v == demo->ect.v); /* in induction: mentors nobody */
         if (j != i)
             err = person_set_pd_mentor(demo->store, demo->people[i], demo->people[j], from);
     }
@@ -219,7 +219,9 @@ enum err demo_people(struct demo *demo)
     enum err err = add_schools(demo);
     if (err == OK)
         err = add_personas(demo);
-    for (int i = 0; err == OK && i < others; i++)
+    for (int i = 0; err == OK && i < others - DEMO_NOT_STAFF; i++)
         err = add_other(demo, i);
-    return err == OK ? add_mentors(demo) : err;
+    if (err == OK)
+        err = add_mentors(demo);
+    return err == OK ? demo_variety(demo) : err;
 }
