@@ -61,7 +61,9 @@ static const char *const SQL[] = {
     [LIST] = "SELECT " PERSON_COLUMNS " FROM person p WHERE p.id > $1"
              " AND p.merged_into IS NULL AND" ACTIVE(
                  "$2") "AND ($3 = 0 OR EXISTS (SELECT 1 FROM employment e WHERE e.person_id = p.id"
-                       " AND e.school_id = $3 AND coalesce(e.ends_on, $2) >= $2)) AND ($4 = '' OR "
+                       " AND e.school_id = $3 AND coalesce(e.ends_on, $2) >= $2)"
+                       " OR EXISTS (SELECT 1 FROM participation a WHERE a.person_id = p.id"
+                       " AND a.school_id = $3 AND coalesce(a.to_on, $2) >= $2)) AND ($4 = '' OR "
                        "instr(lower(p.name), lower($4)) > 0)"
                        " ORDER BY p.id LIMIT $5",
 };

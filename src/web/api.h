@@ -13,6 +13,8 @@
     "kind title purpose host_school room starts_at ends_at capacity waiting_list attendance "      \
     "hours booking_opens_at booking_closes_at sessions spark"
 #define API_SCHOOL_DATE_FIELDS "kind name from to dry_run"
+#define API_JOB_FIELDS "staff_group role_category post staff_ref fte working_days leadership"
+#define API_PERSON_FIELDS "name email as school staff_group partner event "
 #define API_TALK_FIELDS "title minutes abstract category co_presenters"
 
 route_handler api_document_show;

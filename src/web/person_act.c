@@ -10,6 +10,7 @@
 #include "check.h"
 #include "deadline.h"
 #include "event.h"
+#include "fresh.h"
 #include "json_person.h"
 #include "page.h"
 #include "participation.h"
@@ -400,6 +401,8 @@ enum err page_person_ask(struct ctx *ctx, const struct request *request, struct 
     struct sheet sheet;
     struct form values = sheet_values(ctx->arena);
     enum err err = find_target(ctx, act, request->id, &target);
+    if (err == OK && act->needs == ACTION_ROLE_GRANT)
+        err = fresh_gate(ctx, request, response);
     if (err == OK)
         err = sheet_of(ctx, request, act, &target, &sheet);
     if (err == OK && act->fill)
@@ -414,6 +417,10 @@ enum err page_person_act(struct ctx *ctx, const struct request *request, struct 
     struct sheet sheet;
     int64_t made;
     enum err err = find_target(ctx, act, request->id, &target);
+    if (err != OK)
+        return err;
+    if (act->needs == ACTION_ROLE_GRANT)
+        err = fresh_gate(ctx, request, response);
     if (err != OK)
         return err;
     err = run(ctx, act, &target, &request->form, &made);
