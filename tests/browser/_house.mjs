@@ -86,6 +86,7 @@ export const roles = {
   governor: 'Governor',
   other: 'Teacher at another school',
   ect: 'Early career teacher',
+  admin: 'Administrator',
 }
 
 export async function mainText(page) {

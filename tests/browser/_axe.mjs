@@ -1,0 +1,206 @@
+// The pages that only a form leads to, then every page that six people of the
+// demo trust reach by its links (_look.mjs says what is looked at): axe.mjs
+// with the pages' scripts, axe_plain.mjs without. With OUT_DIR, pictures at
+// two sizes go there. Without means that the scripts come empty: axe itself
+// needs a page that can run some. journey.mjs switches script off for good.
+//   node tests/browser/axe.mjs BUILD_DIR [OUT_DIR]
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { become, check, desk, expect, newPage, phone, roles } from './_house.mjs'
+import { lookAt } from './_look.mjs'
+import { fillEvent, fillTalk, follow, press, signOut } from './_steps.mjs'
+
+const outDir = process.argv[3]
+const people = ['staff', 'coordinator', 'leader', 'governor', 'ect', 'admin']
+// Links that are no pages.
+const files = /\.(ics|json|csv)$|^\/a\//
+// Pages that no link need lead to.
+const starts = ['/', '/mentees']
+// Of pages that differ only by an id or by who reads them, so many are looked at: with script,
+// without. The rest are opened for their links.
+const alike = [3, 1]
+// Pages that somebody must have reached; a walk that loses one fails.
+const wanted = [
+  '/', '/accessibility', '/audit', '/audit/mine', '/board', '/bookings', '/bookings/{id}/cancel',
+  '/calendar', '/calendar/{id}/end', '/deadlines', '/demo', '/demo/outbox', '/events', '/events/new',
+  '/events/{id}', '/events/{id}/cancel', '/events/{id}/edit', '/facilitators', '/groups',
+  '/groups/{id}', '/help', '/mentees', '/my-data', '/people', '/people/{id}', '/people/import',
+  '/policy', '/policy/edit', '/policy/edit/items/{name}', '/policy/edit/lists/{name}',
+  '/policy/edit/words', '/policy/edit/year/{name}', '/policy/lists/{name}', '/privacy', '/providers',
+  '/providers/{id}', '/retention', '/roles', '/schools', '/schools/{id}', '/schools/{id}/calendar',
+  '/schools/{id}/governing-body', '/sessions', '/spark/{id}', '/spark/{id}/programme',
+  '/spark/{id}/talk', '/status', '/talks/{id}/edit', '/talks/{id}/withdraw', '/trust',
+]
+
+function kindOf(path) {
+  return path
+    .replace(/\?.*/, '')
+    .replace(/\/\d+(?=\/|$)/g, '/{id}')
+    .replace(/outbox\/.*/, 'outbox/{id}')
+    .replace(/(policy\/.*?(?:lists|items|year))\/.*/, '$1/{name}')
+}
+
+// This page's links to other pages of the server.
+async function linksOf(page) {
+  const links = await page.locator('a[href^="/"]').evaluateAll((all) => all.map((a) => a.pathname + a.search))
+  return [...new Set(links)].filter((path) => !files.test(path.replace(/\?.*/, '')))
+}
+
+async function takePictures(page, folder, name) {
+  if (!outDir) return
+  mkdirSync(join(outDir, folder), { recursive: true })
+  for (const [size, viewport] of Object.entries({ phone, desk })) {
+    await page.setViewportSize(viewport)
+    await page.screenshot({ path: join(outDir, folder, `${name}.${size}.png`), fullPage: true })
+  }
+  await page.setViewportSize(phone)
+}
+
+// The page as it is but for what differs each time: tokens, ids, the demo's clock.
+async function contentOf(page) {
+  const html = await page.content()
+  return html.replace(/name="csrf" value="[^"]*"/g, '').replace(/Demonstration\. It is [^<]*/, '')
+}
+
+// ---- walking ----
+
+// What one browser has looked at already, and what kinds of pages it met.
+class Walk {
+  constructor(page, name) {
+    Object.assign(this, { page, name, known: new Set(), kinds: new Map() })
+  }
+
+  async visit(person, path, found) {
+    const answer = await this.page.goto(path)
+    expect(answer.status() === 200, `${path} answers ${answer.status()}`)
+    found(await linksOf(this.page))
+    const content = await contentOf(this.page)
+    const looked = this.kinds.get(kindOf(path)) ?? 0
+    if (this.known.has(content) || looked >= alike[this.name ? 1 : 0]) return []
+    this.known.add(content)
+    this.kinds.set(kindOf(path), looked + 1)
+    if (!this.name) await takePictures(this.page, person, path.slice(1).replace(/[/?&=]/g, '.') || 'home')
+    return lookAt(this.page)
+  }
+
+  async all(person) {
+    const queue = [...starts]
+    const seen = new Set(queue)
+    const counts = new Map()
+    const found = (links) => {
+      queue.push(...links.filter((link) => !seen.has(link)))
+      for (const link of links) seen.add(link)
+    }
+    for (let path = queue.shift(); path; path = queue.shift()) {
+      const kind = kindOf(path)
+      const count = (counts.get(kind) ?? 0) + 1
+      counts.set(kind, count)
+      if (count <= 2)
+        await check(`${person}: ${path}${this.name}`, () => this.visit(person, path, found))
+    }
+  }
+}
+
+// ---- what only a form leads to ----
+
+// Ana's talk, place and calendar address: so that there is something to change and to end.
+async function furnish(page) {
+  await become(page, roles.staff)
+  await page.goto('/events')
+  await follow(page, /^Questioning/)
+  await press(page, 'Book a place')
+  await page.goto('/events')
+  await follow(page, /^Reading aloud/)
+  await press(page, 'Join the waiting list')
+}
+
+const scenes = {
+  'a talk form with errors': async (page) => {
+    await become(page, roles.staff)
+    await page.goto('/events')
+    await follow(page, 'SPARK: autumn')
+    await follow(page, 'Give a talk')
+    await press(page, 'Offer this talk')
+  },
+  'a talk is in the programme': async (page) => {
+    await fillTalk(page, { title: 'Quizzes that stick', minutes: 7, abstract: 'Every Monday.' })
+    await press(page, 'Offer this talk')
+  },
+  'a talk of mine': (page) => follow(page, 'Back to the event'),
+  'a calendar address, shown once': async (page) => {
+    await page.goto('/calendar')
+    await press(page, /^Make an.* address.*My calendar/)
+  },
+  'a deadline is done': async (page) => {
+    await page.goto('/deadlines')
+    await press(page, /^Mark as done/)
+  },
+  'an event form with errors': async (page) => {
+    await become(page, roles.coordinator)
+    await page.goto('/events/new')
+    await press(page, 'Save as a draft')
+  },
+  'a draft': async (page) => {
+    const date = { day: 24, month: 11, year: 2026 }
+    const times = { starts: '3:45pm', ends: '5pm' }
+    await fillEvent(page, { kind: 'Course', title: 'A first look', date, ...times, places: 8 })
+    await press(page, 'Save as a draft')
+  },
+  'a form that is a change behind': async (page) => {
+    await follow(page, 'Edit')
+    const form = page.url()
+    await page.getByLabel('Room').fill('Room 9')
+    const second = await page.context().newPage()
+    await second.goto(form)
+    await second.getByLabel('Room').fill('The gym')
+    await press(second, /^Save/)
+    await second.close()
+    await press(page, /^Save/)
+  },
+  'an event is cancelled': async (page) => {
+    await press(page, 'Save mine')
+    await follow(page, 'Cancel this event')
+    await press(page, 'Cancel the event')
+  },
+  'a page that is not there': (page) => page.goto('/no-such-page'),
+  'a page that is not for me': async (page) => {
+    await become(page, roles.ect)
+    await page.goto('/events/new')
+  },
+  'signed out': signOut,
+  'signing in': (page) => page.goto('/sign-in'),
+  'an address that is none': (page) => press(page, 'Email me a code'),
+  'a code is asked for': async (page) => {
+    await page.getByLabel('Your work email').fill('staff@demo.example')
+    await press(page, 'Email me a code')
+  },
+  'a code that is wrong': (page) => press(page, 'Sign in'),
+}
+
+async function playScenes(page, name) {
+  for (const [scene, play] of Object.entries(scenes))
+    await check(`${scene}${name}`, async () => {
+      await play(page)
+      if (!name) await takePictures(page, 'scenes', scene.replace(/[ ,]+/g, '-'))
+      return lookAt(page)
+    })
+}
+
+// ---- both ways ----
+
+export async function lookAtAll({ browser, server }, script) {
+  const name = script ? '' : ', no script'
+  const page = await newPage(browser, server)
+  if (!script)
+    await page.context().route(/\.js$/, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }))
+  const walk = new Walk(page, name)
+  await furnish(page)
+  await playScenes(page, name)
+  for (const person of people) {
+    await become(page, roles[person])
+    await walk.all(person)
+  }
+  await check(`no page is missed${name}`, () =>
+    wanted.filter((kind) => !walk.kinds.has(kind)).map((kind) => `nobody reached ${kind}`)
+  )
+}
