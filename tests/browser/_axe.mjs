@@ -14,6 +14,8 @@ const outDir = process.argv[3]
 const people = ['staff', 'coordinator', 'leader', 'governor', 'ect', 'admin']
 // Links that are no pages.
 const files = /\.(ics|json|csv)$|^\/a\//
+// What may not be possible, and says why: a term with a half-term in it is not removed.
+const explained = new Set(['/school-dates/{id}/remove'])
 // Pages that no link need lead to.
 const starts = ['/', '/mentees']
 // Of pages that differ only by an id or by who reads them, so many are looked at: with script,
@@ -72,7 +74,8 @@ class Walk {
 
   async visit(person, path, found) {
     const answer = await this.page.goto(path)
-    expect(answer.status() === 200, `${path} answers ${answer.status()}`)
+    const status = answer.status()
+    expect(status === 200 || (status === 409 && explained.has(kindOf(path))), `${path} answers ${status}`)
     found(await linksOf(this.page))
     const content = await contentOf(this.page)
     const looked = this.kinds.get(kindOf(path)) ?? 0
