@@ -6,7 +6,7 @@
 #include "oidc_fetch.h"
 #include "oidc_json.h"
 #include "oidc_provider.h"
-#include "oidc_url.h"
+#include "percent.h"
 #include "token.h"
 
 enum { URL_BYTES_MAX = 4096, FORM_BYTES_MAX = 65536 };
@@ -19,7 +19,7 @@ static int64_t deadline(void)
 static void add(struct buf *buf, const char *name, const char *value, struct arena *arena)
 {
     if (value)
-        buf_printf(buf, "%s%s=%s", buf->n ? "&" : "", name, oidc_url_escape(arena, value));
+        buf_printf(buf, "%s%s=%s", buf->n ? "&" : "", name, percent_format(arena, value));
 }
 
 /* BASE64URL(SHA256(verifier)) (RFC 7636, section 4.2). */
@@ -93,8 +93,8 @@ static void identify(const struct oidc_provider *provider, const struct oidc_doc
 {
     const struct oidc_setting *setting = &provider->setting;
     if (setting->secret && document->takes_basic) {
-        call->user = oidc_url_escape(arena, setting->client_id);
-        call->password = oidc_url_escape(arena, setting->secret);
+        call->user = percent_format(arena, setting->client_id);
+        call->password = percent_format(arena, setting->secret);
         return;
     }
     add(form, "client_id", setting->client_id, arena);

@@ -1,4 +1,4 @@
-/* DESIGN: which addresses are asked at all, and texts inside them. */
+/* DESIGN: which addresses are asked at all. */
 #include "oidc_url.h"
 
 #include <string.h>
@@ -50,23 +50,4 @@ enum err oidc_url_parse(struct str url, struct oidc_url *ret)
         return ERR_INVALID;
     *ret = (struct oidc_url){str_first(url, secure ? 5 : 4), authority, loopback};
     return OK;
-}
-
-const char *oidc_url_escape(struct arena *arena, const char *text)
-{
-    static const char hex[] = "0123456789ABCDEF";
-    char *out = arena_alloc(arena, 3 * strlen(text) + 1), *to = out;
-    for (const char *c = text; *c; c++) {
-        unsigned char byte = (unsigned char)*c;
-        if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-            (byte >= '0' && byte <= '9') || strchr("-._~", byte)) {
-            *to++ = *c;
-        } else {
-            *to++ = '%';
-            *to++ = hex[byte >> 4];
-            *to++ = hex[byte & 15];
-        }
-    }
-    *to = '\0';
-    return out;
 }

@@ -14,7 +14,5 @@ struct oidc_url {
 
 /* ERR_INVALID: not an address to ask. The parts borrow from `url`. */
 enum err oidc_url_parse(struct str url, struct oidc_url *ret) MUST_USE;
-/* application/x-www-form-urlencoded: what is not A-Z a-z 0-9 - . _ ~ becomes %XX. */
-const char *oidc_url_escape(struct arena *arena, const char *text);
 
 #endif

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "percent.h"
 #include "template_set.h"
 
 /* What stands for a byte in text and in quoted attributes; NULL for itself. */
@@ -19,29 +20,6 @@ static void escape_text(struct buf *out, struct str s)
             continue;
         buf_add(out, s.p + from, i - from);
         buf_add_c(out, entity);
-        from = i + 1;
-    }
-    buf_add(out, s.p + from, s.n - from);
-}
-
-/* RFC 3986, section 2.3. */
-static bool is_unreserved(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '.' || c == '_' || c == '~';
-}
-
-/* `kept` is one more character that stands for itself, or 0. */
-static void escape_percent(struct buf *out, struct str s, char kept)
-{
-    static const char hex[] = "0123456789ABCDEF";
-    size_t from = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (is_unreserved(s.p[i]) || (kept && s.p[i] == kept))
-            continue;
-        buf_add(out, s.p + from, i - from);
-        buf_add(out, (char[]){'%', hex[c >> 4], hex[c & 15]}, 3);
         from = i + 1;
     }
     buf_add(out, s.p + from, s.n - from);
@@ -80,16 +58,16 @@ void template_escape(struct buf *out, enum template_escaper escaper, struct str 
             buf_add_c(out, "%2F");
             s = str_from(s, 1);
         }
-        escape_percent(out, s, '/');
+        percent_add(out, s, '/');
         break;
     case ESCAPE_URL_PATH:
-        escape_percent(out, s, '/');
+        percent_add(out, s, '/');
         break;
     case ESCAPE_URL_MAIL:
-        escape_percent(out, s, '@');
+        percent_add(out, s, '@');
         break;
     case ESCAPE_URL_QUERY:
-        escape_percent(out, s, 0);
+        percent_add(out, s, 0);
         break;
     }
 }

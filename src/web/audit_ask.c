@@ -1,12 +1,12 @@
 /* DESIGN: the record's filters: from a query, back into an address. */
 #include "audit_ask.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "buf.h"
 #include "check.h"
 #include "tz.h"
+#include "view.h"
 #include "words.h"
 
 enum { LINK_BYTES_MAX = 4096, Q_CHARS_MAX = 80 };
@@ -87,35 +87,19 @@ struct audit_query audit_ask_query(const struct audit_ask *ask, int limit)
     };
 }
 
-/* ?name=value or &name=value, percent-encoded (RFC 3986, section 2.3); nothing for "". */
-static void add_word(struct buf *link, const char *name, const char *value)
-{
-    static const char HEX[] = "0123456789ABCDEF";
-    if (!value || !*value)
-        return;
-    buf_printf(link, "%c%s=", str_find(buf_str(link), '?') < 0 ? '?' : '&', name);
-    for (const char *p = value; *p; p++) {
-        unsigned char c = (unsigned char)*p;
-        if (c < 0x80 && (isalnum(c) || strchr("-._~", c)))
-            buf_add_char(link, *p);
-        else
-            buf_add(link, (const char[]){'%', HEX[c >> 4], HEX[c & 15]}, 3);
-    }
-}
-
 const char *audit_ask_link(const struct audit_ask *ask, const char *path, const char *after,
                            struct arena *arena)
 {
     struct buf link;
     buf_init(&link, LINK_BYTES_MAX);
     buf_add_c(&link, path);
-    add_word(&link, "q", ask->q);
+    view_link_word(&link, "q", ask->q);
     if (ask->person.v)
-        add_word(&link, "person", arena_printf(arena, "%lld", (long long)ask->person.v));
-    add_word(&link, "action", ask->action);
-    add_word(&link, "from", ask->from);
-    add_word(&link, "to", ask->to);
-    add_word(&link, "after", after);
+        view_link_word(&link, "person", arena_printf(arena, "%lld", (long long)ask->person.v));
+    view_link_word(&link, "action", ask->action);
+    view_link_word(&link, "from", ask->from);
+    view_link_word(&link, "to", ask->to);
+    view_link_word(&link, "after", after);
     const char *text = arena_strdup(arena, buf_cstr(&link));
     buf_done(&link);
     return text;

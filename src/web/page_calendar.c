@@ -4,6 +4,7 @@
 #include "audit.h"
 #include "feed.h"
 #include "page.h"
+#include "percent.h"
 #include "tz.h"
 #include "view.h"
 #include "words.h"
@@ -88,26 +89,6 @@ enum err page_calendar(struct ctx *ctx, const struct request *request, struct re
     return response_page(response, "calendar.html", view);
 }
 
-/* Everything but letters, digits and -._~ as %XX (RFC 3986 2.3). */
-static const char *encoded(struct arena *arena, const char *text)
-{
-    static const char digits[] = "0123456789ABCDEF";
-    char *out = arena_alloc(arena, 3 * strlen(text) + 1), *at = out;
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                     strchr("-._~", c);
-        if (plain) {
-            *at++ = (char)c;
-        } else {
-            *at++ = '%';
-            *at++ = digits[c >> 4];
-            *at++ = digits[c & 15];
-        }
-    }
-    return out;
-}
-
 /* The ways in per client (calendar specification, section 8); what is shown once. */
 static json_t *made_view(struct ctx *ctx, enum feed_scope scope, const char *token)
 {
@@ -116,10 +97,10 @@ static json_t *made_view(struct ctx *ctx, enum feed_scope scope, const char *tok
     const char *url = arena_printf(ctx->arena, "%s/cal/%s.ics", base, token);
     const char *webcal = arena_printf(ctx->arena, "webcal://%s/cal/%s.ics", host, token);
     const char *google = arena_printf(ctx->arena, "https://calendar.google.com/calendar/r?cid=%s",
-                                      encoded(ctx->arena, webcal));
-    const char *outlook =
-        arena_printf(ctx->arena, "https://outlook.office.com/calendar/0/addfromweb?url=%s&name=%s",
-                     encoded(ctx->arena, url), encoded(ctx->arena, title_of(ctx, scope)));
+                                      percent_format(ctx->arena, webcal));
+    const char *outlook = arena_printf(
+        ctx->arena, "https://outlook.office.com/calendar/0/addfromweb?url=%s&name=%s",
+        percent_format(ctx->arena, url), percent_format(ctx->arena, title_of(ctx, scope)));
     return json_pack("{s:s, s:s, s:s, s:s, s:s}", "title", title_of(ctx, scope), "url", url,
                      "webcal_url", webcal, "google_url", google, "outlook_url", outlook);
 }

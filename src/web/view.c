@@ -1,9 +1,10 @@
 /* DESIGN: the pieces that pages' views are made of. */
 #include "view.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "percent.h"
 
 json_t *view_new(const char *title)
 {
@@ -70,15 +71,8 @@ void view_list(json_t *view, const char *key, json_t *list)
 
 void view_link_word(struct buf *link, const char *name, const char *value)
 {
-    static const char HEX[] = "0123456789ABCDEF";
-    if (!*value)
+    if (!value || !*value)
         return;
     buf_printf(link, "%c%s=", str_find(buf_str(link), '?') < 0 ? '?' : '&', name);
-    for (const char *p = value; *p; p++) {
-        unsigned char c = (unsigned char)*p;
-        if (c < 0x80 && (isalnum(c) || strchr("-._~", c)))
-            buf_add_char(link, *p);
-        else
-            buf_add(link, (const char[]){'%', HEX[c >> 4], HEX[c & 15]}, 3);
-    }
+    percent_add(link, str_of(value), 0);
 }

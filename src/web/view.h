@@ -27,7 +27,7 @@ json_t *view_tag(const char *text, const char *kind);
 void view_list(json_t *view, const char *key, json_t *list);
 
 /* Adds ?name=value or &name=value to an address, percent-encoded (RFC 3986, section 2.3); nothing
- * for "". */
+ * for "" or NULL. */
 void view_link_word(struct buf *link, const char *name, const char *value);
 
 #endif

@@ -42,12 +42,6 @@ static void addresses_are_https_or_this_machine(void **state)
     }
 }
 
-static void texts_are_escaped(void **state)
-{
-    (void)state;
-    assert_string_equal(oidc_url_escape(arena, "a&b=c d/é~._-"), "a%26b%3Dc%20d%2F%C3%A9~._-");
-}
-
 /* ---- the discovery document ---- */
 
 #define HOST "https://login.school.example"
@@ -286,7 +280,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(addresses_are_https_or_this_machine),
-        cmocka_unit_test(texts_are_escaped),
         cmocka_unit_test(a_document_sends_sparkd_nowhere_else),
         cmocka_unit_test(how_sparkd_shows_who_it_is),
         cmocka_unit_test(settings_that_would_let_everybody_in),
