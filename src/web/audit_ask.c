@@ -94,13 +94,10 @@ const char *audit_ask_link(const struct audit_ask *ask, const char *path, const 
     buf_init(&link, LINK_BYTES_MAX);
     buf_add_c(&link, path);
     view_link_word(&link, "q", ask->q);
-    if (ask->person.v)
-        view_link_word(&link, "person", arena_printf(arena, "%lld", (long long)ask->person.v));
+    view_link_number(&link, "person", ask->person.v);
     view_link_word(&link, "action", ask->action);
     view_link_word(&link, "from", ask->from);
     view_link_word(&link, "to", ask->to);
     view_link_word(&link, "after", after);
-    const char *text = arena_strdup(arena, buf_cstr(&link));
-    buf_done(&link);
-    return text;
+    return view_link_end(&link, arena);
 }

@@ -70,12 +70,6 @@ enum err event_ask_read(const struct form *query, struct refusal *why, struct ev
 
 /* ---- into an address ---- */
 
-static void add_number(struct buf *link, const char *name, int64_t n, struct arena *arena)
-{
-    if (n)
-        view_link_word(link, name, arena_printf(arena, "%lld", (long long)n));
-}
-
 const char *event_ask_link(const struct event_ask *ask, struct event_cursor after,
                            struct arena *arena)
 {
@@ -88,16 +82,14 @@ const char *event_ask_link(const struct event_ask *ask, struct event_cursor afte
     view_link_word(&link, "q", ask->q);
     if (ask->kind != EVENT_ANY_KIND)
         view_link_word(&link, "kind", event_kind_name((enum event_kind)ask->kind));
-    add_number(&link, "school", ask->school.v, arena);
+    view_link_number(&link, "school", ask->school.v);
     view_link_word(&link, "from", from);
     view_link_word(&link, "places", ask->places ? "yes" : "");
     if (after.id)
         view_link_word(
             &link, "after",
             arena_printf(arena, "%lld-%lld", (long long)after.starts_at.v, (long long)after.id));
-    const char *text = arena_strdup(arena, buf_cstr(&link));
-    buf_done(&link);
-    return text;
+    return view_link_end(&link, arena);
 }
 
 /* ---- in words ---- */

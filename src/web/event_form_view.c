@@ -99,8 +99,7 @@ static enum err add_schools(const struct page *page)
             continue;
         const char *value = arena_printf(ctx->arena, "%lld", (long long)schools[i].id.v);
         bool chosen = str_eq_c(str_of(typed_text(page, "school")), value);
-        json_array_append_new(options, json_pack("{s:s, s:s, s:b}", "value", value, "text",
-                                                 schools[i].name, "selected", chosen));
+        view_option(options, value, schools[i].name, chosen);
     }
     json_object_set_new(field, "options", options);
     return OK;

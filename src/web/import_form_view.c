@@ -5,11 +5,6 @@
 #include "view.h"
 #include "words.h"
 
-static json_t *option(const char *value, const char *text, bool selected)
-{
-    return json_pack("{s:s, s:s, s:b}", "value", value, "text", text, "selected", selected);
-}
-
 /* ---- the upload ---- */
 
 static json_t *map_options(const char *chosen)
@@ -33,11 +28,9 @@ static enum err school_options(struct ctx *ctx, int64_t chosen, json_t *options)
     enum err err = school_list(ctx->store, ctx->arena, &schools, &count);
     if (err != OK)
         return err;
-    json_array_append_new(options, option("", "The file has a column for it", chosen == 0));
+    view_option(options, "", "The file has a column for it", chosen == 0);
     for (int i = 0; i < count; i++)
-        json_array_append_new(options,
-                              option(arena_printf(ctx->arena, "%lld", (long long)schools[i].id.v),
-                                     schools[i].name, schools[i].id.v == chosen));
+        view_option_id(options, schools[i].id.v, schools[i].name, schools[i].id.v == chosen);
     return OK;
 }
 
@@ -106,15 +99,14 @@ static const char *example_of(struct ctx *ctx, const struct staff_sample *sample
 static json_t *column_options(struct ctx *ctx, const struct staff_sample *sample, int chosen)
 {
     json_t *options = json_array();
-    json_array_append_new(options, option("", "None", chosen < 0));
+    view_option(options, "", "None", chosen < 0);
     for (int i = 0; i < sample->headings.count; i++) {
         struct str heading = sample->headings.cells[i];
         const char *example = example_of(ctx, sample, i);
-        json_array_append_new(
-            options, option(arena_printf(ctx->arena, "%d", i + 1),
-                            arena_printf(ctx->arena, "%.*s%s%s%s", (int)heading.n, heading.p,
-                                         *example ? " (" : "", example, *example ? ")" : ""),
-                            i == chosen));
+        view_option_id(options, i + 1,
+                       arena_printf(ctx->arena, "%.*s%s%s%s", (int)heading.n, heading.p,
+                                    *example ? " (" : "", example, *example ? ")" : ""),
+                       i == chosen);
     }
     return options;
 }

@@ -93,14 +93,11 @@ static enum err find_named(struct ctx *ctx, struct audit_ask *ask, json_t *view)
 static json_t *action_options(struct ctx *ctx, const struct audit_ask *ask)
 {
     json_t *options = json_array();
-    json_array_append_new(options, json_pack("{s:s, s:s, s:b}", "value", "", "text", "Anything",
-                                             "selected", !*ask->action));
+    view_option(options, "", "Anything", !*ask->action);
     for (const struct audit_words *words = audit_words; words->action; words++) {
         const struct audit_row row = {.action = words->action, .actor_name = "Somebody"};
-        json_array_append_new(options,
-                              json_pack("{s:s, s:s, s:b}", "value", words->action, "text",
-                                        audit_sentence(ctx->arena, &row, (struct person_id){0}),
-                                        "selected", str_eq_c(str_of(ask->action), words->action)));
+        view_option(options, words->action, audit_sentence(ctx->arena, &row, (struct person_id){0}),
+                    str_eq_c(str_of(ask->action), words->action));
     }
     return options;
 }

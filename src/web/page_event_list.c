@@ -78,20 +78,14 @@ static enum err find_page(struct ctx *ctx, const struct event_ask *ask, struct f
 
 /* ---- the filters ---- */
 
-static void add_option(json_t *options, const char *value, const char *text, bool selected)
-{
-    json_array_append_new(
-        options, json_pack("{s:s, s:s, s:b}", "value", value, "text", text, "selected", selected));
-}
-
 static json_t *kind_options(const struct event_ask *ask)
 {
     static const enum event_kind ORDER[] = {EVENT_SPARK, EVENT_TWILIGHT, EVENT_INSET, EVENT_COURSE};
     json_t *options = json_array();
-    add_option(options, "", "Any kind", ask->kind == EVENT_ANY_KIND);
+    view_option(options, "", "Any kind", ask->kind == EVENT_ANY_KIND);
     for (size_t i = 0; i < COUNT_OF(ORDER); i++)
-        add_option(options, event_kind_name(ORDER[i]), event_kind_words(ORDER[i]),
-                   ask->kind == (int)ORDER[i]);
+        view_option(options, event_kind_name(ORDER[i]), event_kind_words(ORDER[i]),
+                    ask->kind == (int)ORDER[i]);
     return options;
 }
 
@@ -103,11 +97,10 @@ static enum err school_options(struct ctx *ctx, const struct event_ask *ask, jso
     enum err err = school_list(ctx->store, ctx->arena, &schools, &count);
     if (err != OK)
         return err;
-    add_option(options, "", "Any school", ask->school.v == 0);
+    view_option(options, "", "Any school", ask->school.v == 0);
     for (int i = 0; i < count; i++) {
         bool chosen = schools[i].id.v == ask->school.v;
-        add_option(options, arena_printf(ctx->arena, "%lld", (long long)schools[i].id.v),
-                   schools[i].name, chosen);
+        view_option_id(options, schools[i].id.v, schools[i].name, chosen);
         if (chosen)
             *ret_name = schools[i].name;
     }
@@ -121,20 +114,20 @@ static json_t *from_options(struct ctx *ctx, const struct event_ask *ask)
     struct day today = tz_day(ctx->now), year = calendar_year_first(calendar_year(today));
     struct civil civil = day_civil(today);
     bool chosen = ask->from.v == year.v;
-    add_option(options, "", "Today", day_is_none(ask->from));
-    add_option(options, day_text(ctx, year), "The start of this school year", chosen);
+    view_option(options, "", "Today", day_is_none(ask->from));
+    view_option(options, day_text(ctx, year), "The start of this school year", chosen);
     for (int i = 1; i < MONTHS; i++) {
         int month = civil.month + i;
         struct day first = day_of(civil.year + (month - 1) / 12, (month - 1) % 12 + 1, 1);
         if (first.v == year.v)
             continue;
         chosen = chosen || first.v == ask->from.v;
-        add_option(options, day_text(ctx, first), words_date_plain(ctx->arena, first),
-                   first.v == ask->from.v);
+        view_option(options, day_text(ctx, first), words_date_plain(ctx->arena, first),
+                    first.v == ask->from.v);
     }
     if (!chosen && !day_is_none(ask->from))
-        add_option(options, day_text(ctx, ask->from), words_date_plain(ctx->arena, ask->from),
-                   true);
+        view_option(options, day_text(ctx, ask->from), words_date_plain(ctx->arena, ask->from),
+                    true);
     return options;
 }
 

@@ -27,28 +27,16 @@ static const char *link_of(struct ctx *ctx, const struct facilitator_filter *f, 
     buf_init(&link, 2048);
     buf_add_c(&link, "/facilitators");
     view_link_word(&link, "q", f->q);
-    if (after)
-        view_link_word(&link, "after", arena_printf(ctx->arena, "%d", after));
-    const char *text = arena_strdup(ctx->arena, buf_cstr(&link));
-    buf_done(&link);
-    return text;
+    view_link_number(&link, "after", after);
+    return view_link_end(&link, ctx->arena);
 }
 
 static void fill_pages(struct ctx *ctx, const struct facilitator_filter *f,
                        const struct facilitator_list *list, json_t *view)
 {
-    if (!f->after && !list->next)
-        return;
-    json_t *pages =
-        json_pack("{s:s}", "text",
-                  arena_printf(ctx->arena, "%d to %d", f->after + 1, f->after + list->count));
-    if (f->after)
-        json_object_set_new(
-            pages, "previous",
-            json_string(link_of(ctx, f, f->after > f->limit ? f->after - f->limit : 0)));
-    if (list->next)
-        json_object_set_new(pages, "following", json_string(link_of(ctx, f, list->next)));
-    json_object_set_new(view, "pages", pages);
+    int before = f->after > f->limit ? f->after - f->limit : 0;
+    view_pages(view, f->after, list->count, f->after ? link_of(ctx, f, before) : NULL,
+               list->next ? link_of(ctx, f, list->next) : NULL);
 }
 
 static json_t *row_view(struct ctx *ctx, const struct facilitator *f, bool edits)

@@ -46,25 +46,15 @@ static const char *link_of(struct ctx *ctx, const struct ask *ask, int after)
     struct buf link;
     buf_init(&link, 1024);
     buf_add_c(&link, "/groups");
-    if (f->school.v)
-        view_link_word(&link, "school", arena_printf(ctx->arena, "%lld", (long long)f->school.v));
+    view_link_number(&link, "school", f->school.v);
     view_link_word(&link, "school", f->of_trust ? "trust" : "");
     view_link_word(&link, "kind", f->kind);
     view_link_word(&link, "ended", f->ended ? "yes" : "");
-    if (after)
-        view_link_word(&link, "after", arena_printf(ctx->arena, "%d", after));
-    const char *text = arena_strdup(ctx->arena, buf_cstr(&link));
-    buf_done(&link);
-    return text;
+    view_link_number(&link, "after", after);
+    return view_link_end(&link, ctx->arena);
 }
 
 /* ---- the list ---- */
-
-static void add_option(json_t *options, const char *value, const char *text, bool selected)
-{
-    json_array_append_new(
-        options, json_pack("{s:s, s:s, s:b}", "value", value, "text", text, "selected", selected));
-}
 
 static enum err fill_filter(struct ctx *ctx, const struct ask *ask, json_t *view)
 {
@@ -72,16 +62,16 @@ static enum err fill_filter(struct ctx *ctx, const struct ask *ask, json_t *view
     int count;
     json_t *list = json_array(), *kinds = json_array();
     enum err err = school_list(ctx->store, ctx->arena, &schools, &count);
-    add_option(list, "", "Any", !ask->filter.of_trust && !ask->filter.school.v);
-    add_option(list, "trust", "The whole trust", ask->filter.of_trust);
+    view_option(list, "", "Any", !ask->filter.of_trust && !ask->filter.school.v);
+    view_option(list, "trust", "The whole trust", ask->filter.of_trust);
     for (int i = 0; err == OK && i < count; i++)
-        add_option(list, arena_printf(ctx->arena, "%lld", (long long)schools[i].id.v),
-                   schools[i].name, schools[i].id.v == ask->filter.school.v);
-    add_option(kinds, "", "Any kind", !*ask->filter.kind);
+        view_option_id(list, schools[i].id.v, schools[i].name,
+                       schools[i].id.v == ask->filter.school.v);
+    view_option(kinds, "", "Any kind", !*ask->filter.kind);
     for (int i = 0; i < ORG_GROUP_KINDS; i++) {
         const char *name = org_group_kind_name((enum org_group_kind)i);
-        add_option(kinds, name, org_words_begin(ctx->arena, name),
-                   strcmp(name, ask->filter.kind) == 0);
+        view_option(kinds, name, org_words_begin(ctx->arena, name),
+                    strcmp(name, ask->filter.kind) == 0);
     }
     json_object_set_new(
         view, "filter",
@@ -103,17 +93,9 @@ static void fill_pages(struct ctx *ctx, const struct ask *ask, const struct org_
                        json_t *view)
 {
     int after = ask->filter.after;
-    if (!after && !groups->next)
-        return;
-    json_t *pages = json_pack(
-        "{s:s}", "text", arena_printf(ctx->arena, "%d to %d", after + 1, after + groups->count));
-    if (after)
-        json_object_set_new(
-            pages, "previous",
-            json_string(link_of(ctx, ask, after > PAGE_GROUPS ? after - PAGE_GROUPS : 0)));
-    if (groups->next)
-        json_object_set_new(pages, "following", json_string(link_of(ctx, ask, groups->next)));
-    json_object_set_new(view, "pages", pages);
+    int before = after > PAGE_GROUPS ? after - PAGE_GROUPS : 0;
+    view_pages(view, after, groups->count, after ? link_of(ctx, ask, before) : NULL,
+               groups->next ? link_of(ctx, ask, groups->next) : NULL);
 }
 
 enum err page_groups(struct ctx *ctx, const struct request *request, struct response *response)

@@ -52,18 +52,13 @@ static const char *link_of(struct ctx *ctx, const struct person_filter *f, struc
     buf_init(&link, 2048);
     buf_add_c(&link, "/people");
     view_link_word(&link, "q", arena_str_c(ctx->arena, f->q));
-    if (f->school.v)
-        view_link_word(&link, "school", arena_printf(ctx->arena, "%lld", (long long)f->school.v));
+    view_link_number(&link, "school", f->school.v);
     if (f->role >= 0)
         view_link_word(&link, "role", role_name((enum role)f->role));
-    if (f->group)
-        view_link_word(&link, "group", arena_printf(ctx->arena, "%lld", (long long)f->group));
+    view_link_number(&link, "group", f->group);
     view_link_word(&link, "left", f->left ? "yes" : "");
-    if (after.v)
-        view_link_word(&link, "after", arena_printf(ctx->arena, "%lld", (long long)after.v));
-    const char *text = arena_strdup(ctx->arena, buf_cstr(&link));
-    buf_done(&link);
-    return text;
+    view_link_number(&link, "after", after.v);
+    return view_link_end(&link, ctx->arena);
 }
 
 /* ---- the list ---- */
@@ -93,12 +88,6 @@ static json_t *row_view(struct ctx *ctx, const struct person_found *p, bool edit
     return row;
 }
 
-static void add_option(json_t *options, const char *value, const char *text, bool chosen)
-{
-    json_array_append_new(
-        options, json_pack("{s:s, s:s, s:b}", "value", value, "text", text, "selected", chosen));
-}
-
 static enum err fill_filter(struct ctx *ctx, const struct person_filter *f, bool edits,
                             json_t *view)
 {
@@ -106,14 +95,13 @@ static enum err fill_filter(struct ctx *ctx, const struct person_filter *f, bool
     int count;
     json_t *list = json_array(), *roles = json_array();
     enum err err = school_list(ctx->store, ctx->arena, &schools, &count);
-    add_option(list, "", "Any school", !f->school.v);
+    view_option(list, "", "Any school", !f->school.v);
     for (int i = 0; err == OK && i < count; i++)
-        add_option(list, arena_printf(ctx->arena, "%lld", (long long)schools[i].id.v),
-                   schools[i].name, schools[i].id.v == f->school.v);
-    add_option(roles, "", "Any role", f->role < 0);
+        view_option_id(list, schools[i].id.v, schools[i].name, schools[i].id.v == f->school.v);
+    view_option(roles, "", "Any role", f->role < 0);
     for (int i = 0; i < ROLE_COUNT; i++)
-        add_option(roles, role_name((enum role)i), person_words_role(ctx, (enum role)i),
-                   f->role == i);
+        view_option(roles, role_name((enum role)i), person_words_role(ctx, (enum role)i),
+                    f->role == i);
     bool sees_roles = person_gate_somewhere(ctx, ACTION_ROLE_VIEW, false) == OK;
     refusal_init(&ctx->why, ctx->arena);
     json_object_set_new(view, "filter",

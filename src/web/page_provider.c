@@ -40,11 +40,8 @@ static const char *link_of(struct ctx *ctx, const struct provider_filter *f, int
     view_link_word(&link, "q", f->q);
     view_link_word(&link, "kind", f->kind);
     view_link_word(&link, "quality", quality);
-    if (after)
-        view_link_word(&link, "after", arena_printf(ctx->arena, "%d", after));
-    const char *text = arena_strdup(ctx->arena, buf_cstr(&link));
-    buf_done(&link);
-    return text;
+    view_link_number(&link, "after", after);
+    return view_link_end(&link, ctx->arena);
 }
 
 /* ---- the list ---- */
@@ -56,23 +53,17 @@ static json_t *quality_tag(enum provider_quality quality)
     return view_tag(WORDS[quality], KINDS[quality]);
 }
 
-static void add_option(json_t *options, const char *value, const char *text, bool selected)
-{
-    json_array_append_new(
-        options, json_pack("{s:s, s:s, s:b}", "value", value, "text", text, "selected", selected));
-}
-
 static void fill_filter(struct ctx *ctx, const struct provider_filter *f, json_t *view)
 {
     json_t *kinds = json_array(), *qualities = json_array();
-    add_option(kinds, "", "Any kind", !*f->kind);
+    view_option(kinds, "", "Any kind", !*f->kind);
     for (int i = 0; i < PROVIDER_KINDS; i++)
-        add_option(kinds, provider_kinds[i], org_words_begin(ctx->arena, provider_kinds[i]),
-                   strcmp(provider_kinds[i], f->kind) == 0);
-    add_option(qualities, "", "Any", f->quality < 0);
+        view_option(kinds, provider_kinds[i], org_words_begin(ctx->arena, provider_kinds[i]),
+                    strcmp(provider_kinds[i], f->kind) == 0);
+    view_option(qualities, "", "Any", f->quality < 0);
     for (int i = 0; i < PROVIDER_QUALITIES; i++) {
         const char *name = provider_quality_name((enum provider_quality)i);
-        add_option(qualities, name, org_words_begin(ctx->arena, name), f->quality == i);
+        view_option(qualities, name, org_words_begin(ctx->arena, name), f->quality == i);
     }
     json_object_set_new(
         view, "filter",
@@ -90,18 +81,9 @@ static json_t *row_view(struct ctx *ctx, const struct provider *provider)
 static void fill_pages(struct ctx *ctx, const struct provider_filter *f,
                        const struct provider_list *list, json_t *view)
 {
-    if (!f->after && !list->next)
-        return;
-    json_t *pages =
-        json_pack("{s:s}", "text",
-                  arena_printf(ctx->arena, "%d to %d", f->after + 1, f->after + list->count));
-    if (f->after)
-        json_object_set_new(
-            pages, "previous",
-            json_string(link_of(ctx, f, f->after > f->limit ? f->after - f->limit : 0)));
-    if (list->next)
-        json_object_set_new(pages, "following", json_string(link_of(ctx, f, list->next)));
-    json_object_set_new(view, "pages", pages);
+    int before = f->after > f->limit ? f->after - f->limit : 0;
+    view_pages(view, f->after, list->count, f->after ? link_of(ctx, f, before) : NULL,
+               list->next ? link_of(ctx, f, list->next) : NULL);
 }
 
 enum err page_providers(struct ctx *ctx, const struct request *request, struct response *response)

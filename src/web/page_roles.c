@@ -41,15 +41,10 @@ static enum err school_options(struct ctx *ctx, enum action action, struct schoo
     json_t *options = json_array();
     enum err err = school_list(ctx->store, ctx->arena, &schools, &count);
     if (permission_scope(&ctx->actor, action).trust)
-        json_array_append_new(options, json_pack("{s:s, s:s, s:b}", "value", "", "text",
-                                                 "The whole trust", "selected", chosen.v == 0));
+        view_option(options, "", "The whole trust", chosen.v == 0);
     for (int i = 0; err == OK && i < count; i++)
         if (may(&ctx->actor, action, &(struct object){.school = schools[i].id}))
-            json_array_append_new(
-                options,
-                json_pack("{s:s, s:s, s:b}", "value",
-                          arena_printf(ctx->arena, "%lld", (long long)schools[i].id.v), "text",
-                          schools[i].name, "selected", chosen.v == schools[i].id.v));
+            view_option_id(options, schools[i].id.v, schools[i].name, chosen.v == schools[i].id.v);
     json_object_set_new(view, "schools", options);
     return err;
 }

@@ -95,9 +95,7 @@ static json_t *schools_view(const struct school *schools, int count, struct scho
 {
     json_t *list = json_array();
     for (int i = 0; i < count; i++)
-        json_array_append_new(list, json_pack("{s:I, s:s, s:b}", "value",
-                                              (json_int_t)schools[i].id.v, "text", schools[i].name,
-                                              "selected", schools[i].id.v == chosen.v));
+        view_option_id(list, schools[i].id.v, schools[i].name, schools[i].id.v == chosen.v);
     return list;
 }
 

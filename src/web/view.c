@@ -69,10 +69,51 @@ void view_list(json_t *view, const char *key, json_t *list)
     json_object_set_new(view, key, list);
 }
 
+void view_option(json_t *options, const char *value, const char *text, bool selected)
+{
+    json_array_append_new(
+        options, json_pack("{s:s, s:s, s:b}", "value", value, "text", text, "selected", selected));
+}
+
+void view_option_id(json_t *options, int64_t id, const char *text, bool selected)
+{
+    char value[24];
+    snprintf(value, sizeof value, "%lld", (long long)id);
+    view_option(options, value, text, selected);
+}
+
+void view_pages(json_t *view, int after, int count, const char *previous, const char *following)
+{
+    char text[64];
+    if (!previous && !following)
+        return;
+    snprintf(text, sizeof text, "%d to %d", after + 1, after + count);
+    json_t *pages = json_pack("{s:s}", "text", text);
+    if (previous)
+        json_object_set_new(pages, "previous", json_string(previous));
+    if (following)
+        json_object_set_new(pages, "following", json_string(following));
+    json_object_set_new(view, "pages", pages);
+}
+
 void view_link_word(struct buf *link, const char *name, const char *value)
 {
     if (!value || !*value)
         return;
     buf_printf(link, "%c%s=", str_find(buf_str(link), '?') < 0 ? '?' : '&', name);
     percent_add(link, str_of(value), 0);
+}
+
+void view_link_number(struct buf *link, const char *name, int64_t value)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%lld", (long long)value);
+    view_link_word(link, name, value ? text : "");
+}
+
+const char *view_link_end(struct buf *link, struct arena *arena)
+{
+    const char *text = arena_strdup(arena, buf_cstr(link));
+    buf_done(link);
+    return text;
 }

@@ -26,8 +26,20 @@ json_t *view_tag(const char *text, const char *kind);
 /* Sets `key` to the list and has_`key`. Takes the list. */
 void view_list(json_t *view, const char *key, json_t *list);
 
+/* options += {value, text, selected} of a select. */
+void view_option(json_t *options, const char *value, const char *text, bool selected);
+void view_option_id(json_t *options, int64_t id, const char *text, bool selected);
+
+/* pages = {text: "1 to 20", previous?, following?}: a list's rows behind the first `after`, and
+ * where the rows beside them are; nothing if neither is there. */
+void view_pages(json_t *view, int after, int count, const char *previous, const char *following);
+
 /* Adds ?name=value or &name=value to an address, percent-encoded (RFC 3986, section 2.3); nothing
  * for "" or NULL. */
 void view_link_word(struct buf *link, const char *name, const char *value);
+/* Nothing for 0. */
+void view_link_number(struct buf *link, const char *name, int64_t value);
+/* The address that was built; ends the buffer. */
+const char *view_link_end(struct buf *link, struct arena *arena);
 
 #endif

@@ -100,12 +100,9 @@ static json_t *kind_options(const struct suggestion *row)
     static const enum span_kind order[] = {SPAN_TERM, SPAN_HALF_TERM, SPAN_INSET, SPAN_CLOSURE};
     json_t *options = json_array();
     for (size_t i = 0; i < COUNT_OF(order); i++)
-        json_array_append_new(options,
-                              json_pack("{s:s, s:s, s:b}", "value", span_kind_name(order[i]),
-                                        "text", year_view_kind(order[i]), "selected",
-                                        row->taken && row->span.kind == order[i]));
-    json_array_append_new(options, json_pack("{s:s, s:s, s:b}", "value", LEAVE, "text", "Leave out",
-                                             "selected", !row->taken));
+        view_option(options, span_kind_name(order[i]), year_view_kind(order[i]),
+                    row->taken && row->span.kind == order[i]);
+    view_option(options, LEAVE, "Leave out", !row->taken);
     return options;
 }
 
