@@ -11,6 +11,9 @@
  * ranges. Results live in the arena.
  */
 
+/* A text with a capital letter (A to Z), to begin with. */
+const char *words_begin(struct arena *arena, const char *text);
+
 /* "Thursday 12 November 2026" */
 const char *words_date(struct arena *arena, struct day day);
 /* "12 November 2026": where the weekday says nothing. */

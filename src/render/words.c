@@ -247,6 +247,14 @@ enum err words_parse_time(struct str text, int *ret_hour, int *ret_minute)
     return OK;
 }
 
+const char *words_begin(struct arena *arena, const char *text)
+{
+    char *copy = arena_strdup(arena, text);
+    if (*copy >= 'a' && *copy <= 'z')
+        *copy = (char)(*copy - 'a' + 'A');
+    return copy;
+}
+
 const char *words_grouped(struct arena *arena, const char *text, int group, char between)
 {
     size_t n = str_of(text).n, at = 0;

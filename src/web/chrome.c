@@ -77,7 +77,7 @@ static void fill_leader(struct ctx *ctx, const struct person *person, const stru
         return;
     json_object_set_new(view, "leader",
                         json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "label", words->leader, "title",
-                                  org_words_begin(ctx->arena, words->leader), "school", school.name,
+                                  words_begin(ctx->arena, words->leader), "school", school.name,
                                   "name", leader.name, "email", leader.email, "href",
                                   arena_printf(ctx->arena, "mailto:%s", leader.email)));
 }

@@ -29,19 +29,11 @@ struct org_words org_words(const struct ctx *ctx)
     };
 }
 
-const char *org_words_begin(struct arena *arena, const char *text)
-{
-    char *copy = arena_strdup(arena, text);
-    if (*copy >= 'a' && *copy <= 'z')
-        *copy = (char)(*copy - 'a' + 'A');
-    return copy;
-}
-
 const char *org_words_duty(struct arena *arena, const struct org_words *words, enum duty duty)
 {
     if (duty == DUTY_SLT_LINK)
         return arena_printf(arena, "Link in the %s", words->slt);
-    return org_words_begin(arena, duty_name(duty));
+    return words_begin(arena, duty_name(duty));
 }
 
 const char *org_words_dates(struct arena *arena, struct day from, struct day to)

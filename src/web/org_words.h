@@ -15,8 +15,6 @@ struct org_words {
 };
 struct org_words org_words(const struct ctx *ctx);
 
-/* With a capital letter, to begin with. */
-const char *org_words_begin(struct arena *arena, const char *text);
 /* "Leader", "Chair"; the link to a group in the trust's word for its leadership team. */
 const char *org_words_duty(struct arena *arena, const struct org_words *words, enum duty duty);
 /* "since 1 September 2026", "1 September 2026 to 4 May 2027" */

@@ -103,7 +103,7 @@ static enum err show(struct ctx *ctx, const struct request *request, const struc
     enum err err = governing_body_find_of(ctx->store, id, ctx->arena, &body);
     if (err != OK && err != ERR_NOT_FOUND)
         return err;
-    json_t *view = view_new(body.name ? body.name : org_words_begin(ctx->arena, what));
+    json_t *view = view_new(body.name ? body.name : words_begin(ctx->arena, what));
     json_object_update_new(view, json_pack("{s:s, s:b, s:I}", "what", what, "may_edit", edits,
                                            "school", (json_int_t)id.v));
     if (school)

@@ -5,6 +5,7 @@
 #include "org_words.h"
 #include "page.h"
 #include "sheet.h"
+#include "words.h"
 
 static const struct sheet_field NAME = {
     SHEET_TEXT, "name", "What it is called", "As it calls itself.", NULL, 0, false};
@@ -31,7 +32,7 @@ static struct sheet new_sheet(struct ctx *ctx, const struct school *school)
         .action = "/governing-bodies/new",
         .button = "Set it up",
         .back_href = href_of(ctx, school ? school->id : (struct school_id){0}),
-        .back_text = school ? school->name : org_words_begin(ctx->arena, words.board),
+        .back_text = school ? school->name : words_begin(ctx->arena, words.board),
         .fields = fields,
         .count = 2,
     };
@@ -70,9 +71,9 @@ enum err page_body_new(struct ctx *ctx, const struct request *request, struct re
     const struct sheet sheet = new_sheet(ctx, school);
     const struct org_words words = org_words(ctx);
     sheet_put(&values, ctx->arena, "name",
-              school ? arena_printf(ctx->arena, "%s of %s", org_words_begin(ctx->arena, words.body),
+              school ? arena_printf(ctx->arena, "%s of %s", words_begin(ctx->arena, words.body),
                                     school->name)
-                     : org_words_begin(ctx->arena, words.board));
+                     : words_begin(ctx->arena, words.board));
     return response_page(response, "form.html", sheet_view(ctx, &sheet, &values));
 }
 

@@ -70,7 +70,7 @@ static enum err fill_filter(struct ctx *ctx, const struct ask *ask, json_t *view
     view_option(kinds, "", "Any kind", !*ask->filter.kind);
     for (int i = 0; i < ORG_GROUP_KINDS; i++) {
         const char *name = org_group_kind_name((enum org_group_kind)i);
-        view_option(kinds, name, org_words_begin(ctx->arena, name),
+        view_option(kinds, name, words_begin(ctx->arena, name),
                     strcmp(name, ask->filter.kind) == 0);
     }
     json_object_set_new(
@@ -84,7 +84,7 @@ static json_t *row_view(struct ctx *ctx, const struct org_group *group)
     bool of_trust = !group->fields.school.v;
     return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "name", group->fields.name, "href",
                      arena_printf(ctx->arena, "/groups/%lld", (long long)group->id.v), "kind",
-                     org_words_begin(ctx->arena, org_group_kind_name(group->fields.kind)), "of",
+                     words_begin(ctx->arena, org_group_kind_name(group->fields.kind)), "of",
                      of_trust ? "The whole trust" : group->school_name, "leaders", group->leaders,
                      "members", words_count(ctx->arena, group->members, "person", "people"));
 }
@@ -172,7 +172,7 @@ static void fill_group(struct ctx *ctx, const struct org_group *group, json_t *v
     bool ended = !day_is_none(group->ended_on);
     json_object_update_new(
         view, json_pack("{s:I, s:s, s:s, s:b}", "id", (json_int_t)group->id.v, "kind",
-                        org_words_begin(ctx->arena, org_group_kind_name(group->fields.kind)), "of",
+                        words_begin(ctx->arena, org_group_kind_name(group->fields.kind)), "of",
                         of_trust ? "the whole trust" : group->school_name, "may_edit",
                         !ended && org_gate_may_edit(ctx, group->fields.school)));
     if (ended)

@@ -3,7 +3,6 @@
 
 #include "list_file.h"
 #include "org_gate.h"
-#include "org_words.h"
 #include "page.h"
 #include "view.h"
 #include "words.h"
@@ -58,12 +57,12 @@ static void fill_filter(struct ctx *ctx, const struct provider_filter *f, json_t
     json_t *kinds = json_array(), *qualities = json_array();
     view_option(kinds, "", "Any kind", !*f->kind);
     for (int i = 0; i < PROVIDER_KINDS; i++)
-        view_option(kinds, provider_kinds[i], org_words_begin(ctx->arena, provider_kinds[i]),
+        view_option(kinds, provider_kinds[i], words_begin(ctx->arena, provider_kinds[i]),
                     strcmp(provider_kinds[i], f->kind) == 0);
     view_option(qualities, "", "Any", f->quality < 0);
     for (int i = 0; i < PROVIDER_QUALITIES; i++) {
         const char *name = provider_quality_name((enum provider_quality)i);
-        view_option(qualities, name, org_words_begin(ctx->arena, name), f->quality == i);
+        view_option(qualities, name, words_begin(ctx->arena, name), f->quality == i);
     }
     json_object_set_new(
         view, "filter",
@@ -74,7 +73,7 @@ static json_t *row_view(struct ctx *ctx, const struct provider *provider)
 {
     return json_pack("{s:s, s:s, s:s, s:s, s:o}", "name", provider->fields.name, "href",
                      arena_printf(ctx->arena, "/providers/%lld", (long long)provider->id.v), "kind",
-                     org_words_begin(ctx->arena, provider->fields.kind), "contact",
+                     words_begin(ctx->arena, provider->fields.kind), "contact",
                      provider->fields.contact, "tag", quality_tag(provider->quality));
 }
 
@@ -156,9 +155,9 @@ static void fill_provider(struct ctx *ctx, const struct provider *p, json_t *vie
         view,
         json_pack(
             "{s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:b}", "id", (json_int_t)p->id.v, "kind",
-            org_words_begin(ctx->arena, f->kind), "contact", f->contact, "email", f->email,
-            "mailto", arena_printf(ctx->arena, "mailto:%s", f->email), "phone", f->phone, "web",
-            f->web, "tag", quality_tag(p->quality), "note", p->quality_note, "may_edit",
+            words_begin(ctx->arena, f->kind), "contact", f->contact, "email", f->email, "mailto",
+            arena_printf(ctx->arena, "mailto:%s", f->email), "phone", f->phone, "web", f->web,
+            "tag", quality_tag(p->quality), "note", p->quality_note, "may_edit",
             !ended && may(&ctx->actor, ACTION_PROVIDER_EDIT, &(struct object){.school = {0}})));
     if (!day_is_none(p->quality_on))
         json_object_set_new(view, "judged",

@@ -2,10 +2,10 @@
 #include "audit.h"
 #include "check.h"
 #include "org_gate.h"
-#include "org_words.h"
 #include "page.h"
 #include "sheet.h"
 #include "tz.h"
+#include "words.h"
 
 static struct provider_fields read_fields(struct ctx *ctx, const struct request *request)
 {
@@ -34,7 +34,7 @@ static const struct sheet_field *fields_of(struct ctx *ctx, int *ret_count)
     kinds[0] = (struct choice){"", "Choose"};
     for (int i = 0; i < PROVIDER_KINDS; i++)
         kinds[i + 1] =
-            (struct choice){provider_kinds[i], org_words_begin(ctx->arena, provider_kinds[i])};
+            (struct choice){provider_kinds[i], words_begin(ctx->arena, provider_kinds[i])};
     for (size_t i = 0; i < COUNT_OF(plain); i++)
         fields[i] = plain[i];
     fields[1].choices = kinds;

@@ -35,7 +35,7 @@ static const struct school_officer *officer_of(const struct officers *officers,
 static json_t *officer_view(struct ctx *ctx, const struct school_officer *officer, const char *what)
 {
     json_t *view =
-        json_pack("{s:s, s:s}", "what", org_words_begin(ctx->arena, what), "name", officer->name);
+        json_pack("{s:s, s:s}", "what", words_begin(ctx->arena, what), "name", officer->name);
     bool reached = officer->role == ROLE_CPD_LEADER || officer->role == ROLE_CPD_DEPUTY;
     if (reached && *officer->email)
         json_object_update_new(view,
@@ -73,9 +73,9 @@ static const char *summary(struct ctx *ctx, const struct org_words *words, int c
 {
     const char *all = words_count(ctx->arena, count, "school", "schools");
     if (without == 0)
-        return arena_printf(ctx->arena, "%s.", org_words_begin(ctx->arena, all));
-    return arena_printf(ctx->arena, "%s. %d %s no %s named.", org_words_begin(ctx->arena, all),
-                        without, without == 1 ? "has" : "have", words->leader);
+        return arena_printf(ctx->arena, "%s.", words_begin(ctx->arena, all));
+    return arena_printf(ctx->arena, "%s. %d %s no %s named.", words_begin(ctx->arena, all), without,
+                        without == 1 ? "has" : "have", words->leader);
 }
 
 enum err page_schools(struct ctx *ctx, const struct request *request, struct response *response)
@@ -101,9 +101,9 @@ enum err page_schools(struct ctx *ctx, const struct request *request, struct res
     json_object_update_new(
         view,
         json_pack("{s:s, s:s, s:s, s:s, s:b}", "summary", summary(ctx, &words, count, without),
-                  "leader_word", org_words_begin(ctx->arena, words.leader), "head_word",
-                  org_words_begin(ctx->arena, words.head), "board_word",
-                  org_words_begin(ctx->arena, words.board), "may_create",
+                  "leader_word", words_begin(ctx->arena, words.leader), "head_word",
+                  words_begin(ctx->arena, words.head), "board_word",
+                  words_begin(ctx->arena, words.board), "may_create",
                   may(&ctx->actor, ACTION_SCHOOL_CREATE, &(struct object){.school = {0}})));
     json_object_set_new(
         view, "may_providers",
@@ -198,9 +198,8 @@ static enum err fill_body(struct ctx *ctx, const struct school *school,
     struct governing_body body;
     const char *next = "No meeting is planned";
     json_t *item = json_pack(
-        "{s:s, s:s, s:s}", "what", org_words_begin(ctx->arena, words->body), "name",
-        "Not set up yet", "href",
-        arena_printf(ctx->arena, "/schools/%lld/governing-body", (long long)school->id.v));
+        "{s:s, s:s, s:s}", "what", words_begin(ctx->arena, words->body), "name", "Not set up yet",
+        "href", arena_printf(ctx->arena, "/schools/%lld/governing-body", (long long)school->id.v));
     enum err err = governing_body_find_of(ctx->store, school->id, ctx->arena, &body);
     if (err == OK)
         err = next_meeting(ctx, body.id, &next);

@@ -5,14 +5,6 @@
 #include "tz.h"
 #include "words.h"
 
-static const char *begin(struct ctx *ctx, const char *text)
-{
-    char *copy = arena_strdup(ctx->arena, text);
-    if (copy[0] >= 'a' && copy[0] <= 'z')
-        copy[0] = (char)(copy[0] - 'a' + 'A');
-    return copy;
-}
-
 /* The trust's word, else ours. */
 static const char *label(struct ctx *ctx, const char *key, const char *otherwise)
 {
@@ -77,12 +69,12 @@ const char *person_words_role(struct ctx *ctx, enum role role)
     const char *text = named(ctx, &ROLES[role]);
     if (role == ROLE_CPD_DEPUTY)
         text = arena_printf(ctx->arena, "Deputy %s", text);
-    return begin(ctx, text);
+    return words_begin(ctx->arena, text);
 }
 
 const char *person_words_relation(struct ctx *ctx, enum relation_kind kind)
 {
-    return begin(ctx, named(ctx, &RELATIONS[kind]));
+    return words_begin(ctx->arena, named(ctx, &RELATIONS[kind]));
 }
 
 const char *person_words_part(struct ctx *ctx, enum participation_kind kind)

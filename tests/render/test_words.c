@@ -89,6 +89,15 @@ static void test_durations_and_counts(void **state)
     assert_string_equal(words_count(arena, -100, "minute", "minutes"), "-100 minutes");
 }
 
+static void test_capital(void **state)
+{
+    (void)state;
+    assert_string_equal(words_begin(arena, "working party"), "Working party");
+    assert_string_equal(words_begin(arena, "SLT link"), "SLT link");
+    assert_string_equal(words_begin(arena, "école"), "école");
+    assert_string_equal(words_begin(arena, ""), "");
+}
+
 static void test_relative(void **state)
 {
     (void)state;
@@ -203,8 +212,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_dates),       cmocka_unit_test(test_times),
         cmocka_unit_test(test_ranges),      cmocka_unit_test(test_durations_and_counts),
-        cmocka_unit_test(test_relative),    cmocka_unit_test(test_typed_dates),
-        cmocka_unit_test(test_typed_times), cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_capital),     cmocka_unit_test(test_relative),
+        cmocka_unit_test(test_typed_dates), cmocka_unit_test(test_typed_times),
+        cmocka_unit_test(test_round_trip),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     arena_free(arena);
