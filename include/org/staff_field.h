@@ -57,7 +57,6 @@ struct day staff_value_day(const char *text);
 int staff_value_fte(const char *text);
 int staff_value_days(const char *text);
 const char *staff_value_of_fte(int milli, struct arena *arena);
-const char *staff_value_of_days(int bits, struct arena *arena);
 const char *staff_value_of_day(struct day day, struct arena *arena);
 /* Names of departments in one text: sorted, once each, "; " between. */
 const char *staff_value_of_list(const char **names, int count, struct arena *arena);

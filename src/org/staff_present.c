@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "working_days.h"
+
 enum { MEMBERS, JOBS, DEPARTMENTS, RELATIONS };
 static const char *const SQL[] = {
     [MEMBERS] = "SELECT p.id, p.name, coalesce(p.email, ''), p.title, p.first_name, p.last_name,"
@@ -138,7 +140,7 @@ static void read_job(const struct rows *rows, struct arena *arena, struct staff_
     for (size_t i = 0; i < sizeof TEXTS / sizeof TEXTS[0]; i++)
         ret->values[TEXTS[i]] = canonical(TEXTS[i], rows_text(rows, 3 + (int)i, arena), arena);
     ret->values[STAFF_FTE] = staff_value_of_fte((int)rows_int(rows, 7), arena);
-    ret->values[STAFF_WORKING_DAYS] = staff_value_of_days((int)rows_int(rows, 8), arena);
+    ret->values[STAFF_WORKING_DAYS] = working_days_format(arena, (int)rows_int(rows, 8));
     ret->values[STAFF_STARTS] = staff_value_of_day(ret->starts_on, arena);
     ret->values[STAFF_ENDS] = staff_value_of_day(ret->ends_on, arena);
     ret->values[STAFF_LEADERSHIP] = rows_int(rows, 11) ? "yes" : "no";

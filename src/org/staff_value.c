@@ -3,8 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "person.h"
 #include "staff_field.h"
+#include "working_days.h"
 
 enum { TEXT_CHARS_MAX = 120, LIST_MAX = 8, FULL_TIME = 1000 };
 
@@ -272,61 +272,6 @@ int staff_value_fte(const char *text)
 
 /* ---- working days ---- */
 
-static const char *const DAY_NAMES[] = {"Mon", "Tue", "Wed", "Thu", "Fri"};
-
-/* The weekday that a word begins with, its rest in *word; -1 if none. */
-static int take_weekday(struct str *word)
-{
-    static const char *const tails[] = {"day", "sday", "nesday", "rsday", "day"};
-    for (int i = 0; i < 5; i++) {
-        if (!str_eq_nocase(str_first(*word, 3), str_of(DAY_NAMES[i])))
-            continue;
-        *word = str_from(*word, 3);
-        size_t n = strlen(tails[i]);
-        if (str_eq_nocase(str_first(*word, n), str_make(tails[i], n)))
-            *word = str_from(*word, n);
-        return i;
-    }
-    return -1;
-}
-
-static int half_bits(struct str rest)
-{
-    while (rest.n && strchr("-( :", rest.p[0]))
-        rest = str_from(rest, 1);
-    if (rest.n && rest.p[rest.n - 1] == ')')
-        rest.n--;
-    return rest.n == 0                        ? 3
-           : str_eq_nocase(rest, STR("am"))   ? 1
-           : str_eq_nocase(rest, STR("pm"))   ? 2
-           : str_eq_nocase(rest, STR("ampm")) ? 3
-                                              : 0;
-}
-
-static bool read_days_words(const char *text, int *ret)
-{
-    int bits = 0, last = -1;
-    struct str rest = str_of(text);
-    while (rest.n) {
-        size_t n = strcspn(rest.p, " ,;/&+");
-        struct str word = str_first(rest, n);
-        rest = str_from(rest, n + 1);
-        if (word.n == 0 || str_eq_nocase(word, STR("and")))
-            continue;
-        int day = take_weekday(&word);
-        int half = half_bits(word);
-        if (half == 0 || (day < 0 && (last < 0 || half == 3)))
-            return false;
-        if (day < 0) /* "Wed am": the half stands behind its day */
-            bits &= ~(3 << (2 * last)) | half << (2 * last);
-        else
-            bits |= half << (2 * day);
-        last = day < 0 ? -1 : day;
-    }
-    *ret = bits;
-    return bits != 0;
-}
-
 static enum err read_days(const char *text, struct arena *arena, const char **ret,
                           const char **ret_what)
 {
@@ -338,29 +283,16 @@ static enum err read_days(const char *text, struct arena *arena, const char **re
         if (strcmp(word, whole[i]) == 0)
             bits = WORKING_DAYS_ALL;
     *ret_what = "they are no working days. Write them like Mon Tue Wed-am";
-    if (*text && !bits && !read_days_words(text, &bits))
+    if (*text && !bits && working_days_parse(str_of(text), &bits) != OK)
         return ERR_INVALID;
-    *ret = *text ? staff_value_of_days(bits, arena) : "";
+    *ret = *text ? working_days_format(arena, bits) : "";
     return OK;
-}
-
-const char *staff_value_of_days(int bits, struct arena *arena)
-{
-    static const char *const halves[] = {"", "-am", "-pm", ""};
-    const char *text = "";
-    for (int i = 0; i < 5; i++) {
-        int half = bits >> (2 * i) & 3;
-        if (half)
-            text =
-                arena_printf(arena, "%s%s%s%s", text, *text ? " " : "", DAY_NAMES[i], halves[half]);
-    }
-    return text;
 }
 
 int staff_value_days(const char *text)
 {
-    int bits = 0;
-    return read_days_words(text, &bits) ? bits : WORKING_DAYS_ALL;
+    int bits = WORKING_DAYS_ALL;
+    return working_days_parse(str_of(text), &bits) == OK ? bits : WORKING_DAYS_ALL;
 }
 
 /* ---- lists, flags ---- */

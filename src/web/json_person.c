@@ -6,6 +6,7 @@
 #include "json_view.h"
 #include "relation.h"
 #include "tz.h"
+#include "working_days.h"
 
 /* ---- looking ---- */
 
@@ -17,7 +18,7 @@ static json_t *job_json(struct ctx *ctx, const struct employment_held *job)
                      t->staff_group, "role_category", t->role_category, "post", t->post,
                      "staff_ref", t->staff_ref, "fte", (double)t->fte_milli / FTE_FULL,
                      "leadership", t->leadership, "working_days",
-                     act_days_words(ctx->arena, t->working_days), "starts_on",
+                     working_days_words(ctx->arena, t->working_days), "starts_on",
                      json_view_day(t->starts_on), "ends_on", json_view_day(t->ends_on));
 }
 

@@ -7,6 +7,7 @@
 #include "tz.h"
 #include "view.h"
 #include "words.h"
+#include "working_days.h"
 
 static void set_text(json_t *view, const char *key, const char *text)
 {
@@ -35,7 +36,7 @@ static bool is_past(const struct ctx *ctx, struct day to)
 static json_t *job_view(struct ctx *ctx, const struct employment_held *job, bool edits)
 {
     const struct employment_terms *t = &job->terms;
-    const char *days = act_days_words(ctx->arena, t->working_days);
+    const char *days = working_days_words(ctx->arena, t->working_days);
     const char *what = *t->post ? t->post : t->staff_group;
     const char *details =
         *t->role_category ? arena_printf(ctx->arena, "%s, %s", what, t->role_category) : what;

@@ -155,54 +155,6 @@ enum err act_sync(struct ctx *ctx, struct person_id person)
     return err == OK ? deadline_sync(ctx->store, person, cycle.id, ctx->now) : err;
 }
 
-/* ---- half-days ---- */
-
-static const char *const DAYS[] = {"mon", "tue", "wed", "thu", "fri"};
-
-/* "wed", "wed am", "Wednesday pm" */
-static bool parse_day(struct str word, int *days)
-{
-    for (int d = 0; d < 5; d++) {
-        if (word.n < 3 || !str_eq_nocase(str_first(word, 3), str_of(DAYS[d])))
-            continue;
-        bool am = str_ends(word, STR("am")) || str_ends(word, STR("AM"));
-        bool pm = str_ends(word, STR("pm")) || str_ends(word, STR("PM"));
-        *days |= am ? 1 << 2 * d : pm ? 2 << 2 * d : 3 << 2 * d;
-        return true;
-    }
-    return false;
-}
-
-enum err act_parse_days(struct str text, int *ret)
-{
-    struct str rest = str_trim(text), word;
-    int days = 0;
-    if (rest.n == 0) {
-        *ret = WORKING_DAYS_ALL;
-        return OK;
-    }
-    while (str_split(&rest, ',', &word))
-        if (!parse_day(str_trim(word), &days))
-            return ERR_INVALID;
-    *ret = days;
-    return OK;
-}
-
-const char *act_days_words(struct arena *arena, int working_days)
-{
-    static const char *const names[] = {"Mon", "Tue", "Wed", "Thu", "Fri"};
-    static const char *const halves[] = {NULL, " am", " pm", ""};
-    const char *text = "";
-    if (working_days == WORKING_DAYS_ALL)
-        return text;
-    for (int d = 0; d < 5; d++) {
-        const char *half = halves[working_days >> 2 * d & 3];
-        if (half)
-            text = arena_printf(arena, "%s%s%s%s", text, *text ? ", " : "", names[d], half);
-    }
-    return text;
-}
-
 /* ---- the form ---- */
 
 struct choices {
@@ -246,14 +198,6 @@ static enum err add_events(struct ctx *ctx, struct choices *choices)
     return err;
 }
 
-static const char *begin(struct arena *arena, const char *text)
-{
-    char *copy = arena_strdup(arena, text);
-    if (copy[0] >= 'a' && copy[0] <= 'z')
-        copy[0] = (char)(copy[0] - 'a' + 'A');
-    return copy;
-}
-
 static void add_names(struct ctx *ctx, const char *const *names, int count, bool or_none,
                       struct choices *choices)
 {
@@ -261,7 +205,7 @@ static void add_names(struct ctx *ctx, const char *const *names, int count, bool
     if (or_none)
         add_choice(choices, "", "None of these");
     for (int i = 0; i < count; i++)
-        add_choice(choices, names[i], begin(ctx->arena, names[i]));
+        add_choice(choices, names[i], words_begin(ctx->arena, names[i]));
 }
 
 static void add_named(struct ctx *ctx, enum act_choices kind, struct choices *choices)

@@ -85,10 +85,4 @@ enum err act_person(struct ctx *ctx, const struct form *typed, struct person_id 
 /* Deadlines of the year as they are after the act (growth). */
 enum err act_sync(struct ctx *ctx, struct person_id person) MUST_USE;
 
-/* ---- half-days: "Mon, Tue, Wed am" ---- */
-
-/* ERR_INVALID if it is none; empty: every day. */
-enum err act_parse_days(struct str text, int *ret) MUST_USE;
-const char *act_days_words(struct arena *arena, int working_days);
-
 #endif

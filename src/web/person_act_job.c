@@ -6,6 +6,7 @@
 #include "person_act.h"
 #include "person_act_part.h"
 #include "tz.h"
+#include "working_days.h"
 
 /* "0.6" in thousandths, -1 if it is none; nothing is full time. */
 static int read_fte(struct ctx *ctx, const struct form *typed)
@@ -36,7 +37,9 @@ static struct employment_terms read_terms(struct ctx *ctx, const struct form *ty
         .starts_on = act_day(ctx, typed, "starts_on"),
         .ends_on = act_day(ctx, typed, "ends_on"),
     };
-    if (act_parse_days(str_of(act_text(ctx, typed, "working_days")), &terms.working_days) != OK)
+    const char *days = act_text(ctx, typed, "working_days");
+    terms.working_days = WORKING_DAYS_ALL;
+    if (*days && working_days_parse(str_of(days), &terms.working_days) != OK)
         refuse_field(&ctx->why, "working_days",
                      "Enter days like Mon, Tue, Wed am. Leave it empty for every day.");
     return terms;
@@ -96,7 +99,7 @@ static enum err fill_change(struct ctx *ctx, const struct act_target *target, st
     sheet_put(values, arena, "staff_ref", t->staff_ref);
     sheet_put(values, arena, "fte", arena_printf(arena, "%g", (double)t->fte_milli / FTE_FULL));
     sheet_put(values, arena, "leadership", t->leadership ? "yes" : "no");
-    sheet_put(values, arena, "working_days", act_days_words(arena, t->working_days));
+    sheet_put(values, arena, "working_days", working_days_words(arena, t->working_days));
     sheet_put_day(values, arena, "starts_on", t->starts_on);
     sheet_put_day(values, arena, "ends_on", t->ends_on);
     return OK;
