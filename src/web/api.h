@@ -4,7 +4,7 @@
 #include "route.h"
 
 /*
- * The JSON API (contract, section 5), its calls by noun; named in web/routes.c
+ * The JSON API (contract, section 5), its calls by noun; named in web/routes_api.c
  * and described in conf/data/openapi.json, which a test holds to the truth.
  */
 

@@ -181,7 +181,7 @@ static bool check_limit(struct task *task, enum limit_kind kind, struct str who)
 
 static bool check_route(struct task *task, const struct http_request *http)
 {
-    struct route_match match = route_find(route_table, http->method, http->path);
+    struct route_match match = route_find(route_lists, http->method, http->path);
     bool hidden = match.route && match.route->who == WHO_DEMO && !task->server->site.demo;
     if (!match.route && match.other_method) {
         response_header(&task->ctx, &task->response, "Allow: %s", match.allow);

@@ -7,7 +7,7 @@
 /* A form is sent to where its page stands, or to a part of it: back to what can be looked at. */
 static const char *way_back(struct ctx *ctx, struct str path)
 {
-    while (path.n > 1 && !route_find(route_table, HTTP_GET, path).route)
+    while (path.n > 1 && !route_find(route_lists, HTTP_GET, path).route)
         do
             path.n--;
         while (path.n > 1 && path.p[path.n] != '/');

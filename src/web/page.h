@@ -3,7 +3,7 @@
 
 #include "route.h"
 
-/* The pages' handlers, named in web/routes.c; each in the page_*.c of its noun. */
+/* The pages' handlers, named in web/routes_*.c; each in the page_*.c of its noun. */
 
 /* page_sign_in.c */
 route_handler page_sign_in, page_sign_in_ask, page_sign_in_code, page_sign_in_try, page_sign_out;

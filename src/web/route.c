@@ -46,24 +46,47 @@ static void add_allow(struct route_match *match, enum http_method method)
              method_name(method), method == HTTP_GET ? ", HEAD" : "");
 }
 
-struct route_match route_find(const struct route *table, enum http_method method, struct str path)
+const struct route *route_next(const struct route *route)
+{
+    const struct route_list *const *list = route_lists;
+    if (!route)
+        return (*list)->items;
+    while (*list && route != &(*list)->items[(*list)->count - 1])
+        list++;
+    if (!*list) /* not the last of a list */
+        return route + 1;
+    return list[1] ? list[1]->items : NULL;
+}
+
+/* One more route of the path, or of another: true if it is the one asked for. */
+static bool try_route(const struct route *route, enum http_method method, struct str path,
+                      struct route_match *match)
+{
+    struct route_match candidate = {.route = route};
+    if (match->owner && strcmp(match->owner, route->pattern) != 0)
+        return false;
+    if (!match_pattern(route->pattern, path, &candidate))
+        return false;
+    candidate.owner = match->owner = route->pattern;
+    if (route->method == method) {
+        *match = candidate;
+        return true;
+    }
+    add_allow(match, route->method);
+    match->other_method = true;
+    return false;
+}
+
+struct route_match route_find(const struct route_list *const *lists, enum http_method method,
+                              struct str path)
 {
     struct route_match match = {.route = NULL};
-    const char *owner = NULL; /* the first pattern that fits has the path to itself */
     if (method == HTTP_HEAD)
         method = HTTP_GET;
-    for (const struct route *r = table; r->pattern; r++) {
-        struct route_match candidate = {.route = r};
-        if (owner && strcmp(owner, r->pattern) != 0)
-            continue;
-        if (!match_pattern(r->pattern, path, &candidate))
-            continue;
-        owner = r->pattern;
-        if (r->method == method)
-            return candidate;
-        add_allow(&match, r->method);
-        match.other_method = true;
-    }
+    for (; *lists; lists++)
+        for (size_t i = 0; i < (*lists)->count; i++)
+            if (try_route(&(*lists)->items[i], method, path, &match))
+                return match;
     return match;
 }
 

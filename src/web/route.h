@@ -49,11 +49,19 @@ struct route {
     const char *files, *raw_types;
 };
 
-/* Ended by a route whose pattern is NULL. */
-extern const struct route route_table[];
+struct route_list {
+    const struct route *items;
+    size_t count;
+};
+
+/* The lists of all areas (web/routes_*.c), ended by NULL. */
+extern const struct route_list *const route_lists[];
+/* The route after this one in all of them: the first for NULL, NULL after the last. */
+const struct route *route_next(const struct route *route);
 
 struct route_match {
     const struct route *route; /* NULL: no such path */
+    const char *owner;         /* the first pattern that fits has the path to itself */
     bool other_method;         /* the path is known, the method is not: 405 */
     int64_t id;
     struct str name;
@@ -62,7 +70,8 @@ struct route_match {
 
 /* Finds the route of a decoded path; HEAD finds GET's. Of two patterns that fit, the path belongs
  * to the one that stands first, with all its methods. */
-struct route_match route_find(const struct route *table, enum http_method method, struct str path);
+struct route_match route_find(const struct route_list *const *lists, enum http_method method,
+                              struct str path);
 /* Is this an address of the JSON API? Its refusals are problem+json. */
 bool route_is_api(struct str path);
 

@@ -218,7 +218,7 @@ void server_print_routes(void)
     static const char *const lanes[] = {"read", "write", "audited", "errand", "stream", "feed"};
     static const char *const whos[] = {"public", "anyone", "person", "step",
                                        "bearer", "either", "demo"};
-    for (const struct route *r = route_table; r->pattern; r++)
+    for (const struct route *r = route_next(NULL); r; r = route_next(r))
         printf("%-6s %-44s %-7s %-7s %-8s %6d\n", methods[r->method], r->pattern, lanes[r->lane],
                whos[r->who],
                r->csrf == CSRF_SESSION  ? "csrf"

@@ -182,14 +182,20 @@ static enum err nothing(struct ctx *ctx, const struct request *request, struct r
     return OK;
 }
 
-static const struct route TABLE[] = {
+static const struct route SOME[] = {
     {"home", HTTP_GET, "/", LANE_READ, WHO_ANYONE, CSRF_NONE, 0, "", nothing},
     {"event", HTTP_GET, "/events/{id}", LANE_READ, WHO_ANYONE, CSRF_NONE, 0, "", nothing},
     {"new", HTTP_GET, "/events/new", LANE_READ, WHO_ANYONE, CSRF_NONE, 0, "", nothing},
     {"change", HTTP_PATCH, "/events/{id}", LANE_WRITE, WHO_ANYONE, CSRF_NONE, 0, "", nothing},
+};
+static const struct route MORE[] = {
     {"file", HTTP_GET, "/e/{id}.ics", LANE_READ, WHO_ANYONE, CSRF_NONE, 0, "", nothing},
     {"feed", HTTP_GET, "/cal/{name}.ics", LANE_READ, WHO_ANYONE, CSRF_NONE, 0, "", nothing},
-    {0},
+};
+static const struct route_list *const LISTS[] = {
+    &(const struct route_list){SOME, COUNT_OF(SOME)},
+    &(const struct route_list){MORE, COUNT_OF(MORE)},
+    NULL,
 };
 
 static void routes_are_found_by_whole_segments(void **state)
@@ -219,7 +225,7 @@ static void routes_are_found_by_whole_segments(void **state)
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        struct route_match match = route_find(TABLE, rows[i].method, str_of(rows[i].path));
+        struct route_match match = route_find(LISTS, rows[i].method, str_of(rows[i].path));
         if (!rows[i].name) {
             assert_null(match.route);
             continue;
@@ -233,17 +239,30 @@ static void routes_are_found_by_whole_segments(void **state)
 static void a_wrong_method_says_which_are_right(void **state)
 {
     (void)state;
-    struct route_match match = route_find(TABLE, HTTP_DELETE, STR("/events/12"));
+    struct route_match match = route_find(LISTS, HTTP_DELETE, STR("/events/12"));
     assert_null(match.route);
     assert_true(match.other_method);
     assert_string_equal(match.allow, "GET, HEAD, PATCH");
+}
+
+/* Walking them meets every route of every area once. */
+static void all_routes_are_walked(void **state)
+{
+    const struct route *route = route_next(NULL);
+    (void)state;
+    for (const struct route_list *const *list = route_lists; *list; list++)
+        for (size_t i = 0; i < (*list)->count; i++) {
+            assert_ptr_equal(route, &(*list)->items[i]);
+            route = route_next(route);
+        }
+    assert_null(route);
 }
 
 /* The real table: every POST page has CSRF, every address a permission, limits and fields fit. */
 static void the_route_table_keeps_its_promises(void **state)
 {
     (void)state;
-    for (const struct route *r = route_table; r->pattern; r++) {
+    for (const struct route *r = route_next(NULL); r; r = route_next(r)) {
         bool api = route_is_api(str_of(r->pattern));
         bool acts = r->method != HTTP_GET;
         assert_true(r->run || r->lane == LANE_STREAM || r->lane == LANE_FEED);
@@ -258,7 +277,7 @@ static void the_route_table_keeps_its_promises(void **state)
                         form_word_in(STR("csrf"), r->fields));
         if (api)
             assert_true(r->who == WHO_BEARER || r->who == WHO_PUBLIC);
-        for (const struct route *other = route_table; other != r; other++)
+        for (const struct route *other = route_next(NULL); other != r; other = route_next(other))
             assert_false(other->method == r->method && strcmp(other->pattern, r->pattern) == 0);
     }
 }
@@ -277,6 +296,7 @@ int main(void)
         cmocka_unit_test(limits_can_be_off_and_stay_bounded),
         cmocka_unit_test(routes_are_found_by_whole_segments),
         cmocka_unit_test(a_wrong_method_says_which_are_right),
+        cmocka_unit_test(all_routes_are_walked),
         cmocka_unit_test(the_route_table_keeps_its_promises),
     };
     support_init();
