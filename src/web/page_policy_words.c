@@ -18,13 +18,6 @@ static const char *link_words(enum appraisal_link link)
     return words[link];
 }
 
-/* What was typed, else what stands. */
-static const char *value_of(struct ctx *ctx, const struct request *request, const char *name,
-                            const char *now)
-{
-    return form_has(&request->form, name) ? field_text(ctx, request, name) : now;
-}
-
 static void add_words(struct ctx *ctx, const struct request *request,
                       const struct policy_draft *draft, json_t *view)
 {
@@ -34,7 +27,7 @@ static void add_words(struct ctx *ctx, const struct request *request,
         const char *error = view_field_error(&ctx->why, label->key);
         json_t *word = json_pack("{s:s, s:s, s:s, s:s}", "id", label->key, "label",
                                  policy_view_label_words(label->key), "value",
-                                 value_of(ctx, request, label->key, label->text), "source",
+                                 field_text_or(ctx, request, label->key, label->text), "source",
                                  policy_view_source(label->source, ctx->arena));
         if (error)
             json_object_set_new(word, "error", json_string(error));
@@ -47,7 +40,7 @@ static void add_links(struct ctx *ctx, const struct request *request,
                       const struct policy_draft *draft, json_t *view)
 {
     const char *now =
-        value_of(ctx, request, "appraisal_link", appraisal_link_name(draft->pack.appraisal));
+        field_text_or(ctx, request, "appraisal_link", appraisal_link_name(draft->pack.appraisal));
     json_t *options = json_array();
     for (int i = 0; i < 3; i++)
         json_array_append_new(

@@ -28,9 +28,7 @@ void policy_group_field_view(struct ctx *ctx, const struct request *request,
     json_t *options = json_array();
     struct choice choice;
     for (int i = 0; choice = choice_of(pack, list, i), choice.key; i++)
-        json_array_append_new(options,
-                              json_pack("{s:s, s:s, s:b}", "value", choice.key, "text", choice.text,
-                                        "selected", strcmp(chosen, choice.key) == 0));
+        view_option(options, choice.key, choice.text, strcmp(chosen, choice.key) == 0);
     json_t *field = view_field(view, "group", chosen, &ctx->why);
     json_object_set_new(field, "has_options", json_boolean(json_array_size(options) > 0));
     json_object_set_new(field, "options", options);

@@ -41,9 +41,7 @@ void rule_form_view(struct ctx *ctx, const struct request *request, const char *
     const char *form =
         field_text_or(ctx, request, part_name(ctx->arena, name, "form"), FORMS[now.kind].value);
     for (size_t i = 0; i < COUNT_OF(FORMS); i++)
-        json_array_append_new(options, json_pack("{s:s, s:s, s:b}", "value", FORMS[i].value, "text",
-                                                 FORMS[i].text, "selected",
-                                                 strcmp(form, FORMS[i].value) == 0));
+        view_option(options, FORMS[i].value, FORMS[i].text, strcmp(form, FORMS[i].value) == 0);
     json_object_set_new(field, "id", json_string(name));
     json_object_set_new(field, "legend",
                         json_string(strcmp(name, "opens") == 0 ? "From when" : "Due when"));
