@@ -11,6 +11,8 @@
 
 /* The byte order mark and the heading. */
 void csv_begin(struct buf *out, const char *const *names, int count);
+/* A cell: in quotes where it must be, guarded where a spreadsheet would run it. */
+void csv_cell(struct buf *out, const char *cell);
 /* One line; NULL is an empty cell. */
 void csv_row(struct buf *out, const char *const *cells, int count);
 

@@ -84,9 +84,8 @@ const char *school_year_date(struct arena *arena, struct day day);
 const char *school_year_name(struct arena *arena, int year);
 
 /*
- * As calendar_parse_year reads it, UTF-8. With `for_spreadsheets` a byte order
- * mark goes before, and a name that a spreadsheet would take for a formula gets
- * an apostrophe before it.
+ * As calendar_parse_year reads it, UTF-8, its cells as base/csv writes them.
+ * With `for_spreadsheets` a byte order mark goes before and lines end in CR LF.
  */
 void school_year_format(const struct school_year *year, bool for_spreadsheets, struct buf *out);
 

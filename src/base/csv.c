@@ -17,7 +17,7 @@ static bool needs_quotes(const char *cell)
     return strpbrk(cell, ",;\"\r\n\t") || (n && (cell[0] == ' ' || cell[n - 1] == ' '));
 }
 
-static void add_cell(struct buf *out, const char *cell)
+void csv_cell(struct buf *out, const char *cell)
 {
     bool quoted = needs_quotes(cell);
     if (quoted)
@@ -38,7 +38,7 @@ void csv_row(struct buf *out, const char *const *cells, int count)
     for (int i = 0; i < count; i++) {
         if (i > 0)
             buf_add_char(out, ',');
-        add_cell(out, cells[i] ? cells[i] : "");
+        csv_cell(out, cells[i] ? cells[i] : "");
     }
     buf_add_c(out, "\r\n");
 }

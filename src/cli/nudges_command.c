@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "csv.h"
 #include "deadline_nudge.h"
 #include "tz.h"
 
@@ -27,18 +28,13 @@ static void print_text(const struct nudge_plan *plan)
     printf("%d messages\n", plan->count);
 }
 
-/* A cell that a spreadsheet must not take for a formula. */
 static void print_cell(const char *text, const char *end)
 {
-    putchar('"');
-    if (text[0] && strchr("=+-@", text[0]))
-        putchar('\'');
-    for (; *text; text++) {
-        if (*text == '"')
-            putchar('"');
-        putchar(*text);
-    }
-    printf("\"%s", end);
+    struct buf cell;
+    buf_init(&cell, 4096);
+    csv_cell(&cell, text);
+    printf("%s%s", buf_cstr(&cell), end);
+    buf_done(&cell);
 }
 
 static void print_csv(const struct nudge_plan *plan)

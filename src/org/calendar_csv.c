@@ -3,6 +3,7 @@
 #include "calendar.h"
 
 #include "check.h"
+#include "csv_read.h"
 
 enum { CELLS_MAX = 4 };
 
@@ -221,7 +222,7 @@ static enum err read_span(const struct reader *r, struct arena *arena, struct sp
         return err;
     if (ret->to.v < ret->from.v || ret->to.v - ret->from.v > 366)
         return bad(r, "the last day must not come before the first, nor a year after it");
-    ret->name = arena_str_c(arena, r->cells[1]);
+    ret->name = arena_str_c(arena, csv_unguard(r->cells[1]));
     return OK;
 }
 

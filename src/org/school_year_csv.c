@@ -1,28 +1,6 @@
 /* DESIGN: a school's year as a file that people keep, and that reads back. */
-#include <string.h>
-
+#include "csv.h"
 #include "school_year.h"
-
-static bool is_formula(const char *text)
-{
-    return text[0] && strchr("=+-@\t\r", text[0]);
-}
-
-static void add_cell(struct buf *out, const char *text, bool for_spreadsheets)
-{
-    bool quoted = strpbrk(text, ",;\"\n") != NULL;
-    if (quoted)
-        buf_add_char(out, '"');
-    if (for_spreadsheets && is_formula(text))
-        buf_add_char(out, '\'');
-    for (const char *c = text; *c; c++) {
-        if (*c == '"')
-            buf_add_char(out, '"');
-        buf_add_char(out, *c);
-    }
-    if (quoted)
-        buf_add_char(out, '"');
-}
 
 void school_year_format(const struct school_year *year, bool for_spreadsheets, struct buf *out)
 {
@@ -37,7 +15,7 @@ void school_year_format(const struct school_year *year, bool for_spreadsheets, s
         day_format(span->to, to);
         buf_printf(out, "%s,",
                    span->kind == SPAN_HALF_TERM ? "half-term" : span_kind_name(span->kind));
-        add_cell(out, span->name, for_spreadsheets);
+        csv_cell(out, span->name);
         buf_printf(out, ",%s,%s%s", from, to, end);
     }
 }

@@ -336,6 +336,10 @@ static void test_written_and_read(void **state)
                         "term,Autumn term,2026-09-01,2026-12-18\r\n"
                         "half-term,Autumn half-term,2026-10-26,2026-10-30\r\n"
                         "closure,\"'=1+1, \"\"x\"\"; y\",2026-12-04,2026-12-04\r\n");
+    assert_ok(calendar_parse_year(NULL, buf_str(&out), arena, &spans, &count, &why));
+    got = school_year_new(school, 2026, arena);
+    assert_ok(school_year_merge(&got, spans, count, &why));
+    assert_true(school_year_is_same(&year, &got));
     buf_done(&out);
 }
 
