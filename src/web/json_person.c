@@ -76,16 +76,20 @@ static enum err add_ties(struct ctx *ctx, struct person_id id, json_t *view)
     struct relation_list mine, others;
     struct absence_list absences;
     struct day today = tz_day(ctx->now);
+    bool self = id.v == ctx->actor.person.v;
     json_t *list = json_array(), *of = json_array(), *away = json_array();
     enum err err = relation_list(ctx->store, id, ctx->arena, &mine);
     if (err == OK)
         err = relation_list_of_other(ctx->store, id, today, ctx->arena, &others);
     if (err == OK)
         err = absence_list(ctx->store, id, today, &absences);
+    /* Whom somebody asked for support is between the two (EQ-09). */
     for (int i = 0; err == OK && i < mine.count; i++)
-        json_array_append_new(list, relation_json(&mine.items[i], false));
+        if (self || mine.items[i].kind != RELATION_SUPPORTER)
+            json_array_append_new(list, relation_json(&mine.items[i], false));
     for (int i = 0; err == OK && i < others.count; i++)
-        json_array_append_new(of, relation_json(&others.items[i], true));
+        if (self || others.items[i].kind != RELATION_SUPPORTER)
+            json_array_append_new(of, relation_json(&others.items[i], true));
     for (int i = 0; err == OK && i < absences.count; i++)
         json_array_append_new(away, absence_json(&absences.items[i]));
     json_object_set_new(view, "relations", list);
