@@ -34,7 +34,11 @@ static const char *const SQL[] = {
         " AND ($7 = 0 OR EXISTS (SELECT 1 FROM org_group_member m WHERE m.group_id = $7"
         " AND m.person_id = p.id AND m.from_on <= $1 AND coalesce(m.to_on, $1) >= $1))"
         " AND ($8 = '' OR EXISTS (SELECT 1 FROM employment e WHERE e.person_id = p.id"
-        " AND instr($8, ',' || e.school_id || ',') > 0 AND coalesce(e.ends_on, $1) >= $1))"
+        " AND instr($8, ',' || e.school_id || ',') > 0"
+        " AND ($3 = 1 OR coalesce(e.ends_on, $1) >= $1))"
+        " OR EXISTS (SELECT 1 FROM participation a WHERE a.person_id = p.id"
+        " AND instr($8, ',' || a.school_id || ',') > 0"
+        " AND ($3 = 1 OR coalesce(a.to_on, $1) >= $1)))"
         " ORDER BY p.name COLLATE NOCASE, p.id LIMIT $9",
 };
 

@@ -16,6 +16,17 @@ enum { PAGE_PEOPLE = 50 };
 
 /* ---- what the query asks ---- */
 
+/* A list by what only some may know of people: of the schools where the actor may know it. */
+static void narrow(struct ctx *ctx, enum action action, struct person_filter *filter)
+{
+    struct permission_scope *scope = ARENA_NEW(ctx->arena, struct permission_scope);
+    *scope = permission_scope(&ctx->actor, action);
+    if (scope->trust)
+        return;
+    filter->schools = scope->schools;
+    filter->school_count = scope->school_count;
+}
+
 static enum err read_filter(struct ctx *ctx, const struct request *request,
                             struct person_filter *ret)
 {
@@ -41,6 +52,10 @@ static enum err read_filter(struct ctx *ctx, const struct request *request,
         filter.role = (int)role;
     if (filter.left && person_gate_somewhere(ctx, ACTION_PERSON_EDIT, false) != OK)
         filter.left = false;
+    if (filter.role >= 0)
+        narrow(ctx, ACTION_ROLE_VIEW, &filter);
+    if (filter.left)
+        narrow(ctx, ACTION_PERSON_EDIT, &filter);
     refusal_init(&ctx->why, ctx->arena);
     *ret = filter;
     return OK;
@@ -74,18 +89,34 @@ static const char *note_of(struct ctx *ctx, const struct person_found *p)
                         words_date_plain(ctx->arena, p->left_on));
 }
 
-static json_t *row_view(struct ctx *ctx, const struct person_found *p, bool edits)
+/* That somebody will leave is told to whoever may see their work. */
+static enum err may_note(struct ctx *ctx, const struct person_found *p, bool *ret)
+{
+    struct object object;
+    enum err err =
+        permission_person(ctx->store, &ctx->actor, p->id, tz_day(ctx->now), ctx->arena, &object);
+    if (err == OK)
+        *ret = may(&ctx->actor, ACTION_PERSON_VIEW, &object);
+    return err;
+}
+
+static enum err add_row(struct ctx *ctx, const struct person_found *p, bool left, json_t *rows)
 {
     const char *note = note_of(ctx, p);
+    bool noted = left; /* those lists are narrowed already */
+    enum err err = note && !left ? may_note(ctx, p, &noted) : OK;
+    if (err != OK)
+        return err;
     json_t *row = json_pack("{s:s, s:s, s:s}", "href",
                             arena_printf(ctx->arena, "/people/%lld", (long long)p->id.v), "name",
                             p->name, "schools", p->school_names);
     if (p->former)
         json_object_set_new(row, "former",
                             json_string(arena_printf(ctx->arena, "Was %s", p->former)));
-    if (note && edits)
+    if (note && noted)
         json_object_set_new(row, "note", json_string(note));
-    return row;
+    json_array_append_new(rows, row);
+    return OK;
 }
 
 static enum err fill_filter(struct ctx *ctx, const struct person_filter *f, bool edits,
@@ -125,8 +156,8 @@ enum err page_people(struct ctx *ctx, const struct request *request, struct resp
     bool sees_roles = person_gate_somewhere(ctx, ACTION_ROLE_VIEW, false) == OK;
     json_t *view = view_new("People"), *rows = json_array();
     refusal_init(&ctx->why, ctx->arena);
-    for (int i = 0; i < people.count; i++)
-        json_array_append_new(rows, row_view(ctx, &people.items[i], edits));
+    for (int i = 0; err == OK && i < people.count; i++)
+        err = add_row(ctx, &people.items[i], filter.left, rows);
     view_list(view, "people", rows);
     view_back(view, "/trust", "Our trust");
     json_object_set_new(view, "may_edit", json_boolean(edits));
@@ -142,7 +173,8 @@ enum err page_people(struct ctx *ctx, const struct request *request, struct resp
                                 json_string(link_of(ctx, &filter, (struct person_id){0})));
         json_object_set_new(view, "pages", pages);
     }
-    err = fill_filter(ctx, &filter, edits, view);
+    if (err == OK)
+        err = fill_filter(ctx, &filter, edits, view);
     if (err != OK) {
         json_decref(view);
         return err;
