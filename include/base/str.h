@@ -49,5 +49,10 @@ size_t str_utf8_count(struct str s);
 size_t str_utf8_prefix(struct str s, size_t chars);
 /* True if s holds C0 controls (but tab, LF, CR when `multiline`), DEL, C1 controls or U+2028/9. */
 bool str_has_controls(struct str s, bool multiline);
+/* True if s holds what is not seen but changes how the rest reads: turns of direction, zero-width
+ * and filling characters, tags. The joiners of scripts and emoji (U+200C, U+200D) are none. */
+bool str_has_unseen(struct str s);
+/* True if s holds a character that leaves a mark: neither a space of any width nor a joiner. */
+bool str_has_ink(struct str s);
 
 #endif

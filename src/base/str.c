@@ -179,3 +179,46 @@ bool str_has_controls(struct str s, bool multiline)
     }
     return false;
 }
+
+struct range {
+    uint32_t first, last;
+};
+
+static bool is_in(uint32_t code, const struct range *ranges, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (code >= ranges[i].first && code <= ranges[i].last)
+            return true;
+    return false;
+}
+
+/* Unicode 15: Bidi_Control but the marks of a single letter, and Default_Ignorable but the joiners
+ * and the selectors of variants. */
+bool str_has_unseen(struct str s)
+{
+    static const struct range unseen[] = {
+        {0xad, 0xad},     {0x115f, 0x1160},   {0x17b4, 0x17b5},  {0x180b, 0x180f}, {0x200b, 0x200b},
+        {0x202a, 0x202e}, {0x2060, 0x206f},   {0x3164, 0x3164},  {0xfeff, 0xfeff}, {0xffa0, 0xffa0},
+        {0xfff0, 0xfffb}, {0x1d173, 0x1d17a}, {0xe0000, 0xe0fff}};
+    uint32_t code = 0;
+    for (size_t at = 0, n; at < s.n; at += n ? n : 1) {
+        n = str_utf8_next(s, at, &code);
+        if (n && is_in(code, unseen, sizeof unseen / sizeof unseen[0]))
+            return true;
+    }
+    return false;
+}
+
+bool str_has_ink(struct str s)
+{
+    static const struct range blank[] = {
+        {0, 0x20},        {0x7f, 0xa0},     {0x1680, 0x1680}, {0x2000, 0x200f}, {0x2028, 0x2029},
+        {0x202f, 0x202f}, {0x205f, 0x205f}, {0x2800, 0x2800}, {0x3000, 0x3000}, {0xfe00, 0xfe0f}};
+    uint32_t code = 0;
+    for (size_t at = 0, n; at < s.n; at += n ? n : 1) {
+        n = str_utf8_next(s, at, &code);
+        if (n && !is_in(code, blank, sizeof blank / sizeof blank[0]))
+            return true;
+    }
+    return false;
+}

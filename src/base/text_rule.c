@@ -10,7 +10,11 @@ void text_rule_check(const struct text_rule *rule, const char *text, struct refu
         return;
     }
     size_t chars = str_utf8_count(s);
-    if (rule->required && str_trim(s).n == 0)
+    if (!rule->multiline && str_has_unseen(s))
+        refuse_field(why, rule->field,
+                     "%s has characters that cannot be seen. Type it again instead of pasting it.",
+                     rule->label);
+    else if (rule->required && !str_has_ink(s))
         refuse_field(why, rule->field, "%s is missing. Enter it.", rule->label);
     else if (chars > rule->chars_max)
         refuse_field(why, rule->field, "%s must be %zu characters or fewer; it has %zu.",

@@ -50,8 +50,12 @@ static enum err check_names(struct store *store, const struct person_names *name
     const char *email = names->email ? names->email : "";
     struct str name = str_of(names->name);
     int64_t other;
-    if (str_trim(name).n == 0)
+    if (!str_has_ink(name))
         refuse_field(why, "name", "Enter their name.");
+    else if (!str_is_utf8(name) || str_has_controls(name, false) || str_has_unseen(name))
+        refuse_field(why, "name",
+                     "The name has characters that cannot be seen. Type it again instead of "
+                     "pasting it.");
     else if (str_utf8_count(name) > PERSON_NAME_CHARS_MAX)
         refuse_field(why, "name", "Shorten the name to at most %d characters.",
                      PERSON_NAME_CHARS_MAX);

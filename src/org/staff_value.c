@@ -16,7 +16,8 @@ static enum err fault(const char **ret_what, const char *what)
 
 /* ---- plain text ---- */
 
-/* White space of any kind, no-break spaces too, becomes one blank; none at the ends. */
+/* White space of any kind, no-break spaces too, becomes one blank; none at the ends. What is not
+ * seen, as systems paste it around names, is no part of the cell. */
 static char *squeeze(struct str s, struct arena *arena)
 {
     char *out = arena_alloc(arena, s.n + 1);
@@ -26,6 +27,10 @@ static char *squeeze(struct str s, struct arena *arena)
         uint32_t code = 0;
         size_t step = str_utf8_next(s, i, &code);
         step = step ? step : 1;
+        if (step > 1 && code != 0xfeff && str_has_unseen(str_first(str_from(s, i), step))) {
+            i += step;
+            continue;
+        }
         if (code == 0xa0 || code == 0x202f || code == 0xfeff ||
             (step == 1 && strchr(" \t\r\n", s.p[i]))) {
             gap = n > 0;

@@ -43,6 +43,36 @@ static void controls_are_seen(void **state)
     assert_false(str_has_controls(STR("Bront\xc3\xab"), false));
 }
 
+static void what_is_not_seen_is_found(void **state)
+{
+    static const struct {
+        const char *text;
+        bool unseen, ink;
+    } rows[] = {
+        {"Bront\xc3\xab", false, true},
+        {"Ana\xe2\x80\xae"
+         "neves",
+         true, true}, /* right-to-left override */
+        {"Ana\xe2\x81\xa6"
+         "Bell",
+         true, true},                                  /* isolate */
+        {"Ana\xe2\x80\x8b", true, true},               /* zero-width space */
+        {"\xef\xbb\xbf", true, true},                  /* byte order mark */
+        {"\xe3\x85\xa4", true, true},                  /* Hangul filler */
+        {"\xf3\xa0\x81\xa1", true, true},              /* tag */
+        {"\xd9\x85\xe2\x80\x8c\xd9\x86", false, true}, /* a joiner Persian needs */
+        {"\xe2\x9d\xa4\xef\xb8\x8f", false, true},     /* a heart with its variant */
+        {"\xc2\xa0 \xe3\x80\x80", false, false},
+        {"\xe2\x80\x8d", false, false},
+        {"", false, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        assert_int_equal(str_has_unseen(str_of(rows[i].text)), rows[i].unseen);
+        assert_int_equal(str_has_ink(str_of(rows[i].text)), rows[i].ink);
+    }
+}
+
 static void numbers_are_plain_decimal(void **state)
 {
     static const char *const bad[] = {"",  "+5", "-0", " 5", "5 ", "0x5", "9223372036854775808",
@@ -216,6 +246,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(utf8_is_judged_by_rfc_3629),
         cmocka_unit_test(controls_are_seen),
+        cmocka_unit_test(what_is_not_seen_is_found),
         cmocka_unit_test(numbers_are_plain_decimal),
         cmocka_unit_test(splitting_gives_every_part_once),
         cmocka_unit_test(a_buffer_stops_at_its_limit),
