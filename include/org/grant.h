@@ -96,6 +96,8 @@ enum err grant_end_all(struct store *store, struct person_id person, struct day 
 /* Would nobody be an administrator on the day after, were this person gone? */
 enum err grant_is_last_administrator(struct store *store, struct person_id person, struct day on,
                                      bool *ret) MUST_USE;
+/* Is anybody an administrator on the day after? */
+enum err grant_has_administrator(struct store *store, struct day on, bool *ret) MUST_USE;
 /* The role of staff as an employment has it: given, or its dates made these. */
 enum err grant_follow(struct store *store, struct person_id person, struct grant grant,
                       struct day from, struct day to) MUST_USE;

@@ -97,6 +97,9 @@ struct staff_import_yes {
 enum err staff_import_apply(struct store *store, const struct staff_import_yes *yes,
                             struct instant now, struct day today, struct arena *arena,
                             struct refusal *why, struct staff_import *ret) MUST_USE;
+/* Of those with a role beside that of staff: whom it gave another work email. */
+enum err staff_import_readdressed(struct store *store, int64_t id, struct arena *arena,
+                                  struct person_id **ret, int *ret_count) MUST_USE;
 /* The last one only; ERR_CONFLICT in words. */
 enum err staff_import_undo(struct store *store, int64_t id, struct person_id by, struct instant now,
                            struct arena *arena, struct refusal *why) MUST_USE;

@@ -210,6 +210,15 @@ enum err grant_is_last_administrator(struct store *store, struct person_id perso
     return OK;
 }
 
+enum err grant_has_administrator(struct store *store, struct day on, bool *ret)
+{
+    int64_t count = 0;
+    enum err err = store_find_int(store, SQL[ADMINISTRATORS], PARAMS(p_int(0), p_day(on)), &count);
+    if (err == OK)
+        *ret = count > 0;
+    return err;
+}
+
 static enum err check_administrator(struct store *store, const struct grant_held *held,
                                     struct day on, struct refusal *why)
 {

@@ -268,6 +268,37 @@ enum err staff_import_choose_person(struct store *store, int64_t id, int line, i
     return staff_import_store_choices(store, id, kept);
 }
 
+/* ---- whose address it changed ---- */
+
+/* A person's image begins with the name and the address (staff_log). */
+static const char SQL_READDRESSED[] =
+    "SELECT p.id FROM staff_import_change c JOIN person p ON p.id = c.row_id"
+    " WHERE c.import_id = $1 AND c.noun = 'person' AND c.before IS NOT NULL"
+    " AND substr(c.before, instr(c.before, char(31)) + 1, length(coalesce(p.email, '')) + 1)"
+    " <> coalesce(p.email, '') || char(31) COLLATE NOCASE"
+    " AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role <> 'staff')"
+    " ORDER BY p.id LIMIT $2";
+
+enum err staff_import_readdressed(struct store *store, int64_t id, struct arena *arena,
+                                  struct person_id **ret, int *ret_count)
+{
+    struct person_id *items = NULL;
+    int count = 0, room = 0;
+    struct rows rows =
+        store_query(store, SQL_READDRESSED, PARAMS(p_int(id), p_int(STAFF_RECORDS_MAX)));
+    while (rows_next(&rows)) {
+        if (count == room)
+            items = arena_grow(arena, items, sizeof items[0], 16, &room);
+        items[count++].v = rows_int(&rows, 0);
+    }
+    enum err err = rows_end(&rows);
+    if (err == OK) {
+        *ret = items;
+        *ret_count = count;
+    }
+    return err;
+}
+
 /* ---- yes, and back ---- */
 
 static enum err check_yes(const struct staff_plan *plan, const struct staff_import_yes *yes,

@@ -3,7 +3,9 @@
 
 #include "audit.h"
 #include "deadline.h"
+#include "grant.h"
 #include "permission.h"
+#include "session.h"
 #include "tz.h"
 #include "upload.h"
 
@@ -75,11 +77,55 @@ enum err import_ask_create(struct ctx *ctx, const struct staff_import_new *new, 
 
 /* ---- yes and back ---- */
 
+/* Whoever reads somebody's mail can sign in as them: as on their page, the address of one who sees
+ * others' records is an administrator's to change, or their own. */
+static enum err check_addresses(struct ctx *ctx, int64_t id)
+{
+    struct person_id *people;
+    struct actor holder;
+    struct person person;
+    int count = 0;
+    if (may(&ctx->actor, ACTION_ROLE_GRANT, &(struct object){.school = {0}}))
+        return OK;
+    enum err err = staff_import_readdressed(ctx->store, id, ctx->arena, &people, &count);
+    for (int i = 0; err == OK && i < count; i++) {
+        err = actor_load(ctx->store, people[i], tz_day(ctx->now), &holder);
+        if (err != OK || people[i].v == ctx->actor.person.v || !actor_is_privileged(&holder))
+            continue;
+        err = person_find(ctx->store, people[i], ctx->arena, &person);
+        if (err == OK)
+            return refuse(&ctx->why, ERR_CONFLICT, "address-of-privileged",
+                          "The file gives %s another work email. They can see other people's "
+                          "records and sign in with it, so an administrator applies this import. "
+                          "Ask one of them, or correct the file.",
+                          person.name);
+    }
+    return err;
+}
+
+static enum err check_administrators(struct ctx *ctx, bool had)
+{
+    bool has = false;
+    enum err err = grant_has_administrator(ctx->store, tz_day(ctx->now), &has);
+    if (err == OK && had && !has)
+        return refuse(&ctx->why, ERR_CONFLICT, "last-administrator",
+                      "With this import the last administrator would leave. Give the role to "
+                      "somebody else first, or keep those who are not in the file.");
+    return err;
+}
+
 enum err import_ask_apply(struct ctx *ctx, const struct staff_import_yes *yes,
                           struct staff_import *ret)
 {
-    enum err err =
-        staff_import_apply(ctx->store, yes, ctx->now, tz_day(ctx->now), ctx->arena, &ctx->why, ret);
+    bool had = false;
+    enum err err = grant_has_administrator(ctx->store, tz_day(ctx->now), &had);
+    if (err == OK)
+        err = staff_import_apply(ctx->store, yes, ctx->now, tz_day(ctx->now), ctx->arena, &ctx->why,
+                                 ret);
+    if (err == OK)
+        err = check_addresses(ctx, yes->id);
+    if (err == OK)
+        err = check_administrators(ctx, had);
     if (err != OK)
         return err;
     return audit_add(ctx->store, ctx->now, ctx->actor.person, "people-imported", yes->id,

@@ -114,6 +114,48 @@ class Import(unittest.TestCase):
         self.assertEqual(stale.status, 409)
         self.assertIn("People were changed since you looked", stale.words)
 
+    def known(self, email, ref):
+        """Gives somebody of the demo a staff reference, and their line of a file."""
+        job = self.server.rows("SELECT e.id, p.name FROM employment e JOIN person p"
+                               " ON p.id = e.person_id WHERE p.email = ?", email)[0]
+        answer = self.server.request("PATCH", f"/api/v1/employments/{job['id']}",
+                                     {"staff_ref": ref},
+                                     token=self.server.token("admin@demo.example"))
+        self.assertEqual(answer.status, 200, answer.text)
+        first, last = job["name"].split()
+        return person(0, school="Ashby Park School", staff_ref=ref, first_name=first,
+                      last_name=last, work_email=email, department="", start_date="")
+
+    def test_an_address_that_opens_others_records_is_an_administrators_to_change(self):
+        column = FIELDS.index("work_email")
+        line = self.known("admin@demo.example", "A1")
+        line[column] = "mine@demo.example"
+        refused = self.apply(self.upload(table([line])))
+        self.assertEqual(refused.status, 409)
+        self.assertIn("gives Lee Okoro another work email", refused.words)
+        self.assertEqual(self.server.rows("SELECT count(*) n FROM person WHERE email ="
+                                          " 'mine@demo.example'")[0]["n"], 0)
+        # A teacher's is not, nor is the importer's own, nor anybody's for an administrator.
+        teacher = self.known("staff@demo.example", "S1")
+        teacher[column] = "ana@demo.example"
+        self.assertEqual(self.apply(self.upload(table([teacher]))).status, 200)
+        own = self.known("coordinator@demo.example", "C1")
+        own[column] = "robin@demo.example"
+        self.browser.be("Robin Hale")
+        self.assertEqual(self.apply(self.upload(table([own])), leave="no").status, 200)
+        self.browser.be("Lee Okoro")
+        self.assertEqual(self.apply(self.upload(table([line])), leave="no").status, 200)
+
+    def test_the_last_administrator_does_not_leave_with_a_file(self):
+        line = self.known("admin@demo.example", "A1")
+        teacher = self.known("staff@demo.example", "S1")
+        self.assertEqual(self.apply(self.upload(table([line, teacher]))).status, 200)
+        page = self.upload(table([teacher]))
+        refused = self.apply(page, leave="yes", many="yes")
+        self.assertEqual(refused.status, 409)
+        self.assertIn("the last administrator would leave", refused.words)
+        self.assertEqual(self.apply(page, leave="no").status, 200)
+
     def test_whom_a_line_means_is_asked(self):
         row = person(1, school="Ashby Park School", first_name="Ana", last_name="Bell")
         page = self.upload(table([row]))
