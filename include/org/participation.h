@@ -22,6 +22,8 @@ enum participation_kind {
 /* "parent or carer"; as in the database and the API. */
 const char *participation_kind_name(enum participation_kind kind);
 enum err participation_kind_parse(struct str s, enum participation_kind *ret) MUST_USE;
+/* Its role is the whole trust's, whichever school is named with it. */
+bool participation_is_of_trust(enum participation_kind kind);
 
 struct participation_id {
     int64_t v;

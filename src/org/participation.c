@@ -64,6 +64,12 @@ enum err participation_kind_parse(struct str s, enum participation_kind *ret)
     return ERR_INVALID;
 }
 
+bool participation_is_of_trust(enum participation_kind kind)
+{
+    CHECK((unsigned)kind < PART_KINDS);
+    return KINDS[kind].is_of_trust;
+}
+
 static struct participation read_row(const struct rows *rows, struct arena *arena)
 {
     struct participation part = {

@@ -49,7 +49,8 @@ static json_t *job_view(struct ctx *ctx, const struct employment_held *job, bool
                              "dates", person_words_dates(ctx, t->starts_on, t->ends_on), "past",
                              is_past(ctx, t->ends_on));
     json_t *links = json_array();
-    if (edits && !is_past(ctx, t->ends_on)) {
+    const struct object at = {.school = t->school};
+    if (edits && may(&ctx->actor, ACTION_PERSON_EDIT, &at) && !is_past(ctx, t->ends_on)) {
         json_array_append_new(links,
                               link_view(ctx, "Change", (struct way){"/jobs/", ""}, job->id.v));
         json_array_append_new(links,
@@ -77,6 +78,13 @@ static void add_link(struct ctx *ctx, json_t *row, bool shown, const char *text,
     view_list(row, "links", links);
 }
 
+/* A part is of the school it is at, if it is at one. */
+static bool may_end(const struct ctx *ctx, const struct participation *p)
+{
+    bool placed = p->school.v || participation_is_of_trust(p->kind);
+    return !placed || may(&ctx->actor, ACTION_PERSON_EDIT, &(struct object){.school = p->school});
+}
+
 static enum err fill_work(struct ctx *ctx, struct person_id id, bool edits, json_t *view)
 {
     struct employment_list jobs;
@@ -95,8 +103,8 @@ static enum err fill_work(struct ctx *ctx, struct person_id id, bool edits, json
                 : *p->school_name ? p->school_name
                                   : "The whole trust",
                 p->from, p->to);
-        add_link(ctx, part, edits && !is_past(ctx, p->to), "End", (struct way){"/parts/", "/end"},
-                 p->id.v);
+        bool ends = edits && !is_past(ctx, p->to) && may_end(ctx, p);
+        add_link(ctx, part, ends, "End", (struct way){"/parts/", "/end"}, p->id.v);
         json_array_append_new(list, part);
     }
     view_list(view, "work", list);
@@ -199,6 +207,7 @@ static void fill_acts(struct ctx *ctx, const struct person_seen *seen, bool edit
 {
     const struct person_record *r = &seen->record;
     bool leaves = !day_is_none(r->left_on) && !r->gone_at.v;
+    bool lets_go = edits && person_gate_everywhere(ctx, ACTION_PERSON_EDIT, seen);
     json_t *acts = json_array();
     const struct {
         bool shown;
@@ -213,8 +222,8 @@ static void fill_acts(struct ctx *ctx, const struct person_seen *seen, bool edit
         {edits && !r->gone_at.v,
          "Induction as an early career teacher",
          {"/people/", "/induction"}},
-        {edits && !r->gone_at.v && !leaves, "Leaving the trust", {"/people/", "/leave"}},
-        {edits && leaves, "Not leaving after all", {"/people/", "/stay"}},
+        {lets_go && !r->gone_at.v && !leaves, "Leaving the trust", {"/people/", "/leave"}},
+        {lets_go && leaves, "Not leaving after all", {"/people/", "/stay"}},
         {may(&ctx->actor, ACTION_ROLE_GRANT, &seen->object), "Give a role", {"/people/", "/role"}},
         {r->id.v == ctx->actor.person.v && may(&ctx->actor, ACTION_DEADLINE_VIEW, &seen->object),
          "Name a supporter",

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "absence.h"
 #include "api.h"
 #include "api_gate.h"
 #include "audit.h"
@@ -15,7 +14,6 @@
 #include "page.h"
 #include "participation.h"
 #include "person_pick.h"
-#include "relation.h"
 #include "tz.h"
 #include "viewer.h"
 #include "words.h"
@@ -38,74 +36,6 @@ static const struct person_act *act_of(const struct route *route)
         }
     CHECK(!"a route of an act without the act");
     return NULL;
-}
-
-/* ---- on whom ---- */
-
-static enum err person_of(struct ctx *ctx, enum act_noun noun, int64_t id, int64_t *ret)
-{
-    struct employment_held job;
-    struct relation relation;
-    struct grant_held grant;
-    struct participation part;
-    struct absence absence;
-    enum err err = OK;
-    switch (noun) {
-    case ACT_JOB:
-        err = employment_find(ctx->store, (struct employment_id){id}, ctx->arena, &job);
-        *ret = err == OK ? job.person.v : 0;
-        break;
-    case ACT_RELATION:
-        err = relation_find(ctx->store, (struct relation_id){id}, ctx->arena, &relation);
-        *ret = err == OK ? relation.person.v : 0;
-        break;
-    case ACT_GRANT:
-        err = grant_find(ctx->store, (struct grant_id){id}, ctx->arena, &grant);
-        *ret = err == OK ? grant.person.v : 0;
-        break;
-    case ACT_PART:
-        err = participation_find(ctx->store, (struct participation_id){id}, ctx->arena, &part);
-        *ret = err == OK ? part.person.v : 0;
-        break;
-    case ACT_ABSENCE:
-        err = absence_find(ctx->store, (struct absence_id){id}, &absence);
-        *ret = err == OK ? absence.person.v : 0;
-        break;
-    default:
-        *ret = id;
-    }
-    return err;
-}
-
-/* A supporter is named and removed by the owner alone (EQ-09). */
-static bool is_supporter(struct ctx *ctx, const struct person_act *act, int64_t id)
-{
-    struct relation relation;
-    return act->noun == ACT_RELATION &&
-           relation_find(ctx->store, (struct relation_id){id}, ctx->arena, &relation) == OK &&
-           relation.kind == RELATION_SUPPORTER;
-}
-
-static enum err find_target(struct ctx *ctx, const struct person_act *act, int64_t id,
-                            struct act_target *ret)
-{
-    struct act_target target = {.id = id};
-    int64_t person = 0;
-    enum err err = person_of(ctx, act->noun, id, &person);
-    if (err != OK)
-        return err;
-    bool own = act->own || is_supporter(ctx, act, id);
-    err = own ? person_gate_find(ctx, person, &target.person)
-              : person_gate_may(ctx, person, act->needs, &target.person);
-    if (err == OK && own && person != ctx->actor.person.v)
-        return refuse(&ctx->why, ERR_DENIED, "not-allowed",
-                      "Whose plan it is names and removes their own supporters.");
-    if (err == OK && own && !may(&ctx->actor, ACTION_DEADLINE_VIEW, &target.person.object))
-        return refuse(&ctx->why, ERR_DENIED, "not-allowed",
-                      "Supporters are for those who take part in the development year.");
-    if (err == OK)
-        *ret = target;
-    return err;
 }
 
 /* ---- what was typed ---- */
@@ -344,7 +274,7 @@ enum err page_person_ask(struct ctx *ctx, const struct request *request, struct 
     struct act_target target;
     struct sheet sheet;
     struct form values = sheet_values(ctx->arena);
-    enum err err = find_target(ctx, act, request->id, &target);
+    enum err err = act_target_find(ctx, act, request->id, &target);
     if (err == OK && act->needs == ACTION_ROLE_GRANT)
         err = fresh_gate(ctx, request, response);
     if (err == OK)
@@ -360,7 +290,7 @@ enum err page_person_act(struct ctx *ctx, const struct request *request, struct 
     struct act_target target;
     struct sheet sheet;
     int64_t made;
-    enum err err = find_target(ctx, act, request->id, &target);
+    enum err err = act_target_find(ctx, act, request->id, &target);
     if (err != OK)
         return err;
     if (act->needs == ACTION_ROLE_GRANT)
@@ -423,7 +353,7 @@ enum err api_person_act(struct ctx *ctx, const struct request *request, struct r
     int64_t made;
     enum err err = api_gate_write(ctx);
     if (err == OK)
-        err = find_target(ctx, act, request->id, &target);
+        err = act_target_find(ctx, act, request->id, &target);
     if (err == OK)
         err = api_gate_fresh(ctx, request, response, target.person.record.version);
     if (err == OK)

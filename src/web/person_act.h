@@ -56,6 +56,7 @@ struct person_act {
     enum act_noun noun;
     enum action needs;
     bool own;          /* its owner's alone: nobody else may, whatever their role */
+    bool everywhere;   /* only for whoever may act at every school the person is at */
     const char *title; /* "Add a job" */
     const char *intro; /* NULL: none */
     const char *button;
@@ -69,6 +70,11 @@ struct person_act {
     /* What the form shows before anything was typed; NULL: nothing. */
     enum err (*fill)(struct ctx *ctx, const struct act_target *target, struct form *values);
 };
+
+/* On whom the act is, judged: ERR_NOT_FOUND for what the actor may not know of, ERR_DENIED for what
+ * they may not do (http specification, section 11). */
+enum err act_target_find(struct ctx *ctx, const struct person_act *act, int64_t id,
+                         struct act_target *ret) MUST_USE;
 
 /* Ended by a row whose title is NULL. */
 extern const struct person_act person_act_life[], person_act_job_acts[], person_act_tie[];

@@ -3,9 +3,29 @@
 #include "check.h"
 #include "leaver.h"
 #include "person_act.h"
+#include "session.h"
 #include "tz.h"
 
 /* ---- names ---- */
+
+/* Whoever reads somebody's mail can sign in as them (http specification, 8.2). The address of one
+ * who sees others' records is an administrator's to change, or their own. */
+static enum err check_address(struct ctx *ctx, const struct act_target *target, const char *email)
+{
+    struct actor holder;
+    const struct person_record *record = &target->person.record;
+    if (str_eq_nocase(str_of(email), str_of(record->email)) ||
+        record->id.v == ctx->actor.person.v ||
+        may(&ctx->actor, ACTION_ROLE_GRANT, &target->person.object))
+        return OK;
+    enum err err = actor_load(ctx->store, record->id, tz_day(ctx->now), &holder);
+    if (err == OK && actor_is_privileged(&holder))
+        return refuse(&ctx->why, ERR_DENIED, "not-allowed",
+                      "%s can see other people's records, and signs in with this address. Only an "
+                      "administrator changes it. Ask one of them.",
+                      record->name);
+    return err;
+}
 
 static enum err run_edit(struct ctx *ctx, const struct act_target *target, const struct form *typed,
                          int64_t *ret_id)
@@ -13,6 +33,9 @@ static enum err run_edit(struct ctx *ctx, const struct act_target *target, const
     const struct person_names names = {act_text(ctx, typed, "name"), act_text(ctx, typed, "email")};
     int64_t version = form_int(typed, "version", 0);
     (void)ret_id;
+    enum err err = check_address(ctx, target, names.email);
+    if (err != OK)
+        return err;
     return person_record_change(ctx->store, target->person.record.id,
                                 version > 0 && version < INT32_MAX ? (int)version : 0, &names,
                                 tz_day(ctx->now), &ctx->why);
@@ -206,7 +229,7 @@ const struct person_act person_act_life[] = {
     LIFE("person-edit", "api-person-change", "Change their name or address", "Save",
          "person-change", EDIT, run_edit, .fill = fill_edit),
     LIFE("person-leave", "api-person-leave", "Leaving the trust", "Save", "person-leave", LEAVE,
-         run_leave, .fill = fill_leave, .grave = true,
+         run_leave, .fill = fill_leave, .grave = true, .everywhere = true,
          .intro = "Until that day is over nothing changes and you can take it back. Then their "
                   "places go to whoever waits, and their roles and sign-ins end."),
     {
@@ -214,6 +237,7 @@ const struct person_act person_act_life[] = {
         .api = "api-person-stay",
         .noun = ACT_PERSON,
         .needs = ACTION_PERSON_EDIT,
+        .everywhere = true,
         .title = "Not leaving after all",
         .intro = "Nothing of theirs was given up. They stay as if no last day had been said.",
         .button = "They stay",

@@ -106,6 +106,10 @@ static enum err run_part(struct ctx *ctx, const struct act_target *target, const
     struct participation_id id;
     if (participation_kind_parse(str_of(act_text(ctx, typed, "kind")), &part.kind) != OK)
         return refuse_field(&ctx->why, "kind", "Choose how they take part.");
+    if (participation_is_of_trust(part.kind) &&
+        !may(&ctx->actor, ACTION_PERSON_EDIT, &(struct object){.school = {0}}))
+        return refuse(&ctx->why, ERR_DENIED, "not-allowed",
+                      "Trustees belong to the whole trust. Ask a trust coordinator to add them.");
     enum err err = person_act_job_school(ctx, part.school);
     if (err == OK)
         err = refusal_check(&ctx->why);

@@ -43,6 +43,15 @@ enum err person_gate_may(struct ctx *ctx, int64_t id, enum action action, struct
     return err;
 }
 
+bool person_gate_everywhere(const struct ctx *ctx, enum action action,
+                            const struct person_seen *seen)
+{
+    for (int i = 0; i < seen->object.more_school_count; i++)
+        if (!may(&ctx->actor, action, &(struct object){.school = seen->object.more_schools[i]}))
+            return false;
+    return true;
+}
+
 enum err person_gate_somewhere(struct ctx *ctx, enum action action, bool own)
 {
     struct permission_scope scope = permission_scope(&ctx->actor, action);

@@ -20,6 +20,9 @@ enum err person_gate_find(struct ctx *ctx, int64_t id, struct person_seen *ret) 
  * found here. */
 enum err person_gate_may(struct ctx *ctx, int64_t id, enum action action,
                          struct person_seen *ret) MUST_USE;
+/* May the actor do it at each school that the person is at? */
+bool person_gate_everywhere(const struct ctx *ctx, enum action action,
+                            const struct person_seen *seen);
 /* ERR_DENIED unless the actor may do it for the trust, a school or, with `own`, themselves. */
 enum err person_gate_somewhere(struct ctx *ctx, enum action action, bool own) MUST_USE;
 
