@@ -17,6 +17,9 @@ enum err api_token_create(struct store *store, const struct api_token_new *token
 /* ERR_NOT_FOUND: unknown, revoked, over, or its person has left. */
 enum err api_token_find(struct store *store, struct str token, struct instant now, int64_t *ret_id,
                         struct actor *ret_actor) MUST_USE;
+/* Ends all of somebody's, at leaving. */
+enum err api_token_end_all(struct store *store, struct person_id person,
+                           struct instant now) MUST_USE;
 enum err api_token_touch(struct store *store, int64_t id, struct instant used_at) MUST_USE;
 
 #endif

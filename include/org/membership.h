@@ -53,6 +53,9 @@ enum err membership_add(struct store *store, const struct membership_new *member
 /* to is the last day; the day before the first says it was a mistake. ERR_CONFLICT `ended`. */
 enum err membership_end(struct store *store, enum membership_of of, struct membership_id id,
                         struct day to, struct refusal *why) MUST_USE;
+/* Ends all of somebody's, in groups and bodies, that would last longer, at leaving. */
+enum err membership_end_all(struct store *store, struct person_id person,
+                            struct day last_day) MUST_USE;
 enum err membership_find(struct store *store, enum membership_of of, struct membership_id id,
                          struct arena *arena, struct membership *ret) MUST_USE;
 

@@ -5,7 +5,7 @@
 
 #include "tz.h"
 
-enum { INSERT, FIND, TOUCH };
+enum { INSERT, FIND, TOUCH, END_ALL };
 static const char *const SQL[] = {
     [INSERT] = "INSERT INTO api_token (token_sha256, person_id, scope, created_at, expires_at)"
                " VALUES ($1, $2, $3, $4, $5)",
@@ -14,6 +14,8 @@ static const char *const SQL[] = {
              " AND t.revoked_at IS NULL AND t.expires_at > $2"
              " AND (p.left_on IS NULL OR p.left_on >= $3)",
     [TOUCH] = "UPDATE api_token SET used_at = $2 WHERE id = $1",
+    [END_ALL] = "UPDATE api_token SET revoked_at = $2 WHERE person_id = $1"
+                " AND revoked_at IS NULL",
 };
 
 enum err api_token_create(struct store *store, const struct api_token_new *token,
@@ -60,4 +62,9 @@ enum err api_token_find(struct store *store, struct str token, struct instant no
 enum err api_token_touch(struct store *store, int64_t id, struct instant used_at)
 {
     return store_exec(store, SQL[TOUCH], PARAMS(p_int(id), p_instant(used_at)));
+}
+
+enum err api_token_end_all(struct store *store, struct person_id person, struct instant now)
+{
+    return store_exec(store, SQL[END_ALL], PARAMS(p_int(person.v), p_instant(now)));
 }

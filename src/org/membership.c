@@ -12,7 +12,11 @@
 #define GROUP "org_group_member"
 #define BODY "governing_body_member"
 
-enum { FIND, LIST, INSERT, END, OPEN, CHAIR, SQL_COUNT };
+#define END_ALL_OF(members)                                                                        \
+    "UPDATE " members " SET to_on = max($2, from_on - 1) WHERE person_id = $1"                     \
+    " AND (to_on IS NULL OR to_on > $2)"
+
+enum { FIND, LIST, INSERT, END, END_ALL, OPEN, CHAIR, SQL_COUNT };
 static const char *const SQL[][SQL_COUNT] = {
     [MEMBERSHIP_OF_GROUP] =
         {
@@ -23,6 +27,7 @@ static const char *const SQL[][SQL_COUNT] = {
             [INSERT] = "INSERT INTO " GROUP " (group_id, person_id, duty, from_on)"
                        " VALUES ($1, $2, $3, $4) RETURNING id",
             [END] = "UPDATE " GROUP " SET to_on = $2 WHERE id = $1",
+            [END_ALL] = END_ALL_OF(GROUP),
             [OPEN] = "SELECT id FROM " GROUP " WHERE group_id = $1 AND person_id = $2"
                      " AND duty = $3 AND to_on IS NULL LIMIT 1",
             [CHAIR] = NULL,
@@ -36,6 +41,7 @@ static const char *const SQL[][SQL_COUNT] = {
             [INSERT] = "INSERT INTO " BODY " (body_id, person_id, duty, from_on)"
                        " VALUES ($1, $2, $3, $4) RETURNING id",
             [END] = "UPDATE " BODY " SET to_on = $2 WHERE id = $1",
+            [END_ALL] = END_ALL_OF(BODY),
             [OPEN] = "SELECT id FROM " BODY " WHERE body_id = $1 AND person_id = $2"
                      " AND $3 = $3 AND to_on IS NULL LIMIT 1",
             [CHAIR] = "SELECT id FROM " BODY " WHERE body_id = $1 AND duty = 'chair'"
@@ -200,4 +206,13 @@ enum err membership_end(struct store *store, enum membership_of of, struct membe
     if (to.v < m.from.v - 1)
         return refuse_field(why, "to_on", "The last day cannot be before the first one.");
     return store_exec(store, SQL[of][END], PARAMS(p_int(id.v), p_day(to)));
+}
+
+enum err membership_end_all(struct store *store, struct person_id person, struct day last_day)
+{
+    enum err err = store_exec(store, SQL[MEMBERSHIP_OF_GROUP][END_ALL],
+                              PARAMS(p_int(person.v), p_day(last_day)));
+    return err == OK ? store_exec(store, SQL[MEMBERSHIP_OF_BODY][END_ALL],
+                                  PARAMS(p_int(person.v), p_day(last_day)))
+                     : err;
 }

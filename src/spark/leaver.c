@@ -1,9 +1,11 @@
 /* DESIGN: leaving the trust; the highest area of the domain does it, for it touches all others. */
 #include "leaver.h"
 
+#include "api_token.h"
 #include "audit.h"
 #include "employment.h"
 #include "leaving.h"
+#include "membership.h"
 #include "participation.h"
 #include "person_record.h"
 #include "relation.h"
@@ -12,17 +14,12 @@
 #include "talk.h"
 #include "tz.h"
 
-enum { DUE, GROUPS_END, BODIES_END, TOKENS_END, FEEDS_END };
+enum { DUE, FEEDS_END };
 enum { DUE_MAX = 100 };
 static const char *const SQL[] = {
     [DUE] = "SELECT id FROM person WHERE left_on < $1 AND gone_at IS NULL ORDER BY left_on, id"
             " LIMIT $2",
-    [GROUPS_END] = "UPDATE org_group_member SET to_on = max($2, from_on - 1) WHERE person_id = $1"
-                   " AND (to_on IS NULL OR to_on > $2)",
-    [BODIES_END] = "UPDATE governing_body_member SET to_on = max($2, from_on - 1)"
-                   " WHERE person_id = $1 AND (to_on IS NULL OR to_on > $2)",
-    [TOKENS_END] = "UPDATE api_token SET revoked_at = $2 WHERE person_id = $1"
-                   " AND revoked_at IS NULL",
+    /* Calendar addresses are kept by a room above the domain. */
     [FEEDS_END] = "UPDATE feed SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL",
 };
 
@@ -89,9 +86,7 @@ static enum err end_belonging(struct store *store, struct person_id person, stru
     if (err == OK)
         err = relation_end_all(store, person, last);
     if (err == OK)
-        err = store_exec(store, SQL[GROUPS_END], PARAMS(p_int(person.v), p_day(last)));
-    if (err == OK)
-        err = store_exec(store, SQL[BODIES_END], PARAMS(p_int(person.v), p_day(last)));
+        err = membership_end_all(store, person, last);
     return err;
 }
 
@@ -99,7 +94,7 @@ static enum err end_access(struct store *store, struct instant now, struct perso
 {
     enum err err = session_end_all(store, person);
     if (err == OK)
-        err = store_exec(store, SQL[TOKENS_END], PARAMS(p_int(person.v), p_instant(now)));
+        err = api_token_end_all(store, person, now);
     if (err == OK)
         err = store_exec(store, SQL[FEEDS_END], PARAMS(p_int(person.v), p_instant(now)));
     return err;
