@@ -236,7 +236,6 @@ static enum err add_people(struct ctx *ctx, const struct form *typed, struct she
         ctx->why = kept;
         if (err != OK)
             return err;
-        field->choices = pick.choices;
         struct choice *copy = ARENA_ARRAY(ctx->arena, struct choice, PERSON_PICK_MAX);
         memcpy(copy, pick.choices, sizeof pick.choices);
         field->choices = copy;
