@@ -1,6 +1,7 @@
 /* DESIGN: what a leaver holds goes to others once the last day is over, and not before. */
 #include "fixture.h"
 
+#include "api_token.h"
 #include "employment.h"
 #include "grant.h"
 #include "leaver.h"
@@ -178,6 +179,50 @@ static void all_that_has_dates_ends_with_that_day(void **state)
         fixture_count(&f, "SELECT count(*) FROM session WHERE person_id = $1", f.people[ANA].v), 0);
 }
 
+/* Those that go on; one that would begin later never was. */
+static void groups_bodies_and_ways_in_end_too(void **state)
+{
+    static const struct {
+        const char *make, *goes_on;
+    } things[] = {
+        {"INSERT INTO org_group_member (group_id, person_id, duty, from_on) VALUES (1, $1, "
+         "'leader',"
+         " 20000)",
+         "SELECT count(*) FROM org_group_member WHERE person_id = $1 AND to_on IS NULL"},
+        {"INSERT INTO org_group_member (group_id, person_id, duty, from_on) VALUES (1, $1, "
+         "'member',"
+         " 30000)",
+         "SELECT count(*) FROM org_group_member WHERE person_id = $1 AND to_on >= from_on"
+         " AND from_on = 30000"},
+        {"INSERT INTO governing_body_member (body_id, person_id, duty, from_on)"
+         " VALUES (1, $1, 'clerk', 20000)",
+         "SELECT count(*) FROM governing_body_member WHERE person_id = $1 AND to_on IS NULL"},
+        {"INSERT INTO feed (token_sha256, person_id, scope, created_at) VALUES ('x', $1, 'me', 0)",
+         "SELECT count(*) FROM feed WHERE person_id = $1 AND revoked_at IS NULL"},
+    };
+    const struct api_token_new wish = {.person = f.people[ANA], .from = f.now, .days = 30};
+    char token[TOKEN_TEXT_MAX];
+    struct actor actor;
+    int64_t id;
+    (void)state;
+    assert_ok(store_exec(
+        f.store, "INSERT INTO org_group (id, kind, name) VALUES (1, 'team', 'Sport')", PARAMS()));
+    assert_ok(
+        store_exec(f.store, "INSERT INTO governing_body (id, name) VALUES (1, 'Board')", PARAMS()));
+    for (size_t i = 0; i < COUNT_OF(things); i++)
+        assert_ok(store_exec(f.store, things[i].make, PARAMS(p_int(f.people[ANA].v))));
+    assert_ok(api_token_create(f.store, &wish, token));
+    assert_ok(leave(ANA, "2026-11-06"));
+    assert_ok(api_token_find(f.store, str_of(token), f.now, &id, &actor));
+    let_go("2026-11-07T05:00");
+    for (size_t i = 0; i < COUNT_OF(things); i++)
+        assert_int_equal(fixture_count(&f, things[i].goes_on, f.people[ANA].v), 0);
+    assert_int_equal(
+        fixture_count(&f, "SELECT count(*) FROM api_token WHERE person_id = $1 AND revoked_at > 0",
+                      f.people[ANA].v),
+        1);
+}
+
 static void the_last_administrator_stays(void **state)
 {
     (void)state;
@@ -214,7 +259,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         T(nothing_is_lost_before_the_day_is_over), T(places_go_to_whoever_waits),
         T(talks_make_room_and_joint_ones_go_on),   T(all_that_has_dates_ends_with_that_day),
-        T(the_last_administrator_stays),           T(who_comes_back_has_their_record_again),
+        T(groups_bodies_and_ways_in_end_too),      T(the_last_administrator_stays),
+        T(who_comes_back_has_their_record_again),
     };
     support_init();
     return cmocka_run_group_tests(tests, NULL, NULL);
