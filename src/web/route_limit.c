@@ -26,6 +26,7 @@ static const struct rule RULES[] = {
     {"csp-report", LIMIT_CSP_REPORT, ADDRESS},
     {"events", LIMIT_SEARCH, PERSON},
     {"api-events", LIMIT_SEARCH, PERSON},
+    {"people", LIMIT_SEARCH, PERSON},
     {"api-people", LIMIT_SEARCH, PERSON},
 };
 

@@ -156,5 +156,17 @@ class Reach(unittest.TestCase):
             self.assertIn("name", [e["field"] for e in problem["errors"]], repr(name))
 
 
+class Often(unittest.TestCase):
+    def test_people_are_searched_240_times_a_minute(self):
+        """On the page as in the API (http specification, section 10)."""
+        with Server() as server:
+            browser = Browser(server)
+            self.addCleanup(browser.close)
+            browser.be("Ana Bell")
+            statuses = [browser.send("GET", "/people?q=zz").status for _ in range(245)]
+        self.assertEqual(statuses[:200], [200] * 200)
+        self.assertEqual(statuses[-1], 429)
+
+
 if __name__ == "__main__":
     unittest.main()
