@@ -6,11 +6,13 @@
 
 enum { ITEMS, LIST };
 
+/* From the people of the school to their deadlines (CROSS JOIN keeps that order), and not through
+ * the deadlines of the whole trust. */
 #define OF_SCHOOL                                                                                  \
-    " FROM deadline d JOIN cycle_item i ON i.id = d.item_id JOIN cycle c ON c.id = i.cycle_id"     \
-    " JOIN person p ON p.id = d.person_id WHERE c.year = $3 AND " STATUS_HERE                      \
-    " AND EXISTS (SELECT 1 FROM employment e WHERE e.person_id = p.id AND e.school_id = $4"        \
-    " AND " STATUS_AT_WORK ")"
+    " FROM (SELECT DISTINCT e.person_id FROM employment e WHERE e.school_id = $4"                  \
+    " AND " STATUS_AT_WORK ") w CROSS JOIN person p ON p.id = w.person_id"                         \
+    " CROSS JOIN deadline d ON d.person_id = p.id JOIN cycle_item i ON i.id = d.item_id"           \
+    " JOIN cycle c ON c.id = i.cycle_id WHERE c.year = $3 AND " STATUS_HERE
 
 static const char *const SQL[] = {
     [ITEMS] = "WITH standings AS (SELECT d.item_id, " STATUS_STANDING " AS standing" OF_SCHOOL ")"
