@@ -7,7 +7,6 @@
 #include "event.h"
 #include "page.h"
 #include "person_act.h"
-#include "person_act_part.h"
 #include "person_words.h"
 #include "tz.h"
 #include "words.h"

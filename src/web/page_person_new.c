@@ -7,7 +7,7 @@
 #include "check.h"
 #include "json_person.h"
 #include "page.h"
-#include "person_act_part.h"
+#include "person_act.h"
 #include "sheet.h"
 #include "tz.h"
 
@@ -161,7 +161,7 @@ static enum err create(struct ctx *ctx, const struct form *typed, struct person_
     err = is_staff(as) ? person_act_job(ctx, person, &act) : person_act_tie_part(ctx, person, &act);
     rename_faults(&ctx->why);
     if (err == OK)
-        err = act_sync(ctx, person);
+        err = person_act_sync(ctx, person);
     if (err == OK)
         err = audit_add(ctx->store, ctx->now, ctx->actor.person, "person-added", person.v, as);
     if (err == OK)

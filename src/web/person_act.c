@@ -40,30 +40,31 @@ static const struct person_act *act_of(const struct route *route)
 
 /* ---- what was typed ---- */
 
-const char *act_text(struct ctx *ctx, const struct form *typed, const char *name)
+const char *person_act_text(struct ctx *ctx, const struct form *typed, const char *name)
 {
     return form_text(typed, name, ctx->arena);
 }
 
-struct day act_day(struct ctx *ctx, const struct form *typed, const char *name)
+struct day person_act_day(struct ctx *ctx, const struct form *typed, const char *name)
 {
     static const char *const parts[] = {"day", "month", "year"};
     bool given = false;
     for (int i = 0; i < 3; i++)
-        given = given || *act_text(ctx, typed, arena_printf(ctx->arena, "%s_%s", name, parts[i]));
+        given = given ||
+                *person_act_text(ctx, typed, arena_printf(ctx->arena, "%s_%s", name, parts[i]));
     return given ? sheet_day(ctx, typed, name) : DAY_NONE;
 }
 
-int64_t act_id(const struct form *typed, const char *name)
+int64_t person_act_id(const struct form *typed, const char *name)
 {
     return form_int(typed, name, 0);
 }
 
-enum err act_person(struct ctx *ctx, const struct form *typed, struct person_id *ret)
+enum err person_act_person(struct ctx *ctx, const struct form *typed, struct person_id *ret)
 {
     struct person_pick pick;
     if (!form_has(typed, "person")) { /* a call names them by id */
-        ret->v = act_id(typed, "person_id");
+        ret->v = person_act_id(typed, "person_id");
         if (!ret->v)
             refuse_field(&ctx->why, "person_id", "Send the id of a person.");
         return refusal_check(&ctx->why);
@@ -76,7 +77,7 @@ enum err act_person(struct ctx *ctx, const struct form *typed, struct person_id 
     return err;
 }
 
-enum err act_sync(struct ctx *ctx, struct person_id person)
+enum err person_act_sync(struct ctx *ctx, struct person_id person)
 {
     struct cycle cycle;
     enum err err = cycle_find(ctx->store, calendar_year(tz_day(ctx->now)), &cycle);
@@ -230,7 +231,7 @@ static enum err add_people(struct ctx *ctx, const struct form *typed, struct she
     struct refusal kept = ctx->why;
     for (int i = 0; i < sheet->count; i++) {
         struct sheet_field *field = (struct sheet_field *)&sheet->fields[i];
-        if (field->kind != SHEET_PERSON || !*act_text(ctx, typed, "person"))
+        if (field->kind != SHEET_PERSON || !*person_act_text(ctx, typed, "person"))
             continue;
         enum err err = person_pick_read(ctx, typed, false, &pick);
         ctx->why = kept;
@@ -253,10 +254,10 @@ static enum err run(struct ctx *ctx, const struct person_act *act, const struct 
     *ret_id = 0;
     enum err err = act->run(ctx, target, typed, ret_id);
     if (err == OK)
-        err = act_sync(ctx, person);
+        err = person_act_sync(ctx, person);
     if (err != OK)
         return err;
-    const char *reason = act_text(ctx, typed, "reason");
+    const char *reason = person_act_text(ctx, typed, "reason");
     const struct audit_entry entry = {.actor = ctx->actor.person,
                                       .action = act->audit,
                                       .object_id = person.v,

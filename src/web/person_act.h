@@ -81,14 +81,26 @@ extern const struct person_act person_act_life[], person_act_job_acts[], person_
 
 /* ---- reading what was typed ---- */
 
-const char *act_text(struct ctx *ctx, const struct form *typed, const char *name);
+const char *person_act_text(struct ctx *ctx, const struct form *typed, const char *name);
 /* A date that may be empty: DAY_NONE. */
-struct day act_day(struct ctx *ctx, const struct form *typed, const char *name);
-int64_t act_id(const struct form *typed, const char *name);
+struct day person_act_day(struct ctx *ctx, const struct form *typed, const char *name);
+int64_t person_act_id(const struct form *typed, const char *name);
 /* Somebody named; v 0 and a refusal if it is nobody. */
-enum err act_person(struct ctx *ctx, const struct form *typed, struct person_id *ret) MUST_USE;
+enum err person_act_person(struct ctx *ctx, const struct form *typed,
+                           struct person_id *ret) MUST_USE;
 
 /* Deadlines of the year as they are after the act (growth). */
-enum err act_sync(struct ctx *ctx, struct person_id person) MUST_USE;
+enum err person_act_sync(struct ctx *ctx, struct person_id person) MUST_USE;
+
+/* ---- a job and a part for somebody who is only just being added ---- */
+
+/* Refuses `school` unless the actor may add people there. */
+enum err person_act_job_school(struct ctx *ctx, struct school_id school) MUST_USE;
+/* The fields of `person-job`. */
+enum err person_act_job(struct ctx *ctx, struct person_id person,
+                        const struct form *typed) MUST_USE;
+/* The fields of `person-part`. */
+enum err person_act_tie_part(struct ctx *ctx, struct person_id person,
+                             const struct form *typed) MUST_USE;
 
 #endif

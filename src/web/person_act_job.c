@@ -4,14 +4,13 @@
 #include "check.h"
 #include "leaver.h"
 #include "person_act.h"
-#include "person_act_part.h"
 #include "tz.h"
 #include "working_days.h"
 
 /* "0.6" in thousandths, -1 if it is none; nothing is full time. */
 static int read_fte(struct ctx *ctx, const struct form *typed)
 {
-    struct str rest = str_of(act_text(ctx, typed, "fte")), whole = STR(""), part = STR("");
+    struct str rest = str_of(person_act_text(ctx, typed, "fte")), whole = STR(""), part = STR("");
     int64_t units = 0, milli = 0;
     if (rest.n == 0)
         return FTE_FULL;
@@ -27,17 +26,17 @@ static int read_fte(struct ctx *ctx, const struct form *typed)
 static struct employment_terms read_terms(struct ctx *ctx, const struct form *typed)
 {
     struct employment_terms terms = {
-        .school = {act_id(typed, "school")},
-        .staff_group = act_text(ctx, typed, "staff_group"),
-        .role_category = act_text(ctx, typed, "role_category"),
-        .post = act_text(ctx, typed, "post"),
-        .staff_ref = act_text(ctx, typed, "staff_ref"),
+        .school = {person_act_id(typed, "school")},
+        .staff_group = person_act_text(ctx, typed, "staff_group"),
+        .role_category = person_act_text(ctx, typed, "role_category"),
+        .post = person_act_text(ctx, typed, "post"),
+        .staff_ref = person_act_text(ctx, typed, "staff_ref"),
         .fte_milli = read_fte(ctx, typed),
-        .leadership = str_eq_c(str_of(act_text(ctx, typed, "leadership")), "yes"),
-        .starts_on = act_day(ctx, typed, "starts_on"),
-        .ends_on = act_day(ctx, typed, "ends_on"),
+        .leadership = str_eq_c(str_of(person_act_text(ctx, typed, "leadership")), "yes"),
+        .starts_on = person_act_day(ctx, typed, "starts_on"),
+        .ends_on = person_act_day(ctx, typed, "ends_on"),
     };
-    const char *days = act_text(ctx, typed, "working_days");
+    const char *days = person_act_text(ctx, typed, "working_days");
     terms.working_days = WORKING_DAYS_ALL;
     if (*days && working_days_parse(str_of(days), &terms.working_days) != OK)
         refuse_field(&ctx->why, "working_days",
@@ -119,9 +118,9 @@ static enum err run_move(struct ctx *ctx, const struct act_target *target, const
                          int64_t *ret_id)
 {
     struct employment_id fresh;
-    struct school_id school = {act_id(typed, "school")};
+    struct school_id school = {person_act_id(typed, "school")};
     enum err err = employment_move(ctx->store, (struct employment_id){target->id}, school,
-                                   act_day(ctx, typed, "on"), &ctx->why, &fresh);
+                                   person_act_day(ctx, typed, "on"), &ctx->why, &fresh);
     if (err == OK)
         *ret_id = fresh.v;
     return err;
@@ -132,7 +131,7 @@ static enum err run_end(struct ctx *ctx, const struct act_target *target, const 
 {
     (void)ret_id;
     return employment_end(ctx->store, (struct employment_id){target->id},
-                          act_day(ctx, typed, "last_day"), &ctx->why);
+                          person_act_day(ctx, typed, "last_day"), &ctx->why);
 }
 
 #define SCHOOL_FIELD                                                                               \

@@ -30,7 +30,8 @@ static enum err check_address(struct ctx *ctx, const struct act_target *target, 
 static enum err run_edit(struct ctx *ctx, const struct act_target *target, const struct form *typed,
                          int64_t *ret_id)
 {
-    const struct person_names names = {act_text(ctx, typed, "name"), act_text(ctx, typed, "email")};
+    const struct person_names names = {person_act_text(ctx, typed, "name"),
+                                       person_act_text(ctx, typed, "email")};
     int64_t version = form_int(typed, "version", 0);
     (void)ret_id;
     enum err err = check_address(ctx, target, names.email);
@@ -55,7 +56,7 @@ static enum err run_leave(struct ctx *ctx, const struct act_target *target,
 {
     (void)ret_id;
     return leaver_record(ctx->store, ctx->now, target->person.record.id,
-                         act_day(ctx, typed, "last_day"), &ctx->why);
+                         person_act_day(ctx, typed, "last_day"), &ctx->why);
 }
 
 static enum err fill_leave(struct ctx *ctx, const struct act_target *target, struct form *values)
@@ -76,11 +77,11 @@ static enum err run_stay(struct ctx *ctx, const struct act_target *target, const
 static enum err run_away(struct ctx *ctx, const struct act_target *target, const struct form *typed,
                          int64_t *ret_id)
 {
-    struct str kind = str_of(act_text(ctx, typed, "kind"));
+    struct str kind = str_of(person_act_text(ctx, typed, "kind"));
     struct absence absence = {.person = target->person.record.id,
                               .kind = ABSENCE_AWAY,
-                              .from = act_day(ctx, typed, "from"),
-                              .until = act_day(ctx, typed, "until")};
+                              .from = person_act_day(ctx, typed, "from"),
+                              .until = person_act_day(ctx, typed, "until")};
     struct absence_id id;
     if (str_eq_c(kind, absence_kind_name(ABSENCE_NEUTRAL)))
         absence.kind = ABSENCE_NEUTRAL;
@@ -103,7 +104,8 @@ static enum err fill_away(struct ctx *ctx, const struct act_target *target, stru
 static enum err run_away_change(struct ctx *ctx, const struct act_target *target,
                                 const struct form *typed, int64_t *ret_id)
 {
-    struct day from = act_day(ctx, typed, "from"), until = act_day(ctx, typed, "until");
+    struct day from = person_act_day(ctx, typed, "from"),
+               until = person_act_day(ctx, typed, "until");
     (void)ret_id;
     return absence_change(ctx->store, (struct absence_id){target->id}, from, until, &ctx->why);
 }
@@ -147,9 +149,9 @@ static enum err run_induction(struct ctx *ctx, const struct act_target *target,
 {
     struct induction induction = {
         .person = target->person.record.id,
-        .starts_on = act_day(ctx, typed, "starts_on"),
-        .ends_on = act_day(ctx, typed, "ends_on"),
-        .opted_in = str_eq_c(str_of(act_text(ctx, typed, "opted_in")), "yes"),
+        .starts_on = person_act_day(ctx, typed, "starts_on"),
+        .ends_on = person_act_day(ctx, typed, "ends_on"),
+        .opted_in = str_eq_c(str_of(person_act_text(ctx, typed, "opted_in")), "yes"),
     };
     int fte = FTE_FULL;
     (void)ret_id;

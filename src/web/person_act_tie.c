@@ -4,7 +4,6 @@
 #include "leaver.h"
 #include "participation.h"
 #include "person_act.h"
-#include "person_act_part.h"
 #include "relation.h"
 #include "tz.h"
 
@@ -15,9 +14,9 @@ static enum err begin_relation(struct ctx *ctx, const struct act_target *target,
 {
     struct relation_new fresh = {.kind = kind, .person = target->person.record.id};
     struct relation_id id;
-    fresh.from = act_day(ctx, typed, "from");
-    fresh.to = act_day(ctx, typed, "to");
-    enum err err = act_person(ctx, typed, &fresh.other);
+    fresh.from = person_act_day(ctx, typed, "from");
+    fresh.to = person_act_day(ctx, typed, "to");
+    enum err err = person_act_person(ctx, typed, &fresh.other);
     if (err == OK)
         err = relation_begin(ctx->store, &fresh, tz_day(ctx->now), &ctx->why, &id);
     for (int i = 0; i < ctx->why.field_count; i++)
@@ -32,7 +31,7 @@ static enum err run_relation(struct ctx *ctx, const struct act_target *target,
                              const struct form *typed, int64_t *ret_id)
 {
     enum relation_kind kind = RELATION_SUPPORTER;
-    if (relation_parse(str_of(act_text(ctx, typed, "kind")), &kind) != OK ||
+    if (relation_parse(str_of(person_act_text(ctx, typed, "kind")), &kind) != OK ||
         kind == RELATION_SUPPORTER)
         return refuse_field(&ctx->why, "kind", "Choose what they are to each other.");
     return begin_relation(ctx, target, kind, typed, ret_id);
@@ -48,7 +47,7 @@ static enum err run_relation_end(struct ctx *ctx, const struct act_target *targe
                                  const struct form *typed, int64_t *ret_id)
 {
     (void)ret_id;
-    struct day last = act_day(ctx, typed, "last_day");
+    struct day last = person_act_day(ctx, typed, "last_day");
     enum err err = refusal_check(&ctx->why);
     return err == OK ? relation_end(ctx->store, (struct relation_id){target->id}, last,
                                     tz_day(ctx->now), &ctx->why)
@@ -61,14 +60,14 @@ static enum err run_role(struct ctx *ctx, const struct act_target *target, const
                          int64_t *ret_id)
 {
     struct grant_new fresh = {.person = target->person.record.id,
-                              .grant.school = {act_id(typed, "school")},
-                              .from = act_day(ctx, typed, "from"),
-                              .to = act_day(ctx, typed, "to"),
+                              .grant.school = {person_act_id(typed, "school")},
+                              .from = person_act_day(ctx, typed, "from"),
+                              .to = person_act_day(ctx, typed, "to"),
                               .by = ctx->actor.person};
     struct grant_id id;
-    if (role_parse(str_of(act_text(ctx, typed, "role")), &fresh.grant.role) != OK)
+    if (role_parse(str_of(person_act_text(ctx, typed, "role")), &fresh.grant.role) != OK)
         refuse_field(&ctx->why, "role", "Choose the role.");
-    if (!*act_text(ctx, typed, "reason"))
+    if (!*person_act_text(ctx, typed, "reason"))
         refuse_field(&ctx->why, "reason", "Say why, in a few words. It is kept with the change.");
     enum err err = refusal_check(&ctx->why);
     if (err == OK)
@@ -81,9 +80,9 @@ static enum err run_role(struct ctx *ctx, const struct act_target *target, const
 static enum err run_role_end(struct ctx *ctx, const struct act_target *target,
                              const struct form *typed, int64_t *ret_id)
 {
-    struct day last = act_day(ctx, typed, "last_day");
+    struct day last = person_act_day(ctx, typed, "last_day");
     (void)ret_id;
-    if (!*act_text(ctx, typed, "reason"))
+    if (!*person_act_text(ctx, typed, "reason"))
         refuse_field(&ctx->why, "reason", "Say why, in a few words. It is kept with the change.");
     enum err err = refusal_check(&ctx->why);
     return err == OK ? grant_end(ctx->store, (struct grant_id){target->id}, last, tz_day(ctx->now),
@@ -98,13 +97,13 @@ static enum err run_part(struct ctx *ctx, const struct act_target *target, const
 {
     const struct person_id person = target->person.record.id;
     struct participation part = {.person = person,
-                                 .school = {act_id(typed, "school")},
-                                 .partner = act_text(ctx, typed, "partner"),
-                                 .event_id = act_id(typed, "event"),
-                                 .from = act_day(ctx, typed, "from"),
-                                 .to = act_day(ctx, typed, "to")};
+                                 .school = {person_act_id(typed, "school")},
+                                 .partner = person_act_text(ctx, typed, "partner"),
+                                 .event_id = person_act_id(typed, "event"),
+                                 .from = person_act_day(ctx, typed, "from"),
+                                 .to = person_act_day(ctx, typed, "to")};
     struct participation_id id;
-    if (participation_kind_parse(str_of(act_text(ctx, typed, "kind")), &part.kind) != OK)
+    if (participation_kind_parse(str_of(person_act_text(ctx, typed, "kind")), &part.kind) != OK)
         return refuse_field(&ctx->why, "kind", "Choose how they take part.");
     if (participation_is_of_trust(part.kind) &&
         !may(&ctx->actor, ACTION_PERSON_EDIT, &(struct object){.school = {0}}))
@@ -132,7 +131,7 @@ enum err person_act_tie_part(struct ctx *ctx, struct person_id person, const str
 static enum err run_part_end(struct ctx *ctx, const struct act_target *target,
                              const struct form *typed, int64_t *ret_id)
 {
-    struct day last = act_day(ctx, typed, "last_day");
+    struct day last = person_act_day(ctx, typed, "last_day");
     (void)ret_id;
     enum err err = refusal_check(&ctx->why);
     return err == OK ? participation_end(ctx->store, (struct participation_id){target->id}, last,
