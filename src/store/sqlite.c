@@ -8,7 +8,13 @@
 #include "check.h"
 #include "store.h"
 
-enum { STATEMENTS_MAX = 1024, PARAMS_MAX = 40, BUSY_TIMEOUT_MS = 5000 };
+/* Well above what there is, so that looking one up stays short. */
+enum {
+    STATEMENTS_BITS = 11,
+    STATEMENTS_MAX = 1 << STATEMENTS_BITS,
+    PARAMS_MAX = 40,
+    BUSY_TIMEOUT_MS = 5000
+};
 
 struct store_stmt {
     const char *sql; /* the key: statements are constant texts */
@@ -117,7 +123,7 @@ static void prepare(struct store *store, struct store_stmt *stmt, const char *sq
 /* Open addressing on the text's address; a statement that is stepping may not be started again. */
 static struct store_stmt *find_statement(struct store *store, const char *sql)
 {
-    size_t at = ((uintptr_t)sql * UINT64_C(0x9E3779B97F4A7C15)) >> 54;
+    size_t at = ((uintptr_t)sql * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - STATEMENTS_BITS);
     while (store->statements[at].sql && store->statements[at].sql != sql)
         at = (at + 1) % STATEMENTS_MAX;
     struct store_stmt *stmt = &store->statements[at];

@@ -93,33 +93,7 @@ static void fill_person(struct ctx *ctx, struct str path, const struct org_words
         view, "person",
         json_pack("{s:I, s:s}", "id", (json_int_t)person.id.v, "name", person.name));
     json_object_set_new(view, "nav", nav_view(path));
-    json_object_set_new(
-        view, "sees_schools",
-        json_boolean(may(&ctx->actor, ACTION_ORG_VIEW, &(struct object){.school = {0}})));
     fill_leader(ctx, &person, words, view);
-}
-
-/* What only some look after: in the footer, for those who may. */
-static void fill_more(struct ctx *ctx, json_t *view)
-{
-    static const struct {
-        enum action action;
-        bool of_trust; /* only for a reach beyond one's own school */
-        const char *href, *text;
-    } places[] = {
-        {ACTION_AGGREGATE_VIEW, false, "/status", "How the year stands"},
-        {ACTION_BREAK_GLASS, false, "/break-glass", "Emergency readings"},
-        {ACTION_AUDIT_VIEW, true, "/audit", "The whole record"},
-        {ACTION_RETENTION_EDIT, true, "/retention", "How long things are kept"},
-    };
-    json_t *more = json_array();
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        const struct permission_scope scope = permission_scope(&ctx->actor, places[i].action);
-        if (scope.trust || (!places[i].of_trust && scope.school_count))
-            json_array_append_new(
-                more, json_pack("{s:s, s:s}", "href", places[i].href, "text", places[i].text));
-    }
-    json_object_set_new(view, "more", more);
 }
 
 static void fill_demo(struct ctx *ctx, json_t *view)
@@ -141,7 +115,6 @@ void chrome_fill(struct ctx *ctx, struct str path, json_t *view)
         view, "csrf",
         json_string(ctx->session.id ? csrf_mask(ctx->arena, ctx->session.csrf_key) : ""));
     fill_demo(ctx, view);
-    fill_more(ctx, view);
     const struct org_words words = org_words(ctx);
     json_object_set_new(
         view, "our", json_pack("{s:s, s:s}", "leader", words.leader, "pd_mentor", words.pd_mentor));

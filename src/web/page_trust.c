@@ -8,8 +8,7 @@ struct door {
     const char *href, *title, *text;
 };
 
-/* In the order of the page. What somebody may do for a school or for themselves alone is for them
- * to find too. */
+/* In the order of the page; for whoever may do it beyond themselves. */
 static const struct door DOORS[] = {
     {ACTION_PERSON_LIST, "/people", "People", "Colleagues, where they work, and who mentors whom."},
     {ACTION_ORG_VIEW, "/schools", "Schools",
@@ -23,14 +22,21 @@ static const struct door DOORS[] = {
      "The year, the words and the lists of our policy."},
     {ACTION_CALENDAR_VIEW, "/school-calendars", "School calendars",
      "Terms, half-terms, INSET days and closures of every school."},
+    {ACTION_AGGREGATE_VIEW, "/status", "How the year stands",
+     "What is done, due and late: by name where you may see names."},
     {ACTION_PEOPLE_IMPORT, "/people/import", "Import people",
      "Staff from the school's own system, checked before anything changes."},
+    {ACTION_BREAK_GLASS, "/break-glass", "Emergency readings",
+     "Two people together may read what is confidential; its owner is told."},
+    {ACTION_AUDIT_VIEW, "/audit", "The whole record", "What was done, by whom and when."},
+    {ACTION_RETENTION_EDIT, "/retention", "How long things are kept",
+     "The periods, and what would be erased today."},
 };
 
 static bool opens(const struct ctx *ctx, const struct door *door)
 {
     struct permission_scope scope = permission_scope(&ctx->actor, door->action);
-    return scope.trust || scope.school_count || scope.own;
+    return scope.trust || scope.school_count;
 }
 
 enum err page_trust(struct ctx *ctx, const struct request *request, struct response *response)
