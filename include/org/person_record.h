@@ -56,8 +56,12 @@ struct person_filter {
     bool left;                       /* those who left instead */
     const struct school_id *schools; /* only people of these, if there are any … */
     int school_count;                /* … -1: of all */
-    struct person_id after;          /* the last of the page before; v 0: from the start */
-    int limit;                       /* 1-200 */
+    /* Former names are found and told of people at these alone: a name may have been given up for
+     * a reason that is nobody's business. -1: of all. */
+    const struct school_id *former_schools;
+    int former_school_count;
+    struct person_id after; /* the last of the page before; v 0: from the start */
+    int limit;              /* 1-200 */
 };
 struct person_found {
     struct person_id id;

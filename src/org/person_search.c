@@ -3,14 +3,19 @@
 #include "grant.h"
 #include "person_record.h"
 
+/* A former name is told of people at the schools of $10 only: "*" is all. */
+#define TOLD_FORMER                                                                                \
+    " AND ($10 = '*' OR EXISTS (SELECT 1 FROM employment e WHERE e.person_id = p.id"               \
+    " AND instr($10, ',' || e.school_id || ',') > 0))"
+
 /* Names are asked for as words typed: %q% (LIKE folds ASCII case), after the last of the page
  * before. Groups and roles are those of that day. */
 enum { SEARCH };
 static const char *const SQL[] = {
     [SEARCH] =
         "SELECT p.id, p.name, p.left_on,"
-        " (SELECT f.name FROM former_name f WHERE f.person_id = p.id AND f.name LIKE $2 ESCAPE '\\'"
-        " ORDER BY f.until_on DESC LIMIT 1),"
+        " (SELECT f.name FROM former_name f WHERE f.person_id = p.id AND f.name LIKE $2 ESCAPE "
+        "'\\'" TOLD_FORMER " ORDER BY f.until_on DESC LIMIT 1),"
         " (SELECT group_concat(n, ', ') FROM (SELECT DISTINCT s.name AS n FROM employment e"
         " JOIN school s ON s.id = e.school_id WHERE e.person_id = p.id"
         " AND coalesce(e.ends_on, $1) >= $1 UNION SELECT s.name FROM participation a"
@@ -24,7 +29,7 @@ static const char *const SQL[] = {
         " AND ($4 = 0 OR (p.name COLLATE NOCASE, p.id) >"
         " (SELECT l.name COLLATE NOCASE, l.id FROM person l WHERE l.id = $4))"
         " AND ($2 = '' OR p.name LIKE $2 ESCAPE '\\' OR EXISTS (SELECT 1 FROM former_name f"
-        " WHERE f.person_id = p.id AND f.name LIKE $2 ESCAPE '\\'))"
+        " WHERE f.person_id = p.id AND f.name LIKE $2 ESCAPE '\\'" TOLD_FORMER "))"
         " AND ($5 = 0 OR EXISTS (SELECT 1 FROM employment e WHERE e.person_id = p.id"
         " AND e.school_id = $5 AND ($3 = 1 OR coalesce(e.ends_on, $1) >= $1))"
         " OR EXISTS (SELECT 1 FROM participation a WHERE a.person_id = p.id AND a.school_id = $5"
@@ -61,14 +66,15 @@ static const char *pattern_of(struct str q, struct arena *arena)
     return out;
 }
 
-/* ",4,17,": what the statement looks for "," || id || "," in; "" for all. */
-static const char *joined_schools(const struct person_filter *filter, struct arena *arena)
+/* ",4,17,": what the statement looks for "," || id || "," in; `all` for a count of -1. */
+static const char *joined_schools(const struct school_id *schools, int count, const char *all,
+                                  struct arena *arena)
 {
-    if (filter->school_count < 0)
-        return "";
+    if (count < 0)
+        return all;
     const char *joined = ",";
-    for (int i = 0; i < filter->school_count; i++)
-        joined = arena_printf(arena, "%s%lld,", joined, (long long)filter->schools[i].v);
+    for (int i = 0; i < count; i++)
+        joined = arena_printf(arena, "%s%lld,", joined, (long long)schools[i].v);
     return joined;
 }
 
@@ -97,8 +103,11 @@ enum err person_record_search(struct store *store, const struct person_filter *f
                     PARAMS(p_day(today), p_text(pattern), p_int(filter->left),
                            p_int(filter->after.v), p_int(filter->school.v),
                            p_text(filter->role < 0 ? "" : role_name((enum role)filter->role)),
-                           p_int(filter->group), p_text(joined_schools(filter, arena)),
-                           p_int(filter->limit + 1)));
+                           p_int(filter->group),
+                           p_text(joined_schools(filter->schools, filter->school_count, "", arena)),
+                           p_int(filter->limit + 1),
+                           p_text(joined_schools(filter->former_schools,
+                                                 filter->former_school_count, "*", arena))));
     while (rows_next(&rows))
         list.items[list.count++] = read_row(&rows, *pattern != '\0', arena);
     enum err err = rows_end(&rows);

@@ -30,7 +30,9 @@ static enum err read_filter(struct ctx *ctx, const struct request *request,
                             struct person_filter *ret)
 {
     struct permission_scope *scope = ARENA_NEW(ctx->arena, struct permission_scope);
+    struct permission_scope *knows = ARENA_NEW(ctx->arena, struct permission_scope);
     enum role role = ROLE_STAFF;
+    *knows = permission_scope(&ctx->actor, ACTION_PERSON_VIEW);
     *scope = permission_scope(&ctx->actor, ACTION_PERSON_LIST);
     if (!scope->trust && scope->school_count == 0)
         return refuse(&ctx->why, ERR_DENIED, "not-allowed",
@@ -43,6 +45,8 @@ static enum err read_filter(struct ctx *ctx, const struct request *request,
         .left = str_eq_c(form_find(&request->query, "left"), "yes"),
         .schools = scope->schools,
         .school_count = scope->trust ? -1 : scope->school_count,
+        .former_schools = knows->schools,
+        .former_school_count = knows->trust ? -1 : knows->school_count,
         .after = {form_int(&request->query, "after", 0)},
         .limit = PAGE_PEOPLE,
     };

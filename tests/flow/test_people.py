@@ -60,6 +60,8 @@ class People(unittest.TestCase):
         page = self.act(page, "Change their name", name="Mira Stone")
         self.assertIn("Was Mira Sand", page.words)
         self.assertIn("Mira Stone", self.browser.get("/people?q=sand").words)
+        self.be("Ana Bell")  # a name that was given up is not for every colleague
+        self.assertNotIn("Mira", self.browser.get("/people?q=sand").words)
 
     def test_what_is_wrong_is_said_and_what_was_typed_is_kept(self):
         self.be("Robin Hale")

@@ -145,8 +145,11 @@ static void names_are_changed_and_found_by_what_they_were(void **state)
     const struct person_names wed = {"Ana Novak", "p1@demo.example"};
     const char *former[FORMER_NAMES_MAX];
     struct person_found_list found;
-    struct person_filter filter = {
-        .q = STR("person 1"), .role = -1, .school_count = -1, .limit = 10};
+    struct person_filter filter = {.q = STR("person 1"),
+                                   .role = -1,
+                                   .school_count = -1,
+                                   .former_school_count = -1,
+                                   .limit = 10};
     int count;
     struct day today = support_day("2026-11-02");
     fixture_teacher(&f);
@@ -160,6 +163,18 @@ static void names_are_changed_and_found_by_what_they_were(void **state)
     assert_int_equal(found.count, 1);
     assert_string_equal(found.items[0].name, "Ana Novak");
     assert_string_equal(found.items[0].former, "Person 1");
+    /* A name that was given up is for those alone who look after that school's people. */
+    filter.former_school_count = 1;
+    filter.former_schools = &f.ash;
+    assert_ok(person_record_search(f.store, &filter, today, f.arena, &found));
+    assert_int_equal(found.count, 0);
+    filter.former_schools = &f.oak;
+    assert_ok(person_record_search(f.store, &filter, today, f.arena, &found));
+    assert_int_equal(found.count, 1);
+    filter.former_school_count = 0;
+    assert_ok(person_record_search(f.store, &filter, today, f.arena, &found));
+    assert_int_equal(found.count, 0);
+    filter.former_school_count = -1;
     filter.q = STR("%");
     assert_ok(person_record_search(f.store, &filter, today, f.arena, &found));
     assert_int_equal(found.count, 0);
@@ -185,7 +200,8 @@ static void the_search_pages_by_name(void **state)
 {
     (void)state;
     struct person_found_list page;
-    struct person_filter filter = {.role = -1, .school_count = -1, .limit = 3};
+    struct person_filter filter = {
+        .role = -1, .school_count = -1, .former_school_count = -1, .limit = 3};
     int seen = 0;
     for (int i = 0; i < 8; i++)
         fixture_teacher(&f);
