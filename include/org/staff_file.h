@@ -37,8 +37,8 @@ struct staff_map {
 void staff_map_guess(const struct csv_row *headings, enum staff_preset preset,
                      struct staff_map *ret);
 /* What is missing before a line can be told whose it is, in words; NULL if nothing is. A school
- * for the whole file stands for a school column. */
-const char *staff_map_lacks(const struct staff_map *map, bool has_school);
+ * for the whole file stands for a school column. *ret, which may be NULL: the field it is. */
+const char *staff_map_lacks(const struct staff_map *map, bool has_school, enum staff_field *ret);
 /* "school=0 staff_ref=3", to keep a choice; ERR_INVALID for what is none. */
 const char *staff_map_format(const struct staff_map *map, struct arena *arena);
 enum err staff_map_parse(struct str text, struct staff_map *ret) MUST_USE;

@@ -164,7 +164,7 @@ enum err staff_file_read(const struct staff_source *source, struct arena *arena,
         map = *source->map;
     else
         staff_map_guess(&table->headings, source->preset, &map);
-    if (staff_map_lacks(&map, source->has_school)) {
+    if (staff_map_lacks(&map, source->has_school, NULL)) {
         if (ret_sample)
             err = sample_of(table, ret_sample);
         return err == OK ? ERR_NOT_FOUND : err;

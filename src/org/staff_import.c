@@ -47,7 +47,7 @@ enum err staff_import_read(struct store *store, const struct staff_import_new *n
                                   .preset = new->preset,
                                   .has_school = new->school.v != 0};
     enum err err = remembered(store, new, arena, &map, why);
-    if (err == OK && !staff_map_lacks(&map, source.has_school))
+    if (err == OK && !staff_map_lacks(&map, source.has_school, NULL))
         source.map = &map;
     if (err != OK && err != ERR_NOT_FOUND)
         return err;
@@ -161,10 +161,10 @@ enum err staff_import_choose_columns(struct store *store, int64_t id, const stru
     if (err != OK)
         return err;
     source.has_school = import.school.v != 0;
-    const char *lacks = staff_map_lacks(map, source.has_school);
+    enum staff_field field;
+    const char *lacks = staff_map_lacks(map, source.has_school, &field);
     if (lacks)
-        return refuse_field(why, map->columns[STAFF_LAST_NAME] < 0 ? "last_name" : "staff_ref",
-                            "%s", lacks);
+        return refuse_field(why, staff_field_info(field)->key, "%s", lacks);
     file.name = str_of(import.file_name);
     err = staff_import_store_file(store, id, arena, &file.bytes);
     if (err == OK)

@@ -183,14 +183,26 @@ void staff_map_guess(const struct csv_row *headings, enum staff_preset preset,
     *ret = map;
 }
 
-const char *staff_map_lacks(const struct staff_map *map, bool has_school)
+const char *staff_map_lacks(const struct staff_map *map, bool has_school, enum staff_field *ret)
 {
-    if (map->columns[STAFF_LAST_NAME] < 0)
-        return "Choose the column with last names.";
-    if (map->columns[STAFF_REF] < 0 && map->columns[STAFF_EMAIL] < 0)
-        return "Choose the column with staff references, or the one with work emails.";
-    if (map->columns[STAFF_SCHOOL] < 0 && !has_school)
-        return "Choose the column with schools, or say whose file it is.";
+    const struct {
+        bool lacks;
+        enum staff_field field;
+        const char *words;
+    } checks[] = {
+        {map->columns[STAFF_LAST_NAME] < 0, STAFF_LAST_NAME, "Choose the column with last names."},
+        {map->columns[STAFF_REF] < 0 && map->columns[STAFF_EMAIL] < 0, STAFF_REF,
+         "Choose the column with staff references, or the one with work emails."},
+        {map->columns[STAFF_SCHOOL] < 0 && !has_school, STAFF_SCHOOL,
+         "Choose the column with schools. If there is none, go back to Import people, choose the "
+         "file again and say whose it is."},
+    };
+    for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++)
+        if (checks[i].lacks) {
+            if (ret)
+                *ret = checks[i].field;
+            return checks[i].words;
+        }
     return NULL;
 }
 
