@@ -1,5 +1,6 @@
 /* DESIGN: the forms of an import: the upload, and which column holds what. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "import_view.h"
 #include "view.h"
@@ -84,8 +85,33 @@ enum err import_start_view(struct ctx *ctx, const struct form *form, json_t **re
 
 /* ---- columns ---- */
 
+/* A system's file often holds more than sparkd takes. Of such columns the heading is enough: nobody
+ * reads a birthday over a colleague's shoulder. Letters alone, in lower case, count. */
+static bool is_private(struct str heading)
+{
+    static const char *const words[] = {"birth",  "dob",    "nino",     "ninumber", "insurance",
+                                        "salary", "ethnic", "religion", "disab",    "national",
+                                        "gender", "phone",  "postcode", "bank",     "homeaddress"};
+    char plain[64];
+    size_t n = 0;
+    for (size_t i = 0; i < heading.n && n + 1 < sizeof plain; i++) {
+        char c = heading.p[i];
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c - 'A' + 'a');
+        if (c >= 'a' && c <= 'z')
+            plain[n++] = c;
+    }
+    plain[n] = '\0';
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strstr(plain, words[i]))
+            return true;
+    return false;
+}
+
 static const char *example_of(struct ctx *ctx, const struct staff_sample *sample, int column)
 {
+    if (is_private(sample->headings.cells[column]))
+        return "";
     for (int i = 0; i < sample->row_count; i++)
         if (column < sample->rows[i].count && sample->rows[i].cells[column].n) {
             struct str cell = sample->rows[i].cells[column];
