@@ -246,10 +246,12 @@ json_t *import_show_view(struct ctx *ctx, const struct staff_import *import,
     json_object_set_new(view, "file", json_string(import->file_name));
     json_object_set_new(view, "source", json_string(source_words(ctx, import)));
     json_object_set_new(view, "counts", counts_view(ctx, import, plan, (int)kind));
-    json_object_set_new(
-        view, "same",
-        json_string(words_count(ctx->arena, plan->same_count, "line says what is known already",
-                                "lines say what is known already")));
+    json_object_set_new(view, "same",
+                        json_string(plan->same_count
+                                        ? words_count(ctx->arena, plan->same_count,
+                                                      "line says what is known already",
+                                                      "lines say what is known already")
+                                        : "No line says what is known already"));
     put_notes(ctx, plan, view);
     json_object_set_new(view, "heading", json_string(KINDS[kind].heading));
     view_list(view, "items", items);
@@ -327,14 +329,22 @@ json_t *import_done_view(struct ctx *ctx, const struct staff_import *import)
     json_object_set_new(view, "state",
                         json_string(sentence_of(ctx, import_state_words(ctx, import))));
     if (import->state == IMPORT_APPLIED || import->state == IMPORT_UNDONE) {
-        const char *const texts[] = {
-            words_count(arena, import->new_count, "new person", "new people"),
-            words_count(arena, import->changed_count, "person changed", "people changed"),
-            words_count(arena, import->left_count, "person left", "people left"),
-            words_count(arena, import->unread_count, "fault in the file", "faults in the file"),
+        const struct {
+            int count;
+            const char *one, *many;
+        } parts[] = {
+            {import->new_count, "new person", "new people"},
+            {import->changed_count, "person changed", "people changed"},
+            {import->left_count, "person left", "people left"},
+            {import->unread_count, "fault in the file", "faults in the file"},
         };
-        for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-            json_array_append_new(counts, json_string(texts[i]));
+        for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+            if (parts[i].count)
+                json_array_append_new(
+                    counts,
+                    json_string(words_count(arena, parts[i].count, parts[i].one, parts[i].many)));
+        if (json_array_size(counts) == 0)
+            json_array_append_new(counts, json_string("It changed nobody"));
     }
     view_list(view, "counts", counts);
     if (import->state == IMPORT_APPLIED && import->is_last)
