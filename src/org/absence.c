@@ -172,7 +172,7 @@ enum err induction_set(struct store *store, const struct induction *induction, s
 {
     if (day_is_none(induction->starts_on))
         refuse_field(why, "starts_on", "Enter the first day of induction.");
-    if (day_is_none(induction->ends_on))
+    else if (day_is_none(induction->ends_on))
         refuse_field(why, "ends_on", "Enter the day on which induction is expected to end.");
     else if (induction->ends_on.v < induction->starts_on.v)
         refuse_field(why, "ends_on", "The end is before the start. Check both dates.");

@@ -218,6 +218,15 @@ static void an_induction_exempts_unless_they_opt_in(void **state)
     assert_int_equal(list.count, 0);
 }
 
+static void an_induction_without_a_beginning_is_not_asked_for_its_end(void **state)
+{
+    (void)state;
+    const struct induction induction = {fixture_teacher(&f), DAY_NONE, DAY_NONE, false};
+    assert_int_equal(induction_set(f.store, &induction, fixture_why(&f)), ERR_INVALID);
+    assert_int_equal(f.why.field_count, 1);
+    assert_string_equal(f.why.fields[0].field, "starts_on");
+}
+
 static void absences_have_dates_and_nothing_else(void **state)
 {
     (void)state;
@@ -251,6 +260,7 @@ int main(void)
         T(what_is_missing_of_a_part_is_said),
         T(induction_lasts_two_school_years_longer_for_part_time),
         T(an_induction_exempts_unless_they_opt_in),
+        T(an_induction_without_a_beginning_is_not_asked_for_its_end),
         T(absences_have_dates_and_nothing_else),
     };
     support_init();
