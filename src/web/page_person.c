@@ -225,6 +225,13 @@ static void fill_acts(struct ctx *ctx, const struct person_seen *seen, bool edit
         {lets_go && !r->gone_at.v && !leaves, "Leaving the trust", {"/people/", "/leave"}},
         {lets_go && leaves, "Not leaving after all", {"/people/", "/stay"}},
         {may(&ctx->actor, ACTION_ROLE_GRANT, &seen->object), "Give a role", {"/people/", "/role"}},
+        {!r->gone_at.v && (may(&ctx->actor, ACTION_SIGN_IN_HELP, &seen->object) ||
+                           may(&ctx->actor, ACTION_FACTOR_RESET, &seen->object)),
+         "Help them sign in",
+         {"/people/", "/sign-in"}},
+        {may(&ctx->actor, ACTION_BREAK_GLASS, &seen->object),
+         "Read their record in an emergency",
+         {"/people/", "/break-glass"}},
         {r->id.v == ctx->actor.person.v && may(&ctx->actor, ACTION_DEADLINE_VIEW, &seen->object),
          "Name a supporter",
          {"/people/", "/supporter"}},
