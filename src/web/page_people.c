@@ -157,6 +157,7 @@ enum err page_people(struct ctx *ctx, const struct request *request, struct resp
         return err;
     bool edits = person_gate_somewhere(ctx, ACTION_PERSON_EDIT, false) == OK;
     bool sees_roles = person_gate_somewhere(ctx, ACTION_ROLE_VIEW, false) == OK;
+    bool sees_mentors = person_gate_somewhere(ctx, ACTION_STATUS_VIEW, false) == OK;
     json_t *view = view_new("People"), *rows = json_array();
     refusal_init(&ctx->why, ctx->arena);
     for (int i = 0; err == OK && i < people.count; i++)
@@ -165,6 +166,7 @@ enum err page_people(struct ctx *ctx, const struct request *request, struct resp
     view_back(view, "/trust", "Our trust");
     json_object_set_new(view, "may_edit", json_boolean(edits));
     json_object_set_new(view, "may_roles", json_boolean(sees_roles));
+    json_object_set_new(view, "may_mentors", json_boolean(sees_mentors));
     if (people.next.v || filter.after.v) {
         json_t *pages =
             json_pack("{s:s}", "text", filter.after.v ? "The next people" : "The first 50 people");

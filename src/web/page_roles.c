@@ -175,7 +175,9 @@ enum err page_mentors(struct ctx *ctx, const struct request *request, struct res
     json_object_set_new(
         view, "without_words",
         json_string(arena_printf(ctx->arena, "%s without a %s",
-                                 words_count(ctx->arena, coverage.total, "person", "people"),
+                                 coverage.total
+                                     ? words_count(ctx->arena, coverage.total, "person", "people")
+                                     : "Nobody is",
                                  person_words_relation(ctx, RELATION_PD_MENTOR))));
     json_object_set_new(
         view, "coaching",
