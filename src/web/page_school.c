@@ -148,6 +148,7 @@ static enum err fill_officers(struct ctx *ctx, const struct school *school,
 {
     struct officers officers;
     json_t *list = json_array();
+    bool grants = may(&ctx->actor, ACTION_ROLE_GRANT, &(struct object){.school = school->id});
     enum err err = find_officers(ctx, school->id, &officers);
     for (int i = 0; err == OK && i < officers.count; i++)
         json_array_append_new(
@@ -155,11 +156,14 @@ static enum err fill_officers(struct ctx *ctx, const struct school *school,
     view_list(view, "officers", list);
     if (err == OK && !officer_of(&officers, school->id, ROLE_CPD_LEADER) &&
         day_is_none(school->ended_on))
-        json_object_set_new(view, "warning",
-                            json_string(arena_printf(ctx->arena,
-                                                     "No %s is named. Every school needs one: ask "
-                                                     "an administrator to give somebody the role.",
-                                                     words->leader)));
+        json_object_set_new(
+            view, "warning",
+            json_string(arena_printf(ctx->arena, "No %s is named. Every school needs one: %s.",
+                                     words->leader,
+                                     grants ? "find the person under People and "
+                                              "give them the role"
+                                            : "ask an administrator to give "
+                                              "somebody the role")));
     return err;
 }
 
