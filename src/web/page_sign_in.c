@@ -71,10 +71,12 @@ static void set_pending(struct ctx *ctx, struct response *response, const char *
     cookie_set(ctx, response, COOKIE_NEXT, next, SIGN_IN_CODE_LIFE_S);
 }
 
+/* No email: this browser asked for none, as with the code that `sparkd init` prints. */
 static json_t *code_view(struct ctx *ctx, const char *email)
 {
-    json_t *view = view_new("Check your email");
-    json_object_set_new(view, "email", json_string(email));
+    json_t *view = view_new(email ? "Check your email" : "Type your code");
+    if (email)
+        json_object_set_new(view, "email", json_string(email));
     view_field(view, "code", "", &ctx->why);
     view_errors(view, &ctx->why);
     return view;
@@ -96,21 +98,28 @@ enum err page_sign_in_ask(struct ctx *ctx, const struct request *request, struct
     return response_page(response, "sign_in_code.html", code_view(ctx, email));
 }
 
+static enum err code_page(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    bool asked = cookie_find(request->cookie, COOKIE_CODE).p != NULL;
+    return response_page(response, "sign_in_code.html",
+                         code_view(ctx, asked ? "your address" : NULL));
+}
+
 enum err page_sign_in_code(struct ctx *ctx, const struct request *request,
                            struct response *response)
 {
-    (void)request;
-    return response_page(response, "sign_in_code.html", code_view(ctx, "your address"));
+    return code_page(ctx, request, response);
 }
 
 /* Kept, not rolled back: the try was counted. */
-static enum err refuse_code(struct ctx *ctx, struct response *response)
+static enum err refuse_code(struct ctx *ctx, const struct request *request,
+                            struct response *response)
 {
     response->status = 422;
     enum err err = audit_add(ctx->store, ctx->now, (struct person_id){0}, "sign-in-refused", 0, "");
     if (err != OK)
         return err;
-    return response_page(response, "sign_in_code.html", code_view(ctx, "your address"));
+    return code_page(ctx, request, response);
 }
 
 enum err page_sign_in_try(struct ctx *ctx, const struct request *request, struct response *response)
@@ -122,7 +131,7 @@ enum err page_sign_in_try(struct ctx *ctx, const struct request *request, struct
         sign_in_code_try(ctx->store, browser.p ? browser : STR(""),
                          form_find(&request->form, "code"), ctx->now, &ctx->why, &in.person);
     if (err == OK && !in.person.v)
-        return refuse_code(ctx, response);
+        return refuse_code(ctx, request, response);
     if (err == OK)
         err = device_cookie_remember(ctx, request, response, in.person);
     if (err != OK)
