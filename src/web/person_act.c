@@ -146,9 +146,11 @@ static void add_named(struct ctx *ctx, enum act_choices kind, struct choices *ch
         for (int i = 0; i < RELATION_SUPPORTER; i++)
             add_choice(choices, relation_name((enum relation_kind)i),
                        person_words_relation(ctx, (enum relation_kind)i));
-    if (kind == CHOICES_ROLES)
+    if (kind == CHOICES_ROLES) {
+        add_choice(choices, "", "Choose a role");
         for (int i = 1; i < ROLE_TRAINEE; i++)
             add_choice(choices, role_name((enum role)i), person_words_role(ctx, (enum role)i));
+    }
     if (kind == CHOICES_PARTS)
         for (int i = 0; i < PART_KINDS; i++)
             add_choice(choices, participation_kind_name((enum participation_kind)i),

@@ -148,6 +148,16 @@ static enum err fill_from(struct ctx *ctx, const struct act_target *target, stru
     return OK;
 }
 
+/* Where they work rather than everywhere: a wide role is chosen, not left standing. */
+static enum err fill_role(struct ctx *ctx, const struct act_target *target, struct form *values)
+{
+    const struct object *object = &target->person.object;
+    if (object->more_school_count)
+        sheet_put(values, ctx->arena, "school",
+                  arena_printf(ctx->arena, "%lld", (long long)object->more_schools[0].v));
+    return fill_from(ctx, target, values);
+}
+
 /* ---- the table ---- */
 
 #define DATE_FIELD(name, label, hint)                                                              \
@@ -222,7 +232,7 @@ const struct person_act person_act_tie[] = {
         "relation-end", END, run_relation_end, .grave = true,
         .intro = "The record keeps that it was so."),
     TIE("person-role", "api-role-grant", ACT_PERSON, ACTION_ROLE_GRANT, "Give a role",
-        "Give the role", "role-given", ROLE, run_role, .fill = fill_from),
+        "Give the role", "role-given", ROLE, run_role, .fill = fill_role),
     TIE("role-end", "api-role-end", ACT_GRANT, ACTION_ROLE_GRANT, "End a role", "End the role",
         "role-ended", ROLE_END, run_role_end, .grave = true),
     TIE("person-part", "api-participation-create", ACT_PERSON, ACTION_PERSON_EDIT,

@@ -142,6 +142,23 @@ class People(unittest.TestCase):
         self.be("Ana Bell")
         self.assertIn("Mel Thorne", self.browser.get("/").words)
 
+    def test_no_role_stands_chosen(self):
+        self.be("Lee Okoro")
+        page = self.browser.get(self.find("Ana Bell").link("Give a role"))
+        form = page.form("/people/.*/role")
+        self.assertEqual((form.fields["role"], form.fields["school"]), ("", "1"))
+        refused = self.browser.submit(form, reason="Because")
+        self.assertEqual(refused.status, 422)
+        self.assertIn("Choose the role", refused.words)
+
+    def test_an_administrator_is_led_to_what_they_may_and_no_further(self):
+        self.be("Lee Okoro")
+        self.assertNotIn("Mentors and coaches", self.browser.get("/people").words)
+        page = self.find("Ana Bell")
+        self.assertNotIn("Read their record", page.words)
+        self.assertIn("How Ana Bell signs in",
+                      self.browser.get(page.link("Help them sign in")).words)
+
     def test_the_last_administrator_stays_one(self):
         self.be("Lee Okoro")
         page = self.find("Lee Okoro")
