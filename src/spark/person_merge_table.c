@@ -1,0 +1,119 @@
+/* DESIGN: every reference to a person, and whether it moves when two records become one. */
+#include "person_merge_table.h"
+
+#include <stddef.h>
+
+enum { MOST = 100000 };
+
+/* t is the row of the record that goes; `unless`: both have it, so it stays where it is. */
+#define MOVE_UNLESS(table, column, unless)                                                         \
+    {                                                                                              \
+        table "." column,                                                                          \
+            "SELECT t.id, '' FROM " table " t WHERE t." column                                     \
+            " = $1 AND $2 <> 0 AND NOT (" unless ") ORDER BY t.id LIMIT 100000",                   \
+            "UPDATE " table " SET " column " = $1 WHERE id = $2 AND $3 = '' AND " column " = $4"   \
+    }
+#define MOVE(table, column) MOVE_UNLESS(table, column, "0")
+#define OVERLAP                                                                                    \
+    " AND (k.to_on IS NULL OR k.to_on >= t.from_on) AND (t.to_on IS NULL OR t.to_on >= k.from_on)"
+
+const struct merge_move merge_moves[] = {
+    MOVE_UNLESS("employment", "person_id",
+                "t.ends_on IS NULL AND EXISTS (SELECT 1 FROM employment k WHERE k.person_id = $2"
+                " AND k.school_id = t.school_id AND k.ends_on IS NULL)"),
+    MOVE_UNLESS("role_grant", "person_id",
+                "t.to_on IS NULL AND EXISTS (SELECT 1 FROM role_grant k WHERE k.person_id = $2"
+                " AND k.role = t.role AND coalesce(k.school_id, 0) = coalesce(t.school_id, 0)"
+                " AND k.to_on IS NULL)"),
+    MOVE("role_grant", "granted_by"),
+    MOVE("participation", "person_id"),
+    MOVE("former_name", "person_id"),
+    MOVE_UNLESS("relation", "person_id",
+                "t.other_id = $2 OR EXISTS (SELECT 1 FROM relation k WHERE k.person_id = $2"
+                " AND k.kind = t.kind AND (k.kind NOT IN ('coach', 'supporter')"
+                " OR k.other_id = t.other_id)" OVERLAP ")"),
+    MOVE_UNLESS("relation", "other_id",
+                "t.person_id = $2 OR EXISTS (SELECT 1 FROM relation k WHERE k.other_id = $2"
+                " AND k.kind = t.kind AND k.person_id = t.person_id" OVERLAP ")"),
+    MOVE_UNLESS("exemption", "person_id",
+                "t.kind = 'induction' AND EXISTS (SELECT 1 FROM induction k"
+                " WHERE k.person_id = $2)"),
+    {"induction.person_id",
+     "SELECT 0, '' FROM induction WHERE person_id = $1 AND NOT EXISTS"
+     " (SELECT 1 FROM induction k WHERE k.person_id = $2) LIMIT 1",
+     "UPDATE induction SET person_id = $1 WHERE $2 = 0 AND $3 = '' AND person_id = $4"},
+    MOVE_UNLESS("org_group_member", "person_id",
+                "t.to_on IS NULL AND EXISTS (SELECT 1 FROM org_group_member k"
+                " WHERE k.person_id = $2 AND k.group_id = t.group_id AND k.duty = t.duty"
+                " AND k.to_on IS NULL)"),
+    MOVE_UNLESS("governing_body_member", "person_id",
+                "t.to_on IS NULL AND EXISTS (SELECT 1 FROM governing_body_member k"
+                " WHERE k.person_id = $2 AND k.body_id = t.body_id AND k.to_on IS NULL)"),
+    MOVE("provider", "quality_by"),
+    MOVE("facilitator", "person_id"),
+    MOVE("event", "created_by"),
+    MOVE("booking", "person_id"), /* of two live ones at an event, one was ended before */
+    MOVE("talk", "person_id"),
+    {"talk_presenter.person_id",
+     "SELECT talk_id, '' FROM talk_presenter WHERE person_id = $1 AND $2 <> 0 ORDER BY talk_id"
+     " LIMIT 100000",
+     "UPDATE talk_presenter SET person_id = $1 WHERE talk_id = $2 AND $3 = '' AND person_id = $4"},
+    {"busy.person_id",
+     "SELECT source_id, source FROM busy b WHERE person_id = $1 AND NOT EXISTS (SELECT 1 FROM busy "
+     "k"
+     " WHERE k.person_id = $2 AND k.source = b.source AND k.source_id = b.source_id)"
+     " ORDER BY source, source_id LIMIT 100000",
+     "UPDATE busy SET person_id = $1 WHERE source_id = $2 AND source = $3 AND person_id = $4"},
+    MOVE_UNLESS("deadline", "person_id",
+                "EXISTS (SELECT 1 FROM deadline k WHERE k.person_id = $2"
+                " AND k.item_id = t.item_id)"),
+    MOVE("deadline", "done_by"),
+    MOVE("conversation", "mentor_id"),
+    MOVE("conversation", "held_by"),
+    MOVE("conversation", "confirmed_by"),
+    {"nudge.person_id",
+     "SELECT deadline_id, step FROM nudge n WHERE person_id = $1 AND NOT EXISTS (SELECT 1"
+     " FROM nudge k WHERE k.person_id = $2 AND k.deadline_id = n.deadline_id AND k.step = n.step)"
+     " ORDER BY deadline_id, step LIMIT 100000",
+     "UPDATE nudge SET person_id = $1 WHERE deadline_id = $2 AND step = $3 AND person_id = $4"},
+    MOVE("feed", "person_id"),
+    MOVE_UNLESS("identity", "person_id",
+                "EXISTS (SELECT 1 FROM identity k WHERE k.person_id = $2"
+                " AND k.issuer = t.issuer)"),
+    {NULL, NULL, NULL},
+};
+
+/* Who did something stays as it was written; what proves who somebody is is not handed on. */
+const char *const merge_stays[] = {
+    "audit.actor_id",
+    "audit.subject_id",
+    "outbox.person_id",
+    "session.person_id",
+    "sign_in_code.person_id",
+    "api_token.person_id",
+    "idempotency.person_id",
+    "second_factor.person_id",
+    "recovery_code.person_id",
+    "device.person_id",
+    "code_card.person_id",
+    "code_card.made_by",
+    "identity.linked_by",
+    "identity_request.person_id",
+    "identity_request.decided_by",
+    "break_glass.person_id",
+    "break_glass.asked_by",
+    "break_glass.approved_by",
+    "break_glass.ended_by",
+    "calendar_change.actor_id",
+    "staff_import.uploaded_by",
+    "staff_import.applied_by",
+    "staff_import.undone_by",
+    "retention.changed_by",
+    "policy_draft.changed_by",
+    "person.merged_into",
+    "person_merge.kept_id",
+    "person_merge.gone_id",
+    "person_merge.merged_by",
+    "person_merge.undone_by",
+    NULL,
+};
