@@ -71,6 +71,8 @@ const struct audit_words audit_words[] = {
     {"person-leave", "{who} recorded {whose} last day", true},
     {"person-stay", "{who} recorded that {whom} stays", true},
     {"person-let-go", "What somebody who left still held was given up", true},
+    {"person-merge", "{who} merged two records of {whom}", true},
+    {"person-unmerge", "{who} took apart two records of {whom}", true},
     {"job-begin", "{who} added a job for {whom}", true},
     {"job-change", "{who} changed {whose} job", true},
     {"job-move", "{who} moved {whose} job to another school", true},

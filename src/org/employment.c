@@ -128,7 +128,7 @@ static enum err check_alone(struct store *store, struct person_id person, int64_
     if (err == OK)
         return refuse(why, ERR_CONFLICT, "ref-taken",
                       "Somebody else at that school has this staff number. Check the number; if "
-                      "they are the same person, use the record that is there.");
+                      "they are the same person, merge the two records.");
     return err == ERR_NOT_FOUND ? OK : err;
 }
 

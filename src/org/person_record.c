@@ -71,10 +71,10 @@ static enum err check_names(struct store *store, const struct person_names *name
     why->other_id = other;
     refuse_field(why, "email",
                  "Somebody else has this address. Search for it among the people; "
-                 "if they are the same, use the record that is there.");
+                 "if they are the same, merge the two records.");
     return refuse(why, ERR_CONFLICT, "email-taken",
                   "Somebody else has this mail address. Search for it among the people; if they "
-                  "are the same person, use the record that is there.");
+                  "are the same person, merge the two records.");
 }
 
 enum err person_record_create(struct store *store, const struct person_names *names,

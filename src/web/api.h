@@ -22,7 +22,7 @@ route_handler api_document_show;
 route_handler api_me_show;
 route_handler api_school_list;
 route_handler api_person_list, api_person_show, api_person_create, api_person_act;
-route_handler api_role_list, api_mentor_report, api_mentor_keep;
+route_handler api_merge, api_merge_undo, api_role_list, api_mentor_report, api_mentor_keep;
 
 route_handler api_event_list, api_event_show, api_event_create, api_event_change;
 route_handler api_event_publish, api_event_cancel;

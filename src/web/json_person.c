@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "json_view.h"
+#include "person_merge.h"
 #include "relation.h"
 #include "tz.h"
 #include "working_days.h"
@@ -109,6 +110,21 @@ static enum err add_roles(struct ctx *ctx, struct person_id id, json_t *view)
     return err;
 }
 
+static enum err add_merges(struct ctx *ctx, struct person_id id, json_t *view)
+{
+    struct person_merge_entry *items;
+    int count;
+    json_t *list = json_array();
+    enum err err = person_merge_list(ctx->store, id, ctx->now, ctx->arena, &items, &count);
+    for (int i = 0; err == OK && i < count; i++)
+        json_array_append_new(
+            list, json_pack("{s:I, s:I, s:s, s:o}", "id", (json_int_t)items[i].id.v, "person_id",
+                            (json_int_t)items[i].gone.v, "name", items[i].gone_name, "merged_at",
+                            json_view_instant(items[i].merged_at)));
+    json_object_set_new(view, "merges", list);
+    return err;
+}
+
 enum err json_person(struct ctx *ctx, const struct person_seen *seen, json_t **ret)
 {
     const struct person_record *r = &seen->record;
@@ -127,6 +143,8 @@ enum err json_person(struct ctx *ctx, const struct person_seen *seen, json_t **r
         if (err == OK)
             err = add_ties(ctx, r->id, view);
     }
+    if (err == OK && may(&ctx->actor, ACTION_PERSON_EDIT, object))
+        err = add_merges(ctx, r->id, view);
     if (err == OK && may(&ctx->actor, ACTION_ROLE_VIEW, object))
         err = add_roles(ctx, r->id, view);
     if (err != OK)

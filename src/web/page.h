@@ -30,7 +30,8 @@ route_handler page_conversation_time, page_conversation_agree;
 route_handler page_calendar, page_feed_make, page_feed_end_ask, page_feed_end;
 /* page_people.c, page_person_new.c, page_person.c, person_act.c, page_roles.c */
 route_handler page_people, page_person_new, page_person_create, page_person, page_person_ask,
-    page_person_act, page_roles, page_mentors, page_mentors_keep;
+    page_person_act, page_merge_ask, page_merge, page_merge_undo_ask, page_merge_undo, page_roles,
+    page_mentors, page_mentors_keep;
 /* page_event_list.c, page_event.c, page_event_form.c, page_booking.c, page_file.c */
 route_handler page_events, page_event, page_event_book, page_event_publish, page_event_cancel_ask,
     page_event_cancel;

@@ -3,6 +3,7 @@
 #include "grant.h"
 #include "page.h"
 #include "person_act.h"
+#include "person_merge_view.h"
 #include "person_words.h"
 #include "tz.h"
 #include "view.h"
@@ -224,6 +225,7 @@ static void fill_acts(struct ctx *ctx, const struct person_seen *seen, bool edit
          {"/people/", "/induction"}},
         {lets_go && !r->gone_at.v && !leaves, "Leaving the trust", {"/people/", "/leave"}},
         {lets_go && leaves, "Not leaving after all", {"/people/", "/stay"}},
+        {lets_go && !r->gone_at.v, "Merge with another record", {"/people/", "/merge"}},
         {may(&ctx->actor, ACTION_ROLE_GRANT, &seen->object), "Give a role", {"/people/", "/role"}},
         {!r->gone_at.v && (may(&ctx->actor, ACTION_SIGN_IN_HELP, &seen->object) ||
                            may(&ctx->actor, ACTION_FACTOR_RESET, &seen->object)),
@@ -308,6 +310,8 @@ static enum err fill_all(struct ctx *ctx, const struct person_seen *seen, json_t
         json_object_set_new(view, "sees_roles", json_true());
         err = fill_roles(ctx, r->id, may(&ctx->actor, ACTION_ROLE_GRANT, object), view);
     }
+    if (err == OK && edits)
+        err = person_merge_fill(ctx, r->id, view);
     fill_acts(ctx, seen, edits, view);
     return err;
 }

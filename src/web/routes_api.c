@@ -88,6 +88,8 @@ static const struct route ROUTES[] = {
     API_ACT("api-induction-remove", HTTP_DELETE, "/people/{id}/induction", ""),
     API_ACT("api-person-leave", HTTP_POST, "/people/{id}/leave", "last_day"),
     API_ACT("api-person-stay", HTTP_POST, "/people/{id}/stay", ""),
+    API_WRITE("api-merge", HTTP_POST, "/people/{id}/merge", "person_id name email", api_merge),
+    API_WRITE("api-merge-undo", HTTP_POST, "/merges/{id}/undo", "", api_merge_undo),
     API_GET("api-roles", "/roles", LANE_READ, "school limit cursor", api_role_list),
     API_GET("api-mentors", "/mentors", LANE_READ, "school", api_mentor_report),
     API_WRITE("api-mentors-keep", HTTP_POST, "/mentors/keep", "school", api_mentor_keep),

@@ -128,3 +128,9 @@ INSERT INTO facilitator (id, name, provider_id) VALUES (5, 'Ada', 5);
 -- school dates: 2 at oak, 3 at ash
 INSERT INTO school_span (id, school_id, kind, name, from_on, to_on)
   SELECT id, id, 'closure', 'Closed', 20800, 20800 FROM school WHERE id IN (2, 3);
+
+-- records merged into those of persons 1 to 4
+INSERT INTO person (id, uid, name, created_at, left_on, gone_at, merged_into)
+  SELECT id + 40, 'm' || id, 'Duplicate', 0, 20000, 1, id FROM person WHERE id <= 4;
+INSERT INTO person_merge (id, kept_id, gone_id, merged_at, merged_by, moved)
+  SELECT id, id, id + 40, unixepoch('2026-11-01 09:00'), 5, '{}' FROM person WHERE id <= 4;

@@ -192,6 +192,26 @@ class People(Case):
             "school": 1, "staff_group": "teaching", "starts_on": "2026-11-02"}, **there)
         self.assertIsNone(back["left_on"])
 
+    def test_merge_and_undo(self):
+        kept, gone = self.add(), self.add()
+        there = {"id": kept["id"]}
+        self.call("addRelation", "coordinator", 201,
+                  {"kind": "line_manager", "person_id": WORLD.ids["head"]}, id=gone["id"])
+        before = self.call("person", "coordinator", 200, id=gone["id"])
+        wish = {"person_id": gone["id"], "email": "other"}
+        self.refused("mergePeople", "staff", 403, "not-allowed", wish, **there)
+        self.fields("mergePeople", "coordinator", {"name": "mine"}, "name", "person_id", **there)
+        merged = self.call("mergePeople", "coordinator", 200, wish, **there)
+        self.assertEqual((merged["name"], merged["email"]), (kept["name"], gone["email"]))
+        self.assertEqual([r["kind"] for r in merged["relations"]], ["line_manager"])
+        self.refused("person", "coordinator", 404, "not-found", id=gone["id"])
+        self.refused("mergePeople", "coordinator", 409, "same", {"person_id": kept["id"]}, **there)
+        merge = merged["merges"][0]["id"]
+        self.refused("undoMerge", "staff", 403, "not-allowed", id=merge)
+        self.call("undoMerge", "coordinator", 200, id=merge)
+        self.refused("undoMerge", "coordinator", 409, "undone", id=merge)
+        self.assertEqual(self.call("person", "coordinator", 200, id=gone["id"]), before)
+
     def test_mentors(self):
         person = self.add()
         report = self.call("mentors", "leader", 200, school=1)

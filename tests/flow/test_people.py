@@ -197,6 +197,20 @@ class People(unittest.TestCase):
         number = other.url.rsplit("/", 1)[1]
         self.assertEqual(self.browser.get(f"/people/{number}/leave").status, 403)
 
+    def test_duplicates_are_merged_and_taken_apart(self):
+        self.be("Robin Hale")
+        self.add("Twin One", "twin1@demo.example", school="1", **date("from", 2026, 9, 1))
+        self.add("Twin Two", "twin2@demo.example", school="2", **date("from", 2026, 9, 1))
+        page = self.act(self.find("Twin One"), "Merge with another", person="Twin Two")
+        self.assertIn("Are these the same person?", page.words)
+        page = self.browser.submit(page.form(r"/people/\d+/merge"), email="gone")
+        self.assertIn("Millbrook Primary School", page.words)
+        self.assertIn("twin2@demo.example", page.words)
+        undo = page.link("Undo this")
+        page = self.browser.submit(self.browser.get(undo).form(undo))
+        self.assertIn("Twin Two", page.words)
+        self.assertNotIn("Millbrook", self.find("Twin One").words)
+
     def test_a_search_of_many_is_paged(self):
         self.be("Robin Hale")
         first = self.browser.get("/people")
