@@ -46,7 +46,7 @@ static enum err merge(struct ctx *ctx, const struct two *two, bool name_of_gone,
                                                  .by = ctx->actor.person};
     enum err err = person_merge(ctx->store, ctx->now, &request, &ctx->why, ret);
     if (err == OK)
-        err = act_sync(ctx, kept);
+        err = person_act_sync(ctx, kept);
     return err == OK ? audit_add(ctx->store, ctx->now, ctx->actor.person, "person-merge", kept.v,
                                  arena_printf(ctx->arena, "%lld", (long long)two->gone.record.id.v))
                      : err;
@@ -203,9 +203,9 @@ static enum err undo(struct ctx *ctx, const struct person_merge_entry *entry)
 {
     enum err err = person_merge_undo(ctx->store, ctx->now, entry->id, ctx->actor.person, &ctx->why);
     if (err == OK)
-        err = act_sync(ctx, entry->kept);
+        err = person_act_sync(ctx, entry->kept);
     if (err == OK)
-        err = act_sync(ctx, entry->gone);
+        err = person_act_sync(ctx, entry->gone);
     return err == OK ? audit_add(ctx->store, ctx->now, ctx->actor.person, "person-unmerge",
                                  entry->kept.v, "")
                      : err;
