@@ -40,8 +40,8 @@ const char *oidc_setting_fault(const struct oidc_setting *setting, struct arena 
 /* Its issuer: as configured, or that of its kind. NULL: neither. */
 const char *oidc_setting_issuer(const struct oidc_setting *setting, struct arena *arena);
 
-/* Once, in main, before any thread: libcurl's own beginnings. */
-void oidc_fetch_init(void);
+/* Opens libcurl, once, before anything is asked. ERR_IO: it is not installed. */
+enum err oidc_fetch_init(void) MUST_USE;
 /* Settings without fault. Nothing is fetched yet. */
 struct oidc *oidc_new(const struct oidc_setting *settings, int count);
 void oidc_free(struct oidc *oidc);

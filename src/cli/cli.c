@@ -77,7 +77,6 @@ static int prepare(void)
     token_init();
     /* Before any thread: jansson seeds its hash tables once. */
     json_object_seed(0);
-    oidc_fetch_init();
     if (tz_init() != OK)
         return command_fail(EXIT_ENVIRONMENT,
                             "the time zone database lacks %s; install the package tzdata", TZ_NAME);

@@ -57,6 +57,9 @@ int oidc_setup(const struct config *config, struct arena *arena, struct oidc **r
         if (status == EXIT_DONE)
             status = check_alone(settings, count, arena);
     }
+    if (status == EXIT_DONE && count && oidc_fetch_init() != OK)
+        status = command_fail(EXIT_ENVIRONMENT,
+                              "oidc_…: libcurl cannot be opened; install the package libcurl4");
     if (status == EXIT_DONE)
         *ret = count ? oidc_new(settings, count) : NULL;
     return status;

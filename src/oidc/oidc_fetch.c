@@ -1,7 +1,9 @@
 /* DESIGN: asking a provider over the network; the only file that knows libcurl. */
 #include "oidc_fetch.h"
 
+#define CURL_DISABLE_TYPECHECK 1
 #include <curl/curl.h>
+#include <dlfcn.h>
 #include <stdio.h>
 
 #include "buf.h"
@@ -11,9 +13,54 @@
 
 enum { CONNECT_MS_MAX = 5000 };
 
-void oidc_fetch_init(void)
+/*
+ * libcurl brings some twenty libraries with it: five megabytes for every server, asked for or not.
+ * So it is opened when there is a provider to ask, and its functions are kept here.
+ */
+static struct {
+    __typeof__(&curl_global_init) global_init;
+    __typeof__(&curl_easy_init) init;
+    __typeof__(&curl_easy_setopt) setopt;
+    __typeof__(&curl_easy_perform) perform;
+    __typeof__(&curl_easy_getinfo) getinfo;
+    __typeof__(&curl_easy_strerror) strerror;
+    __typeof__(&curl_easy_cleanup) cleanup;
+    __typeof__(&curl_slist_append) slist_append;
+    __typeof__(&curl_slist_free_all) slist_free_all;
+} curl_lib;
+
+static bool open_library(void)
 {
-    CHECK(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
+    const struct {
+        const char *name;
+        void *to;
+    } symbols[] = {
+        {"curl_global_init", &curl_lib.global_init},
+        {"curl_easy_init", &curl_lib.init},
+        {"curl_easy_setopt", &curl_lib.setopt},
+        {"curl_easy_perform", &curl_lib.perform},
+        {"curl_easy_getinfo", &curl_lib.getinfo},
+        {"curl_easy_strerror", &curl_lib.strerror},
+        {"curl_easy_cleanup", &curl_lib.cleanup},
+        {"curl_slist_append", &curl_lib.slist_append},
+        {"curl_slist_free_all", &curl_lib.slist_free_all},
+    };
+    void *library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
+    for (size_t i = 0; library && i < COUNT_OF(symbols); i++) {
+        void *found = dlsym(library, symbols[i].name);
+        if (!found)
+            return false;
+        __builtin_memcpy(symbols[i].to, &found, sizeof found);
+    }
+    return library != NULL;
+}
+
+enum err oidc_fetch_init(void)
+{
+    if (curl_lib.global_init)
+        return OK;
+    bool open = open_library() && curl_lib.global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    return open ? OK : ERR_IO;
 }
 
 static size_t on_body(char *bytes, size_t size, size_t count, void *arg)
@@ -42,39 +89,39 @@ static const char *explain(CURLcode code, const struct buf *body, const char *de
         return "the answer is longer than 256 KB";
     default:
         return arena_printf(arena, "it could not be asked: %s",
-                            detail[0] ? detail : curl_easy_strerror(code));
+                            detail[0] ? detail : curl_lib.strerror(code));
     }
 }
 
 static void set_request(CURL *curl, const struct oidc_call *call)
 {
-    curl_easy_setopt(curl, CURLOPT_URL, call->url);
+    curl_lib.setopt(curl, CURLOPT_URL, call->url);
     /* Plain http was held to this machine by oidc_url_parse; an https address stays https. */
     bool secure = str_starts(str_of(call->url), STR("https:"));
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, secure ? "https" : "http");
-    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(curl, CURLOPT_NOPROXY, "127.0.0.1,::1,localhost");
-    curl_easy_setopt(curl, CURLOPT_USERAGENT, "sparkd");
-    curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    curl_lib.setopt(curl, CURLOPT_PROTOCOLS_STR, secure ? "https" : "http");
+    curl_lib.setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_lib.setopt(curl, CURLOPT_NOPROXY, "127.0.0.1,::1,localhost");
+    curl_lib.setopt(curl, CURLOPT_USERAGENT, "sparkd");
+    curl_lib.setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
     if (call->form)
-        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, call->form);
+        curl_lib.setopt(curl, CURLOPT_POSTFIELDS, call->form);
     if (call->user) {
-        curl_easy_setopt(curl, CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
-        curl_easy_setopt(curl, CURLOPT_USERNAME, call->user);
-        curl_easy_setopt(curl, CURLOPT_PASSWORD, call->password);
+        curl_lib.setopt(curl, CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
+        curl_lib.setopt(curl, CURLOPT_USERNAME, call->user);
+        curl_lib.setopt(curl, CURLOPT_PASSWORD, call->password);
     }
 }
 
 static void set_limits(CURL *curl, long left_ms, struct buf *body, char *detail)
 {
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L); /* several threads */
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, left_ms);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
-                     left_ms < CONNECT_MS_MAX ? left_ms : (long)CONNECT_MS_MAX);
-    curl_easy_setopt(curl, CURLOPT_MAXFILESIZE, (long)OIDC_ANSWER_BYTES_MAX);
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, body);
-    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, detail);
+    curl_lib.setopt(curl, CURLOPT_NOSIGNAL, 1L); /* several threads */
+    curl_lib.setopt(curl, CURLOPT_TIMEOUT_MS, left_ms);
+    curl_lib.setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
+                    left_ms < CONNECT_MS_MAX ? left_ms : (long)CONNECT_MS_MAX);
+    curl_lib.setopt(curl, CURLOPT_MAXFILESIZE, (long)OIDC_ANSWER_BYTES_MAX);
+    curl_lib.setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
+    curl_lib.setopt(curl, CURLOPT_WRITEDATA, body);
+    curl_lib.setopt(curl, CURLOPT_ERRORBUFFER, detail);
 }
 
 enum err oidc_fetch(const struct oidc_call *call, struct arena *arena, int *ret_status,
@@ -83,27 +130,27 @@ enum err oidc_fetch(const struct oidc_call *call, struct arena *arena, int *ret_
     char detail[CURL_ERROR_SIZE] = "";
     struct buf body;
     long status = 0, left_ms = (long)(call->deadline_ms - clock_monotonic_ms());
-    CURL *curl = left_ms > 0 ? curl_easy_init() : NULL;
+    CURL *curl = left_ms > 0 ? curl_lib.init() : NULL;
     if (!curl) {
         *ret_why = "it did not answer in time (10 seconds in all)";
         return ERR_IO;
     }
-    struct curl_slist *headers = curl_slist_append(NULL, "Accept: application/json");
+    struct curl_slist *headers = curl_lib.slist_append(NULL, "Accept: application/json");
     CHECK(headers != NULL);
     buf_init(&body, OIDC_ANSWER_BYTES_MAX);
     set_request(curl, call);
     set_limits(curl, left_ms, &body, detail);
-    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
-    CURLcode code = curl_easy_perform(curl);
-    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+    curl_lib.setopt(curl, CURLOPT_HTTPHEADER, headers);
+    CURLcode code = curl_lib.perform(curl);
+    curl_lib.getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
     if (code == CURLE_OK) {
         *ret_status = (int)status;
         *ret_body = arena_str(arena, buf_str(&body));
     } else {
         *ret_why = explain(code, &body, detail, arena);
     }
-    curl_easy_cleanup(curl);
-    curl_slist_free_all(headers);
+    curl_lib.cleanup(curl);
+    curl_lib.slist_free_all(headers);
     buf_done(&body);
     return code == CURLE_OK ? OK : ERR_IO;
 }

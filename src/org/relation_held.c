@@ -67,8 +67,8 @@ static const char *const SQL[] = {
         "SELECT count(*) FROM person p WHERE" STAFF "AND NOT" EXEMPT("p.id") "AND NOT" MENTORED,
     [STAFF_COUNT] = "SELECT count(*) FROM person p WHERE" STAFF,
     [COACHED_COUNT] = "SELECT count(*) FROM person p WHERE" STAFF
-                      "AND EXISTS (SELECT 1 FROM relation r WHERE r.person_id = p.id"
-                      " AND r.kind = 'coach' AND" ON("r", "$2") ")",
+                      "AND p.id IN (SELECT r.person_id FROM relation r"
+                      " WHERE r.kind = 'coach' AND" ON("r", "$2") ")",
     [KEEP] =
         "INSERT INTO relation (kind, person_id, other_id, from_on, to_on)"
         " SELECT 'pd_mentor', p.id, last.other_id, $3, $4 FROM person p JOIN relation last"
@@ -275,8 +275,10 @@ enum err relation_list_without_mentor(struct store *store, struct school_id scho
                                           .email = "",
                                           .left_on = DAY_NONE};
     enum err err = rows_end(&rows);
-    if (err == OK)
+    if (err == OK && count == RELATIONS_MAX)
         err = count_of(store, SQL[COUNT_WITHOUT], school, on, ret_total);
+    else if (err == OK)
+        *ret_total = count;
     if (err != OK)
         return err;
     *ret = people;
