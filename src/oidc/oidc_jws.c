@@ -27,13 +27,15 @@ static enum err deny(const char **ret_why, const char *why)
     return ERR_DENIED;
 }
 
+/* libcjose asserts on anything else: a '=', or a length that no bytes have (RFC 4648, section 5).
+ */
 static bool is_base64url(struct str s)
 {
     for (size_t i = 0; i < s.n; i++)
         if (!((s.p[i] >= 'A' && s.p[i] <= 'Z') || (s.p[i] >= 'a' && s.p[i] <= 'z') ||
               (s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '-' || s.p[i] == '_'))
             return false;
-    return s.n > 0;
+    return s.n > 0 && s.n % 4 != 1;
 }
 
 /* Exactly three parts. */
@@ -76,6 +78,19 @@ static bool says(const json_t *key, const char *member, const char *wanted)
 {
     const json_t *value = json_object_get(key, member);
     return json_is_string(value) && strcmp(json_string_value(value), wanted) == 0;
+}
+
+/* Are the numbers of a key base64url (RFC 7518, section 6)? */
+static bool is_readable(const json_t *key)
+{
+    static const char *const numbers[] = {"n", "e", "d", "p", "q", "dp", "dq", "qi", "x", "y", "k"};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        const json_t *value = json_object_get(key, numbers[i]);
+        if (value && !(json_is_string(value) &&
+                       is_base64url(str_make(json_string_value(value), json_string_length(value)))))
+            return false;
+    }
+    return true;
 }
 
 /* May a key of the document be used for it? Silent on use and alg is allowed (RFC 7517). */
@@ -143,7 +158,7 @@ static enum err open_by(struct str token, const json_t *header, const json_t *do
         *ret_why = "it names a key that the provider does not publish";
         return ERR_NOT_FOUND;
     }
-    char *text = json_dumps(found, JSON_COMPACT);
+    char *text = is_readable(found) ? json_dumps(found, JSON_COMPACT) : NULL;
     cjose_jwk_t *key = text ? cjose_jwk_import(text, strlen(text), &fault) : NULL;
     free(text);
     if (!key)

@@ -317,6 +317,10 @@ static void keys_may_be_nonsense(void **state)
         "{\"keys\": [1, null, {}]}",
         "{\"keys\": [{\"kid\": \"rsa\"}]}",
         "{\"keys\": [{\"kid\": \"rsa\", \"kty\": \"RSA\", \"n\": \"AQ\", \"e\": \"AQ\"}]}",
+        "{\"keys\": [{\"kid\": \"rsa\", \"kty\": \"RSA\", \"n\": \"u=uuuuuuuu\", \"e\": "
+        "\"AQAB\"}]}",
+        "{\"keys\": [{\"kid\": \"rsa\", \"kty\": \"RSA\", \"n\": \"uuuuu\", \"e\": \"AQAB\"}]}",
+        "{\"keys\": [{\"kid\": \"rsa\", \"kty\": \"RSA\", \"n\": 1, \"e\": \"AQAB\"}]}",
         "{\"keys\": [{\"kid\": \"rsa\", \"kty\": \"oct\", \"k\": \"AAAA\"}]}",
         "{\"keys\": [{\"kid\": \"rsa\", \"kty\": \"EC\", \"crv\": \"P-256\", \"x\": \"AQ\","
         " \"y\": \"AQ\"}]}",
