@@ -21,6 +21,13 @@ const struct policy_list_kind policy_list_kinds[] = {
     {"forbidden_uses", "What a need never serves", "L20"},
     {"prioritisation_criteria", "What comes first", "L1"},
     {"best_value", "Best value", "L2"},
+    {"approval_steps", "How requests are decided", "AP-11",
+     .item_attributes = {{"who", ATTRIBUTE_CHOICE,
+                          "line manager|cpd leader|slt|head|executive head|trust coordinator|"
+                          "governing body"},
+                         {"from_pounds", ATTRIBUTE_NUMBER, NULL},
+                         {"delegate", ATTRIBUTE_CHOICE, "decides|recommends"}},
+     .group_attributes = {{"school_days", ATTRIBUTE_NUMBER, NULL}}},
     {"activities", "Kinds of activity", "L10",
      .item_attributes = {{"detail", ATTRIBUTE_TEXT, NULL},
                          {"type", ATTRIBUTE_ITEM, "activities"},
