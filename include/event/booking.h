@@ -1,6 +1,7 @@
 #ifndef SPARKD_EVENT_BOOKING_H
 #define SPARKD_EVENT_BOOKING_H
 
+#include "busy.h"
 #include "event.h"
 
 /*
@@ -14,11 +15,6 @@ struct booking_id {
     int64_t v;
 };
 
-enum booking_status { BOOKING_CONFIRMED, BOOKING_WAITING, BOOKING_CANCELLED, BOOKING_STATUSES };
-/* "confirmed" */
-const char *booking_status_name(enum booking_status status);
-enum err booking_status_parse(struct str s, enum booking_status *ret) MUST_USE;
-
 struct booking {
     struct booking_id id;
     const char *uid;
@@ -27,7 +23,10 @@ struct booking {
     const char *person_name, *school_name; /* the person's first school, "" if none */
     enum booking_status status;
     int position; /* on the waiting list from 1; 0 if not waiting */
-    struct instant booked_at, cancelled_at, modified_at; /* cancelled_at v 0: live */
+    enum booking_part part;
+    struct instant booked_at, ended_at, modified_at; /* ended_at v 0: live */
+    struct instant offered_until;                    /* of an offer */
+    const char *reason;                              /* of its end, in words; "" */
     int seq;
     const char *event_title, *event_purpose, *place;
     enum event_kind event_kind;
@@ -82,6 +81,11 @@ enum err booking_promote_person(struct store *store, struct instant now, struct 
 /* ERR_NOT_FOUND for an unknown id; a cancelled one is found. The caller asks may(). */
 enum err booking_find(struct store *store, struct booking_id id, struct arena *arena,
                       struct booking *ret) MUST_USE;
+
+/* What a person has at the time of one of its sessions, other than the event itself;
+ * ERR_NOT_FOUND if they are free. */
+enum err booking_find_clash(struct store *store, const struct event *event, struct person_id person,
+                            struct arena *arena, struct busy *ret) MUST_USE;
 
 struct booking_list {
     struct booking *items;

@@ -1,6 +1,7 @@
 #ifndef SPARKD_EVENT_EVENT_H
 #define SPARKD_EVENT_EVENT_H
 
+#include "booking_status.h"
 #include "participation.h"
 #include "refusal.h"
 
@@ -14,8 +15,32 @@ struct event_id {
     int64_t v;
 };
 
-enum event_kind { EVENT_COURSE, EVENT_TWILIGHT, EVENT_INSET, EVENT_SPARK, EVENT_KINDS };
-enum event_status { EVENT_DRAFT, EVENT_PUBLISHED, EVENT_CANCELLED, EVENT_STATUSES };
+/* How the engine treats it; which of the policy's activities it is, is its type (L10). */
+enum event_kind {
+    EVENT_COURSE,
+    EVENT_TWILIGHT,
+    EVENT_INSET,
+    EVENT_SPARK,
+    EVENT_CONFERENCE,
+    EVENT_GROUP, /* a teaching and learning group */
+    EVENT_MEETING,
+    EVENT_OBSERVATION,
+    EVENT_VISIT,
+    EVENT_PROTECTED_TIME, /* TW-12 */
+    EVENT_READING,        /* something to read, and confirm, by a day */
+    EVENT_KINDS
+};
+enum event_status {
+    EVENT_DRAFT,
+    EVENT_PUBLISHED,
+    EVENT_CLOSED, /* no more booking */
+    EVENT_DONE,   /* it has been, and its register is closed */
+    EVENT_ARCHIVED,
+    EVENT_CANCELLED,
+    EVENT_STATUSES
+};
+/* Toward what its hours count (practice P3). */
+enum event_counts { EVENT_COUNTS_NOTHING, EVENT_COUNTS_INSET, EVENT_COUNTS_DIRECTED, EVENT_COUNTS };
 enum attendance { ATTENDANCE_REQUIRED, ATTENDANCE_INVITED, ATTENDANCE_VOLUNTARY, ATTENDANCE_COUNT };
 
 /* "twilight", "published", "voluntary": as in the database and the API. */
@@ -25,10 +50,15 @@ const char *event_attendance_name(enum attendance attendance);
 enum err event_kind_parse(struct str s, enum event_kind *ret) MUST_USE;
 enum err event_status_parse(struct str s, enum event_status *ret) MUST_USE;
 enum err event_attendance_parse(struct str s, enum attendance *ret) MUST_USE;
+const char *event_counts_name(enum event_counts counts);
+enum err event_counts_parse(struct str s, enum event_counts *ret) MUST_USE;
+/* Published, and not called off: closed, done and archived ones too. */
+bool event_status_is_on(enum event_status status);
 
 /* What a coordinator says of an event; NULL texts are empty, instants of v 0 not given. */
 struct event_fields {
     enum event_kind kind;
+    const char *type;        /* key of the policy's activities; empty: the kind's own */
     const char *title;       /* 1-80 characters */
     const char *purpose;     /* at most 1,000 */
     struct school_id school; /* the host */
@@ -36,17 +66,24 @@ struct event_fields {
     struct instant starts_at, ends_at;
     int capacity; /* places for the audience, 0-10,000 */
     enum attendance attendance;
-    int hours_min;                    /* credited, minutes, at most 24 h */
+    int hours_min; /* credited, minutes, at most 24 h */
+    enum event_counts counts;
     bool waiting_list;                /* open when all places are taken */
     struct instant booking_opens_at;  /* v 0: from publication */
     struct instant booking_closes_at; /* v 0: until it starts */
+    bool approval;                    /* a booking is a request first (AP-11) */
+    bool clash_warns;                 /* a clash is said, not refused */
+    bool fresh_first;                 /* who waits from a school without a place comes first */
+    int offer_min;                    /* a free place is offered for so long; 0: given at once */
+    int withdraw_h;                   /* no withdrawing later than so many hours before */
 };
 
 struct event {
     struct event_id id;
     struct event_fields fields;
-    const char *uid; /* the session's: what calendars know it by */
-    int64_t session_id;
+    const char *uid; /* the first session's: what calendars know it by */
+    int session_count;
+    struct event_id parent; /* v 0: none; else the day of which it is a workshop */
     const char *school_name;
     const char *place; /* "Hall, Oak Primary School" */
     int taken, places_left, waiting;
@@ -58,7 +95,8 @@ struct event {
     struct instant created_at, modified_at;
     /* the viewer's own; 0: none */
     int64_t my_booking, my_talk;
-    bool my_booking_waits, my_talk_waits;
+    enum booking_status my_booking_status; /* of my_booking */
+    bool my_talk_waits;
 };
 
 /* Who looks, and whose drafts they may see. */

@@ -101,11 +101,11 @@ const struct held_query held_queries[] = {
       "confirmed by"}},
     {"booking",
      "Your bookings",
-     "SELECT e.title, e.kind, s.starts_at, b.status, b.booked_at, b.cancelled_at FROM booking b"
-     " JOIN event_session s ON s.id = b.session_id JOIN event e ON e.id = s.event_id"
+     "SELECT e.title, e.kind, e.starts_at, b.status, b.part, b.booked_at, b.ended_at, b.reason"
+     " FROM booking b JOIN event e ON e.id = b.event_id"
      " WHERE b.person_id = $1 ORDER BY b.id LIMIT $2",
-     "ttitii",
-     {"event", "kind", "on", "place", "booked", "cancelled"}},
+     "ttittiit",
+     {"event", "kind", "on", "place", "part", "booked", "ended", "reason"}},
     {"talk",
      "Your talks",
      "SELECT e.title, t.title, t.abstract, t.category, t.minutes, t.status, t.booked_at FROM talk t"

@@ -25,8 +25,8 @@ struct sweep {
 #define OLD_DEVICES "FROM device WHERE expires_at < $1"
 #define OLD_ABSENCES "FROM exemption WHERE until_on < $1"
 #define OLD_BOOKINGS                                                                               \
-    "FROM booking b WHERE b.status <> 'confirmed' AND (SELECT s.ends_at FROM event_session s"      \
-    " WHERE s.id = b.session_id) < $1"
+    "FROM booking b WHERE (b.ended_at IS NOT NULL OR b.status IN ('waiting', 'offered'))"          \
+    " AND (SELECT e.ends_at FROM event e WHERE e.id = b.event_id) < $1"
 #define OLD_CONVERSATIONS                                                                          \
     "FROM conversation WHERE (starts_at IS NOT NULL OR room <> '')"                                \
     " AND coalesce(ends_at, held_on * 86400) < $1"

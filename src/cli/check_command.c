@@ -10,16 +10,20 @@ struct invariant {
 };
 
 static const struct invariant INVARIANTS[] = {
-    {"places taken are the confirmed bookings",
-     "SELECT count(*) FROM event_session s WHERE taken <> (SELECT count(*) FROM booking b"
-     " WHERE b.session_id = s.id AND b.status = 'confirmed')"},
+    {"places taken are those of the bookings that hold one",
+     "SELECT count(*) FROM event e WHERE taken <> (SELECT count(*) FROM booking b"
+     " WHERE b.event_id = e.id AND b.ended_at IS NULL AND b.status <> 'waiting'"
+     " AND b.part = 'attendee')"},
+    {"an event begins with its first session and ends with its last",
+     "SELECT count(*) FROM event e WHERE (e.starts_at, e.ends_at) IS NOT"
+     " (SELECT min(s.starts_at), max(s.ends_at) FROM event_session s WHERE s.event_id = e.id)"},
     {"nobody waits for a place while one is free",
-     "SELECT count(*) FROM event_session s JOIN event e ON e.id = s.event_id"
-     " WHERE e.status = 'published' AND s.taken < s.capacity AND EXISTS (SELECT 1 FROM booking b"
-     " JOIN person p ON p.id = b.person_id WHERE b.session_id = s.id AND b.status = 'waiting'"
+     "SELECT count(*) FROM event e"
+     " WHERE e.status = 'published' AND e.taken < e.capacity AND EXISTS (SELECT 1 FROM booking b"
+     " JOIN person p ON p.id = b.person_id WHERE b.event_id = e.id AND b.status = 'waiting'"
      " AND p.left_on IS NULL AND NOT EXISTS (SELECT 1 FROM busy y WHERE y.person_id = p.id"
-     " AND y.from_at < s.ends_at AND y.to_at > s.starts_at AND coalesce(y.event_id, 0) <> e.id))"
-     " AND s.starts_at > (SELECT coalesce(max(at), 0) FROM audit)"},
+     " AND y.from_at < e.ends_at AND y.to_at > e.starts_at AND coalesce(y.event_id, 0) <> e.id))"
+     " AND e.starts_at > (SELECT coalesce(max(at), 0) FROM audit)"},
     /* With several blocks free time may lie in pieces, which SQL does not put together. */
     {"no talk waits for a slot while one is free (events of one block)",
      "SELECT count(*) FROM talk t JOIN event e ON e.id = t.event_id"
@@ -42,13 +46,16 @@ static const struct invariant INVARIANTS[] = {
      "SELECT count(*) FROM talk_presenter p JOIN talk t ON t.id = p.talk_id"
      " WHERE t.status = 'withdrawn' AND p.nth IS NOT NULL"},
     {"who has a place is busy then",
-     "SELECT count(*) FROM booking b WHERE b.status = 'confirmed' AND NOT EXISTS (SELECT 1"
-     " FROM busy y WHERE y.source = 'booking' AND y.source_id = b.id)"},
+     "SELECT count(*) FROM booking b JOIN event_session s ON s.event_id = b.event_id"
+     " WHERE b.ended_at IS NULL AND b.status <> 'waiting' AND NOT EXISTS (SELECT 1 FROM busy y"
+     " WHERE y.source = 'booking' AND y.source_id = b.id AND y.part = s.position"
+     " AND y.from_at = s.starts_at AND y.to_at = s.ends_at)"},
     {"nobody is busy with what is over",
      "SELECT count(*) FROM busy y LEFT JOIN booking b ON y.source = 'booking' AND b.id = "
      "y.source_id"
      " LEFT JOIN talk t ON y.source = 'talk' AND t.id = y.source_id"
-     " WHERE (y.source = 'booking' AND coalesce(b.status, '') <> 'confirmed')"
+     " WHERE (y.source = 'booking' AND (b.id IS NULL OR b.ended_at IS NOT NULL"
+     " OR b.status = 'waiting'))"
      " OR (y.source = 'talk' AND coalesce(t.status, '') <> 'confirmed')"},
     {"a conversation that was held closes its deadline",
      "SELECT count(*) FROM conversation c JOIN deadline d ON d.id = c.deadline_id"

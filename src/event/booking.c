@@ -3,27 +3,10 @@
 
 #include "booking_store.h"
 #include "event_rules.h"
+#include "event_session.h"
 #include "event_store.h"
 #include "token.h"
 #include "tz.h"
-
-static const char *const STATUSES[] = {"confirmed", "waiting", "cancelled"};
-
-const char *booking_status_name(enum booking_status status)
-{
-    return STATUSES[status];
-}
-
-enum err booking_status_parse(struct str s, enum booking_status *ret)
-{
-    for (int i = 0; i < BOOKING_STATUSES; i++) {
-        if (str_eq_c(s, STATUSES[i])) {
-            *ret = (enum booking_status)i;
-            return OK;
-        }
-    }
-    return ERR_INVALID;
-}
 
 enum err booking_find(struct store *store, struct booking_id id, struct arena *arena,
                       struct booking *ret)
@@ -31,24 +14,49 @@ enum err booking_find(struct store *store, struct booking_id id, struct arena *a
     return booking_list_find(store, id, arena, ret);
 }
 
-static struct busy busy_of(const struct event *event, const struct booking_row *row)
+/* Whoever has a place is taken at every session. */
+static enum err take_time(struct store *store, const struct event *event,
+                          const struct booking_row *row, struct arena *arena)
 {
-    return (struct busy){.person = row->person,
-                         .from = event->fields.starts_at,
-                         .to = event->fields.ends_at,
-                         .source = BUSY_BOOKING,
-                         .source_id = row->id.v,
-                         .event_id = event->id.v};
+    struct event_sessions sessions;
+    enum err err = event_session_list(store, event->id, arena, &sessions);
+    for (int i = 0; err == OK && i < sessions.count; i++) {
+        const struct busy busy = {.person = row->person,
+                                  .from = sessions.items[i].starts_at,
+                                  .to = sessions.items[i].ends_at,
+                                  .source = BUSY_BOOKING,
+                                  .source_id = row->id.v,
+                                  .part = sessions.items[i].position,
+                                  .event_id = event->id.v,
+                                  .school = event->fields.school};
+        err = busy_put(store, &busy);
+    }
+    return err;
+}
+
+enum err booking_find_clash(struct store *store, const struct event *event, struct person_id person,
+                            struct arena *arena, struct busy *ret)
+{
+    struct event_sessions sessions;
+    enum err err = event_session_list(store, event->id, arena, &sessions);
+    if (err != OK)
+        return err;
+    for (int i = 0; i < sessions.count; i++) {
+        const struct event_session *s = &sessions.items[i];
+        err = busy_find_clash(store, person, s->starts_at, s->ends_at, event->id.v, ret);
+        if (err != ERR_NOT_FOUND)
+            return err;
+    }
+    return ERR_NOT_FOUND;
 }
 
 /* ---- promote ---- */
 
 static enum err is_free(struct store *store, const struct event *event, struct person_id person,
-                        bool *ret)
+                        struct arena *arena, bool *ret)
 {
     struct busy clash;
-    enum err err = busy_find_clash(store, person, event->fields.starts_at, event->fields.ends_at,
-                                   event->id.v, &clash);
+    enum err err = booking_find_clash(store, event, person, arena, &clash);
     if (err != OK && err != ERR_NOT_FOUND)
         return err;
     *ret = err == ERR_NOT_FOUND;
@@ -56,12 +64,11 @@ static enum err is_free(struct store *store, const struct event *event, struct p
 }
 
 static enum err promote_one(struct store *store, struct instant now, const struct event *event,
-                            struct booking_row *row)
+                            struct booking_row *row, struct arena *arena)
 {
-    struct busy busy = busy_of(event, row);
     enum err err = booking_store_confirm(store, now, row);
     if (err == OK)
-        err = busy_put(store, &busy);
+        err = take_time(store, event, row, arena);
     if (err != OK)
         return err;
     row->seq++;
@@ -81,14 +88,13 @@ static enum err promote_event(struct store *store, struct instant now, const str
         return OK;
     while (places > 0) {
         bool free = false;
-        enum err err =
-            booking_store_next_waiting(store, event->session_id, &row, today, arena, &row);
+        enum err err = booking_store_next_waiting(store, event->id, &row, today, arena, &row);
         if (err == ERR_NOT_FOUND)
             return OK;
         if (err == OK)
-            err = is_free(store, event, row.person, &free);
+            err = is_free(store, event, row.person, arena, &free);
         if (err == OK && free)
-            err = promote_one(store, now, event, &row);
+            err = promote_one(store, now, event, &row, arena);
         if (err != OK)
             return err;
         places -= free;
@@ -167,8 +173,7 @@ static enum err check_person_free(struct store *store, const struct event *event
                                   struct person_id person, const char *they, struct refusal *why)
 {
     struct busy clash;
-    enum err err = busy_find_clash(store, person, event->fields.starts_at, event->fields.ends_at,
-                                   event->id.v, &clash);
+    enum err err = booking_find_clash(store, event, person, why->arena, &clash);
     if (err == ERR_NOT_FOUND)
         return OK;
     return err == OK ? refuse_clash(store, &clash, they, why) : err;
@@ -183,7 +188,7 @@ static enum err check_booking(struct store *store, struct instant now, const str
     if (event->my_booking) {
         why->other_id = event->my_booking;
         return refuse(why, ERR_CONFLICT, "already-booked",
-                      event->my_booking_waits
+                      event->my_booking_status == BOOKING_WAITING
                           ? "%s already on the waiting list of this event. A free place comes by "
                             "itself, with a mail."
                           : "%s already booked on this event. There is nothing more to do.",
@@ -222,18 +227,16 @@ static enum err wait_in_line(struct store *store, struct instant now, const stru
                       "place may come free.",
                       event->fields.capacity);
     row->status = BOOKING_WAITING;
-    return booking_store_wait(store, now, event->session_id, row->person, row->uid, &row->id);
+    return booking_store_wait(store, now, event->id, row->person, row->uid, &row->id);
 }
 
 static enum err place_or_wait(struct store *store, struct instant now, const struct event *event,
                               struct booking_row *row, struct refusal *why)
 {
-    enum err err =
-        booking_store_place(store, now, event->session_id, row->person, row->uid, &row->id);
+    enum err err = booking_store_place(store, now, event->id, row->person, row->uid, &row->id);
     if (err == ERR_CONFLICT)
         return wait_in_line(store, now, event, row, why);
-    struct busy busy = busy_of(event, row);
-    return err == OK ? busy_put(store, &busy) : err;
+    return err == OK ? take_time(store, event, row, why->arena) : err;
 }
 
 /* Who asked, if it is not the person themselves. */
@@ -274,7 +277,6 @@ enum err booking_book(struct store *store, struct instant now,
                               .person = request->person,
                               .person_name = person.name,
                               .person_email = person.email,
-                              .session_id = event.session_id,
                               .event = event.id};
     err = place_or_wait(store, now, &event, &row, why);
     if (err == OK && row.status == BOOKING_WAITING)
@@ -294,8 +296,8 @@ static enum err end_booking(struct store *store, struct instant now, const struc
                             struct booking_row *row, const struct notice *words,
                             struct arena *arena)
 {
-    bool had_place = row->status == BOOKING_CONFIRMED;
-    enum err err = booking_store_cancel(store, now, row);
+    bool had_place = booking_status_has_place(row->status);
+    enum err err = booking_store_end(store, now, row, BOOKING_WITHDRAWN, words->detail);
     if (err == OK && had_place)
         err = busy_delete(store, BUSY_BOOKING, row->id.v, row->person);
     if (err != OK)
@@ -323,7 +325,7 @@ enum err booking_cancel(struct store *store, struct instant now, struct booking_
     if (err == ERR_NOT_FOUND)
         return refuse(why, ERR_NOT_FOUND, "not-found",
                       "There is no such booking. Look under My bookings for yours.");
-    if (err != OK || row.status == BOOKING_CANCELLED)
+    if (err != OK || !booking_status_is_live(row.status))
         return err;
     err = event_store_find(store, (struct person_id){0}, row.event, why->arena, &event);
     if (err == OK && now.v >= event.fields.starts_at.v)
@@ -343,7 +345,7 @@ enum err booking_release(struct store *store, struct instant now, struct event_i
     const struct notice words = {.detail = detail};
     enum err err = event_store_find(store, (struct person_id){0}, id, arena, &event);
     if (err == OK)
-        err = booking_store_find_live(store, event.session_id, person, arena, &row);
+        err = booking_store_find_live(store, event.id, person, arena, &row);
     if (err == ERR_NOT_FOUND)
         return OK;
     return err == OK ? end_booking(store, now, &event, &row, &words, arena) : err;

@@ -5,28 +5,29 @@
 #include "event_rules.h"
 
 #define BOOKING_SELECT                                                                             \
-    "SELECT b.id, b.uid, s.event_id, b.person_id, p.name, coalesce((SELECT c.name"                 \
+    "SELECT b.id, b.uid, b.event_id, b.person_id, p.name, coalesce((SELECT c.name"                 \
     " FROM employment m JOIN school c ON c.id = m.school_id WHERE m.person_id = p.id"              \
     " ORDER BY m.ends_on IS NULL DESC, m.ends_on DESC, m.id LIMIT 1), ''), b.status,"              \
     " CASE WHEN b.status = 'waiting' THEN (SELECT count(*) FROM booking w WHERE"                   \
-    " w.session_id = b.session_id AND w.status = 'waiting'"                                        \
+    " w.event_id = b.event_id AND w.status = 'waiting'"                                            \
     " AND (w.booked_at, w.id) <= (b.booked_at, b.id)) ELSE 0 END,"                                 \
-    " b.booked_at, b.cancelled_at, b.modified_at, b.seq, e.title, e.purpose, e.room, h.name,"      \
-    " e.kind, e.status, e.host_school_id, s.starts_at, s.ends_at FROM booking b"                   \
-    " JOIN event_session s ON s.id = b.session_id JOIN event e ON e.id = s.event_id"               \
+    " b.booked_at, b.ended_at, b.modified_at, b.seq, e.title, e.purpose, e.room, h.name,"          \
+    " e.kind, e.status, e.host_school_id, e.starts_at, e.ends_at, b.part, b.offered_until,"        \
+    " b.reason FROM booking b JOIN event e ON e.id = b.event_id"                                   \
     " JOIN school h ON h.id = e.host_school_id JOIN person p ON p.id = b.person_id "
 
 enum { ONE, UPCOMING, PAST, ATTENDEES, BETWEEN };
 static const char *const SQL[] = {
     [ONE] = BOOKING_SELECT "WHERE b.id = $1",
-    [UPCOMING] = BOOKING_SELECT "WHERE b.person_id = $1 AND b.status IN ('confirmed', 'waiting')"
-                                " AND s.ends_at > $2 ORDER BY s.starts_at, b.id LIMIT $3",
-    [PAST] = BOOKING_SELECT "WHERE b.person_id = $1 AND b.status = 'confirmed'"
-                            " AND s.ends_at <= $2 ORDER BY s.starts_at DESC, b.id DESC LIMIT $3",
-    [ATTENDEES] = BOOKING_SELECT "WHERE s.event_id = $1 AND b.status <> 'cancelled'"
-                                 " ORDER BY b.status, b.booked_at, b.id LIMIT $2",
-    [BETWEEN] = BOOKING_SELECT "WHERE b.person_id = $1 AND s.starts_at < $3 AND s.ends_at > $2"
-                               " ORDER BY s.starts_at, b.id LIMIT $4",
+    [UPCOMING] = BOOKING_SELECT "WHERE b.person_id = $1 AND b.ended_at IS NULL"
+                                " AND e.ends_at > $2 ORDER BY e.starts_at, b.id LIMIT $3",
+    [PAST] = BOOKING_SELECT "WHERE b.person_id = $1 AND b.status IN"
+                            " ('confirmed', 'attended', 'absent')"
+                            " AND e.ends_at <= $2 ORDER BY e.starts_at DESC, b.id DESC LIMIT $3",
+    [ATTENDEES] = BOOKING_SELECT "WHERE b.event_id = $1 AND b.ended_at IS NULL"
+                                 " ORDER BY b.status = 'waiting', b.booked_at, b.id LIMIT $2",
+    [BETWEEN] = BOOKING_SELECT "WHERE b.person_id = $1 AND e.starts_at < $3 AND e.ends_at > $2"
+                               " ORDER BY e.starts_at, b.id LIMIT $4",
 };
 
 static struct booking read_booking(const struct rows *rows, struct arena *arena)
@@ -40,7 +41,7 @@ static struct booking read_booking(const struct rows *rows, struct arena *arena)
         .school_name = rows_text(rows, 5, arena),
         .position = (int)rows_int(rows, 7),
         .booked_at = rows_instant(rows, 8),
-        .cancelled_at = rows_instant(rows, 9),
+        .ended_at = rows_instant(rows, 9),
         .modified_at = rows_instant(rows, 10),
         .seq = (int)rows_int(rows, 11),
         .event_title = rows_text(rows, 12, arena),
@@ -49,7 +50,10 @@ static struct booking read_booking(const struct rows *rows, struct arena *arena)
         .host = {rows_int(rows, 18)},
         .starts_at = rows_instant(rows, 19),
         .ends_at = rows_instant(rows, 20),
+        .offered_until = rows_instant(rows, 22),
+        .reason = rows_text(rows, 23, arena),
     };
+    CHECK(booking_part_parse(rows_str(rows, 21), &booking.part) == OK);
     CHECK(booking_status_parse(rows_str(rows, 6), &booking.status) == OK);
     CHECK(event_status_parse(rows_str(rows, 17), &booking.event_status) == OK);
     CHECK(event_kind_parse(rows_str(rows, 16), &booking.event_kind) == OK);

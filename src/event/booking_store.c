@@ -5,8 +5,7 @@
 
 #define ROW_SELECT                                                                                 \
     "SELECT b.id, b.uid, b.seq, b.status, b.booked_at, b.person_id, p.name, p.email,"              \
-    " b.session_id, s.event_id FROM booking b JOIN person p ON p.id = b.person_id"                 \
-    " JOIN event_session s ON s.id = b.session_id "
+    " b.event_id FROM booking b JOIN person p ON p.id = b.person_id "
 
 enum {
     FIND,
@@ -20,7 +19,7 @@ enum {
     GIVE_BACK,
     WAIT,
     CONFIRM,
-    CANCEL,
+    END,
     RAISE_ALL,
     CANCEL_ALL,
     GIVE_BACK_ALL,
@@ -29,37 +28,36 @@ enum {
 };
 static const char *const SQL[] = {
     [FIND] = ROW_SELECT "WHERE b.id = $1",
-    [FIND_LIVE] =
-        ROW_SELECT "WHERE b.session_id = $1 AND b.person_id = $2 AND b.status <> 'cancelled'",
-    [LIVE] = ROW_SELECT "WHERE b.session_id = $1 AND b.status <> 'cancelled'"
+    [FIND_LIVE] = ROW_SELECT "WHERE b.event_id = $1 AND b.person_id = $2 AND b.ended_at IS NULL",
+    [LIVE] = ROW_SELECT "WHERE b.event_id = $1 AND b.ended_at IS NULL"
                         " ORDER BY b.booked_at, b.id LIMIT $2",
-    [COUNT_LIVE] = "SELECT count(*) FROM booking WHERE session_id = $1 AND status <> 'cancelled'",
-    [NEXT_WAITING] = ROW_SELECT "WHERE b.session_id = $1 AND b.status = 'waiting'"
+    [COUNT_LIVE] = "SELECT count(*) FROM booking WHERE event_id = $1 AND ended_at IS NULL",
+    [NEXT_WAITING] = ROW_SELECT "WHERE b.event_id = $1 AND b.status = 'waiting'"
                                 " AND (b.booked_at, b.id) > ($2, $3)"
                                 " AND (p.left_on IS NULL OR p.left_on >= $4)"
                                 " ORDER BY b.booked_at, b.id LIMIT 1",
-    [OPENINGS] = "SELECT s.event_id FROM booking b JOIN event_session s ON s.id = b.session_id"
-                 " WHERE b.person_id = $1 AND b.status = 'waiting' AND s.taken < s.capacity"
-                 " AND s.starts_at > $2 ORDER BY s.starts_at, s.id LIMIT 50",
+    [OPENINGS] = "SELECT e.id FROM booking b JOIN event e ON e.id = b.event_id"
+                 " WHERE b.person_id = $1 AND b.status = 'waiting' AND e.taken < e.capacity"
+                 " AND e.starts_at > $2 ORDER BY e.starts_at, e.id LIMIT 50",
     /* performance specification, section 4 */
-    [PLACE] = "INSERT INTO booking (uid, session_id, person_id, status, booked_at, modified_at)"
-              " SELECT $1, id, $3, 'confirmed', $4, $4 FROM event_session"
+    [PLACE] = "INSERT INTO booking (uid, event_id, person_id, status, booked_at, modified_at)"
+              " SELECT $1, id, $3, 'confirmed', $4, $4 FROM event"
               " WHERE id = $2 AND taken < capacity ON CONFLICT DO NOTHING RETURNING id",
-    [TAKE] = "UPDATE event_session SET taken = taken + 1 WHERE id = $1",
-    [GIVE_BACK] = "UPDATE event_session SET taken = taken - 1 WHERE id = $1",
-    [WAIT] = "INSERT INTO booking (uid, session_id, person_id, status, booked_at, modified_at)"
+    [TAKE] = "UPDATE event SET taken = taken + 1 WHERE id = $1",
+    [GIVE_BACK] = "UPDATE event SET taken = taken - 1 WHERE id = $1",
+    [WAIT] = "INSERT INTO booking (uid, event_id, person_id, status, booked_at, modified_at)"
              " VALUES ($1, $2, $3, 'waiting', $4, $4) RETURNING id",
     [CONFIRM] = "UPDATE booking SET status = 'confirmed', seq = seq + 1, modified_at = $2"
-                " WHERE id = $1 AND status = 'waiting' AND EXISTS (SELECT 1 FROM event_session s"
-                " WHERE s.id = booking.session_id AND s.taken < s.capacity)",
-    [CANCEL] = "UPDATE booking SET status = 'cancelled', cancelled_at = $2, modified_at = $2,"
-               " seq = seq + 1 WHERE id = $1 AND status = $3",
+                " WHERE id = $1 AND status = 'waiting' AND EXISTS (SELECT 1 FROM event e"
+                " WHERE e.id = booking.event_id AND e.taken < e.capacity)",
+    [END] = "UPDATE booking SET status = $4, ended_at = $2, modified_at = $2, reason = $5,"
+            " offered_until = NULL, seq = seq + 1 WHERE id = $1 AND status = $3",
     [RAISE_ALL] = "UPDATE booking SET seq = seq + 1, modified_at = $2"
-                  " WHERE session_id = $1 AND status <> 'cancelled'",
-    [CANCEL_ALL] = "UPDATE booking SET status = 'cancelled', cancelled_at = $2, modified_at = $2"
-                   " WHERE session_id = $1 AND status <> 'cancelled'",
-    [GIVE_BACK_ALL] = "UPDATE event_session SET taken = 0 WHERE id = $1",
-    [POSITION] = "SELECT count(*) FROM booking WHERE session_id = $1 AND status = 'waiting'"
+                  " WHERE event_id = $1 AND ended_at IS NULL",
+    [CANCEL_ALL] = "UPDATE booking SET status = 'cancelled', ended_at = $2, modified_at = $2,"
+                   " offered_until = NULL WHERE event_id = $1 AND ended_at IS NULL",
+    [GIVE_BACK_ALL] = "UPDATE event SET taken = 0 WHERE id = $1",
+    [POSITION] = "SELECT count(*) FROM booking WHERE event_id = $1 AND status = 'waiting'"
                  " AND (booked_at, id) <= ($2, $3)",
     [PRESENTS] = "SELECT 1 FROM talk_presenter p JOIN talk t ON t.id = p.talk_id"
                  " WHERE p.event_id = $1 AND p.person_id = $2 AND p.nth IS NOT NULL"
@@ -76,8 +74,7 @@ static struct booking_row read_row(const struct rows *rows, struct arena *arena)
         .person = {rows_int(rows, 5)},
         .person_name = rows_text(rows, 6, arena),
         .person_email = rows_text(rows, 7, arena),
-        .session_id = rows_int(rows, 8),
-        .event = {rows_int(rows, 9)},
+        .event = {rows_int(rows, 8)},
     };
     CHECK(booking_status_parse(rows_str(rows, 3), &row.status) == OK);
     return row;
@@ -123,31 +120,32 @@ enum err booking_store_find(struct store *store, struct booking_id id, struct ar
     return find_row(store, SQL[FIND], PARAMS(p_int(id.v)), arena, ret);
 }
 
-enum err booking_store_find_live(struct store *store, int64_t session_id, struct person_id person,
-                                 struct arena *arena, struct booking_row *ret)
+enum err booking_store_find_live(struct store *store, struct event_id event,
+                                 struct person_id person, struct arena *arena,
+                                 struct booking_row *ret)
 {
-    return find_row(store, SQL[FIND_LIVE], PARAMS(p_int(session_id), p_int(person.v)), arena, ret);
+    return find_row(store, SQL[FIND_LIVE], PARAMS(p_int(event.v), p_int(person.v)), arena, ret);
 }
 
-enum err booking_store_next_waiting(struct store *store, int64_t session_id,
+enum err booking_store_next_waiting(struct store *store, struct event_id event,
                                     const struct booking_row *after, struct day today,
                                     struct arena *arena, struct booking_row *ret)
 {
     return find_row(
         store, SQL[NEXT_WAITING],
-        PARAMS(p_int(session_id), p_instant(after->booked_at), p_int(after->id.v), p_day(today)),
+        PARAMS(p_int(event.v), p_instant(after->booked_at), p_int(after->id.v), p_day(today)),
         arena, ret);
 }
 
-enum err booking_store_live(struct store *store, int64_t session_id, struct arena *arena,
+enum err booking_store_live(struct store *store, struct event_id event, struct arena *arena,
                             struct booking_rows *ret)
 {
     int64_t count = 0;
-    enum err err = store_find_int(store, SQL[COUNT_LIVE], PARAMS(p_int(session_id)), &count);
+    enum err err = store_find_int(store, SQL[COUNT_LIVE], PARAMS(p_int(event.v)), &count);
     if (err != OK)
         return err;
     struct booking_rows list = {ARENA_ARRAY(arena, struct booking_row, (size_t)count + 1), 0};
-    struct rows rows = store_query(store, SQL[LIVE], PARAMS(p_int(session_id), p_int(count)));
+    struct rows rows = store_query(store, SQL[LIVE], PARAMS(p_int(event.v), p_int(count)));
     while (rows_next(&rows))
         list.items[list.count++] = read_row(&rows, arena);
     err = rows_end(&rows);
@@ -169,27 +167,27 @@ enum err booking_store_openings(struct store *store, struct instant now, struct 
     return err;
 }
 
-enum err booking_store_place(struct store *store, struct instant now, int64_t session_id,
+enum err booking_store_place(struct store *store, struct instant now, struct event_id event,
                              struct person_id person, const char *uid, struct booking_id *ret)
 {
     struct booking_id id = {0};
-    enum err err = store_find_int(
-        store, SQL[PLACE], PARAMS(p_text(uid), p_int(session_id), p_int(person.v), p_instant(now)),
-        &id.v);
+    enum err err =
+        store_find_int(store, SQL[PLACE],
+                       PARAMS(p_text(uid), p_int(event.v), p_int(person.v), p_instant(now)), &id.v);
     if (err == ERR_NOT_FOUND)
         return ERR_CONFLICT;
     if (err == OK)
-        err = store_exec(store, SQL[TAKE], PARAMS(p_int(session_id)));
+        err = store_exec(store, SQL[TAKE], PARAMS(p_int(event.v)));
     if (err == OK)
         *ret = id;
     return err;
 }
 
-enum err booking_store_wait(struct store *store, struct instant now, int64_t session_id,
+enum err booking_store_wait(struct store *store, struct instant now, struct event_id event,
                             struct person_id person, const char *uid, struct booking_id *ret)
 {
     return store_find_int(store, SQL[WAIT],
-                          PARAMS(p_text(uid), p_int(session_id), p_int(person.v), p_instant(now)),
+                          PARAMS(p_text(uid), p_int(event.v), p_int(person.v), p_instant(now)),
                           &ret->v);
 }
 
@@ -204,29 +202,31 @@ enum err booking_store_confirm(struct store *store, struct instant now,
                                const struct booking_row *row)
 {
     enum err err = exec_one(store, SQL[CONFIRM], PARAMS(p_int(row->id.v), p_instant(now)));
-    return err == OK ? store_exec(store, SQL[TAKE], PARAMS(p_int(row->session_id))) : err;
+    return err == OK ? store_exec(store, SQL[TAKE], PARAMS(p_int(row->event.v))) : err;
 }
 
-enum err booking_store_cancel(struct store *store, struct instant now,
-                              const struct booking_row *row)
+enum err booking_store_end(struct store *store, struct instant now, const struct booking_row *row,
+                           enum booking_status as, const char *reason)
 {
-    enum err err = exec_one(
-        store, SQL[CANCEL],
-        PARAMS(p_int(row->id.v), p_instant(now), p_text(booking_status_name(row->status))));
-    if (err == OK && row->status == BOOKING_CONFIRMED)
-        err = store_exec(store, SQL[GIVE_BACK], PARAMS(p_int(row->session_id)));
+    CHECK(!booking_status_is_live(as));
+    enum err err =
+        exec_one(store, SQL[END],
+                 PARAMS(p_int(row->id.v), p_instant(now), p_text(booking_status_name(row->status)),
+                        p_text(booking_status_name(as)), p_text(reason ? reason : "")));
+    if (err == OK && booking_status_has_place(row->status))
+        err = store_exec(store, SQL[GIVE_BACK], PARAMS(p_int(row->event.v)));
     return err;
 }
 
-enum err booking_store_raise_all(struct store *store, struct instant now, int64_t session_id)
+enum err booking_store_raise_all(struct store *store, struct instant now, struct event_id event)
 {
-    return store_exec(store, SQL[RAISE_ALL], PARAMS(p_int(session_id), p_instant(now)));
+    return store_exec(store, SQL[RAISE_ALL], PARAMS(p_int(event.v), p_instant(now)));
 }
 
-enum err booking_store_cancel_all(struct store *store, struct instant now, int64_t session_id)
+enum err booking_store_cancel_all(struct store *store, struct instant now, struct event_id event)
 {
-    enum err err = store_exec(store, SQL[CANCEL_ALL], PARAMS(p_int(session_id), p_instant(now)));
-    return err == OK ? store_exec(store, SQL[GIVE_BACK_ALL], PARAMS(p_int(session_id))) : err;
+    enum err err = store_exec(store, SQL[CANCEL_ALL], PARAMS(p_int(event.v), p_instant(now)));
+    return err == OK ? store_exec(store, SQL[GIVE_BACK_ALL], PARAMS(p_int(event.v))) : err;
 }
 
 enum err booking_store_position(struct store *store, const struct booking_row *row, int *ret)
@@ -234,7 +234,7 @@ enum err booking_store_position(struct store *store, const struct booking_row *r
     int64_t position = 0;
     enum err err = store_find_int(
         store, SQL[POSITION],
-        PARAMS(p_int(row->session_id), p_instant(row->booked_at), p_int(row->id.v)), &position);
+        PARAMS(p_int(row->event.v), p_instant(row->booked_at), p_int(row->id.v)), &position);
     if (err == OK)
         *ret = (int)position;
     return err;

@@ -5,10 +5,15 @@
 #include "booking_store.h"
 #include "check.h"
 #include "event_rules.h"
+#include "event_session.h"
 #include "event_store.h"
 
-static const char *const KINDS[] = {"course", "twilight", "inset", "spark"};
-static const char *const STATUSES[] = {"draft", "published", "cancelled"};
+static const char *const KINDS[EVENT_KINDS] = {
+    "course",  "twilight",    "inset", "spark",          "conference", "group",
+    "meeting", "observation", "visit", "protected time", "reading"};
+static const char *const STATUSES[EVENT_STATUSES] = {"draft", "published", "closed",
+                                                     "done",  "archived",  "cancelled"};
+static const char *const COUNTS[EVENT_COUNTS] = {"nothing", "inset", "directed"};
 static const char *const ATTENDANCES[] = {"required", "invited", "voluntary"};
 
 const char *event_kind_name(enum event_kind kind)
@@ -60,6 +65,25 @@ enum err event_attendance_parse(struct str s, enum attendance *ret)
         return ERR_INVALID;
     *ret = (enum attendance)found;
     return OK;
+}
+
+const char *event_counts_name(enum event_counts counts)
+{
+    return COUNTS[counts];
+}
+
+enum err event_counts_parse(struct str s, enum event_counts *ret)
+{
+    int found = index_of(s, COUNTS, EVENT_COUNTS);
+    if (found < 0)
+        return ERR_INVALID;
+    *ret = (enum event_counts)found;
+    return OK;
+}
+
+bool event_status_is_on(enum event_status status)
+{
+    return status != EVENT_DRAFT && status != EVENT_CANCELLED;
 }
 
 static enum err not_found(struct refusal *why)
@@ -225,7 +249,7 @@ static enum err promote_freed(struct store *store, struct instant now,
 {
     enum err err = OK;
     for (int i = 0; err == OK && i < rows->count; i++) {
-        if (rows->items[i].status == BOOKING_CONFIRMED)
+        if (booking_status_has_place(rows->items[i].status))
             err = booking_promote_person(store, now, rows->items[i].person, arena);
     }
     return err;
@@ -238,13 +262,28 @@ static enum err tell_changed(struct store *store, struct instant now, const stru
     enum err err = OK;
     for (int i = 0; err == OK && i < rows->count; i++) {
         struct notice notice = booking_store_notice(event, &rows->items[i], NOTICE_EVENT_CHANGED);
-        if (rows->items[i].status == BOOKING_CONFIRMED)
+        if (booking_status_has_place(rows->items[i].status))
             err = notice_queue(store, now, &notice);
     }
     return err;
 }
 
 /* Whoever has a place or a talk is taken at the new time, and free at the old one. */
+static enum err move_time(struct store *store, const struct event *event, struct arena *arena)
+{
+    struct event_sessions sessions;
+    enum err err = event_session_list(store, event->id, arena, &sessions);
+    for (int i = 0; err == OK && i < sessions.count; i++) {
+        const struct busy to = {.from = sessions.items[i].starts_at,
+                                .to = sessions.items[i].ends_at,
+                                .part = sessions.items[i].position,
+                                .event_id = event->id.v,
+                                .school = event->fields.school};
+        err = busy_move_event(store, &to);
+    }
+    return err;
+}
+
 static enum err follow(struct store *store, struct instant now, struct event_id id, bool announced,
                        struct refusal *why)
 {
@@ -252,11 +291,11 @@ static enum err follow(struct store *store, struct instant now, struct event_id 
     struct booking_rows rows;
     enum err err = find_any(store, id, why, &event);
     if (err == OK)
-        err = busy_move_event(store, id.v, event.fields.starts_at, event.fields.ends_at);
+        err = move_time(store, &event, why->arena);
     if (err == OK)
-        err = booking_store_raise_all(store, now, event.session_id);
+        err = booking_store_raise_all(store, now, event.id);
     if (err == OK)
-        err = booking_store_live(store, event.session_id, why->arena, &rows);
+        err = booking_store_live(store, event.id, why->arena, &rows);
     if (err == OK && announced)
         err = tell_changed(store, now, &event, &rows);
     return err == OK ? promote_freed(store, now, &rows, why->arena) : err;
@@ -271,7 +310,8 @@ enum err event_update(struct store *store, struct instant now, struct event_id i
         err = check_change(store, &before, version, fields, why);
     if (err != OK)
         return err;
-    bool seen = before.status == EVENT_PUBLISHED && event_rules_is_rendered(&before.fields, fields);
+    bool seen =
+        event_status_is_on(before.status) && event_rules_is_rendered(&before.fields, fields);
     err = event_store_update(store, now, id, fields, seen);
     if (err == OK && seen)
         err = follow(store, now, id, event_rules_is_announced(&before.fields, fields), why);
@@ -285,7 +325,7 @@ enum err event_publish(struct store *store, struct instant now, struct event_id 
     enum err err = find_any(store, id, why, &event);
     if (err == OK)
         err = event_check_version(&event, version, why);
-    if (err != OK || event.status == EVENT_PUBLISHED)
+    if (err != OK || event_status_is_on(event.status))
         return err;
     if (event.status == EVENT_CANCELLED)
         return refuse(why, ERR_CONFLICT, "cancelled",
@@ -301,7 +341,7 @@ static enum err tell_cancelled(struct store *store, struct instant now, const st
     enum err err = OK;
     for (int i = 0; err == OK && i < rows->count; i++) {
         struct notice notice = booking_store_notice(event, &rows->items[i], NOTICE_EVENT_CANCELLED);
-        notice.had_place = rows->items[i].status == BOOKING_CONFIRMED;
+        notice.had_place = booking_status_has_place(rows->items[i].status);
         err = notice_queue(store, now, &notice);
     }
     return err;
@@ -311,11 +351,11 @@ static enum err call_off(struct store *store, struct instant now, const struct e
                          struct arena *arena)
 {
     struct booking_rows rows;
-    enum err err = booking_store_raise_all(store, now, event->session_id);
+    enum err err = booking_store_raise_all(store, now, event->id);
     if (err == OK)
-        err = booking_store_live(store, event->session_id, arena, &rows);
+        err = booking_store_live(store, event->id, arena, &rows);
     if (err == OK)
-        err = booking_store_cancel_all(store, now, event->session_id);
+        err = booking_store_cancel_all(store, now, event->id);
     if (err == OK)
         err = busy_delete_event(store, event->id.v);
     if (err == OK)
@@ -332,7 +372,7 @@ enum err event_cancel(struct store *store, struct instant now, struct event_id i
         err = event_check_version(&event, version, why);
     if (err != OK || event.status == EVENT_CANCELLED)
         return err;
-    bool seen = event.status == EVENT_PUBLISHED;
+    bool seen = event_status_is_on(event.status);
     err = event_store_set_status(store, now, id, EVENT_CANCELLED, seen);
     return err == OK && seen ? call_off(store, now, &event, why->arena) : err;
 }

@@ -128,6 +128,9 @@ enum err event_rules_bookable(const struct event *event, struct instant now, str
     if (event->status == EVENT_DRAFT)
         return refuse(why, ERR_CONFLICT, "not-published",
                       "This event is still a draft. Publish it first, then book.");
+    if (event->status != EVENT_PUBLISHED && now.v < event->fields.starts_at.v)
+        return refuse(why, ERR_CONFLICT, "too-late",
+                      "Booking was closed by the organiser. Ask them if you still need a place.");
     switch (event_rules_window(event, now)) {
     case EVENT_WINDOW_BEFORE:
         return refuse(why, ERR_CONFLICT, "not-open", "Booking opens on %s. Come back then.",

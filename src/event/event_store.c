@@ -5,20 +5,22 @@
 #include "event_rules.h"
 #include "token.h"
 
-/* $1 is the viewer. The session's position 1 is the event's only one until there are series. */
+/* $1 is the viewer. */
 #define EVENT_SELECT                                                                               \
     "SELECT e.id, e.kind, e.title, e.purpose, e.host_school_id, e.room, e.starts_at, e.ends_at,"   \
-    " s.capacity, e.attendance, e.hours_min, e.waiting_list, e.booking_opens_at,"                  \
-    " e.booking_closes_at, s.uid, s.id, h.name, s.taken,"                                          \
-    " (SELECT count(*) FROM booking w WHERE w.session_id = s.id AND w.status = 'waiting'),"        \
+    " e.capacity, e.attendance, e.hours_min, e.waiting_list, e.booking_opens_at,"                  \
+    " e.booking_closes_at, s.uid, e.type, h.name, e.taken,"                                        \
+    " (SELECT count(*) FROM booking w WHERE w.event_id = e.id AND w.status = 'waiting'),"          \
     " e.status, e.cancelled_at, e.created_by, e.version, e.seq, e.created_at, e.modified_at,"      \
-    " b.id, b.status, t.id, t.status FROM event e"                                                 \
+    " b.id, coalesce(b.status, 'withdrawn'), t.id, t.status, e.counts, e.approval, e.clash,"       \
+    " e.fresh_first, e.offer_min, e.withdraw_h, coalesce(e.parent_id, 0),"                         \
+    " (SELECT count(*) FROM event_session n WHERE n.event_id = e.id) FROM event e"                 \
     " JOIN event_session s ON s.event_id = e.id AND s.position = 1"                                \
     " JOIN school h ON h.id = e.host_school_id"                                                    \
-    " LEFT JOIN booking b ON b.session_id = s.id AND b.person_id = $1 AND b.status <> 'cancelled'" \
+    " LEFT JOIN booking b ON b.event_id = e.id AND b.person_id = $1 AND b.ended_at IS NULL"        \
     " LEFT JOIN talk t ON t.id = (SELECT min(m.talk_id) FROM talk_presenter m"                     \
     " WHERE m.event_id = e.id AND m.person_id = $1 AND m.nth IS NOT NULL) "
-#define SEEN_BY_ALL "(e.status = 'published' OR (e.status = 'cancelled' AND e.seq > 0))"
+#define SEEN_BY_ALL "(e.status <> 'draft' AND e.seq > 0)"
 
 enum { FIND, INSERT, INSERT_SESSION, UPDATE, UPDATE_SESSION, SET_STATUS, LIST, BETWEEN };
 static const char *const SQL[] = {
@@ -26,17 +28,20 @@ static const char *const SQL[] = {
     [INSERT] =
         "INSERT INTO event (uid, kind, title, purpose, host_school_id, room, starts_at, ends_at,"
         " attendance, hours_min, waiting_list, booking_opens_at, booking_closes_at, created_by,"
-        " created_at, modified_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
-        " $14, $15, $15) RETURNING id",
-    [INSERT_SESSION] = "INSERT INTO event_session (uid, event_id, starts_at, ends_at, capacity)"
-                       " VALUES ($1, $2, $3, $4, $5)",
+        " created_at, modified_at, capacity, type, counts, approval, clash, fresh_first, offer_min,"
+        " withdraw_h) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
+        " $15, $16, $17, $18, $19, $20, $21, $22, $23) RETURNING id",
+    [INSERT_SESSION] = "INSERT INTO event_session (uid, event_id, starts_at, ends_at)"
+                       " VALUES ($1, $2, $3, $4)",
     [UPDATE] = "UPDATE event SET kind = $2, title = $3, purpose = $4, host_school_id = $5,"
                " room = $6, starts_at = $7, ends_at = $8, attendance = $9, hours_min = $10,"
                " waiting_list = $11, booking_opens_at = $12, booking_closes_at = $13,"
+               " capacity = $16, type = $17, counts = $18, approval = $19, clash = $20,"
+               " fresh_first = $21, offer_min = $22, withdraw_h = $23,"
                " version = version + 1, seq = seq + $14,"
                " modified_at = CASE WHEN $14 = 1 THEN $15 ELSE modified_at END WHERE id = $1",
-    [UPDATE_SESSION] = "UPDATE event_session SET starts_at = $2, ends_at = $3, capacity = $4"
-                       " WHERE event_id = $1",
+    [UPDATE_SESSION] = "UPDATE event_session SET starts_at = $2, ends_at = $3"
+                       " WHERE event_id = $1 AND position = 1",
     [SET_STATUS] = "UPDATE event SET status = $2, version = version + 1, seq = seq + $3,"
                    " cancelled_at = CASE WHEN $2 = 'cancelled' THEN $4 END,"
                    " modified_at = $4 WHERE id = $1",
@@ -46,7 +51,7 @@ static const char *const SQL[] = {
     " AND ($6 = '' OR e.kind = $6) AND ($7 = 0 OR e.ends_at > $7) AND ($8 = 0 OR e.starts_at < $8)"
     " AND ($9 = 0 OR e.host_school_id = $9)"
     " AND ($10 = '' OR instr(lower(e.title), lower($10)) > 0)"
-    " AND ($12 = '' OR instr($12, ',' || e.id || ',') > 0)"
+    " AND ($12 = '' OR instr($12, ',' || e.id || ',') > 0) AND e.parent_id IS NULL"
     " ORDER BY e.starts_at, e.id LIMIT $11",
     [BETWEEN] = EVENT_SELECT
     "WHERE " SEEN_BY_ALL " AND e.starts_at < $3 AND e.starts_at >= $2 - 86400 AND e.ends_at > $2"
@@ -68,9 +73,16 @@ static struct event_fields read_fields(const struct rows *rows, struct arena *ar
         .waiting_list = rows_int(rows, 11) != 0,
         .booking_opens_at = rows_instant(rows, 12),
         .booking_closes_at = rows_instant(rows, 13),
+        .type = rows_text(rows, 15, arena),
+        .approval = rows_int(rows, 31) != 0,
+        .clash_warns = str_eq_c(rows_str(rows, 32), "warn"),
+        .fresh_first = rows_int(rows, 33) != 0,
+        .offer_min = (int)rows_int(rows, 34),
+        .withdraw_h = (int)rows_int(rows, 35),
     };
     CHECK(event_kind_parse(rows_str(rows, 1), &fields.kind) == OK);
     CHECK(event_attendance_parse(rows_str(rows, 9), &fields.attendance) == OK);
+    CHECK(event_counts_parse(rows_str(rows, 30), &fields.counts) == OK);
     return fields;
 }
 
@@ -80,7 +92,6 @@ static struct event read_event(const struct rows *rows, struct arena *arena)
         .id = {rows_int(rows, 0)},
         .fields = read_fields(rows, arena),
         .uid = rows_text(rows, 14, arena),
-        .session_id = rows_int(rows, 15),
         .school_name = rows_text(rows, 16, arena),
         .taken = (int)rows_int(rows, 17),
         .waiting = (int)rows_int(rows, 18),
@@ -91,10 +102,12 @@ static struct event read_event(const struct rows *rows, struct arena *arena)
         .created_at = rows_instant(rows, 24),
         .modified_at = rows_instant(rows, 25),
         .my_booking = rows_int(rows, 26),
-        .my_booking_waits = str_eq_c(rows_str(rows, 27), "waiting"),
         .my_talk = rows_int(rows, 28),
         .my_talk_waits = str_eq_c(rows_str(rows, 29), "waiting"),
+        .parent = {rows_int(rows, 36)},
+        .session_count = (int)rows_int(rows, 37),
     };
+    CHECK(booking_status_parse(rows_str(rows, 27), &event.my_booking_status) == OK);
     CHECK(event_status_parse(rows_str(rows, 19), &event.status) == OK);
     event.places_left = event.fields.capacity - event.taken;
     event.place = event_rules_place(arena, event.fields.room, event.school_name);
@@ -134,12 +147,15 @@ enum err event_store_insert(struct store *store, struct instant now, struct pers
                p_int(f->school.v), text(f->room), p_instant(f->starts_at), p_instant(f->ends_at),
                p_text(event_attendance_name(f->attendance)), p_int(f->hours_min),
                p_int(f->waiting_list), p_id_or_null(f->booking_opens_at.v),
-               p_id_or_null(f->booking_closes_at.v), p_int(actor.v), p_instant(now)),
+               p_id_or_null(f->booking_closes_at.v), p_int(actor.v), p_instant(now),
+               p_int(f->capacity), text(f->type), p_text(event_counts_name(f->counts)),
+               p_int(f->approval), p_text(f->clash_warns ? "warn" : "block"), p_int(f->fresh_first),
+               p_int(f->offer_min), p_int(f->withdraw_h)),
         &id.v);
     if (err == OK)
         err = store_exec(store, SQL[INSERT_SESSION],
                          PARAMS(p_text(session_uid), p_int(id.v), p_instant(f->starts_at),
-                                p_instant(f->ends_at), p_int(f->capacity)));
+                                p_instant(f->ends_at)));
     if (err == OK)
         *ret = id;
     return err;
@@ -148,18 +164,20 @@ enum err event_store_insert(struct store *store, struct instant now, struct pers
 enum err event_store_update(struct store *store, struct instant now, struct event_id id,
                             const struct event_fields *f, bool seen)
 {
-    enum err err = store_exec(
-        store, SQL[UPDATE_SESSION],
-        PARAMS(p_int(id.v), p_instant(f->starts_at), p_instant(f->ends_at), p_int(f->capacity)));
+    enum err err = store_exec(store, SQL[UPDATE_SESSION],
+                              PARAMS(p_int(id.v), p_instant(f->starts_at), p_instant(f->ends_at)));
     if (err != OK)
         return err;
-    return store_exec(store, SQL[UPDATE],
-                      PARAMS(p_int(id.v), p_text(event_kind_name(f->kind)), text(f->title),
-                             text(f->purpose), p_int(f->school.v), text(f->room),
-                             p_instant(f->starts_at), p_instant(f->ends_at),
-                             p_text(event_attendance_name(f->attendance)), p_int(f->hours_min),
-                             p_int(f->waiting_list), p_id_or_null(f->booking_opens_at.v),
-                             p_id_or_null(f->booking_closes_at.v), p_int(seen), p_instant(now)));
+    return store_exec(
+        store, SQL[UPDATE],
+        PARAMS(p_int(id.v), p_text(event_kind_name(f->kind)), text(f->title), text(f->purpose),
+               p_int(f->school.v), text(f->room), p_instant(f->starts_at), p_instant(f->ends_at),
+               p_text(event_attendance_name(f->attendance)), p_int(f->hours_min),
+               p_int(f->waiting_list), p_id_or_null(f->booking_opens_at.v),
+               p_id_or_null(f->booking_closes_at.v), p_int(seen), p_instant(now),
+               p_int(f->capacity), text(f->type), p_text(event_counts_name(f->counts)),
+               p_int(f->approval), p_text(f->clash_warns ? "warn" : "block"), p_int(f->fresh_first),
+               p_int(f->offer_min), p_int(f->withdraw_h)));
 }
 
 enum err event_store_set_status(struct store *store, struct instant now, struct event_id id,

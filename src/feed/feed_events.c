@@ -4,10 +4,12 @@
 #include "tz.h"
 
 static const enum ics_category CATEGORIES[EVENT_KINDS] = {
-    [EVENT_COURSE] = ICS_CATEGORY_CPD,
-    [EVENT_TWILIGHT] = ICS_CATEGORY_TWILIGHT,
-    [EVENT_INSET] = ICS_CATEGORY_INSET,
-    [EVENT_SPARK] = ICS_CATEGORY_SPARK,
+    [EVENT_COURSE] = ICS_CATEGORY_CPD,     [EVENT_TWILIGHT] = ICS_CATEGORY_TWILIGHT,
+    [EVENT_INSET] = ICS_CATEGORY_INSET,    [EVENT_SPARK] = ICS_CATEGORY_SPARK,
+    [EVENT_CONFERENCE] = ICS_CATEGORY_CPD, [EVENT_GROUP] = ICS_CATEGORY_CPD,
+    [EVENT_MEETING] = ICS_CATEGORY_CPD,    [EVENT_OBSERVATION] = ICS_CATEGORY_CPD,
+    [EVENT_VISIT] = ICS_CATEGORY_CPD,      [EVENT_PROTECTED_TIME] = ICS_CATEGORY_CPD,
+    [EVENT_READING] = ICS_CATEGORY_CPD,
 };
 
 static struct ics_event base(const struct feed_words *words)
@@ -57,8 +59,8 @@ bool feed_event_of_event(const struct feed_words *words, const struct event *eve
 bool feed_event_of_booking(const struct feed_words *words, const struct booking *booking,
                            struct ics_event *ret)
 {
-    bool cancelled = booking->status == BOOKING_CANCELLED;
-    if (cancelled && !stays(words, booking->cancelled_at, booking->ends_at))
+    bool cancelled = !booking_status_is_live(booking->status);
+    if (cancelled && !stays(words, booking->ended_at, booking->ends_at))
         return false;
     struct str page = str_of(page_of(words, booking->event_kind, booking->event.v));
     *ret = base(words);
@@ -73,9 +75,11 @@ bool feed_event_of_booking(const struct feed_words *words, const struct booking 
     ret->location = str_of(booking->place);
     ret->link = ret->url = page;
     ret->category = CATEGORIES[booking->event_kind];
-    ret->state = cancelled                            ? ICS_STATE_CANCELLED
-                 : booking->status == BOOKING_WAITING ? ICS_STATE_WAITING
-                                                      : ICS_STATE_BOOKED;
+    ret->state = cancelled ? ICS_STATE_CANCELLED
+                 : booking->status == BOOKING_CONFIRMED || booking->status == BOOKING_ATTENDED ||
+                         booking->status == BOOKING_ABSENT
+                     ? ICS_STATE_BOOKED
+                     : ICS_STATE_WAITING;
     return true;
 }
 

@@ -217,7 +217,7 @@ enum err feed_write_booking(struct store *store, int64_t booking_id, struct pers
         err = ERR_NOT_FOUND;
     if (err != OK)
         return err;
-    g.words.today = booking.status == BOOKING_CANCELLED ? tz_day(booking.cancelled_at) : DAY_NONE;
+    g.words.today = !booking_status_is_live(booking.status) ? tz_day(booking.ended_at) : DAY_NONE;
     return feed_event_of_booking(&g.words, &booking, g.events)
                ? write_events(out, &calendar, g.events, 1)
                : ERR_NOT_FOUND;

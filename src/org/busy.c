@@ -3,29 +3,33 @@
 
 enum { PUT, DELETE, MOVE_EVENT, DELETE_EVENT, CLASH };
 static const char *const SQL[] = {
-    [PUT] = "INSERT INTO busy (person_id, from_at, to_at, source, source_id, event_id)"
-            " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (source, source_id, person_id)"
-            " DO UPDATE SET from_at = excluded.from_at, to_at = excluded.to_at,"
-            " event_id = excluded.event_id",
+    [PUT] = "INSERT INTO busy (person_id, from_at, to_at, source, source_id, event_id, part,"
+            " school_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+            " ON CONFLICT (source, source_id, part, person_id) DO UPDATE SET"
+            " from_at = excluded.from_at, to_at = excluded.to_at, event_id = excluded.event_id,"
+            " school_id = excluded.school_id",
     [DELETE] = "DELETE FROM busy WHERE source = $1 AND source_id = $2 AND person_id = $3",
-    [MOVE_EVENT] = "UPDATE busy SET from_at = $2, to_at = $3 WHERE event_id = $1",
+    [MOVE_EVENT] = "UPDATE busy SET from_at = $2, to_at = $3, school_id = $5"
+                   " WHERE event_id = $1 AND part = $4",
     [DELETE_EVENT] = "DELETE FROM busy WHERE event_id = $1",
-    [CLASH] = "SELECT from_at, to_at, source, source_id, coalesce(event_id, 0) FROM busy"
+    [CLASH] = "SELECT from_at, to_at, source, source_id, coalesce(event_id, 0), part,"
+              " coalesce(school_id, 0) FROM busy"
               " WHERE person_id = $1 AND from_at < $3 AND to_at > $2"
               " AND (event_id IS NULL OR event_id <> $4) ORDER BY from_at LIMIT 1",
 };
 
 static const char *const SOURCES[] = {
-    [BUSY_BOOKING] = "booking",
-    [BUSY_TALK] = "talk",
-    [BUSY_CONVERSATION] = "conversation",
+    [BUSY_BOOKING] = "booking",           [BUSY_TALK] = "talk",
+    [BUSY_CONVERSATION] = "conversation", [BUSY_REQUIRED] = "required",
+    [BUSY_OWN_CALENDAR] = "own calendar",
 };
 
 static enum busy_source source_of(struct str s)
 {
-    return str_eq_c(s, "booking") ? BUSY_BOOKING
-           : str_eq_c(s, "talk")  ? BUSY_TALK
-                                  : BUSY_CONVERSATION;
+    int found = 0;
+    while (found < BUSY_SOURCES - 1 && !str_eq_c(s, SOURCES[found]))
+        found++;
+    return (enum busy_source)found;
 }
 
 enum err busy_put(struct store *store, const struct busy *busy)
@@ -33,7 +37,8 @@ enum err busy_put(struct store *store, const struct busy *busy)
     return store_exec(store, SQL[PUT],
                       PARAMS(p_int(busy->person.v), p_instant(busy->from), p_instant(busy->to),
                              p_text(SOURCES[busy->source]), p_int(busy->source_id),
-                             p_id_or_null(busy->event_id)));
+                             p_id_or_null(busy->event_id), p_int(busy->part ? busy->part : 1),
+                             p_id_or_null(busy->school.v)));
 }
 
 enum err busy_delete(struct store *store, enum busy_source source, int64_t source_id,
@@ -43,11 +48,11 @@ enum err busy_delete(struct store *store, enum busy_source source, int64_t sourc
                       PARAMS(p_text(SOURCES[source]), p_int(source_id), p_int(person.v)));
 }
 
-enum err busy_move_event(struct store *store, int64_t event_id, struct instant from,
-                         struct instant to)
+enum err busy_move_event(struct store *store, const struct busy *to)
 {
     return store_exec(store, SQL[MOVE_EVENT],
-                      PARAMS(p_int(event_id), p_instant(from), p_instant(to)));
+                      PARAMS(p_int(to->event_id), p_instant(to->from), p_instant(to->to),
+                             p_int(to->part ? to->part : 1), p_id_or_null(to->school.v)));
 }
 
 enum err busy_delete_event(struct store *store, int64_t event_id)
@@ -71,6 +76,8 @@ enum err busy_find_clash(struct store *store, struct person_id person, struct in
         .source = source_of(rows_str(&rows, 2)),
         .source_id = rows_int(&rows, 3),
         .event_id = rows_int(&rows, 4),
+        .part = (int)rows_int(&rows, 5),
+        .school = {rows_int(&rows, 6)},
     };
     err = rows_end(&rows);
     if (err == OK)

@@ -46,22 +46,23 @@ static const char *const SQL[] = {
     /* Which of two live bookings ends: the one that waits, else that of the record that goes; and
      * a seat where the other one speaks. */
     [SHARED_PLACES] =
-        "SELECT CASE WHEN g.status = 'confirmed' AND k.status = 'waiting' THEN k.id ELSE g.id END"
-        " FROM booking g JOIN booking k ON k.session_id = g.session_id AND k.person_id = $2"
-        " AND k.status <> 'cancelled' WHERE g.person_id = $1 AND g.status <> 'cancelled'"
-        " UNION SELECT b.id FROM booking b JOIN event_session s ON s.id = b.session_id"
-        " JOIN talk_presenter p ON p.event_id = s.event_id AND p.nth IS NOT NULL"
+        "SELECT CASE WHEN g.status <> 'waiting' AND k.status = 'waiting' THEN k.id ELSE g.id END"
+        " FROM booking g JOIN booking k ON k.event_id = g.event_id AND k.person_id = $2"
+        " AND k.ended_at IS NULL WHERE g.person_id = $1 AND g.ended_at IS NULL"
+        " UNION SELECT b.id FROM booking b"
+        " JOIN talk_presenter p ON p.event_id = b.event_id AND p.nth IS NOT NULL"
         " AND p.person_id IN ($1, $2) AND p.person_id <> b.person_id"
         " JOIN talk t ON t.id = p.talk_id AND t.status = 'confirmed'"
-        " WHERE b.person_id IN ($1, $2) AND b.status <> 'cancelled' ORDER BY 1 LIMIT 200",
-    [PLACE_IMAGE] = "SELECT id, status, cancelled_at, seq, modified_at, session_id FROM booking"
-                    " WHERE id = $1",
-    [PLACE_END] = "UPDATE booking SET status = 'cancelled', cancelled_at = $2, modified_at = $2,"
-                  " seq = seq + 1 WHERE id = $1",
-    [PLACE_BACK] = "UPDATE event_session SET taken = taken - 1 WHERE id ="
-                   " (SELECT session_id FROM booking WHERE id = $1 AND status = 'confirmed')",
-    [BUSY_IMAGE] = "SELECT person_id, from_at, to_at, source, source_id, event_id FROM busy"
-                   " WHERE source = 'booking' AND source_id = $1",
+        " WHERE b.person_id IN ($1, $2) AND b.ended_at IS NULL ORDER BY 1 LIMIT 200",
+    [PLACE_IMAGE] = "SELECT id, status, ended_at, seq, modified_at, event_id, offered_until"
+                    " FROM booking WHERE id = $1",
+    [PLACE_END] = "UPDATE booking SET status = 'withdrawn', ended_at = $2, modified_at = $2,"
+                  " offered_until = NULL, seq = seq + 1 WHERE id = $1",
+    [PLACE_BACK] = "UPDATE event SET taken = taken - 1 WHERE id = (SELECT event_id FROM booking"
+                   " WHERE id = $1 AND ended_at IS NULL AND status <> 'waiting'"
+                   " AND part = 'attendee')",
+    [BUSY_IMAGE] = "SELECT person_id, from_at, to_at, source, source_id, event_id, part,"
+                   " school_id FROM busy WHERE source = 'booking' AND source_id = $1",
     [BUSY_END] = "DELETE FROM busy WHERE source = 'booking' AND source_id = $1",
     [JOINT_IMAGE] =
         "SELECT talk_id, person_id, uid, event_id, lead, nth FROM talk_presenter j"
@@ -97,9 +98,9 @@ static const char *const SQL[] = {
     [INSERT] = "INSERT INTO person_merge (kept_id, gone_id, merged_at, merged_by, moved)"
                " VALUES ($1, $2, $3, $4, $5) RETURNING id",
     [TITLES] = "SELECT DISTINCT e.title FROM booking g JOIN booking k"
-               " ON k.session_id = g.session_id AND k.person_id = $2 AND k.status <> 'cancelled'"
-               " JOIN event_session s ON s.id = g.session_id JOIN event e ON e.id = s.event_id"
-               " WHERE g.person_id = $1 AND g.status <> 'cancelled' ORDER BY e.title LIMIT 50",
+               " ON k.event_id = g.event_id AND k.person_id = $2 AND k.ended_at IS NULL"
+               " JOIN event e ON e.id = g.event_id"
+               " WHERE g.person_id = $1 AND g.ended_at IS NULL ORDER BY e.title LIMIT 50",
     [FIND] = "SELECT m.id, m.kept_id, m.gone_id, p.name, m.merged_at FROM person_merge m"
              " JOIN person p ON p.id = m.gone_id WHERE m.id = $1",
     [LIST] = "SELECT m.id, m.kept_id, m.gone_id, p.name, m.merged_at FROM person_merge m"
@@ -148,9 +149,9 @@ static enum err log_one(struct merge *m, const char *word, const char *sql, int6
 
 static enum err end_place(struct merge *m, int64_t id)
 {
-    enum err err = log_one(m, "busy", SQL[BUSY_IMAGE], id, 6);
+    enum err err = log_one(m, "busy", SQL[BUSY_IMAGE], id, 8);
     if (err == OK)
-        err = log_one(m, "place", SQL[PLACE_IMAGE], id, 6);
+        err = log_one(m, "place", SQL[PLACE_IMAGE], id, 7);
     if (err == OK)
         err = store_exec(m->store, SQL[PLACE_BACK], PARAMS(p_int(id)));
     if (err == OK)
@@ -172,7 +173,7 @@ static enum err end_places(struct merge *m)
     for (int i = 0; err == OK && i < count; i++) {
         struct booking booking;
         err = booking_find(m->store, (struct booking_id){ids[i]}, m->arena, &booking);
-        if (err == OK && booking.status == BOOKING_CONFIRMED && m->freed_count < ENDED_MAX)
+        if (err == OK && booking_status_has_place(booking.status) && m->freed_count < ENDED_MAX)
             m->freed[m->freed_count++] = booking.event;
         if (err == OK)
             err = end_place(m, ids[i]);

@@ -1,6 +1,7 @@
 /* DESIGN: a merge taken back, line by line from its last. */
 #include <string.h>
 
+#include "booking_status.h"
 #include "check.h"
 #include "person_merge.h"
 #include "person_merge_log.h"
@@ -29,12 +30,13 @@ static const char *const SQL[] = {
     [PERSON_BACK] = "UPDATE person SET name = $2, email = $3, left_on = $4, gone_at = $5,"
                     " merged_into = $6, version = $7 WHERE id = $1",
     [FORMER_BACK] = "DELETE FROM former_name WHERE id = $1",
-    [SEAT_TAKE] = "UPDATE event_session SET taken = taken + 1 WHERE id = $1 AND taken < capacity",
-    [PLACE_BACK] = "UPDATE booking SET status = $2, cancelled_at = $3, seq = $4, modified_at = $5"
-                   " WHERE id = $1",
-    [BUSY_BACK] = "INSERT INTO busy (person_id, from_at, to_at, source, source_id, event_id)"
-                  " SELECT $1, $2, $3, $4, $5, $6 WHERE EXISTS (SELECT 1 FROM booking b"
-                  " WHERE b.id = $5 AND b.status = 'confirmed') ON CONFLICT DO NOTHING",
+    [SEAT_TAKE] = "UPDATE event SET taken = taken + 1 WHERE id = $1 AND taken < capacity",
+    [PLACE_BACK] = "UPDATE booking SET status = $2, ended_at = $3, seq = $4, modified_at = $5,"
+                   " offered_until = $6 WHERE id = $1",
+    [BUSY_BACK] = "INSERT INTO busy (person_id, from_at, to_at, source, source_id, event_id,"
+                  " part, school_id) SELECT $1, $2, $3, $4, $5, $6, $7, $8 WHERE EXISTS (SELECT 1"
+                  " FROM booking b WHERE b.id = $5 AND b.ended_at IS NULL"
+                  " AND b.status <> 'waiting') ON CONFLICT DO NOTHING",
     [PRESENTER_BACK] = "INSERT INTO talk_presenter (talk_id, person_id, uid, event_id, lead, nth)"
                        " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
     [NTH_BACK] = "UPDATE talk_presenter SET nth = $3 WHERE talk_id = $1 AND person_id = $2"
@@ -53,18 +55,21 @@ struct undo {
 /* Its seat may be somebody else's by now: then it is a place in line. */
 static enum err put_place_back(const struct undo *u, const struct merge_line *line)
 {
-    bool confirmed = str_eq_c(line->values[1], "confirmed");
+    enum booking_status was;
+    if (booking_status_parse(line->values[1], &was) != OK)
+        return ERR_BUG;
+    bool held = booking_status_has_place(was);
     enum err err =
-        confirmed ? store_exec(u->store, SQL[SEAT_TAKE], PARAMS(p_int(merge_line_int(line, 5))))
-                  : OK;
-    bool seated = confirmed && err == OK && store_changes(u->store) == 1;
+        held ? store_exec(u->store, SQL[SEAT_TAKE], PARAMS(p_int(merge_line_int(line, 5)))) : OK;
+    bool seated = held && err == OK && store_changes(u->store) == 1;
     if (err != OK)
         return err;
     return store_exec(u->store, SQL[PLACE_BACK],
                       PARAMS(p_int(merge_line_int(line, 0)),
-                             confirmed && !seated ? p_text("waiting") : p_str(line->values[1]),
+                             held && !seated ? p_text("waiting") : p_str(line->values[1]),
                              merge_line_number(line, 2), merge_line_number(line, 3),
-                             merge_line_number(line, 4)));
+                             merge_line_number(line, 4),
+                             held && !seated ? p_id_or_null(0) : merge_line_number(line, 6)));
 }
 
 static enum err move_back(const struct undo *u, const struct merge_line *line)
@@ -90,7 +95,8 @@ static enum err undo_line(const struct undo *u, const struct merge_line *line)
     if (str_eq_c(word, "place"))
         return put_place_back(u, line);
     if (str_eq_c(word, "busy"))
-        return store_exec(u->store, SQL[BUSY_BACK], PARAMS(N(0), N(1), N(2), T(3), N(4), N(5)));
+        return store_exec(u->store, SQL[BUSY_BACK],
+                          PARAMS(N(0), N(1), N(2), T(3), N(4), N(5), N(6), N(7)));
     if (str_eq_c(word, "presenter"))
         return store_exec(u->store, SQL[PRESENTER_BACK],
                           PARAMS(N(0), N(1), T(2), N(3), N(4), N(5)));

@@ -119,7 +119,7 @@ static enum err update_talks(struct store *store, struct instant now,
     if (err != OK)
         return err;
     const struct event_fields *after = &scene.event.fields;
-    if (scene.event.status == EVENT_PUBLISHED && event_rules_is_rendered(before, after))
+    if (event_status_is_on(scene.event.status) && event_rules_is_rendered(before, after))
         err =
             follow(store, now, &scene, event_rules_is_announced(before, after), &talks, why->arena);
     return err == OK ? promote_presenters(store, now, &talks, why->arena) : err;

@@ -85,8 +85,13 @@ enum err talk_scene_seat(struct store *store, struct instant now, const struct t
                          struct arena *arena)
 {
     const struct event_fields *when = &scene->event.fields;
-    const struct busy busy = {presenter->person, when->starts_at, when->ends_at,
-                              BUSY_TALK,         talk->id.v,      talk->event.v};
+    const struct busy busy = {.person = presenter->person,
+                              .from = when->starts_at,
+                              .to = when->ends_at,
+                              .source = BUSY_TALK,
+                              .source_id = talk->id.v,
+                              .event_id = talk->event.v,
+                              .school = when->school};
     enum err err = busy_put(store, &busy);
     if (err != OK)
         return err;

@@ -188,7 +188,7 @@ enum err api_event_publish(struct ctx *ctx, const struct request *request,
     enum err err = find_to_change(ctx, request, response, &event, &version);
     if (err == OK)
         err = event_publish(ctx->store, ctx->now, event.id, version, &ctx->why);
-    if (err == OK && event.status != EVENT_PUBLISHED)
+    if (err == OK && !event_status_is_on(event.status))
         err = audit_add(ctx->store, ctx->now, ctx->actor.person, "event-publish", event.id.v, "");
     return err == OK ? answer_event(ctx, response, 200, event.id.v) : err;
 }

@@ -12,10 +12,13 @@ enum { LINK_BYTES_MAX = 2048, Q_CHARS_MAX = 80 };
 
 const char *event_kind_words(enum event_kind kind)
 {
-    static const char *const WORDS[EVENT_KINDS] = {[EVENT_COURSE] = "Course",
-                                                   [EVENT_TWILIGHT] = "Twilight",
-                                                   [EVENT_INSET] = "INSET day",
-                                                   [EVENT_SPARK] = "SPARK"};
+    static const char *const WORDS[EVENT_KINDS] = {
+        [EVENT_COURSE] = "Course",         [EVENT_TWILIGHT] = "Twilight",
+        [EVENT_INSET] = "INSET day",       [EVENT_SPARK] = "SPARK",
+        [EVENT_CONFERENCE] = "Conference", [EVENT_GROUP] = "Learning group",
+        [EVENT_MEETING] = "Meeting",       [EVENT_OBSERVATION] = "Observation",
+        [EVENT_VISIT] = "Visit",           [EVENT_PROTECTED_TIME] = "Protected time",
+        [EVENT_READING] = "To read"};
     return WORDS[kind];
 }
 

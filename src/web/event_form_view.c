@@ -110,7 +110,7 @@ static void add_notice(const struct page *page)
 {
     struct arena *arena = page->ctx->arena;
     const struct event *event = page->event;
-    if (!event || event->status != EVENT_PUBLISHED || event->taken == 0)
+    if (!event || !event_status_is_on(event->status) || event->taken == 0)
         return;
     json_object_set_new(
         page->view, "notice",

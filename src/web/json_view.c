@@ -30,11 +30,9 @@ json_t *json_view_id(int64_t id)
 /* ---- events ---- */
 
 /* What the viewer has there: {id, status}, or null. */
-static json_t *own(int64_t id, bool waits)
+static json_t *own(int64_t id, const char *status)
 {
-    return id ? json_pack("{s:I, s:s}", "id", (json_int_t)id, "status",
-                          waits ? "waiting" : "confirmed")
-              : json_null();
+    return id ? json_pack("{s:I, s:s}", "id", (json_int_t)id, "status", status) : json_null();
 }
 
 static json_t *event_view(const struct event *event)
@@ -52,8 +50,8 @@ static json_t *event_view(const struct event *event)
         f->waiting_list, "attendance", event_attendance_name(f->attendance), "hours",
         f->hours_min / 60.0, "booking_opens_at", json_view_instant(f->booking_opens_at),
         "booking_closes_at", json_view_instant(f->booking_closes_at), "my_booking",
-        own(event->my_booking, event->my_booking_waits), "my_talk",
-        own(event->my_talk, event->my_talk_waits));
+        own(event->my_booking, booking_status_name(event->my_booking_status)), "my_talk",
+        own(event->my_talk, event->my_talk_waits ? "waiting" : "confirmed"));
 }
 
 static json_t *blocks_view(const struct pack *pack)

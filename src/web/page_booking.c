@@ -32,8 +32,7 @@ static json_t *booking_view(struct ctx *ctx, const struct booking *b)
     bool waits = b->status == BOOKING_WAITING;
     json_t *view = entry_view(ctx, b->event_title, event_href(ctx, b->event_kind, b->event),
                               b->place, b->starts_at, b->ends_at);
-    json_object_set_new(view, "tag",
-                        waits ? view_tag("Waiting", "wait") : view_tag("Booked", "mine"));
+    json_object_set_new(view, "tag", booking_tag(b->status));
     if (waits)
         set_text(
             view, "note",
@@ -233,7 +232,7 @@ enum err page_booking_cancel_ask(struct ctx *ctx, const struct request *request,
     enum err err = find_own(ctx, request->id, &booking);
     if (err != OK)
         return err;
-    if (booking.status == BOOKING_CANCELLED)
+    if (!booking_status_is_live(booking.status))
         return response_redirect(ctx, response, "/bookings");
     return response_page(response, "confirm.html", cancel_view(ctx, &booking));
 }

@@ -80,7 +80,10 @@ static enum err find_page(struct ctx *ctx, const struct event_ask *ask, struct f
 
 static json_t *kind_options(const struct event_ask *ask)
 {
-    static const enum event_kind ORDER[] = {EVENT_SPARK, EVENT_TWILIGHT, EVENT_INSET, EVENT_COURSE};
+    static const enum event_kind ORDER[] = {EVENT_SPARK,          EVENT_TWILIGHT,    EVENT_INSET,
+                                            EVENT_COURSE,         EVENT_CONFERENCE,  EVENT_GROUP,
+                                            EVENT_MEETING,        EVENT_OBSERVATION, EVENT_VISIT,
+                                            EVENT_PROTECTED_TIME, EVENT_READING};
     json_t *options = json_array();
     view_option(options, "", "Any kind", ask->kind == EVENT_ANY_KIND);
     for (size_t i = 0; i < COUNT_OF(ORDER); i++)

@@ -69,7 +69,7 @@ enum err programme_json(struct ctx *ctx, const struct event *event, json_t **ret
         if (sees_all || spark_presents(&programme.waiting[i], ctx->actor.person))
             json_array_append_new(waiting, waiting_json(&programme.waiting[i]));
     *ret = json_pack("{s:i, s:b, s:o, s:o, s:o}", "version", programme.version, "published",
-                     event->status == EVENT_PUBLISHED, "rooms", rooms_json(&settings), "items",
+                     event_status_is_on(event->status), "rooms", rooms_json(&settings), "items",
                      items, "waiting", waiting);
     return OK;
 }

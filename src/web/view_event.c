@@ -85,7 +85,7 @@ static json_t *cancelled_view(struct ctx *ctx, const struct event *event)
 static json_t *started_view(struct ctx *ctx, const struct event *event)
 {
     bool over = ctx->now.v >= event->fields.ends_at.v;
-    bool booked = event->my_booking && !event->my_booking_waits;
+    bool booked = event->my_booking && booking_status_has_place(event->my_booking_status);
     return closed_view(over ? "This event is over" : "This event has started",
                        over ? "Over" : "On now",
                        booked ? "You had a place." : "It can no longer be booked.");
@@ -141,9 +141,7 @@ static enum err clash_view(struct ctx *ctx, const struct event *event, json_t **
 {
     struct busy busy;
     struct event other;
-    const struct event_fields *f = &event->fields;
-    enum err err = busy_find_clash(ctx->store, ctx->actor.person, f->starts_at, f->ends_at,
-                                   event->id.v, &busy);
+    enum err err = booking_find_clash(ctx->store, event, ctx->actor.person, ctx->arena, &busy);
     if (err != OK)
         return err;
     const char *when = words_when(ctx->arena, busy.from, busy.to);
@@ -226,7 +224,7 @@ enum err event_places_view(struct ctx *ctx, const struct event *event, json_t **
             closed_view("Not published yet", "Draft", "Nobody but coordinators can see this page.");
     else if (event_rules_window(event, ctx->now) == EVENT_WINDOW_STARTED)
         *ret = started_view(ctx, event);
-    else if (event->my_booking_waits)
+    else if (event->my_booking && event->my_booking_status == BOOKING_WAITING)
         return waiting_view(ctx, event, ret);
     else if (event->my_booking)
         *ret = booked_view(event);
@@ -238,6 +236,20 @@ enum err event_places_view(struct ctx *ctx, const struct event *event, json_t **
 }
 
 /* ---- cards ---- */
+
+json_t *booking_tag(enum booking_status status)
+{
+    static const struct {
+        const char *text, *look;
+    } TAGS[BOOKING_STATUSES] = {
+        [BOOKING_CONFIRMED] = {"Booked", "mine"},     [BOOKING_REQUESTED] = {"Requested", "wait"},
+        [BOOKING_WAITING] = {"Waiting", "wait"},      [BOOKING_OFFERED] = {"Offered", "wait"},
+        [BOOKING_DECLINED] = {"Declined", "quiet"},   [BOOKING_WITHDRAWN] = {"Withdrawn", "quiet"},
+        [BOOKING_CANCELLED] = {"Cancelled", "quiet"}, [BOOKING_ATTENDED] = {"Attended", "good"},
+        [BOOKING_ABSENT] = {"Absent", "quiet"},
+    };
+    return view_tag(TAGS[status].text, TAGS[status].look);
+}
 
 /* The viewer's own, or how things stand with places: the first that is true. */
 static json_t *state_tag(struct ctx *ctx, const struct event *event)
@@ -251,7 +263,7 @@ static json_t *state_tag(struct ctx *ctx, const struct event *event)
         return event->my_talk_waits ? view_tag("Your talk waits", "wait")
                                     : view_tag("You give a talk", "mine");
     if (event->my_booking)
-        return event->my_booking_waits ? view_tag("Waiting", "wait") : view_tag("Booked", "mine");
+        return booking_tag(event->my_booking_status);
     if (window == EVENT_WINDOW_STARTED)
         return view_tag(ctx->now.v >= event->fields.ends_at.v ? "Over" : "On now", "quiet");
     if (window == EVENT_WINDOW_BEFORE)
@@ -335,7 +347,8 @@ static enum err add_attendees(struct ctx *ctx, const struct event *event, json_t
 static json_t *status_tag(enum event_status status)
 {
     static const char *const WORDS[EVENT_STATUSES] = {
-        [EVENT_DRAFT] = "Draft", [EVENT_PUBLISHED] = "Published", [EVENT_CANCELLED] = "Cancelled"};
+        [EVENT_DRAFT] = "Draft", [EVENT_PUBLISHED] = "Published", [EVENT_CLOSED] = "Booking closed",
+        [EVENT_DONE] = "Done",   [EVENT_ARCHIVED] = "Archived",   [EVENT_CANCELLED] = "Cancelled"};
     return view_tag(WORDS[status], status == EVENT_PUBLISHED ? "good" : "quiet");
 }
 

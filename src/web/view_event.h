@@ -24,6 +24,8 @@ enum err event_places_view(struct ctx *ctx, const struct event *event, json_t **
 enum err event_card_view(struct ctx *ctx, const struct event *event, json_t **ret) MUST_USE;
 /* `coordinator` of parts/coordinator_event; *ret NULL for whoever may neither edit nor see names.
  * text NULL: the places in numbers. */
+/* "Booked", "Waiting" … */
+json_t *booking_tag(enum booking_status status);
 enum err coordinator_view(struct ctx *ctx, const struct event *event, const char *text,
                           json_t **ret) MUST_USE;
 

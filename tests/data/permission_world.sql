@@ -36,13 +36,13 @@ INSERT INTO relation (kind, person_id, other_id, from_on) VALUES
   ('performance_manager', 4, 16, 20000), ('supporter', 4, 17, 20000);
 
 -- events: 1 is open to me as a guest; SPARK evenings are 21 to 23
-INSERT INTO event (id, uid, kind, title, host_school_id, starts_at, ends_at, status, seq, created_by, created_at, modified_at)
-  SELECT id, 'e' || id, kind, title, school, unixepoch('2026-11-12 16:00'), unixepoch('2026-11-12 17:30'), 'published', 1, 5, 0, 0
+INSERT INTO event (id, uid, kind, title, host_school_id, starts_at, ends_at, status, seq, created_by, created_at, modified_at, capacity, taken)
+  SELECT id, 'e' || id, kind, title, school, unixepoch('2026-11-12 16:00'), unixepoch('2026-11-12 17:30'), 'published', 1, 5, 0, 0, 10, CASE WHEN id IN (2, 3) THEN 2 ELSE 0 END
   FROM (SELECT column1 AS id, column2 AS kind, column3 AS title, column4 AS school FROM (VALUES
     (1, 'twilight', 'Open to me', 3), (2, 'twilight', 'At oak', 2), (3, 'twilight', 'At ash', 3),
     (21, 'spark', 'SPARK open to me', 3), (22, 'spark', 'SPARK at oak', 2), (23, 'spark', 'SPARK at ash', 3)));
-INSERT INTO event_session (id, uid, event_id, starts_at, ends_at, capacity, taken)
-  SELECT id, 's' || id, id, starts_at, ends_at, 10, CASE WHEN id IN (2, 3) THEN 2 ELSE 0 END FROM event;
+INSERT INTO event_session (id, uid, event_id, starts_at, ends_at)
+  SELECT id, 's' || id, id, starts_at, ends_at FROM event;
 INSERT INTO participation (person_id, kind, event_id) VALUES (1, 'guest', 1), (1, 'guest', 21);
 INSERT INTO spark_event (event_id, room, seats, changeover_s, room_s, used_s)
   VALUES (21, 'Hall', 50, 120, 4200, 0), (22, 'Hall', 50, 120, 4200, 1080), (23, 'Hall', 50, 120, 4200, 540);
@@ -50,12 +50,12 @@ INSERT INTO spark_block (event_id, position, starts_at, ends_at)
   SELECT event_id, 1, unixepoch('2026-11-12 16:10'), unixepoch('2026-11-12 17:20') FROM spark_event;
 
 -- bookings: 1 mine at oak, 2 a colleague's at oak, 3 a stranger's at ash, 4 the pair's at ash
-INSERT INTO booking (id, uid, session_id, person_id, status, booked_at, modified_at) VALUES
+INSERT INTO booking (id, uid, event_id, person_id, status, booked_at, modified_at) VALUES
   (1, 'b1', 2, 1, 'confirmed', 0, 0), (2, 'b2', 2, 2, 'confirmed', 0, 0),
   (3, 'b3', 3, 3, 'confirmed', 0, 0), (4, 'b4', 3, 4, 'confirmed', 0, 0);
 INSERT INTO busy (person_id, from_at, to_at, source, source_id, event_id)
   SELECT b.person_id, s.starts_at, s.ends_at, 'booking', b.id, s.event_id
-  FROM booking b JOIN event_session s ON s.id = b.session_id;
+  FROM booking b JOIN event_session s ON s.event_id = b.event_id;
 
 -- an upload that was dropped
 INSERT INTO staff_import (id, state, preset, file_name, add_schools, uploaded_at)

@@ -247,9 +247,9 @@ static void test_schema_refuses_an_oversell(void **state)
     fixture_init(&f, 1);
     struct event_fields fields = fixture_event_fields(&f);
     struct event_id event = fixture_event(&f, &fields);
-    assert_int_equal(store_exec(f.store, "UPDATE event_session SET taken = 11 WHERE event_id = $1",
-                                PARAMS(p_int(event.v))),
-                     ERR_CONFLICT);
+    assert_int_equal(
+        store_exec(f.store, "UPDATE event SET taken = 11 WHERE id = $1", PARAMS(p_int(event.v))),
+        ERR_CONFLICT);
     fixture_done(&f);
 }
 

@@ -172,7 +172,7 @@ static void test_cancel_tells_all(void **state)
     assert_ok(booking_find(f.store, placed.id, f.arena, &booking));
     assert_int_equal(booking.status, BOOKING_CANCELLED);
     assert_int_equal(booking.seq, 1);
-    assert_int_equal(booking.cancelled_at.v, f.now.v);
+    assert_int_equal(booking.ended_at.v, f.now.v);
     assert_int_equal(fixture_find(&f, id).taken, 0);
     assert_int_equal(fixture_count(&f, "SELECT count(*) FROM busy WHERE event_id = $1", id.v), 0);
     book(&f, other, 0); /* free again at that time */

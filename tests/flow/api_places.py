@@ -25,7 +25,7 @@ class Bookings(Case):
         self.assertIn(first, mine)
         self.call("cancelBooking", "staff", 204, id=first["id"])
         self.call("cancelBooking", "staff", 204, id=first["id"])
-        self.assertEqual(WORLD.get("booking", "staff", id=first["id"])["status"], "cancelled")
+        self.assertEqual(WORLD.get("booking", "staff", id=first["id"])["status"], "withdrawn")
         self.assertEqual(WORLD.get("booking", "other", id=second["id"])["status"], "confirmed")
         self.assertEqual(WORLD.get("booking", "leader", id=third["id"])["position"], 1)
 
@@ -74,8 +74,8 @@ class Bookings(Case):
                          [])
 
     def test_what_is_over(self):
-        over = WORLD.server.rows("SELECT b.id FROM booking b JOIN event_session s ON s.id ="
-                                 " b.session_id WHERE s.ends_at < 1793000000"
+        over = WORLD.server.rows("SELECT b.id FROM booking b JOIN event e ON e.id ="
+                                 " b.event_id WHERE e.ends_at < 1793000000"
                                  " AND b.status = 'confirmed'")
         self.refused("cancelBooking", "coordinator", 409, "too-late", id=over[0][0])
 

@@ -42,8 +42,8 @@ class Race(unittest.TestCase):
 
     def rows(self, event):
         rows = self.server.rows(
-            "SELECT b.person_id, b.status, s.taken FROM booking b JOIN event_session s"
-            " ON s.id = b.session_id WHERE s.event_id = ?", event)
+            "SELECT b.person_id, b.status, e.taken FROM booking b JOIN event e"
+            " ON e.id = b.event_id WHERE e.id = ?", event)
         return {row["person_id"]: row["status"] for row in rows}, {row["taken"] for row in rows}
 
     def check_numbers(self, event, left, waiting):

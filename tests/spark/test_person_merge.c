@@ -68,7 +68,7 @@ static int64_t places(int who)
 
 static int64_t taken(struct event_id event)
 {
-    return fixture_count(&f, "SELECT taken FROM event_session WHERE event_id = $1", event.v);
+    return fixture_count(&f, "SELECT taken FROM event WHERE id = $1", event.v);
 }
 
 /* ---- every reference has its verdict ---- */
@@ -266,12 +266,12 @@ static const char *dump(void)
         {"SELECT * FROM employment ORDER BY 1", 13},
         {"SELECT * FROM role_grant ORDER BY 1", 7},
         {"SELECT * FROM relation ORDER BY 1", 6},
-        {"SELECT * FROM booking ORDER BY 1", 9},
-        {"SELECT * FROM event_session ORDER BY 1", 8},
-        {"SELECT * FROM busy ORDER BY source, source_id, person_id", 6},
+        {"SELECT * FROM booking ORDER BY 1", 11},
+        {"SELECT * FROM event_session ORDER BY 1", 7},
+        {"SELECT * FROM busy ORDER BY source, source_id, part, person_id", 8},
         {"SELECT * FROM talk ORDER BY 1", 15},
         {"SELECT * FROM talk_presenter ORDER BY talk_id, person_id", 6},
-        {"SELECT * FROM event ORDER BY 1", 20},
+        {"SELECT * FROM event ORDER BY 1", 31},
         {"SELECT * FROM former_name ORDER BY 1", 4},
     };
     const char *text = "";
@@ -311,8 +311,8 @@ static void a_merge_and_its_undo_leave_all_as_it_was(void **state)
                          0);
         assert_int_equal(
             fixture_count(&f,
-                          "SELECT count(*) FROM (SELECT 1 FROM booking WHERE status <> 'cancelled'"
-                          " AND $1 > 0 GROUP BY session_id, person_id HAVING count(*) > 1)",
+                          "SELECT count(*) FROM (SELECT 1 FROM booking WHERE ended_at IS NULL"
+                          " AND $1 > 0 GROUP BY event_id, person_id HAVING count(*) > 1)",
                           1),
             0);
         assert_string_not_equal(dump(), before);

@@ -352,7 +352,7 @@ static void test_presenters_give_up_their_place(void **state)
     struct talk_placed placed = book(&f, event, 0, 7);
     struct booking booking;
     assert_ok(booking_find(f.store, first.id, f.arena, &booking));
-    assert_int_equal(booking.status, BOOKING_CANCELLED);
+    assert_int_equal(booking.status, BOOKING_WITHDRAWN);
     assert_ok(booking_find(f.store, second.id, f.arena, &booking));
     assert_int_equal(booking.status, BOOKING_CONFIRMED);
     seat.person = seat.by = f.people[0];

@@ -83,8 +83,7 @@ static void step_book(struct bench *b)
 
 static void step_cancel(struct bench *b)
 {
-    struct booking_id id = {
-        any(b, "SELECT id FROM booking WHERE status <> 'cancelled' AND $1 = 0", 0)};
+    struct booking_id id = {any(b, "SELECT id FROM booking WHERE ended_at IS NULL AND $1 = 0", 0)};
     if (id.v)
         assert_ok(spark_booking_cancel(b->f.store, b->f.now, id, (struct person_id){0},
                                        fixture_why(&b->f)));
@@ -176,14 +175,14 @@ static void step(struct bench *b)
 #define FREE_AT(person, event)                                                                     \
     "NOT EXISTS (SELECT 1 FROM event o WHERE o.id <> " event ".id"                                 \
     " AND o.starts_at < " event ".ends_at AND o.ends_at > " event ".starts_at"                     \
-    " AND (EXISTS (SELECT 1 FROM booking h JOIN event_session n ON n.id = h.session_id"            \
-    " WHERE n.event_id = o.id AND h.person_id = " person " AND h.status = 'confirmed')"            \
+    " AND (EXISTS (SELECT 1 FROM booking h"                                                        \
+    " WHERE h.event_id = o.id AND h.person_id = " person " AND h.status = 'confirmed')"            \
     " OR EXISTS (SELECT 1 FROM talk_presenter h JOIN talk n ON n.id = h.talk_id"                   \
     " WHERE n.event_id = o.id AND h.person_id = " person " AND n.status = 'confirmed')))"
 
 #define PLACE_IS_FREE                                                                              \
-    "SELECT count(*) FROM booking b JOIN event_session s ON s.id = b.session_id"                   \
-    " JOIN event e ON e.id = s.event_id WHERE b.status = 'waiting' AND s.taken < s.capacity"       \
+    "SELECT count(*) FROM booking b"                                                               \
+    " JOIN event e ON e.id = b.event_id WHERE b.status = 'waiting' AND e.taken < e.capacity"       \
     " AND $1 = 0"
 /* A SPARK event here has one block: what is left of it is one stretch. */
 #define SLOT_IS_FREE                                                                               \
@@ -198,8 +197,8 @@ static const char *const BROKEN[] = {
     " AND NOT " FREE_AT("p.person_id", "e") ")",
     "SELECT count(*) FROM talk t JOIN spark_event s ON s.event_id = t.event_id WHERE $1 = 0"
     " AND t.status = 'confirmed' AND s.used_s + (t.wanted_minutes - t.minutes) * 60 <= s.room_s",
-    "SELECT count(*) FROM event_session s WHERE $1 = 0 AND taken <> (SELECT count(*)"
-    " FROM booking b WHERE b.session_id = s.id AND b.status = 'confirmed')",
+    "SELECT count(*) FROM event e WHERE $1 = 0 AND taken <> (SELECT count(*)"
+    " FROM booking b WHERE b.event_id = e.id AND b.status = 'confirmed')",
     /* who is busy, and when: no more and no less than places and slots */
     "SELECT count(*) FROM busy y JOIN event e ON e.id = y.event_id WHERE $1 = 0"
     " AND (y.from_at <> e.starts_at OR y.to_at <> e.ends_at)",
