@@ -29,6 +29,8 @@ uint32_t token_below(uint32_t limit);
 void token_new(char ret[static TOKEN_TEXT_MAX]);
 /* Version 4 (RFC 9562), lower case. */
 void token_uuid(char ret[static UUID_TEXT_MAX]);
+/* Always the same for the same two texts, as good as random for others: version 8 (RFC 9562). */
+void token_uuid_of(const char *a, const char *b, char ret[static UUID_TEXT_MAX]);
 /* n characters of Crockford base32 and NUL. */
 void token_code(char *ret, size_t n);
 /* Crockford base32 as typed: case, spaces, hyphens, O/0, I/L/1 folded. ret holds n + 1 bytes;

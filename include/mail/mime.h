@@ -22,7 +22,7 @@ struct mime_mail {
     struct instant date;
     struct str text, html; /* UTF-8, lines end in LF */
     const char *method;    /* "REQUEST" or "CANCEL": there is an invitation; else NULL */
-    struct str calendar;   /* the iCalendar object, CRLF */
+    struct str calendar;   /* the iCalendar object, CRLF; without a method a file to save */
     const char *list_id;   /* "nudges.heathermoor.example", NULL: not a list's mail */
     const char *list_name;
     const char *unsubscribe_mailto; /* an address, for list mail */

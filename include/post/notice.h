@@ -2,6 +2,7 @@
 #define SPARKD_POST_NOTICE_H
 
 #include "outbox.h"
+#include "token.h"
 
 /*
  * What somebody is told by mail about a booking or a talk (NO-14). The area
@@ -24,13 +25,31 @@ enum notice_kind {
     NOTICE_EVENT_CHANGED,     /* REQUEST: time, place or title of an event you are booked on */
     NOTICE_EVENT_CANCELLED,   /* CANCEL */
     NOTICE_SIGN_IN_CHANGED,   /* plain; detail = what was changed about signing in */
-    NOTICE_BREAK_GLASS, /* plain; `by` may read your record until ends_at, detail = who agreed */
+    NOTICE_BREAK_GLASS,    /* plain; `by` may read your record until ends_at, detail = who agreed */
+    NOTICE_SERIES_BOOKED,  /* a file; dates: each time a series meets, in one mail */
+    NOTICE_SERIES_CHANGED, /* a file; dates: those that have changed */
+    NOTICE_SERIES_CANCELLED, /* a file; dates: those without a place from now on */
     NOTICE_KINDS
 };
 /* "talk-confirmed": the outbox's kind and the template's name. */
 const char *notice_name(enum notice_kind kind);
 /* ERR_NOT_FOUND: no notice of that name. */
 enum err notice_parse_name(struct str name, enum notice_kind *ret) MUST_USE;
+
+/* One of several times of which one mail tells. */
+struct notice_date {
+    struct instant starts_at, ends_at;
+    const char *place; /* room, school */
+    const char *uid;   /* of its calendar entry; with a notice's own uid they make it together, and
+                          "" is the notice's */
+    int seq;           /* its SEQUENCE, of a series; else the notice's counts */
+    bool waits;        /* on its waiting list: in no calendar */
+    bool ended;        /* out of the calendar */
+};
+enum { NOTICE_DATES_MAX = 130 };
+/* uid as calendars know that time. */
+void notice_date_uid(const char *notice_uid, const struct notice_date *date,
+                     char ret[static UUID_TEXT_MAX]);
 
 struct notice {
     enum notice_kind kind;
@@ -50,6 +69,8 @@ struct notice {
     int position;                         /* on the waiting list, 0 if not */
     const char *by;                       /* who did it, if somebody else; else NULL */
     const char *detail;                   /* one sentence more, or NULL */
+    const struct notice_date *dates;      /* several times, by start; else none */
+    int date_count;
 };
 
 /* idem = kind:person:object:seq, a code's and a sign-in's are random; due at once, a code before
@@ -57,6 +78,21 @@ struct notice {
  * person are one thread. A person without an address (to_email NULL) is passed over. */
 enum err notice_queue(struct store *store, struct instant now,
                       const struct notice *notice) MUST_USE;
+
+/*
+ * Before an act that touches many bookings: what is queued after the mark can
+ * be read again, taken back and told as one. Inside one transaction, so that
+ * nobody has seen it.
+ */
+enum err notice_mark(struct store *store, int64_t *ret) MUST_USE;
+struct notice_queued {
+    int64_t id; /* of the outbox */
+    struct notice notice;
+};
+/* By person, then in the order of queueing. */
+enum err notice_list_since(struct store *store, int64_t mark, struct arena *arena,
+                           struct notice_queued **ret, int *ret_count) MUST_USE;
+enum err notice_take_back(struct store *store, int64_t id) MUST_USE;
 
 /* The notice that a claimed row carries, its words in the arena; ERR_NOT_FOUND: no notice. */
 enum err notice_read(const struct outbox_row *row, struct arena *arena,

@@ -58,14 +58,13 @@ void token_new(char ret[static TOKEN_TEXT_MAX])
     token_base64url(bytes, sizeof bytes, ret);
 }
 
-void token_uuid(char ret[static UUID_TEXT_MAX])
+/* 16 bytes as a UUID of that version. */
+static void format_uuid(uint8_t b[16], int version, char *ret)
 {
-    uint8_t b[16];
     char hex[33];
-    token_random(b, sizeof b);
-    b[6] = (uint8_t)((b[6] & 0x0f) | 0x40);
+    b[6] = (uint8_t)((b[6] & 0x0f) | version << 4);
     b[8] = (uint8_t)((b[8] & 0x3f) | 0x80);
-    token_hex(b, sizeof b, hex);
+    token_hex(b, 16, hex);
     static const int groups[] = {8, 4, 4, 4, 12};
     char *out = ret;
     const char *in = hex;
@@ -77,6 +76,24 @@ void token_uuid(char ret[static UUID_TEXT_MAX])
         in += groups[g];
     }
     *out = '\0';
+}
+
+void token_uuid(char ret[static UUID_TEXT_MAX])
+{
+    uint8_t b[16];
+    token_random(b, sizeof b);
+    format_uuid(b, 4, ret);
+}
+
+void token_uuid_of(const char *a, const char *b, char ret[static UUID_TEXT_MAX])
+{
+    crypto_hash_sha256_state state;
+    uint8_t hash[SHA256_BYTES];
+    crypto_hash_sha256_init(&state);
+    crypto_hash_sha256_update(&state, (const unsigned char *)a, strlen(a) + 1);
+    crypto_hash_sha256_update(&state, (const unsigned char *)b, strlen(b) + 1);
+    crypto_hash_sha256_final(&state, hash);
+    format_uuid(hash, 8, ret);
 }
 
 static const char CROCKFORD[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

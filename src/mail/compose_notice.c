@@ -10,7 +10,7 @@
 
 enum { CALENDAR_BYTES_MAX = 64 * 1024, CODE_GROUP = 5 };
 
-enum calendar_part { CALENDAR_NONE, CALENDAR_REQUEST, CALENDAR_CANCEL };
+enum calendar_part { CALENDAR_NONE, CALENDAR_REQUEST, CALENDAR_CANCEL, CALENDAR_FILE };
 
 /* What each kind carries (calendar specification, section 9) and where it leads. */
 static const struct {
@@ -48,6 +48,12 @@ static const struct {
                                 "You get this whenever something about your sign-in changes."},
     [NOTICE_BREAK_GLASS] = {CALENDAR_NONE, false, "See who reads your record", "/audit/mine",
                             "You get this because it is your record."},
+    [NOTICE_SERIES_BOOKED] = {CALENDAR_FILE, false, "See or cancel your bookings", "/bookings",
+                              "You get this because you are in this group."},
+    [NOTICE_SERIES_CHANGED] = {CALENDAR_FILE, false, "See your bookings", "/bookings",
+                               "You get this because you are booked on these dates."},
+    [NOTICE_SERIES_CANCELLED] = {CALENDAR_FILE, false, "See your bookings", "/bookings",
+                                 "You get this because you were booked on these dates."},
 };
 
 static const char *page_path(const struct notice *notice, struct arena *arena)
@@ -67,7 +73,7 @@ static enum calendar_part judge_calendar(const struct composing *composing,
     enum calendar_part part = KINDS[notice->kind].calendar;
     bool waits = notice->position > 0 &&
                  (notice->kind == NOTICE_EVENT_CHANGED || notice->kind == NOTICE_EVENT_CANCELLED);
-    if (waits || !notice->uid || !composing->person.invitations)
+    if (waits || (!notice->uid && !notice->date_count) || !composing->person.invitations)
         return CALENDAR_NONE;
     if (KINDS[notice->kind].cancels_a_place && !notice->had_place)
         return CALENDAR_NONE;
@@ -118,6 +124,45 @@ static struct ics_event make_event(const struct composing *composing, const stru
     };
 }
 
+static enum err write_invitation(struct composing *composing, struct ics_event *event,
+                                 enum calendar_part part, struct draft *draft, struct buf *out)
+{
+    enum invite_method method = part == CALENDAR_CANCEL ? INVITE_CANCEL : INVITE_REQUEST;
+    enum err err = invite_write(out, method, event);
+    if (err == OK && !out->full) {
+        draft->method = invite_method_name(method);
+        draft->calendar = arena_str(composing->arena, buf_str(out));
+    }
+    return err;
+}
+
+/* An invitation is for one entry alone (RFC 5546, 3.2.2): several times go as a file. */
+static enum err write_dates(struct composing *composing, const struct notice *notice,
+                            struct ics_event event, struct draft *draft, struct buf *out)
+{
+    const struct ics_calendar calendar = {.form = ICS_FILE};
+    bool cancels = KINDS[notice->kind].calendar == CALENDAR_CANCEL;
+    enum err err = OK;
+    ics_write_begin(out, &calendar);
+    for (int i = 0; err == OK && i < notice->date_count; i++) {
+        const struct notice_date *date = &notice->dates[i];
+        char *uid = ARENA_ARRAY(composing->arena, char, UUID_TEXT_MAX);
+        notice_date_uid(notice->uid, date, uid);
+        event.uid = uid;
+        event.seq = notice->uid ? notice->seq : date->seq;
+        event.starts_at = date->starts_at;
+        event.ends_at = date->ends_at;
+        event.location = str_of(date->place);
+        event.state = cancels || date->ended ? ICS_STATE_CANCELLED : ICS_STATE_BOOKED;
+        if (!date->waits)
+            err = ics_write_event(out, &event, ICS_FILE);
+    }
+    ics_write_end(out);
+    if (err == OK && !out->full)
+        draft->calendar = arena_str(composing->arena, buf_str(out));
+    return err;
+}
+
 /* What no calendar takes is told in words alone. */
 static void add_calendar(struct composing *composing, const struct notice *notice,
                          struct draft *draft)
@@ -125,16 +170,18 @@ static void add_calendar(struct composing *composing, const struct notice *notic
     enum calendar_part part = judge_calendar(composing, notice);
     if (part == CALENDAR_NONE)
         return;
-    enum invite_method method = part == CALENDAR_CANCEL ? INVITE_CANCEL : INVITE_REQUEST;
     const char *url = arena_printf(composing->arena, "%s%s", composing->options->base_url,
                                    page_path(notice, composing->arena));
     struct ics_event event = make_event(composing, notice, url);
     struct buf out;
+    enum err err;
     buf_init(&out, CALENDAR_BYTES_MAX);
-    if (invite_write(&out, method, &event) == OK && !out.full) {
-        draft->method = invite_method_name(method);
-        draft->calendar = arena_str(composing->arena, buf_str(&out));
-    }
+    if (notice->date_count)
+        err = write_dates(composing, notice, event, draft, &out);
+    else
+        err = write_invitation(composing, &event, part, draft, &out);
+    if (err != OK) /* said in words then */
+        draft->calendar = STR("");
     buf_done(&out);
 }
 
@@ -146,9 +193,35 @@ static void put_number(json_t *view, const char *key, int number)
         CHECK(json_object_set_new(view, key, json_integer(number)) == 0);
 }
 
+/* "6 dates", the first of them, and a line for each. */
+static void put_dates(struct arena *arena, const struct notice *notice, json_t *view)
+{
+    const struct notice_date *first = &notice->dates[0];
+    const char *count = words_count(arena, notice->date_count, "date", "dates");
+    view_put(view, "date", count);
+    view_put(view, "when",
+             notice->date_count == 1
+                 ? words_when(arena, first->starts_at, first->ends_at)
+                 : arena_printf(arena, "%s, the first on %s", count,
+                                words_when(arena, first->starts_at, first->ends_at)));
+    for (int i = 0; i < notice->date_count; i++) {
+        const struct notice_date *date = &notice->dates[i];
+        bool elsewhere =
+            date->place && *date->place && notice->place && strcmp(date->place, notice->place) != 0;
+        view_add_fact(view, words_date_plain(arena, tz_day(date->starts_at)),
+                      arena_printf(arena, "%s%s%s%s%s",
+                                   words_time_range(arena, date->starts_at, date->ends_at),
+                                   elsewhere ? ", " : "", elsewhere ? date->place : "",
+                                   date->waits ? ", waiting list" : "",
+                                   date->ended ? ", cancelled" : ""));
+    }
+}
+
 static void put_times(struct arena *arena, const struct notice *notice, json_t *view)
 {
-    if (notice->starts_at.v == 0)
+    if (notice->date_count)
+        put_dates(arena, notice, view);
+    if (notice->date_count || notice->starts_at.v == 0)
         return;
     const char *when = words_when(arena, notice->starts_at, notice->ends_at);
     view_put(view, "date", view_short_date(arena, tz_day(notice->starts_at)));

@@ -237,18 +237,21 @@ static void add_alternative(struct buf *out, const struct mime_mail *mail)
     buf_printf(out, "--%s--\r\n", boundary);
 }
 
+/* Mail programs take an invitation apart themselves; several dates are a file that they open. */
 static void add_invitation(struct buf *out, const struct mime_mail *mail)
 {
     char boundary[BOUNDARY_MAX];
+    const char *type = mail->method ? "application/ics" : "text/calendar; charset=utf-8";
+    const char *name = mail->method ? "invite.ics" : "dates.ics";
     make_boundary(mail, "m", boundary);
     add_multipart(out, "mixed", boundary);
     buf_printf(out, "--%s\r\n", boundary);
     add_alternative(out, mail);
     buf_printf(out,
-               "--%s\r\nContent-Type: application/ics; name=\"invite.ics\"\r\n"
-               "Content-Disposition: attachment; filename=\"invite.ics\"\r\n"
+               "--%s\r\nContent-Type: %s; name=\"%s\"\r\n"
+               "Content-Disposition: attachment; filename=\"%s\"\r\n"
                "Content-Transfer-Encoding: base64\r\n\r\n",
-               boundary);
+               boundary, type, name, name);
     add_base64(out, mail->calendar);
     buf_printf(out, "--%s--\r\n", boundary);
 }
@@ -258,7 +261,7 @@ enum err mime_compose(const struct mime_mail *mail, struct buf *out)
     if (!is_safe(mail))
         return ERR_INVALID;
     add_headers(out, mail);
-    if (mail->method)
+    if (mail->method || mail->calendar.n)
         add_invitation(out, mail);
     else
         add_alternative(out, mail);

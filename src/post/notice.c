@@ -2,6 +2,7 @@
 #include "notice.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,12 +27,22 @@ static const char *const NAMES[NOTICE_KINDS] = {
     [NOTICE_EVENT_CANCELLED] = "event-cancelled",
     [NOTICE_SIGN_IN_CHANGED] = "sign-in-changed",
     [NOTICE_BREAK_GLASS] = "break-glass",
+    [NOTICE_SERIES_BOOKED] = "series-booked",
+    [NOTICE_SERIES_CHANGED] = "series-changed",
+    [NOTICE_SERIES_CANCELLED] = "series-cancelled",
 };
 
 /* Keys that begin with $1 lie in [$1, $2): the unique index on idem finds them. */
-static const char SQL_FIRST_MAIL[] =
-    "SELECT id, coalesce(thread_id, message_id) FROM outbox WHERE idem >= $1 AND idem < $2"
-    " ORDER BY id LIMIT 1";
+enum { FIRST_MAIL, MARK, COUNT_SINCE, SINCE, TAKE_BACK };
+static const char *const SQL[] = {
+    [FIRST_MAIL] = "SELECT id, coalesce(thread_id, message_id) FROM outbox"
+                   " WHERE idem >= $1 AND idem < $2 ORDER BY id LIMIT 1",
+    [MARK] = "SELECT coalesce(max(id), 0) FROM outbox",
+    [COUNT_SINCE] = "SELECT count(*) FROM outbox WHERE id > $1",
+    [SINCE] = "SELECT id, kind, to_email, body, person_id, object_id, seq FROM outbox"
+              " WHERE id > $1 ORDER BY person_id, id LIMIT $2",
+    [TAKE_BACK] = "DELETE FROM outbox WHERE id = $1 AND state = 'queued'",
+};
 
 const char *notice_name(enum notice_kind kind)
 {
@@ -61,7 +72,12 @@ static const char *object_key(const struct notice *notice, enum notice_kind kind
 /* Belongs to no entry of a calendar: never the same twice, never of a thread. */
 static bool is_alone(enum notice_kind kind)
 {
-    return kind == NOTICE_CODE || kind == NOTICE_SIGN_IN_CHANGED || kind == NOTICE_BREAK_GLASS;
+    static const bool ALONE[NOTICE_KINDS] = {
+        [NOTICE_CODE] = true,           [NOTICE_SIGN_IN_CHANGED] = true,
+        [NOTICE_BREAK_GLASS] = true,    [NOTICE_SERIES_BOOKED] = true,
+        [NOTICE_SERIES_CHANGED] = true, [NOTICE_SERIES_CANCELLED] = true,
+    };
+    return ALONE[kind];
 }
 
 static const char *make_idem(const struct notice *notice, struct arena *arena)
@@ -94,7 +110,7 @@ static enum err find_thread(struct store *store, const struct notice *notice, st
         const char *from = object_key(notice, (enum notice_kind)kind, arena);
         const char *to = arena_printf(arena, "%.*s;", (int)strlen(from) - 1, from);
         struct rows rows;
-        enum err err = store_find(store, SQL_FIRST_MAIL, PARAMS(p_text(from), p_text(to)), &rows);
+        enum err err = store_find(store, SQL[FIRST_MAIL], PARAMS(p_text(from), p_text(to)), &rows);
         if (err == ERR_NOT_FOUND)
             continue;
         if (err != OK)
@@ -122,6 +138,24 @@ static void put_number(json_t *object, const char *key, int64_t number)
         CHECK(json_object_set_new(object, key, json_integer(number)) == 0);
 }
 
+static void put_dates(json_t *object, const struct notice *notice)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < notice->date_count; i++) {
+        const struct notice_date *date = &notice->dates[i];
+        json_t *item = json_object();
+        put_number(item, "starts_at", date->starts_at.v);
+        put_number(item, "ends_at", date->ends_at.v);
+        put_text(item, "place", date->place);
+        put_text(item, "uid", date->uid);
+        put_number(item, "seq", date->seq);
+        put_number(item, "waits", date->waits);
+        put_number(item, "ended", date->ended);
+        json_array_append_new(list, item);
+    }
+    json_object_set_new(object, "dates", list);
+}
+
 static const char *make_body(const struct notice *notice, struct arena *arena)
 {
     json_t *object = json_object();
@@ -140,6 +174,8 @@ static const char *make_body(const struct notice *notice, struct arena *arena)
     put_number(object, "position", notice->position);
     put_text(object, "by", notice->by);
     put_text(object, "detail", notice->detail);
+    if (notice->date_count)
+        put_dates(object, notice);
     char *text = json_dumps(object, JSON_COMPACT | JSON_SORT_KEYS);
     CHECK(text);
     const char *copy = arena_strdup(arena, text);
@@ -191,6 +227,27 @@ static int64_t get_number(const json_t *object, const char *key)
     return json_integer_value(json_object_get(object, key));
 }
 
+static int get_dates(const json_t *body, struct arena *arena, const struct notice_date **ret)
+{
+    const json_t *list = json_object_get(body, "dates");
+    size_t count = json_array_size(list);
+    struct notice_date *dates = ARENA_ARRAY(arena, struct notice_date, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        const json_t *item = json_array_get(list, i);
+        dates[i] = (struct notice_date){
+            .starts_at = {get_number(item, "starts_at")},
+            .ends_at = {get_number(item, "ends_at")},
+            .place = get_text(item, "place", arena),
+            .uid = get_text(item, "uid", arena),
+            .seq = (int)get_number(item, "seq"),
+            .waits = get_number(item, "waits") != 0,
+            .ended = get_number(item, "ended") != 0,
+        };
+    }
+    *ret = dates;
+    return (int)count;
+}
+
 enum err notice_read(const struct outbox_row *row, struct arena *arena, struct notice *ret)
 {
     enum notice_kind kind = NOTICE_CODE;
@@ -223,6 +280,59 @@ enum err notice_read(const struct outbox_row *row, struct arena *arena, struct n
         .by = get_text(body, "by", arena),
         .detail = get_text(body, "detail", arena),
     };
+    ret->date_count = get_dates(body, arena, &ret->dates);
     json_decref(body);
     return OK;
+}
+
+void notice_date_uid(const char *notice_uid, const struct notice_date *date,
+                     char ret[static UUID_TEXT_MAX])
+{
+    bool own = date->uid && *date->uid;
+    if (own && notice_uid)
+        token_uuid_of(notice_uid, date->uid, ret);
+    else
+        snprintf(ret, UUID_TEXT_MAX, "%s", own ? date->uid : notice_uid ? notice_uid : "");
+}
+
+/* ---- told as one ---- */
+
+enum err notice_mark(struct store *store, int64_t *ret)
+{
+    return store_find_int(store, SQL[MARK], PARAMS(), ret);
+}
+
+enum err notice_list_since(struct store *store, int64_t mark, struct arena *arena,
+                           struct notice_queued **ret, int *ret_count)
+{
+    int64_t total = 0;
+    int count = 0;
+    enum err read = OK, err = store_find_int(store, SQL[COUNT_SINCE], PARAMS(p_int(mark)), &total);
+    if (err != OK)
+        return err;
+    struct notice_queued *items = ARENA_ARRAY(arena, struct notice_queued, (size_t)total + 1);
+    struct rows rows = store_query(store, SQL[SINCE], PARAMS(p_int(mark), p_int(total)));
+    while (rows_next(&rows)) {
+        const struct outbox_row row = {
+            .kind = rows_text(&rows, 1, arena),
+            .email = rows_text(&rows, 2, arena),
+            .body = rows_text(&rows, 3, arena),
+            .to = {rows_int(&rows, 4)},
+            .object_id = rows_int(&rows, 5),
+            .seq = (int)rows_int(&rows, 6),
+        };
+        items[count].id = rows_int(&rows, 0);
+        err = notice_read(&row, arena, &items[count].notice);
+        count += err == OK; /* a nudge is none */
+        read = err == OK || err == ERR_NOT_FOUND ? read : err;
+    }
+    err = rows_end(&rows);
+    *ret = items;
+    *ret_count = count;
+    return err == OK ? read : err;
+}
+
+enum err notice_take_back(struct store *store, int64_t id)
+{
+    return store_exec(store, SQL[TAKE_BACK], PARAMS(p_int(id)));
 }

@@ -208,6 +208,14 @@ static void tokens_have_their_form_and_hash(void **state)
     assert_int_equal(strlen(uuid), 36);
     assert_int_equal(uuid[14], '4');
     assert_non_null(strchr("89ab", uuid[19]));
+    char same[UUID_TEXT_MAX], apart[UUID_TEXT_MAX];
+    token_uuid_of("ab", "c", uuid);
+    token_uuid_of("ab", "c", same);
+    token_uuid_of("a", "bc", apart);
+    assert_string_equal(uuid, same);
+    assert_string_not_equal(uuid, apart);
+    assert_int_equal(uuid[14], '8');
+    assert_non_null(strchr("89ab", uuid[19]));
     token_sha256_hex(STR("abc"), hex);
     assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     assert_true(token_equal(STR("abc"), STR("abc")));

@@ -186,6 +186,42 @@ static struct notice notice_of(enum notice_kind kind)
     return notice;
 }
 
+/* A group that meets three times: one time elsewhere, one with a waiting list. */
+static const struct notice_date *three_dates(void)
+{
+    static struct notice_date dates[3];
+    static const char *const walls[3][2] = {{"2026-11-12T16:00", "2026-11-12T17:00"},
+                                            {"2026-11-26T16:00", "2026-11-26T17:00"},
+                                            {"2026-12-10T16:00", "2026-12-10T17:30"}};
+    for (int i = 0; i < 3; i++)
+        dates[i] = (struct notice_date){
+            .starts_at = support_at(walls[i][0]),
+            .ends_at = support_at(walls[i][1]),
+            .place = i == 1 ? "Library, Ash School" : "Hall, Ash School",
+            .uid = arena_printf(arena, "00000000-0000-4000-8000-00000000000%d", i),
+            .seq = i,
+            .waits = i == 2,
+        };
+    return dates;
+}
+
+static struct notice series_notice(enum notice_kind kind)
+{
+    return (struct notice){
+        .kind = kind,
+        .to = ann,
+        .to_name = "Ann Ash",
+        .to_email = "ann@demo.example",
+        .event_id = 9,
+        .event_title = "Questioning group",
+        .event_kind = "group",
+        .place = "Hall, Ash School",
+        .by = kind == NOTICE_SERIES_CHANGED ? NULL : "Chris Coordinator",
+        .dates = three_dates(),
+        .date_count = 3,
+    };
+}
+
 static struct notice golden_notice(enum notice_kind kind)
 {
     struct notice notice = notice_of(kind);
@@ -213,6 +249,8 @@ static struct notice golden_notice(enum notice_kind kind)
                                  .ends_at = support_at("2026-11-03T09:00"),
                                  .by = "Hilary Head",
                                  .detail = "Chris Coordinator agreed to it."};
+    if (kind >= NOTICE_SERIES_BOOKED && kind <= NOTICE_SERIES_CANCELLED)
+        notice = series_notice(kind);
     return notice;
 }
 
@@ -277,6 +315,33 @@ static void invitations_go_where_they_belong(void **state)
         if (cases[i].method)
             assert_true(has(bytes, arena_printf(arena, "; method=%s\r\n", cases[i].method)));
     }
+}
+
+/* A course of several sessions: one mail with all of them as a file; the first keeps the booking's
+ * uid, the others have each their own, always the same. */
+static void several_sessions_go_as_a_file(void **state)
+{
+    (void)state;
+    char second[UUID_TEXT_MAX];
+    struct notice notice = notice_of(NOTICE_BOOKING_CONFIRMED);
+    struct notice_date *dates = ARENA_ARRAY(arena, struct notice_date, 2);
+    memcpy(dates, three_dates(), 2 * sizeof *dates);
+    dates[0].uid = "";
+    notice.dates = dates;
+    notice.date_count = 2;
+    notice_date_uid(notice.uid, &dates[1], second);
+    assert_ok(notice_queue(store, now, &notice));
+    struct str bytes = golden_form(compose_next());
+    assert_false(has(bytes, "method="));
+    assert_true(has(bytes, "filename=\"dates.ics\""));
+    assert_true(has(bytes, arena_printf(arena, "UID:%s\n", notice.uid)));
+    assert_true(has(bytes, arena_printf(arena, "UID:%s\n", second)));
+    assert_true(has(bytes, "\n26 November 2026: 4pm to 5pm, Library, Ash School\n"));
+    notice.kind = NOTICE_EVENT_CANCELLED;
+    assert_ok(notice_queue(store, now, &notice));
+    bytes = golden_form(compose_next());
+    assert_true(has(bytes, "STATUS:CANCELLED"));
+    assert_false(has(bytes, "STATUS:CONFIRMED"));
 }
 
 static void who_wants_no_invitations_gets_none(void **state)
@@ -496,13 +561,14 @@ int main(void)
     support_init();
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(every_notice_reads_as_agreed),         TEST(subjects_say_action_and_date),
-        TEST(invitations_go_where_they_belong),     TEST(who_wants_no_invitations_gets_none),
-        TEST(only_nudges_can_be_unsubscribed_from), TEST(the_same_row_gives_the_same_bytes),
-        TEST(later_mails_answer_the_first),         TEST(people_who_left_are_not_written_to),
-        TEST(what_cannot_be_a_mail_is_said),        TEST(typed_markup_stays_words),
-        TEST(a_nudge_asks_to_pick_a_time),          TEST(several_nudges_are_one_mail),
-        TEST(a_mentor_reads_whose_it_is),           TEST(nothing_left_to_say_is_not_sent),
+        TEST(every_notice_reads_as_agreed),       TEST(subjects_say_action_and_date),
+        TEST(invitations_go_where_they_belong),   TEST(several_sessions_go_as_a_file),
+        TEST(who_wants_no_invitations_gets_none), TEST(only_nudges_can_be_unsubscribed_from),
+        TEST(the_same_row_gives_the_same_bytes),  TEST(later_mails_answer_the_first),
+        TEST(people_who_left_are_not_written_to), TEST(what_cannot_be_a_mail_is_said),
+        TEST(typed_markup_stays_words),           TEST(a_nudge_asks_to_pick_a_time),
+        TEST(several_nudges_are_one_mail),        TEST(a_mentor_reads_whose_it_is),
+        TEST(nothing_left_to_say_is_not_sent),
     };
     return cmocka_run_group_tests(tests, start, finish);
 }

@@ -201,6 +201,54 @@ static void names_are_unique_and_parse(void **state)
     assert_int_equal(notice_parse_name(STR("nudges"), &none), ERR_NOT_FOUND);
 }
 
+/* One act touched three bookings of one person: read again, taken back, told as one. */
+static void several_are_told_as_one(void **state)
+{
+    (void)state;
+    struct notice_queued *items;
+    int64_t mark = 0;
+    int n = 0;
+    struct notice notice = talk_notice(NOTICE_TALK_CONFIRMED, 1);
+    assert_ok(notice_queue(store, now, &notice));
+    assert_ok(notice_mark(store, &mark));
+    for (int i = 0; i < 3; i++) {
+        notice = talk_notice(NOTICE_TALK_CHANGED, i);
+        assert_ok(notice_queue(store, now, &notice));
+    }
+    assert_ok(notice_list_since(store, mark, arena, &items, &n));
+    assert_int_equal(n, 3);
+    for (int i = 0; i < n; i++) {
+        assert_int_equal(items[i].notice.kind, NOTICE_TALK_CHANGED);
+        assert_int_equal(items[i].notice.seq, i);
+        assert_int_equal(items[i].notice.to.v, ann.v);
+        assert_ok(notice_take_back(store, items[i].id));
+    }
+    const struct notice_date dates[2] = {
+        {support_at("2026-11-12T16:00"), support_at("2026-11-12T17:00"), "Hall", "u1", 4, true,
+         false},
+        {support_at("2026-11-26T16:00"), support_at("2026-11-26T17:00"), "Gym", "u2", 0, false,
+         true},
+    };
+    notice = talk_notice(NOTICE_SERIES_CHANGED, 0);
+    notice.dates = dates;
+    notice.date_count = 2;
+    assert_ok(notice_queue(store, now, &notice));
+    assert_int_equal(count(), 2);
+    assert_ok(notice_list_since(store, mark, arena, &items, &n));
+    assert_int_equal(n, 1);
+    assert_int_equal(items[0].notice.date_count, 2);
+    for (int i = 0; i < 2; i++) {
+        const struct notice_date *got = &items[0].notice.dates[i];
+        assert_int_equal(got->starts_at.v, dates[i].starts_at.v);
+        assert_int_equal(got->ends_at.v, dates[i].ends_at.v);
+        assert_string_equal(got->place, dates[i].place);
+        assert_string_equal(got->uid, dates[i].uid);
+        assert_int_equal(got->seq, dates[i].seq);
+        assert_int_equal(got->waits, dates[i].waits);
+        assert_int_equal(got->ended, dates[i].ended);
+    }
+}
+
 int main(void)
 {
     support_init();
@@ -213,6 +261,7 @@ int main(void)
         TEST(codes_go_first_and_are_never_the_same),
         TEST(nobody_without_an_address_is_written_to),
         TEST(names_are_unique_and_parse),
+        TEST(several_are_told_as_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
