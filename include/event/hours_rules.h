@@ -65,7 +65,10 @@ int hours_job_directed(const struct hours_rules *rules, const struct hours_job *
 /* ---- done ---- */
 
 /* As event.counts has them. */
-enum hours_counts { HOURS_COUNT_NOTHING, HOURS_COUNT_INSET, HOURS_COUNT_DIRECTED };
+enum hours_counts { HOURS_COUNT_NOTHING, HOURS_COUNT_INSET, HOURS_COUNT_DIRECTED, HOURS_COUNTS };
+/* "nothing", "inset", "directed" */
+const char *hours_counts_name(enum hours_counts counts);
+enum err hours_counts_parse(struct str name, enum hours_counts *ret) MUST_USE;
 
 enum hours_state {
     HOURS_ATTENDED,

@@ -97,6 +97,9 @@ const struct audit_words audit_words[] = {
     {"event-publish", "{who} published an event", false},
     {"event-cancel", "{who} cancelled an event", false},
     {"calendar-change", "{who} changed a school's calendar", false},
+    {"hours-set", "{who} changed whether and how a ledger of hours is kept", false},
+    {"hours-agreed", "{who} recorded hours agreed with {whom}", true},
+    {"hours-agreed-end", "{who} took back hours agreed with {whom}", true},
     {"feed-made", "{who} made a calendar address", false},
     {"feed-ended", "{who} ended a calendar address", false},
 
@@ -114,6 +117,7 @@ const struct audit_words audit_words[] = {
     {"people-import-share", "{who} changed when leavers of an import need a second yes", false},
     {"people-exported", "{who} took a copy of the list of people", false},
     {"audit-exported", "{who} took a copy of the record of what was done", false},
+    {"hours-exported", "{who} took a copy of a school's hours", false},
     {"status-exported", "{who} took a copy of who has done what of the year", false},
     {"retention-set", "{who} changed how long something is kept", false},
     {"retention-run", "{who} erased what is no longer kept", false},

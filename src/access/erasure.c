@@ -37,6 +37,7 @@ static const char *const ERASE[] = {
     " (SELECT id FROM deadline WHERE person_id = $1)",
     "DELETE FROM busy WHERE person_id = $1 AND source = 'conversation'",
     "UPDATE outbox SET to_email = '', body = '{}', bytes = NULL, reply = '' WHERE person_id = $1",
+    "UPDATE hours_adjustment SET reason = '' WHERE person_id = $1",
     "UPDATE break_glass SET reason = '' WHERE person_id = $1 OR asked_by = $1",
     "DELETE FROM session WHERE person_id = $1",
     "DELETE FROM identity WHERE person_id = $1",

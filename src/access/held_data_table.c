@@ -101,11 +101,11 @@ const struct held_query held_queries[] = {
       "confirmed by"}},
     {"booking",
      "Your bookings",
-     "SELECT e.title, e.kind, e.starts_at, b.status, b.part, b.booked_at, b.ended_at, b.reason"
-     " FROM booking b JOIN event e ON e.id = b.event_id"
+     "SELECT e.title, e.kind, e.starts_at, b.status, b.part, b.booked_at, b.ended_at, b.reason,"
+     " b.credit_min FROM booking b JOIN event e ON e.id = b.event_id"
      " WHERE b.person_id = $1 ORDER BY b.id LIMIT $2",
-     "ttittiit",
-     {"event", "kind", "on", "place", "part", "booked", "ended", "reason"}},
+     "ttittiitn",
+     {"event", "kind", "on", "place", "part", "booked", "ended", "reason", "minutes credited"}},
     {"talk",
      "Your talks",
      "SELECT e.title, t.title, t.abstract, t.category, t.minutes, t.status, t.booked_at FROM talk t"
@@ -192,6 +192,13 @@ const struct held_query held_queries[] = {
      " LIMIT $2",
      "tni",
      {"call", "status", "at"}},
+    {"hours",
+     "Hours agreed with you by hand",
+     "SELECT year, counts, minutes, reason, " NAME_OF(
+         "made_by") ", made_at, ended_at FROM hours_adjustment WHERE person_id = $1 ORDER BY id"
+                    " LIMIT $2",
+     "ntnttii",
+     {"academic year from", "toward", "minutes", "why", "agreed by", "at", "taken back"}},
     {"emergency",
      "Emergency readings of your record, or by you",
      "SELECT " NAME_OF("person_id") ", " NAME_OF("asked_by") ", reason, hours, asked_at, " NAME_OF(
@@ -282,6 +289,10 @@ const struct held_reference held_references[] = {
     {"audit.actor_id", NULL},
     {"audit.subject_id", NULL},
     {"retention.changed_by", ACT},
+    {"hours_adjustment.person_id", NULL},
+    {"hours_adjustment.made_by", ACT},
+    {"hours_adjustment.ended_by", ACT},
+    {"hours_setting.changed_by", ACT},
     {"staff_import.uploaded_by", ACT},
     {"staff_import.applied_by", ACT},
     {"staff_import.undone_by", ACT},

@@ -29,6 +29,22 @@ enum hours_group hours_group_of(struct str staff_group, bool leadership)
     return hours_group_parse(staff_group, &group) == OK ? group : HOURS_GOVERNANCE;
 }
 
+const char *hours_counts_name(enum hours_counts counts)
+{
+    static const char *const NAMES[HOURS_COUNTS] = {"nothing", "inset", "directed"};
+    return NAMES[counts];
+}
+
+enum err hours_counts_parse(struct str name, enum hours_counts *ret)
+{
+    for (int i = 0; i < HOURS_COUNTS; i++)
+        if (str_eq_c(name, hours_counts_name((enum hours_counts)i))) {
+            *ret = (enum hours_counts)i;
+            return OK;
+        }
+    return ERR_INVALID;
+}
+
 /* ---- owed ---- */
 
 static bool is_within(struct day day, struct day from, struct day to)

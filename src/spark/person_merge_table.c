@@ -77,6 +77,8 @@ const struct merge_move merge_moves[] = {
      " ORDER BY deadline_id, step LIMIT 100000",
      "UPDATE nudge SET person_id = $1 WHERE deadline_id = $2 AND step = $3 AND person_id = $4"},
     MOVE("feed", "person_id"),
+    /* nobody agrees with themselves */
+    MOVE_UNLESS("hours_adjustment", "person_id", "t.made_by = $2"),
     MOVE_UNLESS("identity", "person_id",
                 "EXISTS (SELECT 1 FROM identity k WHERE k.person_id = $2"
                 " AND k.issuer = t.issuer)"),
@@ -109,6 +111,9 @@ const char *const merge_stays[] = {
     "staff_import.applied_by",
     "staff_import.undone_by",
     "retention.changed_by",
+    "hours_adjustment.made_by",
+    "hours_adjustment.ended_by",
+    "hours_setting.changed_by",
     "policy_draft.changed_by",
     "person.merged_into",
     "person_merge.kept_id",

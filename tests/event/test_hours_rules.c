@@ -31,21 +31,16 @@ static struct hours_job job_of(const struct calendar *calendars, const struct ho
     return job;
 }
 
-static enum hours_counts counts_of(const char *name)
-{
-    return strcmp(name, "inset") == 0      ? HOURS_COUNT_INSET
-           : strcmp(name, "directed") == 0 ? HOURS_COUNT_DIRECTED
-                                           : HOURS_COUNT_NOTHING;
-}
-
 /* An event is numbered by its letter. */
 static struct hours_entry entry_of(const struct hours_case_event *e)
 {
+    enum hours_counts counts;
+    CHECK(hours_counts_parse(str_of(e->counts), &counts) == OK);
     struct hours_entry entry = {
         .event = e->name[0],
         .day = e->of ? e->of[0] : e->name[0],
         .spark = strcmp(e->kind, "spark") == 0,
-        .counts = counts_of(e->counts),
+        .counts = counts,
         .required = strcmp(e->state, "required") == 0 || strcmp(e->state, "asked") == 0,
         .event_min = e->minutes,
         .credit_min = e->credit_min,
