@@ -29,6 +29,7 @@ static const char *const ERASE[] = {
     "UPDATE person_merge SET moved = '{}' WHERE kept_id = $1 OR gone_id = $1",
     "UPDATE facilitator SET name = $3, email = '', expertise = '', version = version + 1"
     " WHERE person_id = $1",
+    "DELETE FROM booking_need WHERE booking_id IN (SELECT id FROM booking WHERE person_id = $1)",
     "DELETE FROM staff_import_change WHERE person_id = $1",
     "DELETE FROM exemption WHERE person_id = $1",
     "DELETE FROM induction WHERE person_id = $1",

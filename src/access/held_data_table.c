@@ -76,6 +76,13 @@ const struct held_query held_queries[] = {
      " LIMIT $2",
      "tttd",
      {"name", "email", "expertise", "ended"}},
+    {"organiser",
+     "Events you organise",
+     "SELECT e.title, e.kind, e.starts_at, o.added_at FROM event_organiser o"
+     " JOIN event e ON e.id = o.event_id WHERE o.person_id = $1 ORDER BY e.starts_at, e.id LIMIT "
+     "$2",
+     "ttii",
+     {"event", "kind", "on", "since"}},
     {"deadline",
      "Your deadlines",
      "SELECT c.year, i.label, d.opens_on, d.due_on, d.done_on, " NAME_OF(
@@ -258,6 +265,7 @@ const struct held_reference held_references[] = {
     {"talk.person_id", NULL},
     {"talk_presenter.person_id", NULL},
     {"event.created_by", ACT},
+    {"event_organiser.person_id", NULL},
     {"calendar_change.actor_id", ACT},
     {"policy_draft.changed_by",
      "the policy is about nobody; who put it into force is in the audit"},

@@ -30,7 +30,7 @@ struct demo {
 
 /* demo_people.c: schools with their calendar, the nine people every demo has, and the others. */
 enum err demo_people(struct demo *demo) MUST_USE;
-/* demo_org.c: groups, a governing body with its meetings, a provider. */
+/* demo_org.c: groups, a governing body with its meetings, rooms, a provider. */
 enum err demo_org(struct demo *demo) MUST_USE;
 /* demo_variety.c: who else there is in a trust. The early career teacher's induction; a part-timer
  * at two schools, somebody away, a kitchen assistant without a mailbox, an ITT

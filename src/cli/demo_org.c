@@ -1,8 +1,9 @@
-/* DESIGN: the demo's groups, its governing body and a provider: a little of each. */
+/* DESIGN: the demo's groups, its governing body, rooms and a provider: a little of each. */
 #include "body_meeting.h"
 #include "demo.h"
 #include "facilitator.h"
 #include "org_group.h"
+#include "room.h"
 
 static enum err add_member(struct demo *demo, struct refusal *why, enum membership_of of,
                            int64_t whole, struct person_id person, enum duty duty)
@@ -80,6 +81,34 @@ static enum err add_provider(struct demo *demo, struct refusal *why)
     return err == OK ? facilitator_create(demo->store, &fields, why, &ada) : err;
 }
 
+static enum err add_room(struct demo *demo, struct room_fields fields, struct refusal *why)
+{
+    struct room_id id;
+    return room_create(demo->store, demo_day(demo, 9, 7), &fields, why, &id);
+}
+
+/* Two rooms a school, and one venue for what no school can hold. */
+static enum err add_rooms(struct demo *demo, struct refusal *why)
+{
+    const unsigned common = ROOM_HAS(ROOM_SCREEN) | ROOM_HAS(ROOM_WIFI) | ROOM_HAS(ROOM_PARKING);
+    const unsigned access = ROOM_HAS(ROOM_STEP_FREE) | ROOM_HAS(ROOM_ACCESSIBLE_TOILET) |
+                            ROOM_HAS(ROOM_ACCESSIBLE_PARKING);
+    enum err err = OK;
+    for (int i = 0; err == OK && i < demo->school_count; i++) {
+        const struct school_id school = demo->schools[i].id;
+        err = add_room(demo,
+                       (struct room_fields){school, "Main hall", "", 180, common | access, true, "",
+                                            "Reception is by the car park."},
+                       why);
+        if (err == OK)
+            err = add_room(
+                demo, (struct room_fields){school, "Library", "", 32, common, true, "", ""}, why);
+    }
+    const struct room_fields outside = {
+        {0}, "Larkfield Conference Centre", "1 Station Road, Larkfield", 400, 0, false, "", ""};
+    return err == OK ? add_room(demo, outside, why) : err;
+}
+
 enum err demo_org(struct demo *demo)
 {
     struct refusal why;
@@ -87,5 +116,7 @@ enum err demo_org(struct demo *demo)
     enum err err = add_groups(demo, &why);
     if (err == OK)
         err = add_body(demo, &why);
+    if (err == OK)
+        err = add_rooms(demo, &why);
     return err == OK ? add_provider(demo, &why) : err;
 }

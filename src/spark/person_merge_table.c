@@ -52,6 +52,12 @@ const struct merge_move merge_moves[] = {
     MOVE("provider", "quality_by"),
     MOVE("facilitator", "person_id"),
     MOVE("event", "created_by"),
+    {"event_organiser.person_id",
+     "SELECT event_id, '' FROM event_organiser o WHERE person_id = $1 AND NOT EXISTS (SELECT 1"
+     " FROM event_organiser k WHERE k.person_id = $2 AND k.event_id = o.event_id)"
+     " ORDER BY event_id LIMIT 100000",
+     "UPDATE event_organiser SET person_id = $1 WHERE event_id = $2 AND $3 = '' AND person_id = "
+     "$4"},
     MOVE("booking", "person_id"), /* of two live ones at an event, one was ended before */
     MOVE("talk", "person_id"),
     {"talk_presenter.person_id",

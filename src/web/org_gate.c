@@ -101,6 +101,17 @@ enum err org_gate_body(struct ctx *ctx, int64_t id, bool edit, struct governing_
     return err;
 }
 
+enum err org_gate_room(struct ctx *ctx, int64_t id, bool edit, struct room *ret)
+{
+    struct room room;
+    enum err err = room_find(ctx->store, (struct room_id){id}, ctx->arena, &room);
+    if (err == OK)
+        err = check_seen(ctx, room.fields.school, edit);
+    if (err == OK)
+        *ret = room;
+    return err;
+}
+
 enum err org_gate_meeting(struct ctx *ctx, int64_t id, bool edit, struct body_meeting *ret_meeting,
                           struct governing_body *ret_body)
 {

@@ -5,9 +5,10 @@
 #include "facilitator.h"
 #include "org_group.h"
 #include "response.h"
+#include "room.h"
 
 /*
- * Who may see and change schools, groups, governing bodies and providers: the
+ * Who may see and change schools, groups, governing bodies, rooms and providers: the
  * same for pages and the API. What somebody may not know of is not found; what
  * they may know of and not change is denied in a sentence.
  */
@@ -25,6 +26,7 @@ enum err org_gate_create_school(struct ctx *ctx) MUST_USE;
 enum err org_gate_school(struct ctx *ctx, int64_t id, bool edit, struct school *ret) MUST_USE;
 enum err org_gate_group(struct ctx *ctx, int64_t id, bool edit, struct org_group *ret) MUST_USE;
 enum err org_gate_body(struct ctx *ctx, int64_t id, bool edit, struct governing_body *ret) MUST_USE;
+enum err org_gate_room(struct ctx *ctx, int64_t id, bool edit, struct room *ret) MUST_USE;
 enum err org_gate_meeting(struct ctx *ctx, int64_t id, bool edit, struct body_meeting *ret_meeting,
                           struct governing_body *ret_body) MUST_USE;
 /* The membership and, by its school, the right to change it. */

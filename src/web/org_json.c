@@ -45,6 +45,21 @@ json_t *org_json_meeting(const struct body_meeting *m)
                      m->received, "cancelled", m->cancelled);
 }
 
+json_t *org_json_room(const struct room *room)
+{
+    const struct room_fields *f = &room->fields;
+    json_t *features = json_array();
+    for (int i = 0; i < ROOM_FEATURES; i++)
+        if (f->has & ROOM_HAS(i))
+            json_array_append_new(features, json_string(room_features[i].key));
+    return json_pack("{s:I, s:i, s:s, s:o, s:s, s:i, s:o, s:s, s:s, s:o, s:o}", "id",
+                     (json_int_t)room->id.v, "version", room->version, "name", f->name, "school_id",
+                     json_view_id(f->school.v), "address", f->address, "seats", f->seats,
+                     "features", features, "equipment", f->equipment, "notes", f->notes,
+                     "checked_on", json_view_day(room->checked_on), "ended_on",
+                     json_view_day(room->ended_on));
+}
+
 json_t *org_json_provider(const struct provider *p)
 {
     const struct provider_fields *f = &p->fields;

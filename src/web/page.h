@@ -89,6 +89,10 @@ route_handler page_group_member_new, page_group_member_add, page_group_member_en
     page_group_member_end;
 route_handler page_body_member_new, page_body_member_add, page_body_member_end_ask,
     page_body_member_end;
+/* page_room.c, page_room_form.c */
+route_handler page_rooms, page_rooms_file, page_room;
+route_handler page_room_new, page_room_create, page_room_edit, page_room_save, page_room_end_ask,
+    page_room_end;
 /* page_provider.c, page_provider_form.c, page_facilitator.c */
 route_handler page_providers, page_providers_file, page_provider;
 route_handler page_provider_new, page_provider_create, page_provider_edit, page_provider_save,

@@ -16,6 +16,8 @@ static const struct door DOORS[] = {
     {ACTION_ORG_VIEW, "/groups", "Groups",
      "Departments, teams, phases and working parties, and who leads them."},
     {ACTION_ORG_VIEW, "/board", "The board", "Who sits on it, when it meets, what it received."},
+    {ACTION_ORG_VIEW, "/rooms", "Rooms and venues",
+     "Seats, step-free access, equipment and parking, school by school."},
     {ACTION_PROVIDER_VIEW, "/providers", "Providers and facilitators",
      "Whom we may ask, and what we found of their quality."},
     {ACTION_POLICY_VIEW, "/policy", "How it works here",

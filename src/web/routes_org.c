@@ -1,4 +1,4 @@
-/* DESIGN: the addresses of schools, groups, boards, providers and school calendars. */
+/* DESIGN: the addresses of schools, groups, boards, rooms, providers and school calendars. */
 #include "page.h"
 #include "routes.h"
 
@@ -7,6 +7,7 @@
 #define MEETING_FIELDS DATE_FIELDS("date") " start place"
 #define PROVIDER_FIELDS "name kind contact email phone web"
 #define FACILITATOR_FIELDS "name person person_id provider email expertise"
+#define ROOM_FIELDS "name address seats has_* equipment notes"
 #define SCHOOL_DATE_FIELDS                                                                         \
     "kind name from_day from_month from_year to_day to_month to_year version moves"
 
@@ -60,6 +61,17 @@ static const struct route ROUTES[] = {
     GET("meeting-cancel-ask", "/meetings/{id}/cancel", LANE_READ, WHO_PERSON,
         page_meeting_cancel_ask),
     POST("meeting-cancel", "/meetings/{id}/cancel", "version", page_meeting_cancel),
+
+    /* rooms and venues */
+    GET("rooms", "/rooms", LANE_READ, WHO_PERSON, page_rooms),
+    GET("rooms-file", "/rooms.csv", LANE_READ, WHO_PERSON, page_rooms_file),
+    GET("room-new", "/rooms/new", LANE_READ, WHO_PERSON, page_room_new),
+    POST("room-create", "/rooms/new", "school " ROOM_FIELDS, page_room_create),
+    GET("room", "/rooms/{id}", LANE_READ, WHO_PERSON, page_room),
+    GET("room-edit", "/rooms/{id}/edit", LANE_READ, WHO_PERSON, page_room_edit),
+    POST("room-save", "/rooms/{id}/edit", "version " ROOM_FIELDS, page_room_save),
+    GET("room-end-ask", "/rooms/{id}/end", LANE_READ, WHO_PERSON, page_room_end_ask),
+    POST("room-end", "/rooms/{id}/end", "version " DATE_FIELDS("ended_on"), page_room_end),
 
     /* providers and facilitators */
     GET("providers", "/providers", LANE_READ, WHO_PERSON, page_providers),

@@ -108,6 +108,20 @@ static json_t *options_view(struct arena *arena, const struct sheet_field *field
     return options;
 }
 
+/* Each is a field of its own; the first one's id is the group's name. */
+static json_t *ticks_view(struct arena *arena, const struct sheet_field *field,
+                          const struct form *values)
+{
+    json_t *options = json_array();
+    for (int i = 0; i < field->choice_count; i++) {
+        const char *name = arena_printf(arena, "%s_%s", field->name, field->choices[i].value);
+        json_array_append_new(
+            options, json_pack("{s:s, s:s, s:s, s:b}", "id", i ? name : field->name, "name", name,
+                               "text", field->choices[i].text, "chosen", form_has(values, name)));
+    }
+    return options;
+}
+
 static void fill_date(struct arena *arena, json_t *view, const char *name,
                       const struct form *values)
 {
@@ -120,8 +134,9 @@ static json_t *field_view(struct ctx *ctx, const struct sheet_field *field,
                           const struct form *values)
 {
     static const char *const KINDS[] = {
-        [SHEET_TEXT] = "is_text",     [SHEET_AREA] = "is_area", [SHEET_RADIOS] = "is_radios",
-        [SHEET_SELECT] = "is_select", [SHEET_DATE] = "is_date", [SHEET_PERSON] = "is_person"};
+        [SHEET_TEXT] = "is_text",     [SHEET_AREA] = "is_area",   [SHEET_RADIOS] = "is_radios",
+        [SHEET_SELECT] = "is_select", [SHEET_TICKS] = "is_ticks", [SHEET_DATE] = "is_date",
+        [SHEET_PERSON] = "is_person"};
     struct arena *arena = ctx->arena;
     const char *value = form_text(values, field->name, arena);
     json_t *view =
@@ -130,6 +145,8 @@ static json_t *field_view(struct ctx *ctx, const struct sheet_field *field,
     describe(arena, view, field->name, field->hint, error_of(ctx, field));
     if (field->kind == SHEET_DATE)
         fill_date(arena, view, field->name, values);
+    else if (field->kind == SHEET_TICKS)
+        json_object_set_new(view, "options", ticks_view(arena, field, values));
     else if (field->kind == SHEET_PERSON)
         view_list(view, "options",
                   options_view(arena, field, "person_id", form_text(values, "person_id", arena)));
@@ -167,9 +184,22 @@ static const char *choice_words(const struct sheet_field *field, const char *val
     return value;
 }
 
+static const char *ticked_words(struct arena *arena, const struct sheet_field *field,
+                                const struct form *values)
+{
+    const char *words = "";
+    for (int i = 0; i < field->choice_count; i++)
+        if (form_has(values, arena_printf(arena, "%s_%s", field->name, field->choices[i].value)))
+            words =
+                arena_printf(arena, "%s%s%s", words, *words ? ", " : "", field->choices[i].text);
+    return words;
+}
+
 static const char *field_words(struct arena *arena, const struct sheet_field *field,
                                const struct form *values)
 {
+    if (field->kind == SHEET_TICKS)
+        return ticked_words(arena, field, values);
     if (field->kind == SHEET_DATE)
         return arena_printf(arena, "%s %s %s", part_of(arena, values, field->name, "day"),
                             part_of(arena, values, field->name, "month"),

@@ -14,6 +14,7 @@ enum sheet_kind {
     SHEET_AREA,
     SHEET_RADIOS,
     SHEET_SELECT,
+    SHEET_TICKS,  /* NAME_CHOICE, "yes" for each that is ticked */
     SHEET_DATE,   /* NAME_day, NAME_month, NAME_year */
     SHEET_PERSON, /* "person" is typed; "person_id" chosen among those it may mean */
 };
@@ -25,7 +26,7 @@ struct choice {
 struct sheet_field {
     enum sheet_kind kind;
     const char *name, *label, *hint; /* hint NULL: none */
-    const struct choice *choices;    /* of radios, select, and who a person may be */
+    const struct choice *choices;    /* of radios, select, ticks, and who a person may be */
     int choice_count;
     bool narrow; /* a short text */
 };

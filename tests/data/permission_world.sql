@@ -121,6 +121,10 @@ INSERT INTO governing_body_member (id, body_id, person_id, duty, from_on) SELECT
 INSERT INTO governing_body_meeting (id, uid, body_id, starts_at)
   SELECT id, 'm' || id, id, unixepoch('2026-10-01 18:00') FROM governing_body;
 
+-- rooms: 2 of oak, 3 of ash, 5 outside
+INSERT INTO room (id, school_id, name, address, seats) VALUES
+  (2, 2, 'Hall', '', 90), (3, 3, 'Hall', '', 60), (5, NULL, 'Grand', 'Station Road', 200);
+
 -- a provider and a facilitator, of the trust
 INSERT INTO provider (id, name, kind) VALUES (5, 'Seven Hills', 'teaching school');
 INSERT INTO facilitator (id, name, provider_id) VALUES (5, 'Ada', 5);

@@ -1,4 +1,5 @@
-"""The organisation in the API: schools, groups, governing bodies, providers, facilitators."""
+"""The organisation in the API: schools, groups, governing bodies, rooms, providers,
+facilitators."""
 from api_world import NOBODY, WORLD, Case
 
 DAY = "2026-11-02"
@@ -168,6 +169,45 @@ class Organisation(Case):
         self.stale("cancelMeeting", "admin", None, id=later["id"])
         self.assertTrue(self.call("cancelMeeting", "admin", 200, id=later["id"])["cancelled"])
         self.refused("changeMeeting", "admin", 409, "cancelled", {"place": "x"}, id=later["id"])
+
+    def test_rooms(self):
+        school = self.school("Roomy School")["id"]
+        body = {"school": school, "name": "Main hall", "seats": 120,
+                "features": ["parking", "step_free"], "notes": "Key at reception"}
+        made, answer = self.send("createRoom", "admin", 201, body)
+        self.assertEqual(answer.header("Location"), f"/api/v1/rooms/{made['id']}")
+        self.assertEqual(made["features"], ["step_free", "parking"])
+        self.assertIsNotNone(made["checked_on"])
+        self.assertEqual(WORLD.get("room", "governor", id=made["id"]), made)
+        self.refused("createRoom", "admin", 409, "name-taken", {**body, "name": "MAIN HALL"})
+        self.fields("createRoom", "admin", {}, "school")
+        self.fields("createRoom", "admin", {"school": school}, "name", "seats")
+        self.fields("createRoom", "admin", {"school": school, "name": "x" * 61, "seats": 10001},
+                    "name", "seats")
+        self.fields("createRoom", "admin", {**body, "features": ["a swimming pool"]}, "features")
+        self.fields("createRoom", "coordinator", {"school": None, "name": "Grand", "seats": 200},
+                    "address")
+        outside = self.call("createRoom", "coordinator", 201, {
+            "school": None, "name": "Grand", "seats": 200, "address": "Station Road"})
+        self.assertEqual((outside["features"], outside["checked_on"]), ([], None))
+        self.refused("createRoom", "leader", 403, "not-allowed", {"school": None})
+        self.refused("createRoom", "staff", 403, "not-allowed", {"school": school})
+        here = lambda **ask: WORLD.get("rooms", "staff", school=school, **ask)["items"]
+        self.assertEqual(here(), [made])
+        self.assertEqual(here(seats=120, feature="parking"), [made])
+        self.assertEqual((here(seats=121), here(feature="wifi")), ([], []))
+        self.fields("rooms", "staff", None, "feature", "seats", feature="pool", seats="many")
+        self.stale("changeRoom", "admin", {"seats": 1}, id=made["id"])
+        self.fields("changeRoom", "admin", {"seats": 0}, "seats", id=made["id"])
+        self.refused("changeRoom", "staff", 403, "not-allowed", {}, id=made["id"])
+        changed = self.call("changeRoom", "admin", 200, {"seats": 90}, id=made["id"])
+        self.assertEqual((changed["seats"], changed["features"]), (90, made["features"]))
+        self.stale("endRoom", "admin", {"ended_on": DAY}, id=made["id"])
+        self.fields("endRoom", "admin", {}, "ended_on", id=made["id"])
+        self.refused("endRoom", "staff", 403, "not-allowed", {}, id=made["id"])
+        self.call("endRoom", "admin", 200, {"ended_on": DAY}, id=made["id"])
+        for operation, more in (("endRoom", {"ended_on": DAY}), ("changeRoom", {})):
+            self.refused(operation, "admin", 409, "ended", more, id=made["id"])
 
     def test_providers(self):
         body = {"name": "Seven Hills", "kind": "teaching school", "web": "https://x.example/"}
