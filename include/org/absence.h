@@ -40,6 +40,9 @@ enum err absence_find(struct store *store, struct absence_id id, struct absence 
 /* Those that are not over on that day, or DAY_NONE: all; the earliest first. */
 enum err absence_list(struct store *store, struct person_id person, struct day today,
                       struct absence_list *ret) MUST_USE;
+/* Away on that day, for a time that was recorded? */
+enum err absence_is_away(struct store *store, struct person_id person, struct day on,
+                         bool *ret) MUST_USE;
 
 /* ---- induction of an early career teacher (PR-05, practice P2) ---- */
 

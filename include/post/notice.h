@@ -29,6 +29,11 @@ enum notice_kind {
     NOTICE_SERIES_BOOKED,  /* a file; dates: each time a series meets, in one mail */
     NOTICE_SERIES_CHANGED, /* a file; dates: those that have changed */
     NOTICE_SERIES_CANCELLED, /* a file; dates: those without a place from now on */
+    NOTICE_APPROVAL_WAITS,   /* plain; a request of `by` waits for a decision */
+    NOTICE_APPROVAL_ASKED,   /* plain; `by` has a question about your request */
+    NOTICE_APPROVAL_ANSWER,  /* plain; detail = "approved" or "declined", never why */
+    NOTICE_APPROVAL_COVER,   /* plain; who covers your classes stands on the request */
+    NOTICE_APPROVAL_ARRANGE, /* plain; a request of `by` was approved and needs cover */
     NOTICE_KINDS
 };
 /* "talk-confirmed": the outbox's kind and the template's name. */
@@ -55,7 +60,7 @@ struct notice {
     enum notice_kind kind;
     struct person_id to;
     const char *to_name, *to_email;
-    int64_t object_id; /* booking or talk */
+    int64_t object_id; /* booking, talk or request */
     const char *uid;   /* of the calendar entry; mails of one uid are one thread */
     int seq;           /* its SEQUENCE */
     bool had_place;    /* for cancellations */

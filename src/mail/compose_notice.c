@@ -10,13 +10,15 @@
 
 enum { CALENDAR_BYTES_MAX = 64 * 1024, CODE_GROUP = 5 };
 
+#define APPROVAL_PATH "/requests/%lld"
+
 enum calendar_part { CALENDAR_NONE, CALENDAR_REQUEST, CALENDAR_CANCEL, CALENDAR_FILE };
 
 /* What each kind carries (calendar specification, section 9) and where it leads. */
 static const struct {
     enum calendar_part calendar;
     bool cancels_a_place;      /* CANCEL only if there was one */
-    const char *action, *path; /* %lld: the event */
+    const char *action, *path; /* %lld: the event, or the request */
     const char *reason;
 } KINDS[NOTICE_KINDS] = {
     [NOTICE_CODE] = {.reason = "You get this because somebody asked to sign in with your address."},
@@ -46,6 +48,16 @@ static const struct {
                                 "You get this because you were booked on this event."},
     [NOTICE_SIGN_IN_CHANGED] = {CALENDAR_NONE, false, "See your sign-in", "/sessions",
                                 "You get this whenever something about your sign-in changes."},
+    [NOTICE_APPROVAL_WAITS] = {CALENDAR_NONE, false, "See the request", APPROVAL_PATH,
+                               "You get this because it is for you to decide."},
+    [NOTICE_APPROVAL_ASKED] = {CALENDAR_NONE, false, "Answer the question", APPROVAL_PATH,
+                               "You get this because it is your request."},
+    [NOTICE_APPROVAL_ANSWER] = {CALENDAR_NONE, false, "See the answer", APPROVAL_PATH,
+                                "You get this because it is your request."},
+    [NOTICE_APPROVAL_COVER] = {CALENDAR_NONE, false, "See who covers", APPROVAL_PATH,
+                               "You get this because it is your request."},
+    [NOTICE_APPROVAL_ARRANGE] = {CALENDAR_NONE, false, "See what is to be covered", APPROVAL_PATH,
+                                 "You get this because you arrange cover."},
     [NOTICE_BREAK_GLASS] = {CALENDAR_NONE, false, "See who reads your record", "/audit/mine",
                             "You get this because it is your record."},
     [NOTICE_SERIES_BOOKED] = {CALENDAR_FILE, false, "See or cancel your bookings", "/bookings",
@@ -61,7 +73,9 @@ static const char *page_path(const struct notice *notice, struct arena *arena)
     const char *path = KINDS[notice->kind].path, *mark = strstr(path, "%lld");
     if (!mark)
         return path;
-    return arena_printf(arena, "%.*s%lld%s", (int)(mark - path), path, (long long)notice->event_id,
+    bool of_object = strcmp(path, APPROVAL_PATH) == 0;
+    int64_t id = of_object ? notice->object_id : notice->event_id;
+    return arena_printf(arena, "%.*s%lld%s", (int)(mark - path), path, (long long)id,
                         mark + strlen("%lld"));
 }
 

@@ -9,6 +9,7 @@ enum {
     DELETE,
     FIND,
     LIST,
+    IS_AWAY,
     INDUCTION_PUT,
     INDUCTION_FIND,
     INDUCTION_DELETE,
@@ -23,6 +24,8 @@ static const char *const SQL[] = {
     [LIST] =
         "SELECT id, person_id, kind, from_on, until_on FROM exemption WHERE person_id = $1"
         " AND ($2 IS NULL OR until_on IS NULL OR until_on >= $2) ORDER BY from_on, id LIMIT 50",
+    [IS_AWAY] = "SELECT count(*) FROM exemption WHERE person_id = $1 AND kind = 'away'"
+                " AND from_on <= $2 AND coalesce(until_on, $2) >= $2",
     [INDUCTION_PUT] =
         "INSERT INTO induction (person_id, starts_on, ends_on, opted_in) VALUES ($1, $2, $3, $4)"
         " ON CONFLICT (person_id) DO UPDATE SET starts_on = $2, ends_on = $3, opted_in = $4",
@@ -130,6 +133,15 @@ enum err absence_list(struct store *store, struct person_id person, struct day t
     enum err err = rows_end(&rows);
     if (err == OK)
         *ret = list;
+    return err;
+}
+
+enum err absence_is_away(struct store *store, struct person_id person, struct day on, bool *ret)
+{
+    int64_t count = 0;
+    enum err err = store_find_int(store, SQL[IS_AWAY], PARAMS(p_int(person.v), p_day(on)), &count);
+    if (err == OK)
+        *ret = count > 0;
     return err;
 }
 

@@ -30,6 +30,11 @@ static const char *const NAMES[NOTICE_KINDS] = {
     [NOTICE_SERIES_BOOKED] = "series-booked",
     [NOTICE_SERIES_CHANGED] = "series-changed",
     [NOTICE_SERIES_CANCELLED] = "series-cancelled",
+    [NOTICE_APPROVAL_WAITS] = "approval-waits",
+    [NOTICE_APPROVAL_ASKED] = "approval-asked",
+    [NOTICE_APPROVAL_ANSWER] = "approval-answer",
+    [NOTICE_APPROVAL_COVER] = "approval-cover",
+    [NOTICE_APPROVAL_ARRANGE] = "approval-arrange",
 };
 
 /* Keys that begin with $1 lie in [$1, $2): the unique index on idem finds them. */
@@ -89,6 +94,11 @@ static const char *make_idem(const struct notice *notice, struct arena *arena)
     return arena_printf(arena, "%s:%s", NAMES[notice->kind], nonce);
 }
 
+static bool is_of_approval(enum notice_kind kind)
+{
+    return kind >= NOTICE_APPROVAL_WAITS && kind <= NOTICE_APPROVAL_ARRANGE;
+}
+
 /* Can a mail of that kind belong to the thread of this notice's calendar entry? */
 static bool shares_thread(const struct notice *notice, enum notice_kind kind)
 {
@@ -96,6 +106,8 @@ static bool shares_thread(const struct notice *notice, enum notice_kind kind)
     bool of_booking = kind >= NOTICE_BOOKING_CONFIRMED && kind <= NOTICE_BOOKING_CANCELLED;
     if (is_alone(kind))
         return false;
+    if (is_of_approval(kind) || is_of_approval(notice->kind))
+        return is_of_approval(kind) && is_of_approval(notice->kind);
     return notice->talk_title ? !of_booking : !of_talk;
 }
 
