@@ -52,6 +52,12 @@ enum action {
     ACTION_FACTOR_RESET,
     ACTION_BREAK_GLASS,
     ACTION_LINK_CONFIRM,
+    ACTION_REQUEST_MAKE,
+    ACTION_REQUEST_VIEW,
+    ACTION_PATTERN_VIEW,
+    ACTION_REQUEST_COMMENT,
+    ACTION_REQUEST_DECIDE,
+    ACTION_REQUEST_ARRANGE,
     ACTION_COUNT
 };
 
@@ -62,6 +68,7 @@ struct object {
     struct school_id school;              /* v 0: the trust's */
     const struct school_id *more_schools; /* of an owner who works in several */
     int more_school_count;
+    bool in_hand;      /* put into the actor's hands: as good as their own */
     bool broken_glass; /* the actor may read the owner's record now, in an emergency */
 };
 
@@ -100,7 +107,7 @@ bool actor_has_role(const struct actor *actor, enum role role);
  * One letter a role, in the order of enum role, then one a relation: what of
  * an object's description the role reaches.
  *   -  nothing
- *   o  one's own
+ *   o  one's own, and what was put into one's hands
  *   s  what belongs to the school of the grant (a grant for the trust: all)
  *   t  everything in the trust
  *   p  (relations) what belongs to that person

@@ -170,6 +170,9 @@ enum err approval_change(struct store *store, struct instant now, struct approva
                          struct refusal *why) MUST_USE;
 enum err approval_withdraw(struct store *store, struct instant now, struct approval_id id,
                            int version, struct refusal *why) MUST_USE;
+/* All that person has going, when they leave. */
+enum err approval_withdraw_all(struct store *store, struct instant now, struct person_id person,
+                               struct arena *arena) MUST_USE;
 
 /* ---- deciding: each by whoever may, see approval_is_in_hand ---- */
 
@@ -218,6 +221,7 @@ enum err approval_escalate(struct store *store, struct instant now, int limit, s
 
 /* ---- reading ---- */
 
+/* With its steps, and which of them has it now. ERR_NOT_FOUND. The caller asks may(). */
 enum err approval_find(struct store *store, struct approval_id id, struct arena *arena,
                        struct approval *ret) MUST_USE;
 

@@ -106,6 +106,24 @@ const struct audit_words audit_words[] = {
     {"feed-made", "{who} made a calendar address", false},
     {"feed-ended", "{who} ended a calendar address", false},
 
+    /* requests */
+    {"approval-make", "{who} made a request", false},
+    {"approval-change", "{who} changed a request", false},
+    {"approval-withdraw", "{who} withdrew a request", false},
+    {"approval-approve", "{who} approved a step of {whose} request", false},
+    {"approval-decline", "{who} declined {whose} request", false},
+    {"approval-advise", "{who} said what they recommend on {whose} request", false},
+    {"approval-ask", "{who} asked a question about {whose} request", false},
+    {"approval-answer", "{who} answered a question about {whose} request", false},
+    {"approval-comment", "{who} commented on {whose} request", false},
+    {"approval-delegate", "{who} gave {whose} request to a colleague to decide", false},
+    {"approval-cover", "{who} wrote down who covers for {whom}", false},
+    {"approval-order", "{who} noted how the order for {whose} request stands", false},
+    {"approval-escalate", "{whose} request went on to the next step: it had waited too long",
+     false},
+    {"approval-remind", "Whoever decides was reminded of {whose} request", false},
+    {"approval-exported", "{who} took a copy of the list of requests", false},
+
     /* the confidential class */
     {"break-glass-ask", "{who} asked to read {whose} confidential record in an emergency", false},
     {"break-glass-approve", "{who} approved that {whose} confidential record is read", false},

@@ -39,6 +39,12 @@ static const char *const ERASE[] = {
     "DELETE FROM busy WHERE person_id = $1 AND source = 'conversation'",
     "UPDATE outbox SET to_email = '', body = '{}', bytes = NULL, reply = '' WHERE person_id = $1",
     "UPDATE hours_adjustment SET reason = '' WHERE person_id = $1",
+    "UPDATE approval SET title = '', provider = '', travel = '', outcome = '', in_trust_note = '',"
+    " cover = '' WHERE person_id = $1",
+    "UPDATE approval_step SET note = '' WHERE by_id = $1 OR approval_id IN"
+    " (SELECT id FROM approval WHERE person_id = $1)",
+    "UPDATE approval_note SET words = '' WHERE person_id = $1 OR approval_id IN"
+    " (SELECT id FROM approval WHERE person_id = $1)",
     "UPDATE break_glass SET reason = '' WHERE person_id = $1 OR asked_by = $1",
     "DELETE FROM session WHERE person_id = $1",
     "DELETE FROM identity WHERE person_id = $1",

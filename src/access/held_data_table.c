@@ -206,6 +206,30 @@ const struct held_query held_queries[] = {
                     " LIMIT $2",
      "ntnttii",
      {"academic year from", "toward", "minutes", "why", "agreed by", "at", "taken back"}},
+    {"request",
+     "What you asked to be approved",
+     "SELECT kind, title, provider, from_on, cost_pence, payer, travel, outcome, status, cover,"
+     " made_at, ended_at FROM approval WHERE person_id = $1 ORDER BY id LIMIT $2",
+     "tttdntttttii",
+     {"kind", "what", "provider", "from", "cost in pence", "paid by", "travel", "outcome", "state",
+      "cover", "asked", "over"}},
+    {"request_step",
+     "Steps of your requests, and those you decided or were given",
+     "SELECT a.title, s.words, s.state, " NAME_OF("s.by_id") ", " NAME_OF(
+         "s.delegate_id") ", s.at, s.note FROM approval_step s"
+                          " JOIN approval a ON a.id = s.approval_id"
+                          " WHERE a.person_id = $1 OR s.by_id = $1"
+                          " OR s.delegate_id = $1 ORDER BY s.id LIMIT $2",
+     "tttttit",
+     {"request", "step", "state", "decided by", "given to", "at", "reason"}},
+    {"request_note",
+     "What was said about your requests, and by you about others'",
+     "SELECT a.title, n.kind, " NAME_OF(
+         "n.person_id") ", n.words, n.at FROM approval_note n JOIN approval a"
+                        " ON a.id = n.approval_id WHERE a.person_id = $1 OR n.person_id = $1"
+                        " ORDER BY n.id LIMIT $2",
+     "tttti",
+     {"request", "kind", "by", "words", "at"}},
     {"emergency",
      "Emergency readings of your record, or by you",
      "SELECT " NAME_OF("person_id") ", " NAME_OF("asked_by") ", reason, hours, asked_at, " NAME_OF(
@@ -301,6 +325,10 @@ const struct held_reference held_references[] = {
     {"hours_adjustment.made_by", ACT},
     {"hours_adjustment.ended_by", ACT},
     {"hours_setting.changed_by", ACT},
+    {"approval.person_id", NULL},
+    {"approval_step.delegate_id", NULL},
+    {"approval_step.by_id", NULL},
+    {"approval_note.person_id", NULL},
     {"staff_import.uploaded_by", ACT},
     {"staff_import.applied_by", ACT},
     {"staff_import.undone_by", ACT},

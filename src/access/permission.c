@@ -16,7 +16,7 @@ static bool is_at_school(const struct object *object, struct school_id school)
 
 static bool is_own(const struct actor *actor, const struct object *object)
 {
-    return object->owner.v && object->owner.v == actor->person.v;
+    return (object->owner.v && object->owner.v == actor->person.v) || object->in_hand;
 }
 
 /* A grant of school reach for the whole trust (school 0) reaches every school; what a school's

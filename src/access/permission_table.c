@@ -61,6 +61,12 @@ ROW(ACTION_SIGN_IN_HELP, "sign-in-help", ACTS, "print sign-in cards for people w
 ROW(ACTION_FACTOR_RESET, "factor-reset", ACTS, "reset somebody's second factor",           "-  - -   - - -     - - -     - -    -   - -    t   - -    - - -    |  - - - -      - -    -"),
 ROW(ACTION_BREAK_GLASS, "break-glass", ACTS, "ask for, approve and end reading a confidential record in an emergency", "-  - -   s - s     - - -     - -    t   - -    -   - -    - - -    |  - - - -      - -    -"),
 ROW(ACTION_LINK_CONFIRM, "link-confirm", ACTS, "say whose a provider's account is",        "-  - -   - - -     - - -     - -    -   - -    t   - -    - - -    |  - - - -      - -    -"),
+ROW(ACTION_REQUEST_MAKE, "request-make", ACTS, "ask for approval, funding or another working pattern", "o  o o   o o o     o o o     o o    o   o o    -   o -    - - -    |  - - - -      - -    -"),
+ROW(ACTION_REQUEST_VIEW, "request-view", SEES, "see requests, what they cost and how they were decided", "o  s s   s s s     o o o     s s    t   o o    -   o -    - - -    |  - - - -      - -    -"),
+ROW(ACTION_PATTERN_VIEW, "pattern-view", SEES, "see requests for another working pattern", "o  s s   s o s     o o o     o o    o   o o    -   o -    - - -    |  - - - -      - -    -"),
+ROW(ACTION_REQUEST_COMMENT, "request-comment", ACTS, "comment on requests one may see",     "o  s s   s s s     o o o     s s    t   o o    -   o -    - - -    |  - - - -      - -    -"),
+ROW(ACTION_REQUEST_DECIDE, "request-decide", ACTS, "decide the step of a request that is in one's hands", "o  o o   o o o     o o o     o o    o   - -    -   - -    - - -    |  - - - -      - -    -"),
+ROW(ACTION_REQUEST_ARRANGE, "request-arrange", ACTS, "say who covers, and how the order stands", "-  s s   s s s     - - -     s s    t   - -    -   - -    - - -    |  - - - -      - -    -"),
 };
 /* clang-format on */
 

@@ -35,6 +35,14 @@ struct sweep {
     "FROM outbox WHERE queued_at < $1 AND state IN ('sent', 'failed')"                             \
     " AND (to_email <> '' OR body <> '{}')"
 #define OLD_EMERGENCIES "FROM break_glass WHERE asked_at < $1 AND reason <> ''"
+#define OLD_REQUESTS                                                                               \
+    "FROM approval WHERE ended_at < $1 AND outcome || travel || in_trust_note || cover <> ''"
+#define OLD_REQUEST_NOTES                                                                          \
+    "FROM approval_note WHERE words <> '' AND approval_id IN"                                      \
+    " (SELECT id FROM approval WHERE ended_at < $1)"
+#define OLD_REQUEST_STEPS                                                                          \
+    "FROM approval_step WHERE note <> '' AND approval_id IN"                                       \
+    " (SELECT id FROM approval WHERE ended_at < $1)"
 
 static const struct sweep SWEEPS[] = {
     {"codes", BY_INSTANT, "SELECT count(*) " OLD_CODES,
@@ -60,6 +68,14 @@ static const struct sweep SWEEPS[] = {
     {"mail", BY_INSTANT, "SELECT count(*) " OLD_MAIL,
      "UPDATE outbox SET to_email = '', body = '{}', bytes = NULL, reply = ''"
      " WHERE id IN (SELECT id " OLD_MAIL " LIMIT $2)"},
+    {"requests", BY_INSTANT, "SELECT count(*) " OLD_REQUESTS,
+     "UPDATE approval SET outcome = '', travel = '', in_trust_note = '', cover = '',"
+     " title = CASE WHEN kind = 'funding' THEN title ELSE '' END"
+     " WHERE id IN (SELECT id " OLD_REQUESTS " LIMIT $2)"},
+    {"requests", BY_INSTANT, "SELECT count(*) " OLD_REQUEST_NOTES,
+     "UPDATE approval_note SET words = '' WHERE id IN (SELECT id " OLD_REQUEST_NOTES " LIMIT $2)"},
+    {"requests", BY_INSTANT, "SELECT count(*) " OLD_REQUEST_STEPS,
+     "UPDATE approval_step SET note = '' WHERE id IN (SELECT id " OLD_REQUEST_STEPS " LIMIT $2)"},
     {"emergencies", BY_INSTANT, "SELECT count(*) " OLD_EMERGENCIES,
      "UPDATE break_glass SET reason = '' WHERE id IN (SELECT id " OLD_EMERGENCIES " LIMIT $2)"},
 };

@@ -21,7 +21,7 @@ struct clockwork {
 };
 
 /* One run: a job that goes from lane to lane, a step at a time. */
-enum step { OPEN_CYCLE, LET_GO, SYNC, PLAN, QUEUE, COUNT, KEEP, ERASE, FINISHED };
+enum step { OPEN_CYCLE, LET_GO, SYNC, ESCALATE, PLAN, QUEUE, COUNT, KEEP, ERASE, FINISHED };
 
 struct run {
     struct job job;
@@ -30,7 +30,7 @@ struct run {
     struct instant now;
     enum step step;
     struct cycle_id cycle;
-    bool more_leavers;
+    bool more_leavers, more_requests;
     int64_t sync_after;
     struct nudge_plan plan;
     int queued;
@@ -56,6 +56,8 @@ static enum err run_step(struct job *job, struct store *store)
         return due_let_go(store, run->now, run->arena, &run->more_leavers);
     case SYNC:
         return due_sync(store, run->cycle, run->now, run->arena, &run->sync_after);
+    case ESCALATE:
+        return due_escalate(store, run->now, run->arena, &run->more_requests);
     case PLAN:
         return due_plan(store, run->now, run->arena, &run->plan);
     case QUEUE:
@@ -79,6 +81,8 @@ static enum step next_step(const struct run *run)
         return LET_GO;
     if (run->step == SYNC && run->sync_after)
         return SYNC;
+    if (run->step == ESCALATE && run->more_requests)
+        return ESCALATE;
     if (run->step == PLAN || run->step == QUEUE)
         return run->queued < run->plan.count ? QUEUE : COUNT;
     if (run->step == ERASE && run->more_to_erase)

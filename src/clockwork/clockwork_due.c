@@ -1,6 +1,7 @@
 /* DESIGN: one day's work, step by step, without threads. */
 #include "clockwork_due.h"
 
+#include "approval.h"
 #include "calendar.h"
 #include "clockwork.h"
 #include "cycle.h"
@@ -10,7 +11,7 @@
 #include "talk.h"
 #include "tz.h"
 
-enum { SYNC_PEOPLE = 200, LEAVERS = 5 };
+enum { SYNC_PEOPLE = 200, LEAVERS = 5, ESCALATED = 10 };
 
 enum err due_open_cycle(struct store *store, struct instant now, struct arena *arena,
                         struct cycle_id *ret)
@@ -38,6 +39,11 @@ enum err due_sync(struct store *store, struct cycle_id cycle, struct instant now
 {
     enum err err = deadline_sync_some(store, cycle, *after, SYNC_PEOPLE, now, after);
     return err == OK ? talk_promote(store, now, arena) : err;
+}
+
+enum err due_escalate(struct store *store, struct instant now, struct arena *arena, bool *more)
+{
+    return approval_escalate(store, now, ESCALATED, arena, more);
 }
 
 enum err due_plan(struct store *store, struct instant now, struct arena *arena,
@@ -100,6 +106,8 @@ enum err clockwork_run_due(struct store *store, struct instant now, struct arena
         do
             err = due_sync(store, cycle, now, arena, &after);
         while (err == OK && after);
+    for (more = true; err == OK && more;)
+        err = due_escalate(store, now, arena, &more);
     if (err == OK)
         err = due_plan(store, now, arena, &plan);
     while (err == OK && from < plan.count)

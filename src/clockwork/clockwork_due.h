@@ -16,6 +16,9 @@ enum err due_let_go(struct store *store, struct instant now, struct arena *arena
  * end. */
 enum err due_sync(struct store *store, struct cycle_id cycle, struct instant now,
                   struct arena *arena, int64_t *after) MUST_USE;
+/* Requests that have waited too long at a step go on; *more: there are others. */
+enum err due_escalate(struct store *store, struct instant now, struct arena *arena,
+                      bool *more) MUST_USE;
 /* Today's messages. Reads only. */
 enum err due_plan(struct store *store, struct instant now, struct arena *arena,
                   struct nudge_plan *ret) MUST_USE;

@@ -173,3 +173,17 @@ enum err approval_withdraw(struct store *store, struct instant now, struct appro
     err = approval_store_set_status(store, id, APPROVAL_WITHDRAWN, now);
     return err == OK ? approval_step_record(&turn, &approval, "approval-withdraw", "") : err;
 }
+
+enum err approval_withdraw_all(struct store *store, struct instant now, struct person_id person,
+                               struct arena *arena)
+{
+    enum { LIVE_MAX = 200 };
+    int64_t ids[LIVE_MAX];
+    int count = 0;
+    struct refusal why;
+    refusal_init(&why, arena);
+    enum err err = approval_store_list_live(store, person, LIVE_MAX, ids, &count);
+    for (int i = 0; err == OK && i < count; i++)
+        err = approval_withdraw(store, now, (struct approval_id){ids[i]}, 0, &why);
+    return err;
+}

@@ -37,6 +37,7 @@ enum {
     CANDIDATES,
     LIST_CANDIDATE,
     LIST_DUE,
+    LIST_LIVE,
     ROLE_PEOPLE,
 };
 static const char *const SQL[] = {
@@ -96,6 +97,8 @@ static const char *const SQL[] = {
     [LIST_DUE] = "SELECT s.approval_id FROM approval_step s JOIN approval a ON a.id = s.approval_id"
                  " WHERE s.state = 'here' AND s.due_on < $1 AND a.status = 'open'"
                  " ORDER BY s.due_on, s.approval_id LIMIT $2",
+    [LIST_LIVE] = "SELECT id FROM approval WHERE person_id = $1 AND ended_at IS NULL"
+                  " ORDER BY id LIMIT $2",
     [ROLE_PEOPLE] =
         "SELECT DISTINCT p.id, p.name, coalesce(p.email, '') FROM role_grant g"
         " JOIN person p ON p.id = g.person_id WHERE g.role = $1"
@@ -260,6 +263,13 @@ enum err approval_store_list_due(struct store *store, struct day today, int limi
                                  int *ret_count)
 {
     struct rows rows = store_query(store, SQL[LIST_DUE], PARAMS(p_day(today), p_int(limit)));
+    return read_ids(&rows, ret_ids, ret_count);
+}
+
+enum err approval_store_list_live(struct store *store, struct person_id person, int limit,
+                                  int64_t *ret_ids, int *ret_count)
+{
+    struct rows rows = store_query(store, SQL[LIST_LIVE], PARAMS(p_int(person.v), p_int(limit)));
     return read_ids(&rows, ret_ids, ret_count);
 }
 

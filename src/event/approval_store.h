@@ -51,6 +51,9 @@ enum err approval_store_list_candidate(struct store *store, struct person_id per
 /* The requests whose step was due before that day. */
 enum err approval_store_list_due(struct store *store, struct day today, int limit, int64_t *ret_ids,
                                  int *ret_count) MUST_USE;
+/* The live requests of a person. */
+enum err approval_store_list_live(struct store *store, struct person_id person, int limit,
+                                  int64_t *ret_ids, int *ret_count) MUST_USE;
 /* People who hold that role at the school on that day. */
 enum err approval_store_role_people(struct store *store, enum role role, struct school_id school,
                                     struct day today, struct arena *arena,

@@ -68,13 +68,17 @@ static const struct {
                                  "You get this because you were booked on these dates."},
 };
 
+static bool is_of_approval(enum notice_kind kind)
+{
+    return kind >= NOTICE_APPROVAL_WAITS && kind <= NOTICE_APPROVAL_ARRANGE;
+}
+
 static const char *page_path(const struct notice *notice, struct arena *arena)
 {
     const char *path = KINDS[notice->kind].path, *mark = strstr(path, "%lld");
     if (!mark)
         return path;
-    bool of_object = strcmp(path, APPROVAL_PATH) == 0;
-    int64_t id = of_object ? notice->object_id : notice->event_id;
+    int64_t id = is_of_approval(notice->kind) ? notice->object_id : notice->event_id;
     return arena_printf(arena, "%.*s%lld%s", (int)(mark - path), path, (long long)id,
                         mark + strlen("%lld"));
 }
@@ -281,7 +285,8 @@ static json_t *make_view(struct composing *composing, const struct notice *notic
     view_put(view, "detail", notice->detail);
     put_number(view, "position", notice->position);
     put_number(view, "had_place", notice->had_place);
-    view_add_fact(view, "Event", notice->event_title);
+    if (!is_of_approval(notice->kind))
+        view_add_fact(view, "Event", notice->event_title);
     put_times(arena, notice, view);
     view_add_fact(view, "Where", notice->place);
     put_talk(arena, notice, view);

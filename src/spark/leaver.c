@@ -2,6 +2,7 @@
 #include "leaver.h"
 
 #include "api_token.h"
+#include "approval.h"
 #include "audit.h"
 #include "employment.h"
 #include "leaving.h"
@@ -106,6 +107,8 @@ static enum err let_go(struct store *store, struct instant now, struct person_id
     enum err err = give_up_places(store, now, person, arena);
     if (err == OK)
         err = give_up_talks(store, now, person, arena);
+    if (err == OK)
+        err = approval_withdraw_all(store, now, person, arena);
     if (err == OK)
         err = leaving_end_cycle(store, person, now, arena);
     if (err == OK)

@@ -85,6 +85,13 @@ const struct merge_move merge_moves[] = {
     MOVE("feed", "person_id"),
     /* nobody agrees with themselves */
     MOVE_UNLESS("hours_adjustment", "person_id", "t.made_by = $2"),
+    /* nobody decides their own request */
+    MOVE_UNLESS("approval", "person_id",
+                "EXISTS (SELECT 1 FROM approval_step s WHERE s.approval_id = t.id"
+                " AND $2 IN (s.by_id, s.delegate_id))"),
+    MOVE_UNLESS("approval_step", "delegate_id",
+                "EXISTS (SELECT 1 FROM approval a WHERE a.id = t.approval_id"
+                " AND a.person_id = $2)"),
     MOVE_UNLESS("identity", "person_id",
                 "EXISTS (SELECT 1 FROM identity k WHERE k.person_id = $2"
                 " AND k.issuer = t.issuer)"),
@@ -116,6 +123,8 @@ const char *const merge_stays[] = {
     "staff_import.uploaded_by",
     "staff_import.applied_by",
     "staff_import.undone_by",
+    "approval_step.by_id",
+    "approval_note.person_id",
     "retention.changed_by",
     "hours_adjustment.made_by",
     "hours_adjustment.ended_by",

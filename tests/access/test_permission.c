@@ -22,6 +22,8 @@
 #define LEADERS "cpd_leader=school cpd_deputy=school trust_coordinator=trust "
 #define HEADSHIP "head=school slt=school executive_head=school "
 
+#define REQUESTERS EMPLOYED("own") "governor=own trustee=own trainee=own "
+
 static const struct {
     enum action action;
     const char *may;
@@ -67,6 +69,13 @@ static const struct {
     {ACTION_FACTOR_RESET, "administrator=trust"},
     {ACTION_BREAK_GLASS, "head=school executive_head=school trust_coordinator=trust"},
     {ACTION_LINK_CONFIRM, "administrator=trust"},
+    {ACTION_REQUEST_MAKE, REQUESTERS},
+    {ACTION_REQUEST_VIEW, REQUESTERS LEADERS HEADSHIP "cover=school finance=school"},
+    {ACTION_PATTERN_VIEW,
+     REQUESTERS "cpd_leader=school cpd_deputy=school head=school executive_head=school"},
+    {ACTION_REQUEST_COMMENT, REQUESTERS LEADERS HEADSHIP "cover=school finance=school"},
+    {ACTION_REQUEST_DECIDE, EMPLOYED("own")},
+    {ACTION_REQUEST_ARRANGE, LEADERS HEADSHIP "cover=school finance=school"},
 };
 
 /* The last word about that role or relation; p NULL: none. */
@@ -147,6 +156,22 @@ static void every_relation_reaches_what_is_written(void **state)
                 fail_msg("%s as %s", permission_table[EXPECTED[a].action].name,
                          relation_name((enum relation_kind)kind));
         }
+}
+
+/* A step of a request is decided by whoever has it, wherever they work. */
+static void what_is_in_hand_is_as_good_as_own(void **state)
+{
+    struct actor staff = actor_of(ROLE_STAFF, MY_SCHOOL), admin = actor_of(ROLE_ADMINISTRATOR, 0);
+    struct object theirs = {.owner = {SOMEBODY}, .school = {OTHER_SCHOOL}};
+    (void)state;
+    assert_false(may(&staff, ACTION_REQUEST_DECIDE, &theirs));
+    theirs.in_hand = true;
+    assert_true(may(&staff, ACTION_REQUEST_DECIDE, &theirs));
+    assert_true(may(&staff, ACTION_REQUEST_VIEW, &theirs));
+    assert_false(may(&staff, ACTION_REQUEST_ARRANGE, &theirs));
+    assert_false(may(&admin, ACTION_REQUEST_DECIDE, &theirs));
+    staff.read_only = true;
+    assert_false(may(&staff, ACTION_REQUEST_DECIDE, &theirs));
 }
 
 static void nobody_may_anything(void **state)
@@ -277,6 +302,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_role_reaches_what_is_written),
         cmocka_unit_test(every_relation_reaches_what_is_written),
+        cmocka_unit_test(what_is_in_hand_is_as_good_as_own),
         cmocka_unit_test(nobody_may_anything),
         cmocka_unit_test(every_row_has_a_letter_for_each_column),
         cmocka_unit_test(a_school_role_for_the_whole_trust_reaches_every_school),

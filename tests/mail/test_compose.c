@@ -222,6 +222,18 @@ static struct notice series_notice(enum notice_kind kind)
     };
 }
 
+static struct notice approval_notice(enum notice_kind kind)
+{
+    bool own = kind == NOTICE_APPROVAL_ANSWER || kind == NOTICE_APPROVAL_COVER;
+    return (struct notice){.kind = kind,
+                           .to = ann,
+                           .to_name = "Ann Ash",
+                           .to_email = "ann@demo.example",
+                           .event_title = "Reading conference",
+                           .by = own ? NULL : "Hilary Head",
+                           .detail = kind == NOTICE_APPROVAL_ANSWER ? "approved" : NULL};
+}
+
 static struct notice golden_notice(enum notice_kind kind)
 {
     struct notice notice = notice_of(kind);
@@ -249,6 +261,8 @@ static struct notice golden_notice(enum notice_kind kind)
                                  .ends_at = support_at("2026-11-03T09:00"),
                                  .by = "Hilary Head",
                                  .detail = "Chris Coordinator agreed to it."};
+    if (kind >= NOTICE_APPROVAL_WAITS && kind <= NOTICE_APPROVAL_ARRANGE)
+        return approval_notice(kind);
     if (kind >= NOTICE_SERIES_BOOKED && kind <= NOTICE_SERIES_CANCELLED)
         notice = series_notice(kind);
     return notice;
