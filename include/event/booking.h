@@ -32,7 +32,9 @@ struct booking {
     enum event_kind event_kind;
     enum event_status event_status;
     struct school_id host;
+    const char *host_name;
     struct instant starts_at, ends_at;
+    int session_count; /* of the event: all of them are booked */
 };
 
 struct booking_request {

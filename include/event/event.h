@@ -2,6 +2,7 @@
 #define SPARKD_EVENT_EVENT_H
 
 #include "booking_status.h"
+#include "notice.h"
 #include "participation.h"
 #include "refusal.h"
 
@@ -83,6 +84,10 @@ struct event {
     struct event_fields fields;
     const char *uid; /* the first session's: what calendars know it by */
     int session_count;
+    const struct notice_date *dates; /* its sessions if there are several, else date_count is 0 */
+    int date_count;
+    int64_t series;         /* of which it is an occurrence; 0: none */
+    struct day series_on;   /* the day that names it in its series, wherever it was moved to */
     struct event_id parent; /* v 0: none; else the day of which it is a workshop */
     const char *school_name;
     const char *place; /* "Hall, Oak Primary School" */
@@ -124,6 +129,16 @@ enum err event_create(struct store *store, struct instant now, struct person_id 
  */
 enum err event_update(struct store *store, struct instant now, struct event_id id, int version,
                       const struct event_fields *fields, struct refusal *why) MUST_USE;
+
+struct event_session_fields;
+/*
+ * Gives the event these sessions, in any order (event_session_match). Whoever
+ * has a place is told once of all that changed. ERR_CONFLICT: it is cancelled,
+ * or it is a SPARK event or one of a series, which meet once.
+ */
+enum err event_set_sessions(struct store *store, struct instant now, struct event_id id,
+                            int version, const struct event_session_fields *items, int count,
+                            struct refusal *why) MUST_USE;
 
 /* Open to all from now on; no change if it is already. ERR_CONFLICT: it is cancelled. */
 enum err event_publish(struct store *store, struct instant now, struct event_id id, int version,

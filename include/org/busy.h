@@ -34,6 +34,9 @@ enum err busy_delete(struct store *store, enum busy_source source, int64_t sourc
 /* All who are taken by a part of an event, with a place or a talk: moved with it; or free again. */
 enum err busy_move_event(struct store *store, const struct busy *to) MUST_USE;
 enum err busy_delete_event(struct store *store, int64_t event_id) MUST_USE;
+/* Whoever is taken by part 1 of an event is taken by this part of it too, at that time. */
+enum err busy_put_part(struct store *store, const struct busy *at) MUST_USE;
+enum err busy_delete_part(struct store *store, int64_t event_id, int part) MUST_USE;
 /* The first row of that person that overlaps [from, to) and belongs to another event; ERR_NOT_FOUND
  * if free. */
 enum err busy_find_clash(struct store *store, struct person_id person, struct instant from,

@@ -98,6 +98,8 @@ struct notice_queued {
 enum err notice_list_since(struct store *store, int64_t mark, struct arena *arena,
                            struct notice_queued **ret, int *ret_count) MUST_USE;
 enum err notice_take_back(struct store *store, int64_t id) MUST_USE;
+/* Of several of one kind about one object only the last stays. */
+enum err notice_keep_last(struct store *store, int64_t mark, struct arena *arena) MUST_USE;
 
 /* The notice that a claimed row carries, its words in the arena; ERR_NOT_FOUND: no notice. */
 enum err notice_read(const struct outbox_row *row, struct arena *arena,

@@ -113,6 +113,13 @@ const struct held_query held_queries[] = {
      " WHERE b.person_id = $1 ORDER BY b.id LIMIT $2",
      "ttittiitn",
      {"event", "kind", "on", "place", "part", "booked", "ended", "reason", "minutes credited"}},
+    {"series",
+     "Groups whose every date you are booked on",
+     "SELECT coalesce((SELECT e.title FROM event e WHERE e.series_id = m.series_id"
+     " ORDER BY e.series_on LIMIT 1), ''), m.part, m.joined_at, m.left_at"
+     " FROM event_series_member m WHERE m.person_id = $1 ORDER BY m.id LIMIT $2",
+     "ttii",
+     {"event", "part", "joined", "left"}},
     {"talk",
      "Your talks",
      "SELECT e.title, t.title, t.abstract, t.category, t.minutes, t.status, t.booked_at FROM talk t"
@@ -290,6 +297,8 @@ const struct held_reference held_references[] = {
     {"talk_presenter.person_id", NULL},
     {"event.created_by", ACT},
     {"event_organiser.person_id", NULL},
+    {"event_series.created_by", ACT},
+    {"event_series_member.person_id", NULL},
     {"calendar_change.actor_id", ACT},
     {"policy_draft.changed_by",
      "the policy is about nobody; who put it into force is in the audit"},

@@ -13,7 +13,8 @@
     " AND (w.booked_at, w.id) <= (b.booked_at, b.id)) ELSE 0 END,"                                 \
     " b.booked_at, b.ended_at, b.modified_at, b.seq, e.title, e.purpose, e.room, h.name,"          \
     " e.kind, e.status, e.host_school_id, e.starts_at, e.ends_at, b.part, b.offered_until,"        \
-    " b.reason FROM booking b JOIN event e ON e.id = b.event_id"                                   \
+    " b.reason, (SELECT count(*) FROM event_session n WHERE n.event_id = e.id)"                    \
+    " FROM booking b JOIN event e ON e.id = b.event_id"                                            \
     " JOIN school h ON h.id = e.host_school_id JOIN person p ON p.id = b.person_id "
 
 enum { ONE, UPCOMING, PAST, ATTENDEES, BETWEEN };
@@ -48,6 +49,8 @@ static struct booking read_booking(const struct rows *rows, struct arena *arena)
         .event_purpose = rows_text(rows, 13, arena),
         .place = event_rules_place(arena, rows_text(rows, 14, arena), rows_text(rows, 15, arena)),
         .host = {rows_int(rows, 18)},
+        .host_name = rows_text(rows, 15, arena),
+        .session_count = (int)rows_int(rows, 24),
         .starts_at = rows_instant(rows, 19),
         .ends_at = rows_instant(rows, 20),
         .offered_until = rows_instant(rows, 22),

@@ -97,6 +97,8 @@ struct notice booking_store_notice(const struct event *event, const struct booki
         .place = event->place,
         .starts_at = event->fields.starts_at,
         .ends_at = event->fields.ends_at,
+        .dates = event->dates,
+        .date_count = event->date_count,
     };
 }
 

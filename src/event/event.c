@@ -240,7 +240,15 @@ static enum err check_change(struct store *store, const struct event *event, int
     if (fields->capacity < event->taken && fields->capacity >= 0)
         refuse_field(why, "capacity", "%d places are taken already. Enter %d or more.",
                      event->taken, event->taken);
-    return check_fields(store, fields, why);
+    if (event->date_count == 0)
+        return check_fields(store, fields, why);
+    if (fields->starts_at.v != event->fields.starts_at.v ||
+        fields->ends_at.v != event->fields.ends_at.v)
+        refuse_field(why, "starts_at", "It meets %d times. Change its sessions instead.",
+                     event->date_count);
+    struct event_fields first = *fields; /* what is judged by its length is judged by the first */
+    first.ends_at = event->dates[0].ends_at;
+    return check_fields(store, &first, why);
 }
 
 /* Those who had a place are free then, all of them: now for what they wait for elsewhere. */
@@ -316,6 +324,109 @@ enum err event_update(struct store *store, struct instant now, struct event_id i
     if (err == OK && seen)
         err = follow(store, now, id, event_rules_is_announced(&before.fields, fields), why);
     return err == OK ? booking_promote(store, now, id, why->arena) : err;
+}
+
+/* ---- sessions ---- */
+
+static enum err check_sessions(const struct event *event, int version, int count,
+                               struct refusal *why)
+{
+    enum err err = event_check_version(event, version, why);
+    if (err != OK)
+        return err;
+    if (event->status == EVENT_CANCELLED)
+        return refuse(why, ERR_CONFLICT, "cancelled",
+                      "This event has been cancelled and can no longer be changed. Create a new "
+                      "one.");
+    if (count > 1 && event->fields.kind == EVENT_SPARK)
+        return refuse(why, ERR_CONFLICT, "meets-once",
+                      "A SPARK event is one evening. Create an event for each of them.");
+    if (count > 1 && event->series)
+        return refuse(why, ERR_CONFLICT, "meets-once",
+                      "This event is one of a series: each date is an event of its own. Add dates "
+                      "to the series instead.");
+    return OK;
+}
+
+static const struct event_session *find_session(const struct event_sessions *sessions, int64_t id)
+{
+    for (int i = 0; i < sessions->count; i++)
+        if (sessions->items[i].id == id)
+            return &sessions->items[i];
+    return NULL;
+}
+
+/* Is there nothing that people see? */
+static bool is_same(const struct event_sessions *a, const struct event_sessions *b)
+{
+    bool same = a->count == b->count;
+    for (int i = 0; same && i < a->count; i++) {
+        const struct event_session *was = &a->items[i], *is = find_session(b, was->id);
+        same = is && was->starts_at.v == is->starts_at.v && was->ends_at.v == is->ends_at.v &&
+               str_eq(str_of(was->room), str_of(is->room));
+    }
+    return same;
+}
+
+/* All that stand now, then those that went: out of calendars. */
+static void list_dates(struct event *event, const struct event_sessions *before,
+                       const struct event_sessions *after, struct arena *arena)
+{
+    struct notice_date *dates = event_session_dates(event, after, arena);
+    const struct notice_date *were = event_session_dates(event, before, arena);
+    int count = after->count;
+    for (int i = 0; i < before->count; i++)
+        if (!find_session(after, before->items[i].id)) {
+            dates[count] = were[i];
+            dates[count++].ended = true;
+        }
+    event->dates = dates;
+    event->date_count = count > 1 ? count : 0;
+}
+
+static enum err tell_sessions(struct store *store, struct instant now, struct event_id id,
+                              const struct event_sessions *before, struct refusal *why)
+{
+    struct event event;
+    struct event_sessions after;
+    struct booking_rows rows;
+    enum err err = find_any(store, id, why, &event);
+    if (err == OK)
+        err = event_session_list(store, id, why->arena, &after);
+    if (err != OK || is_same(before, &after))
+        return err;
+    bool seen = event_status_is_on(event.status);
+    err = event_store_touch(store, now, id, seen);
+    if (err != OK || !seen)
+        return err;
+    list_dates(&event, before, &after, why->arena);
+    err = booking_store_raise_all(store, now, id);
+    if (err == OK)
+        err = booking_store_live(store, id, why->arena, &rows);
+    if (err == OK)
+        err = tell_changed(store, now, &event, &rows);
+    return err == OK ? promote_freed(store, now, &rows, why->arena) : err;
+}
+
+enum err event_set_sessions(struct store *store, struct instant now, struct event_id id,
+                            int version, const struct event_session_fields *wanted, int count,
+                            struct refusal *why)
+{
+    struct event event;
+    struct event_sessions before;
+    struct event_session_fields items[EVENT_SESSIONS_MAX] = {{0}};
+    for (int i = 0; i < count && i < EVENT_SESSIONS_MAX; i++)
+        items[i] = wanted[i];
+    enum err err = find_any(store, id, why, &event);
+    if (err == OK)
+        err = check_sessions(&event, version, count, why);
+    if (err == OK)
+        err = event_session_list(store, id, why->arena, &before);
+    if (err == OK)
+        err = event_session_match(&before, items, count, why);
+    if (err == OK)
+        err = event_session_store(store, &event, &before, items, count);
+    return err == OK ? tell_sessions(store, now, id, &before, why) : err;
 }
 
 enum err event_publish(struct store *store, struct instant now, struct event_id id, int version,

@@ -3,6 +3,7 @@
 
 #include "check.h"
 #include "event_rules.h"
+#include "event_session.h"
 #include "token.h"
 
 /* $1 is the viewer. */
@@ -14,7 +15,8 @@
     " e.status, e.cancelled_at, e.created_by, e.version, e.seq, e.created_at, e.modified_at,"      \
     " b.id, coalesce(b.status, 'withdrawn'), t.id, t.status, e.counts, e.approval, e.clash,"       \
     " e.fresh_first, e.offer_min, e.withdraw_h, coalesce(e.parent_id, 0),"                         \
-    " (SELECT count(*) FROM event_session n WHERE n.event_id = e.id) FROM event e"                 \
+    " (SELECT count(*) FROM event_session n WHERE n.event_id = e.id),"                             \
+    " coalesce(e.series_id, 0), e.series_on FROM event e"                                          \
     " JOIN event_session s ON s.event_id = e.id AND s.position = 1"                                \
     " JOIN school h ON h.id = e.host_school_id"                                                    \
     " LEFT JOIN booking b ON b.event_id = e.id AND b.person_id = $1 AND b.ended_at IS NULL"        \
@@ -22,7 +24,7 @@
     " WHERE m.event_id = e.id AND m.person_id = $1 AND m.nth IS NOT NULL) "
 #define SEEN_BY_ALL "(e.status <> 'draft' AND e.seq > 0)"
 
-enum { FIND, INSERT, INSERT_SESSION, UPDATE, UPDATE_SESSION, SET_STATUS, LIST, BETWEEN };
+enum { FIND, INSERT, INSERT_SESSION, UPDATE, UPDATE_SESSION, TOUCH, SET_STATUS, LIST, BETWEEN };
 static const char *const SQL[] = {
     [FIND] = EVENT_SELECT "WHERE e.id = $2",
     [INSERT] =
@@ -41,7 +43,10 @@ static const char *const SQL[] = {
                " version = version + 1, seq = seq + $14,"
                " modified_at = CASE WHEN $14 = 1 THEN $15 ELSE modified_at END WHERE id = $1",
     [UPDATE_SESSION] = "UPDATE event_session SET starts_at = $2, ends_at = $3"
-                       " WHERE event_id = $1 AND position = 1",
+                       " WHERE event_id = $1 AND (SELECT count(*) FROM event_session n"
+                       " WHERE n.event_id = $1) = 1", /* several: event_session_store */
+    [TOUCH] = "UPDATE event SET version = version + 1, seq = seq + $2,"
+              " modified_at = CASE WHEN $2 = 1 THEN $3 ELSE modified_at END WHERE id = $1",
     [SET_STATUS] = "UPDATE event SET status = $2, version = version + 1, seq = seq + $3,"
                    " cancelled_at = CASE WHEN $2 = 'cancelled' THEN $4 END,"
                    " modified_at = $4 WHERE id = $1",
@@ -53,10 +58,11 @@ static const char *const SQL[] = {
     " AND ($10 = '' OR instr(lower(e.title), lower($10)) > 0)"
     " AND ($12 = '' OR instr($12, ',' || e.id || ',') > 0) AND e.parent_id IS NULL"
     " ORDER BY e.starts_at, e.id LIMIT $11",
-    [BETWEEN] = EVENT_SELECT
-    "WHERE " SEEN_BY_ALL " AND e.starts_at < $3 AND e.starts_at >= $2 - 86400 AND e.ends_at > $2"
-    " AND ($4 = 0 OR e.host_school_id = $4) AND ($5 = '' OR e.kind = $5)"
-    " ORDER BY e.starts_at, e.id LIMIT 2000",
+    [BETWEEN] =
+        EVENT_SELECT "WHERE " SEEN_BY_ALL
+                     " AND e.starts_at < $3 AND e.starts_at >= $2 - 366 * 86400 AND e.ends_at > $2"
+                     " AND ($4 = 0 OR e.host_school_id = $4) AND ($5 = '' OR e.kind = $5)"
+                     " ORDER BY e.starts_at, e.id LIMIT 2000",
 };
 
 static struct event_fields read_fields(const struct rows *rows, struct arena *arena)
@@ -106,12 +112,27 @@ static struct event read_event(const struct rows *rows, struct arena *arena)
         .my_talk_waits = str_eq_c(rows_str(rows, 29), "waiting"),
         .parent = {rows_int(rows, 36)},
         .session_count = (int)rows_int(rows, 37),
+        .series = rows_int(rows, 38),
+        .series_on = rows_day(rows, 39),
     };
     CHECK(booking_status_parse(rows_str(rows, 27), &event.my_booking_status) == OK);
     CHECK(event_status_parse(rows_str(rows, 19), &event.status) == OK);
     event.places_left = event.fields.capacity - event.taken;
     event.place = event_rules_place(arena, event.fields.room, event.school_name);
     return event;
+}
+
+static enum err find_dates(struct store *store, struct event *event, struct arena *arena)
+{
+    struct event_sessions sessions;
+    if (event->session_count < 2)
+        return OK;
+    enum err err = event_session_list(store, event->id, arena, &sessions);
+    if (err != OK)
+        return err;
+    event->dates = event_session_dates(event, &sessions, arena);
+    event->date_count = sessions.count;
+    return OK;
 }
 
 enum err event_store_find(struct store *store, struct person_id viewer, struct event_id id,
@@ -123,6 +144,8 @@ enum err event_store_find(struct store *store, struct person_id viewer, struct e
         return err;
     struct event event = read_event(&rows, arena);
     err = rows_end(&rows);
+    if (err == OK)
+        err = find_dates(store, &event, arena);
     if (err == OK)
         *ret = event;
     return err;
@@ -180,6 +203,11 @@ enum err event_store_update(struct store *store, struct instant now, struct even
                p_int(f->offer_min), p_int(f->withdraw_h)));
 }
 
+enum err event_store_touch(struct store *store, struct instant now, struct event_id id, bool seen)
+{
+    return store_exec(store, SQL[TOUCH], PARAMS(p_int(id.v), p_int(seen), p_instant(now)));
+}
+
 enum err event_store_set_status(struct store *store, struct instant now, struct event_id id,
                                 enum event_status status, bool seen)
 {
@@ -229,10 +257,10 @@ static enum err read_list(struct rows *rows, int limit, struct arena *arena, str
     return err;
 }
 
-/* No event lasts longer than a day, so none that ends after `from` starts earlier. */
+/* Sessions of an event lie within a year, so none that ends after `from` starts earlier. */
 static int64_t first_start(const struct event_filter *filter)
 {
-    return filter->from.v ? filter->from.v - EVENT_LENGTH_MAX_S : INT64_MIN;
+    return filter->from.v ? filter->from.v - EVENT_SESSIONS_DAYS_MAX * INT64_C(86400) : INT64_MIN;
 }
 
 enum err event_store_list(struct store *store, const struct event_viewer *viewer,

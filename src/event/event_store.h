@@ -14,6 +14,9 @@ enum err event_store_insert(struct store *store, struct instant now, struct pers
  * than the capacity. */
 enum err event_store_update(struct store *store, struct instant now, struct event_id id,
                             const struct event_fields *fields, bool seen) MUST_USE;
+/* The sessions have changed: raises what event_store_update raises. */
+enum err event_store_touch(struct store *store, struct instant now, struct event_id id,
+                           bool seen) MUST_USE;
 /* `seen` as above. */
 enum err event_store_set_status(struct store *store, struct instant now, struct event_id id,
                                 enum event_status status, bool seen) MUST_USE;

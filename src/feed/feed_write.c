@@ -1,5 +1,6 @@
 /* DESIGN: a feed's calendar as bytes: gather, choose the window, write. */
 #include "check.h"
+#include "event_session.h"
 #include "feed.h"
 #include "feed_events.h"
 #include "session.h"
@@ -23,12 +24,61 @@ static struct ics_event *next_event(struct gathering *g)
     return &g->events[g->count];
 }
 
+/*
+ * The entry that was just written becomes one for each session: what is the same of all, their
+ * times, and their own uid, for a booking together with the booking's.
+ */
+static enum err add_sessions(struct gathering *g, const struct event *event,
+                             const char *booking_uid)
+{
+    const struct ics_event whole = *next_event(g);
+    struct event_sessions sessions;
+    enum err err = event_session_list(g->store, event->id, g->words.arena, &sessions);
+    if (err != OK)
+        return err;
+    const struct notice_date *dates = event_session_dates(event, &sessions, g->words.arena);
+    for (int i = 0; i < sessions.count && g->count < FEED_EVENTS_MAX - 1; i++) {
+        struct ics_event *entry = next_event(g);
+        char *uid = ARENA_ARRAY(g->words.arena, char, UUID_TEXT_MAX);
+        notice_date_uid(booking_uid, &dates[i], uid);
+        *entry = whole;
+        entry->uid = booking_uid ? uid : sessions.items[i].uid;
+        entry->starts_at = dates[i].starts_at;
+        entry->ends_at = dates[i].ends_at;
+        entry->location = str_of(dates[i].place);
+        g->count++;
+    }
+    return OK;
+}
+
+static enum err add_booking(struct gathering *g, const struct booking *booking)
+{
+    const struct event event = {
+        .id = booking->event, .place = booking->place, .school_name = booking->host_name};
+    if (!feed_event_of_booking(&g->words, booking, next_event(g)))
+        return OK;
+    if (booking->session_count > 1)
+        return add_sessions(g, &event, booking->uid);
+    g->count++;
+    return OK;
+}
+
+static enum err add_event(struct gathering *g, const struct event *event)
+{
+    if (!feed_event_of_event(&g->words, event, next_event(g)))
+        return OK;
+    if (event->session_count > 1)
+        return add_sessions(g, event, NULL);
+    g->count++;
+    return OK;
+}
+
 static enum err gather_bookings(struct gathering *g)
 {
     struct booking_list list;
     enum err err = booking_list_between(g->store, g->person, g->from, g->to, g->words.arena, &list);
-    for (int i = 0; err == OK && i < list.count; i++)
-        g->count += feed_event_of_booking(&g->words, &list.items[i], next_event(g));
+    for (int i = 0; err == OK && i < list.count && g->count < FEED_EVENTS_MAX - 1; i++)
+        err = add_booking(g, &list.items[i]);
     return err;
 }
 
@@ -90,9 +140,9 @@ static enum err gather_events(struct gathering *g, enum event_scope scope, struc
     enum err err = find_viewer(g, &viewer);
     if (err == OK)
         err = event_list_between(g->store, g->from, g->to, scope, school, g->words.arena, &list);
-    for (int i = 0; err == OK && i < list.count; i++)
+    for (int i = 0; err == OK && i < list.count && g->count < FEED_EVENTS_MAX - 1; i++)
         if (event_is_opened(&viewer, list.items[i].id))
-            g->count += feed_event_of_event(&g->words, &list.items[i], next_event(g));
+            err = add_event(g, &list.items[i]);
     return err;
 }
 
@@ -199,9 +249,10 @@ enum err feed_write_event(struct store *store, int64_t event_id, const char *bas
         return err;
     /* A file one saves shows a cancellation however old it is. */
     g.words.today = event.status == EVENT_CANCELLED ? tz_day(event.cancelled_at) : DAY_NONE;
-    return feed_event_of_event(&g.words, &event, g.events)
-               ? write_events(out, &calendar, g.events, 1)
-               : ERR_NOT_FOUND;
+    err = add_event(&g, &event);
+    if (err == OK && g.count == 0)
+        err = ERR_NOT_FOUND;
+    return err == OK ? write_events(out, &calendar, g.events, g.count) : err;
 }
 
 enum err feed_write_booking(struct store *store, int64_t booking_id, struct person_id person,
@@ -218,7 +269,8 @@ enum err feed_write_booking(struct store *store, int64_t booking_id, struct pers
     if (err != OK)
         return err;
     g.words.today = !booking_status_is_live(booking.status) ? tz_day(booking.ended_at) : DAY_NONE;
-    return feed_event_of_booking(&g.words, &booking, g.events)
-               ? write_events(out, &calendar, g.events, 1)
-               : ERR_NOT_FOUND;
+    err = add_booking(&g, &booking);
+    if (err == OK && g.count == 0)
+        err = ERR_NOT_FOUND;
+    return err == OK ? write_events(out, &calendar, g.events, g.count) : err;
 }

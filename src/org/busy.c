@@ -1,7 +1,7 @@
 /* DESIGN: when people are taken, whatever by; the only table clash checks read. */
 #include "busy.h"
 
-enum { PUT, DELETE, MOVE_EVENT, DELETE_EVENT, CLASH };
+enum { PUT, DELETE, MOVE_EVENT, DELETE_EVENT, PUT_PART, DELETE_PART, CLASH };
 static const char *const SQL[] = {
     [PUT] = "INSERT INTO busy (person_id, from_at, to_at, source, source_id, event_id, part,"
             " school_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
@@ -12,6 +12,13 @@ static const char *const SQL[] = {
     [MOVE_EVENT] = "UPDATE busy SET from_at = $2, to_at = $3, school_id = $5"
                    " WHERE event_id = $1 AND part = $4",
     [DELETE_EVENT] = "DELETE FROM busy WHERE event_id = $1",
+    [PUT_PART] = "INSERT INTO busy (person_id, from_at, to_at, source, source_id, part, event_id,"
+                 " school_id) SELECT person_id, $2, $3, source, source_id, $4, event_id, $5"
+                 " FROM busy WHERE event_id = $1 AND part = 1"
+                 " ON CONFLICT (source, source_id, part, person_id) DO UPDATE SET"
+                 " from_at = excluded.from_at, to_at = excluded.to_at,"
+                 " school_id = excluded.school_id",
+    [DELETE_PART] = "DELETE FROM busy WHERE event_id = $1 AND part = $2",
     [CLASH] = "SELECT from_at, to_at, source, source_id, coalesce(event_id, 0), part,"
               " coalesce(school_id, 0) FROM busy"
               " WHERE person_id = $1 AND from_at < $3 AND to_at > $2"
@@ -53,6 +60,18 @@ enum err busy_move_event(struct store *store, const struct busy *to)
     return store_exec(store, SQL[MOVE_EVENT],
                       PARAMS(p_int(to->event_id), p_instant(to->from), p_instant(to->to),
                              p_int(to->part ? to->part : 1), p_id_or_null(to->school.v)));
+}
+
+enum err busy_put_part(struct store *store, const struct busy *at)
+{
+    return store_exec(store, SQL[PUT_PART],
+                      PARAMS(p_int(at->event_id), p_instant(at->from), p_instant(at->to),
+                             p_int(at->part), p_id_or_null(at->school.v)));
+}
+
+enum err busy_delete_part(struct store *store, int64_t event_id, int part)
+{
+    return store_exec(store, SQL[DELETE_PART], PARAMS(p_int(event_id), p_int(part)));
 }
 
 enum err busy_delete_event(struct store *store, int64_t event_id)

@@ -344,6 +344,27 @@ enum err notice_list_since(struct store *store, int64_t mark, struct arena *aren
     return err == OK ? read : err;
 }
 
+static bool is_same_matter(const struct notice *a, const struct notice *b)
+{
+    return a->to.v == b->to.v && a->kind == b->kind && a->object_id == b->object_id &&
+           !a->talk_title == !b->talk_title;
+}
+
+enum err notice_keep_last(struct store *store, int64_t mark, struct arena *arena)
+{
+    struct notice_queued *items;
+    int count;
+    enum err err = notice_list_since(store, mark, arena, &items, &count);
+    for (int i = 0; err == OK && i < count; i++)
+        for (int later = i + 1; later < count && items[later].notice.to.v == items[i].notice.to.v;
+             later++)
+            if (is_same_matter(&items[i].notice, &items[later].notice)) {
+                err = notice_take_back(store, items[i].id);
+                break;
+            }
+    return err;
+}
+
 enum err notice_take_back(struct store *store, int64_t id)
 {
     return store_exec(store, SQL[TAKE_BACK], PARAMS(p_int(id)));

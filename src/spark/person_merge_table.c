@@ -58,6 +58,10 @@ const struct merge_move merge_moves[] = {
      " ORDER BY event_id LIMIT 100000",
      "UPDATE event_organiser SET person_id = $1 WHERE event_id = $2 AND $3 = '' AND person_id = "
      "$4"},
+    MOVE("event_series", "created_by"),
+    MOVE_UNLESS("event_series_member", "person_id",
+                "t.left_at IS NULL AND EXISTS (SELECT 1 FROM event_series_member k"
+                " WHERE k.person_id = $2 AND k.series_id = t.series_id AND k.left_at IS NULL)"),
     MOVE("booking", "person_id"), /* of two live ones at an event, one was ended before */
     MOVE("talk", "person_id"),
     {"talk_presenter.person_id",

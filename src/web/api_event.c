@@ -126,6 +126,30 @@ static enum err check_host(struct ctx *ctx, const struct request *request,
     return OK;
 }
 
+/* An event is made with its first session; the others follow. */
+static struct event_fields first_of(const struct api_event_input *input)
+{
+    struct event_fields fields = input->fields;
+    for (int i = 0; i < input->session_count; i++)
+        if (input->sessions[i].starts_at.v == fields.starts_at.v)
+            fields.ends_at = input->sessions[i].ends_at;
+    return fields;
+}
+
+static enum err create(struct ctx *ctx, const struct api_event_input *input, struct event_id *ret)
+{
+    const struct event_fields fields = first_of(input);
+    struct event_id id;
+    enum err err = spark_event_create(ctx->store, ctx->now, ctx->actor.person, &fields,
+                                      &input->spark, &ctx->why, &id);
+    if (err == OK && input->session_count)
+        err = event_set_sessions(ctx->store, ctx->now, id, 0, input->sessions, input->session_count,
+                                 &ctx->why);
+    if (err == OK)
+        *ret = id;
+    return err;
+}
+
 enum err api_event_create(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct api_event_input input = api_event_input_new();
@@ -136,8 +160,7 @@ enum err api_event_create(struct ctx *ctx, const struct request *request, struct
     if (err == OK)
         err = api_event_input_read(ctx, request, response, true, &input);
     if (err == OK)
-        err = spark_event_create(ctx->store, ctx->now, ctx->actor.person, &input.fields,
-                                 &input.spark, &ctx->why, &id);
+        err = create(ctx, &input, &id);
     api_event_input_rename(&ctx->why);
     if (err == OK)
         err = audit_add(ctx->store, ctx->now, ctx->actor.person, "event-create", id.v, "");
@@ -158,6 +181,27 @@ static enum err find_to_change(struct ctx *ctx, const struct request *request,
     return err;
 }
 
+/* What is said of the event, then of its sessions: one mail a person tells of both. */
+static enum err change(struct ctx *ctx, const struct event *event, int version,
+                       const struct api_event_input *input)
+{
+    struct spark_change change = {event->id, version, input->fields,
+                                  input->has_spark ? &input->spark : NULL};
+    bool several = input->session_count > 1 || event->session_count > 1;
+    int64_t mark = 0;
+    if (input->session_count && several) {
+        change.fields.starts_at = event->fields.starts_at;
+        change.fields.ends_at = event->fields.ends_at;
+    }
+    enum err err = notice_mark(ctx->store, &mark);
+    if (err == OK)
+        err = spark_event_update(ctx->store, ctx->now, &change, &ctx->why);
+    if (err == OK && input->session_count)
+        err = event_set_sessions(ctx->store, ctx->now, event->id, 0, input->sessions,
+                                 input->session_count, &ctx->why);
+    return err == OK ? notice_keep_last(ctx->store, mark, ctx->arena) : err;
+}
+
 enum err api_event_change(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct api_event_input input = api_event_input_new();
@@ -170,10 +214,8 @@ enum err api_event_change(struct ctx *ctx, const struct request *request, struct
         return err;
     input.fields = event.fields;
     err = api_event_input_read(ctx, request, response, false, &input);
-    const struct spark_change change = {event.id, version, input.fields,
-                                        input.has_spark ? &input.spark : NULL};
     if (err == OK)
-        err = spark_event_update(ctx->store, ctx->now, &change, &ctx->why);
+        err = change(ctx, &event, version, &input);
     api_event_input_rename(&ctx->why);
     if (err == OK)
         err = audit_add(ctx->store, ctx->now, ctx->actor.person, "event-change", event.id.v, "");

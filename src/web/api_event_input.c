@@ -55,25 +55,49 @@ static void read_fields(const struct json_input *in, struct event_fields *fields
     json_input_instant_or_null(in, "booking_closes_at", &fields->booking_closes_at);
 }
 
-/* One session, which is the event itself; several come with series of events. */
-static void read_sessions(const struct json_input *in, const struct event_fields *fields)
+/* Once all are read: the event starts with the first and ends with the last. */
+static void take_times(const struct json_input *in, struct api_event_input *input)
+{
+    struct instant from = input->sessions[0].starts_at, to = input->sessions[0].ends_at;
+    for (int i = 1; i < input->session_count; i++) {
+        const struct event_session_fields *s = &input->sessions[i];
+        from = s->starts_at.v < from.v ? s->starts_at : from;
+        to = s->ends_at.v > to.v ? s->ends_at : to;
+    }
+    bool starts = json_input_has(in, "starts_at"), ends = json_input_has(in, "ends_at");
+    if ((starts && from.v != input->fields.starts_at.v) ||
+        (ends && to.v != input->fields.ends_at.v))
+        json_input_refuse(in, "sessions",
+                          "The first session must start and the last one end with the event. Send "
+                          "the same times.");
+    input->fields.starts_at = from;
+    input->fields.ends_at = to;
+}
+
+/* A single one without times is the event itself. */
+static void read_sessions(const struct json_input *in, struct api_event_input *input)
 {
     struct json_input *items;
-    struct instant from = fields->starts_at, to = fields->ends_at;
     int count;
-    if (!json_input_objects(in, "sessions", "starts_at ends_at", OBJECTS_MAX, &items, &count))
+    if (!json_input_objects(in, "sessions", "id starts_at ends_at room", EVENT_SESSIONS_MAX, &items,
+                            &count))
         return;
-    if (count > 1) {
-        json_input_refuse(in, "sessions",
-                          "An event has one session for now. Create an event for each of them.");
-        return;
+    for (int i = 0; i < count; i++) {
+        struct event_session_fields *s = &input->sessions[i];
+        *s = (struct event_session_fields){.room = ""};
+        if (count == 1)
+            *s = (struct event_session_fields){0, input->fields.starts_at, input->fields.ends_at,
+                                               ""};
+        else
+            json_input_require(&items[i], "starts_at ends_at");
+        json_input_id(&items[i], "id", &s->id);
+        json_input_instant(&items[i], "starts_at", &s->starts_at);
+        json_input_instant(&items[i], "ends_at", &s->ends_at);
+        json_input_text(&items[i], "room", &s->room);
     }
-    json_input_instant(&items[0], "starts_at", &from);
-    json_input_instant(&items[0], "ends_at", &to);
-    if (from.v != fields->starts_at.v || to.v != fields->ends_at.v)
-        json_input_refuse(in, "sessions",
-                          "The session must start and end with the event. Leave it out, or send "
-                          "the same times.");
+    input->session_count = count;
+    if (in->reader->why->field_count == 0)
+        take_times(in, input);
 }
 
 /* ---- SPARK ---- */
@@ -160,7 +184,7 @@ enum err api_event_input_read(struct ctx *ctx, const struct request *request,
     if (creates)
         json_input_require(&in, "kind title host_school starts_at ends_at capacity");
     read_fields(&in, &input->fields);
-    read_sessions(&in, &input->fields);
+    read_sessions(&in, input);
     read_spark(&in, input);
     return json_input_end(&reader, response);
 }

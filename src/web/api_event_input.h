@@ -1,6 +1,7 @@
 #ifndef SPARKD_WEB_API_EVENT_INPUT_H
 #define SPARKD_WEB_API_EVENT_INPUT_H
 
+#include "event_session.h"
 #include "response.h"
 #include "spark_event.h"
 
@@ -9,6 +10,8 @@ struct api_event_input {
     struct event_fields fields;
     struct spark_fields spark;
     bool has_spark; /* something was said of SPARK */
+    struct event_session_fields sessions[EVENT_SESSIONS_MAX];
+    int session_count; /* 0: none were sent */
 };
 
 /* What a new event is unless its body says otherwise. */

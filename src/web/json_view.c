@@ -1,6 +1,8 @@
 /* DESIGN: what the API shows of each noun, in one place. */
 #include "json_view.h"
 
+#include "event_session.h"
+
 #include "spark_view.h"
 #include "tz.h"
 
@@ -108,10 +110,31 @@ static enum err spark_view(struct ctx *ctx, const struct event *event, json_t *v
     return OK;
 }
 
+static enum err sessions_view(struct ctx *ctx, const struct event *event, json_t *view)
+{
+    struct event_sessions sessions;
+    json_t *list = json_array();
+    enum err err = event_session_list(ctx->store, event->id, ctx->arena, &sessions);
+    for (int i = 0; err == OK && i < sessions.count; i++) {
+        const struct event_session *s = &sessions.items[i];
+        json_array_append_new(list,
+                              json_pack("{s:I, s:o, s:o, s:s}", "id", (json_int_t)s->id,
+                                        "starts_at", json_view_instant(s->starts_at), "ends_at",
+                                        json_view_instant(s->ends_at), "room", s->room));
+    }
+    json_object_set_new(view, "sessions", list);
+    return err;
+}
+
 enum err json_view_event(struct ctx *ctx, const struct event *event, json_t **ret)
 {
     json_t *view = event_view(event);
-    enum err err = OK;
+    enum err err = sessions_view(ctx, event, view);
+    json_object_set_new(view, "series", json_view_id(event->series));
+    if (err != OK) {
+        json_decref(view);
+        return err;
+    }
     if (event->fields.kind == EVENT_SPARK) {
         err = spark_view(ctx, event, view);
     } else {

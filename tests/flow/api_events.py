@@ -53,6 +53,40 @@ class Events(Case):
         self.assertEqual((defaults["spark"]["fixed_minutes"], defaults["spark"]["changeover_s"],
                           defaults["minutes_left"], defaults["waiting_list"]), (20, 120, 40, True))
 
+    SESSIONS = [{"starts_at": f"2026-12-{day}T16:00:00+00:00",
+                 "ends_at": f"2026-12-{day}T17:00:00+00:00", "room": room}
+                for day, room in (("07", ""), ("09", "Library"), ("11", ""))]
+
+    def mails(self, event):
+        return WORLD.server.rows("SELECT count(*) FROM outbox o JOIN booking b ON b.id = o.object_id"
+                                 " WHERE o.kind LIKE 'event-%' AND b.event_id = ?", event)[0][0]
+
+    def test_several_sessions(self):
+        made = self.event(starts_at="2026-12-07T16:00:00Z", ends_at="2026-12-11T17:00:00Z",
+                          sessions=list(reversed(self.SESSIONS)))
+        self.assertEqual([{k: v for k, v in s.items() if k != "id"} for s in made["sessions"]],
+                         self.SESSIONS)
+        self.assertEqual((made["starts_at"], made["ends_at"]),
+                         ("2026-12-07T16:00:00+00:00", "2026-12-11T17:00:00+00:00"))
+        self.call("book", "staff", 201, {}, id=made["id"])
+        # each of them takes the time of whoever is booked
+        other = self.event(starts_at="2026-12-09T16:30:00Z", ends_at="2026-12-09T18:00:00Z")
+        self.refused("book", "staff", 409, "clash", {}, id=other["id"])
+        # its times change with its sessions alone; title and sessions at once are one mail
+        self.fields("changeEvent", "coordinator", {"ends_at": "2026-12-12T17:00:00Z"}, "starts_at",
+                    id=made["id"])
+        moved = [dict(made["sessions"][0]), dict(made["sessions"][2])]
+        moved[1]["starts_at"] = "2026-12-11T16:15:00+00:00"
+        changed = self.call("changeEvent", "coordinator", 200,
+                            {"title": "Two evenings", "sessions": moved}, id=made["id"])
+        self.assertEqual(changed["sessions"], moved)
+        self.assertEqual(self.mails(made["id"]), 1)
+        self.call("book", "staff", 201, {}, id=other["id"])
+        self.call("cancelEvent", "coordinator", 200, {}, id=other["id"])
+        self.call("cancelEvent", "coordinator", 200, {}, id=made["id"])
+        self.refused("changeEvent", "coordinator", 409, "meets-once", {"sessions": self.SESSIONS},
+                     id=self.spark(day="2026-12-10")["id"])
+
     def test_who_may(self):
         for who in ("staff", "mentor", "head", "governor", "admin"):
             # Permission is judged before values.
@@ -84,8 +118,17 @@ class Events(Case):
         ({"booking_closes_at": "2026-12-01T00:00:00Z"}, "booking_closes_at"),
         ({"booking_opens_at": "2026-11-30T16:30:00Z"}, "booking_opens_at"),
         ({"sessions": []}, "sessions"), ({"sessions": "one"}, "sessions"),
-        ({"sessions": [{"starts_at": "2026-11-30T16:00:00Z"}, {}]}, "sessions"),
-        ({"sessions": [{"starts_at": "2026-11-30T16:30:00Z"}]}, "sessions"),
+        ({"ends_at": "2026-11-30T17:00:00Z",
+          "sessions": [{"starts_at": "2026-11-30T16:00:00Z", "ends_at": "2026-11-30T16:30:00Z"},
+                       {"starts_at": "2026-12-01T16:00:00Z", "ends_at": "2026-12-01T17:00:00Z"}]},
+         "sessions"),
+        ({"sessions": [{"starts_at": "2026-11-30T16:00:00Z", "ends_at": "2026-11-30T16:30:00Z"},
+                       {"starts_at": "2026-11-30T16:20:00Z", "ends_at": "2026-11-30T17:00:00Z"}]},
+         "sessions[1].starts_at"),
+        ({"sessions": [{"starts_at": "2026-11-30T16:00:00Z", "ends_at": "2026-11-30T17:00:00Z",
+                        "room": "x" * 81}]}, "sessions[0].room"),
+        ({"starts_at": "2026-11-30T16:00:00Z",
+          "sessions": [{"starts_at": "2026-11-30T16:30:00Z"}]}, "sessions"),
         ({"spark": {}}, "spark"), ({"kind": "spark", "spark": []}, "spark"),
         ({"kind": "spark", "attendance": "required"}, "attendance"),
         ({"kind": "spark", "spark": {"rooms": [{"name": "A"}, {"name": "B"}]}}, "spark.rooms"),
