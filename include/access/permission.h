@@ -21,6 +21,7 @@ enum action {
     ACTION_EVENT_BOOK,
     ACTION_EVENT_EDIT,
     ACTION_EVENT_ATTENDEES,
+    ACTION_EVENT_NEEDS,
     ACTION_PERSON_LIST,
     ACTION_PERSON_EMAIL,
     ACTION_PERSON_VIEW,
@@ -70,6 +71,7 @@ struct object {
     int more_school_count;
     bool in_hand;      /* put into the actor's hands: as good as their own */
     bool broken_glass; /* the actor may read the owner's record now, in an emergency */
+    bool organised;    /* an event that was given into the actor's hands (TW-03) */
 };
 
 /* Whether the actor may do it to that object: the one judgement of every page, call and feed. Pure;
@@ -119,6 +121,8 @@ struct permission_row {
     const char *reach; /* letters, blanks between them do not count */
 };
 extern const struct permission_row permission_table[ACTION_COUNT];
+/* What organising one event opens of it, whatever one's role. */
+bool permission_opens_to_organiser(enum action action);
 /* Reading only, in an emergency that two people stand for. */
 bool permission_opens_to_glass(enum action action);
 char permission_role_reach(enum action action, enum role role);

@@ -5,6 +5,7 @@
 #include "notice.h"
 #include "participation.h"
 #include "refusal.h"
+#include "room.h"
 
 /*
  * Events: courses, twilights, INSET days, SPARK (TW-01, TW-15). Every use case
@@ -63,7 +64,9 @@ struct event_fields {
     const char *title;       /* 1-80 characters */
     const char *purpose;     /* at most 1,000 */
     struct school_id school; /* the host */
-    const char *room;        /* at most 80 */
+    const char *room;        /* at most 80; of the register: its name */
+    struct room_id in;       /* of the register; v 0: none. A change that names none and leaves
+                                `room` as it was stays in it; other words give it up */
     struct instant starts_at, ends_at;
     int capacity; /* places for the audience, 0-10,000 */
     enum attendance attendance;
@@ -102,6 +105,8 @@ struct event {
     int64_t my_booking, my_talk;
     enum booking_status my_booking_status; /* of my_booking */
     bool my_talk_waits;
+    enum booking_part my_part; /* of my_booking */
+    bool organised;            /* they organise it, by delegation (TW-03) */
 };
 
 /* Who looks, and whose drafts they may see. */
@@ -114,7 +119,8 @@ struct event_viewer {
     struct opened_events opened;
 };
 
-/* A draft. ERR_INVALID with the fields that are wrong (contract, section 5). */
+/* A draft. ERR_INVALID with the fields that are wrong (contract, section 5); ERR_CONFLICT
+ * `room-taken` (other_id: the event that is in that room then). */
 enum err event_create(struct store *store, struct instant now, struct person_id actor,
                       const struct event_fields *fields, struct refusal *why,
                       struct event_id *ret) MUST_USE;
@@ -125,7 +131,8 @@ enum err event_create(struct store *store, struct instant now, struct person_id 
  * sequence numbers rise and whoever has a place is told once (calendar
  * specification, section 7). A capacity below the places taken is refused; a
  * larger one promotes from the waiting list. Moved, it makes whoever has a
- * place free for what they wait for elsewhere. ERR_CONFLICT: it is cancelled.
+ * place free for what they wait for elsewhere. ERR_CONFLICT: it is cancelled,
+ * or `room-taken` (other_id: the event that is in that room then).
  */
 enum err event_update(struct store *store, struct instant now, struct event_id id, int version,
                       const struct event_fields *fields, struct refusal *why) MUST_USE;
@@ -152,7 +159,8 @@ enum err event_cancel(struct store *store, struct instant now, struct event_id i
 
 /* False for a viewer who knows only of what is opened to them, and this is not. */
 bool event_is_opened(const struct event_viewer *viewer, struct event_id id);
-/* ERR_NOT_FOUND also for a draft the viewer may not see, and for what is not opened to them. */
+/* ERR_NOT_FOUND also for a draft the viewer may not see, and for what is not opened to them. Who
+ * organises or leads an event sees its draft. */
 enum err event_find(struct store *store, const struct event_viewer *viewer, struct event_id id,
                     struct arena *arena, struct event *ret) MUST_USE;
 

@@ -71,7 +71,8 @@ bool may(const struct actor *actor, enum action action, const struct object *obj
         if (reaches(permission_role_reach(action, grant->role), actor, grant, object))
             return true;
     }
-    return (object->owner.v && relation_reaches(action, object->relations)) ||
+    return (object->organised && permission_opens_to_organiser(action)) ||
+           (object->owner.v && relation_reaches(action, object->relations)) ||
            glass_reaches(actor, action, object);
 }
 

@@ -30,6 +30,7 @@ ROW(ACTION_EVENT_VIEW, "event-view", SEES, "see published events and their progr
 ROW(ACTION_EVENT_BOOK, "event-book", ACTS, "book a place or a talk for oneself",           "t  t t   t t t     t t t     t t    t   t t    -   t t    o t o    |  - - - -      - -    -"),
 ROW(ACTION_EVENT_EDIT, "event-edit", ACTS, "make, change, publish and cancel events",      "-  s s   - - -     - - -     - -    t   - -    -   - -    - - -    |  - - - -      - -    -"),
 ROW(ACTION_EVENT_ATTENDEES, "event-attendees", SEES, "see who is booked and who waits",    "-  s s   s s s     - - -     s -    t   - -    -   - -    - - -    |  - - - -      - -    -"),
+ROW(ACTION_EVENT_NEEDS, "event-needs", SEES, "see what those who come need: access and food", "-  s s   - - -     - - -     - -    t   - -    -   - -    - - -    |  - - - -      - -    -"),
 ROW(ACTION_PERSON_LIST, "person-list", SEES, "see colleagues' names and schools",          "t  t t   t t t     t t t     t t    t   t t    t   s s    - s -    |  - - - -      - -    -"),
 ROW(ACTION_PERSON_EMAIL, "person-email", SEES, "see mail addresses",                       "o  s s   o o o     o o o     o o    t   o o    t   o o    o o o    |  p p p p      p p    -"),
 ROW(ACTION_PERSON_VIEW, "person-view", SEES, "see where and when somebody works, and with whom", "o  s s   s s s     o o o     o o    t   o o    t   o o    o o o    |  - - - -      p p    -"),
@@ -69,6 +70,12 @@ ROW(ACTION_REQUEST_DECIDE, "request-decide", ACTS, "decide the step of a request
 ROW(ACTION_REQUEST_ARRANGE, "request-arrange", ACTS, "say who covers, and how the order stands", "-  s s   s s s     - - -     s s    t   - -    -   - -    - - -    |  - - - -      - -    -"),
 };
 /* clang-format on */
+
+bool permission_opens_to_organiser(enum action action)
+{
+    return action == ACTION_EVENT_EDIT || action == ACTION_EVENT_ATTENDEES ||
+           action == ACTION_EVENT_NEEDS;
+}
 
 /* Nothing that changes anything belongs here. */
 bool permission_opens_to_glass(enum action action)

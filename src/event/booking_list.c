@@ -2,6 +2,7 @@
 #include "booking_store.h"
 #include "check.h"
 
+#include "event_room.h"
 #include "event_rules.h"
 
 #define BOOKING_SELECT                                                                             \
@@ -11,7 +12,7 @@
     " CASE WHEN b.status = 'waiting' THEN (SELECT count(*) FROM booking w WHERE"                   \
     " w.event_id = b.event_id AND w.status = 'waiting'"                                            \
     " AND (w.booked_at, w.id) <= (b.booked_at, b.id)) ELSE 0 END,"                                 \
-    " b.booked_at, b.ended_at, b.modified_at, b.seq, e.title, e.purpose, e.room, h.name,"          \
+    " b.booked_at, b.ended_at, b.modified_at, b.seq, e.title, e.purpose, e.room, " EVENT_WHERE "," \
     " e.kind, e.status, e.host_school_id, e.starts_at, e.ends_at, b.part, b.offered_until,"        \
     " b.reason, (SELECT count(*) FROM event_session n WHERE n.event_id = e.id)"                    \
     " FROM booking b JOIN event e ON e.id = b.event_id"                                            \

@@ -4,6 +4,7 @@
 #include "booking.h"
 #include "booking_store.h"
 #include "check.h"
+#include "event_room.h"
 #include "event_rules.h"
 #include "event_session.h"
 #include "event_store.h"
@@ -123,7 +124,8 @@ enum err event_find(struct store *store, const struct event_viewer *viewer, stru
     if (err != OK)
         return err;
     bool hidden = event.status == EVENT_DRAFT || event.seq == 0;
-    if (hidden && !sees_drafts_of(viewer, event.fields.school))
+    bool runs = event.organised || event.my_part != PART_ATTENDEE;
+    if (hidden && !runs && !sees_drafts_of(viewer, event.fields.school))
         return ERR_NOT_FOUND;
     if (!event_is_opened(viewer, id))
         return ERR_NOT_FOUND;
@@ -162,8 +164,11 @@ static enum err check_fields(struct store *store, const struct event_fields *fie
 enum err event_create(struct store *store, struct instant now, struct person_id actor,
                       const struct event_fields *fields, struct refusal *why, struct event_id *ret)
 {
-    enum err err = check_fields(store, fields, why);
-    return err == OK ? event_store_insert(store, now, actor, fields, ret) : err;
+    struct event_fields f = *fields;
+    enum err err = check_fields(store, &f, why);
+    if (err == OK)
+        err = event_room_settle(store, NULL, &f, why);
+    return err == OK ? event_store_insert(store, now, actor, &f, ret) : err;
 }
 
 /* ---- stale forms ---- */
@@ -313,16 +318,18 @@ enum err event_update(struct store *store, struct instant now, struct event_id i
                       const struct event_fields *fields, struct refusal *why)
 {
     struct event before;
+    struct event_fields f = *fields;
     enum err err = find_any(store, id, why, &before);
     if (err == OK)
-        err = check_change(store, &before, version, fields, why);
+        err = check_change(store, &before, version, &f, why);
+    if (err == OK)
+        err = event_room_settle(store, &before, &f, why);
     if (err != OK)
         return err;
-    bool seen =
-        event_status_is_on(before.status) && event_rules_is_rendered(&before.fields, fields);
-    err = event_store_update(store, now, id, fields, seen);
+    bool seen = event_status_is_on(before.status) && event_rules_is_rendered(&before.fields, &f);
+    err = event_store_update(store, now, id, &f, seen);
     if (err == OK && seen)
-        err = follow(store, now, id, event_rules_is_announced(&before.fields, fields), why);
+        err = follow(store, now, id, event_rules_is_announced(&before.fields, &f), why);
     return err == OK ? booking_promote(store, now, id, why->arena) : err;
 }
 
@@ -424,6 +431,8 @@ enum err event_set_sessions(struct store *store, struct instant now, struct even
         err = event_session_list(store, id, why->arena, &before);
     if (err == OK)
         err = event_session_match(&before, items, count, why);
+    if (err == OK)
+        err = event_room_check(store, event.fields.in, &event, items, count, why);
     if (err == OK)
         err = event_session_store(store, &event, &before, items, count);
     return err == OK ? tell_sessions(store, now, id, &before, why) : err;

@@ -157,8 +157,8 @@ static bool text_differs(const char *a, const char *b)
 bool event_rules_is_announced(const struct event_fields *before, const struct event_fields *after)
 {
     return before->starts_at.v != after->starts_at.v || before->ends_at.v != after->ends_at.v ||
-           before->school.v != after->school.v || text_differs(before->room, after->room) ||
-           text_differs(before->title, after->title);
+           before->school.v != after->school.v || before->in.v != after->in.v ||
+           text_differs(before->room, after->room) || text_differs(before->title, after->title);
 }
 
 bool event_rules_is_rendered(const struct event_fields *before, const struct event_fields *after)

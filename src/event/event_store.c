@@ -2,11 +2,14 @@
 #include "event_store.h"
 
 #include "check.h"
+#include "event_room.h"
 #include "event_rules.h"
 #include "event_session.h"
 #include "token.h"
 
 /* $1 is the viewer. */
+#define ORGANISED                                                                                  \
+    " EXISTS (SELECT 1 FROM event_organiser g WHERE g.event_id = e.id AND g.person_id = $1)"
 #define EVENT_SELECT                                                                               \
     "SELECT e.id, e.kind, e.title, e.purpose, e.host_school_id, e.room, e.starts_at, e.ends_at,"   \
     " e.capacity, e.attendance, e.hours_min, e.waiting_list, e.booking_opens_at,"                  \
@@ -16,7 +19,8 @@
     " b.id, coalesce(b.status, 'withdrawn'), t.id, t.status, e.counts, e.approval, e.clash,"       \
     " e.fresh_first, e.offer_min, e.withdraw_h, coalesce(e.parent_id, 0),"                         \
     " (SELECT count(*) FROM event_session n WHERE n.event_id = e.id),"                             \
-    " coalesce(e.series_id, 0), e.series_on FROM event e"                                          \
+    " coalesce(e.series_id, 0), e.series_on, coalesce(e.room_id, 0), " EVENT_WHERE ","             \
+    " coalesce(b.part, 'attendee')," ORGANISED " FROM event e"                                     \
     " JOIN event_session s ON s.event_id = e.id AND s.position = 1"                                \
     " JOIN school h ON h.id = e.host_school_id"                                                    \
     " LEFT JOIN booking b ON b.event_id = e.id AND b.person_id = $1 AND b.ended_at IS NULL"        \
@@ -31,15 +35,15 @@ static const char *const SQL[] = {
         "INSERT INTO event (uid, kind, title, purpose, host_school_id, room, starts_at, ends_at,"
         " attendance, hours_min, waiting_list, booking_opens_at, booking_closes_at, created_by,"
         " created_at, modified_at, capacity, type, counts, approval, clash, fresh_first, offer_min,"
-        " withdraw_h) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
-        " $15, $16, $17, $18, $19, $20, $21, $22, $23) RETURNING id",
+        " withdraw_h, room_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"
+        " $15, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) RETURNING id",
     [INSERT_SESSION] = "INSERT INTO event_session (uid, event_id, starts_at, ends_at)"
                        " VALUES ($1, $2, $3, $4)",
     [UPDATE] = "UPDATE event SET kind = $2, title = $3, purpose = $4, host_school_id = $5,"
                " room = $6, starts_at = $7, ends_at = $8, attendance = $9, hours_min = $10,"
                " waiting_list = $11, booking_opens_at = $12, booking_closes_at = $13,"
                " capacity = $16, type = $17, counts = $18, approval = $19, clash = $20,"
-               " fresh_first = $21, offer_min = $22, withdraw_h = $23,"
+               " fresh_first = $21, offer_min = $22, withdraw_h = $23, room_id = $24,"
                " version = version + 1, seq = seq + $14,"
                " modified_at = CASE WHEN $14 = 1 THEN $15 ELSE modified_at END WHERE id = $1",
     [UPDATE_SESSION] = "UPDATE event_session SET starts_at = $2, ends_at = $3"
@@ -52,7 +56,7 @@ static const char *const SQL[] = {
                    " modified_at = $4 WHERE id = $1",
     [LIST] = EVENT_SELECT
     "WHERE (e.starts_at, e.id) > ($2, $3) AND (" SEEN_BY_ALL
-    " OR $4 = 1 OR instr($5, ',' || e.host_school_id || ',') > 0)"
+    " OR $4 = 1 OR instr($5, ',' || e.host_school_id || ',') > 0 OR" ORGANISED ")"
     " AND ($6 = '' OR e.kind = $6) AND ($7 = 0 OR e.ends_at > $7) AND ($8 = 0 OR e.starts_at < $8)"
     " AND ($9 = 0 OR e.host_school_id = $9)"
     " AND ($10 = '' OR instr(lower(e.title), lower($10)) > 0)"
@@ -85,6 +89,7 @@ static struct event_fields read_fields(const struct rows *rows, struct arena *ar
         .fresh_first = rows_int(rows, 33) != 0,
         .offer_min = (int)rows_int(rows, 34),
         .withdraw_h = (int)rows_int(rows, 35),
+        .in = {rows_int(rows, 40)},
     };
     CHECK(event_kind_parse(rows_str(rows, 1), &fields.kind) == OK);
     CHECK(event_attendance_parse(rows_str(rows, 9), &fields.attendance) == OK);
@@ -114,11 +119,13 @@ static struct event read_event(const struct rows *rows, struct arena *arena)
         .session_count = (int)rows_int(rows, 37),
         .series = rows_int(rows, 38),
         .series_on = rows_day(rows, 39),
+        .organised = rows_int(rows, 43) != 0,
     };
     CHECK(booking_status_parse(rows_str(rows, 27), &event.my_booking_status) == OK);
+    CHECK(booking_part_parse(rows_str(rows, 42), &event.my_part) == OK);
     CHECK(event_status_parse(rows_str(rows, 19), &event.status) == OK);
     event.places_left = event.fields.capacity - event.taken;
-    event.place = event_rules_place(arena, event.fields.room, event.school_name);
+    event.place = event_rules_place(arena, event.fields.room, rows_text(rows, 41, arena));
     return event;
 }
 
@@ -173,7 +180,7 @@ enum err event_store_insert(struct store *store, struct instant now, struct pers
                p_id_or_null(f->booking_closes_at.v), p_int(actor.v), p_instant(now),
                p_int(f->capacity), text(f->type), p_text(event_counts_name(f->counts)),
                p_int(f->approval), p_text(f->clash_warns ? "warn" : "block"), p_int(f->fresh_first),
-               p_int(f->offer_min), p_int(f->withdraw_h)),
+               p_int(f->offer_min), p_int(f->withdraw_h), p_id_or_null(f->in.v)),
         &id.v);
     if (err == OK)
         err = store_exec(store, SQL[INSERT_SESSION],
@@ -200,7 +207,7 @@ enum err event_store_update(struct store *store, struct instant now, struct even
                p_id_or_null(f->booking_closes_at.v), p_int(seen), p_instant(now),
                p_int(f->capacity), text(f->type), p_text(event_counts_name(f->counts)),
                p_int(f->approval), p_text(f->clash_warns ? "warn" : "block"), p_int(f->fresh_first),
-               p_int(f->offer_min), p_int(f->withdraw_h)));
+               p_int(f->offer_min), p_int(f->withdraw_h), p_id_or_null(f->in.v)));
 }
 
 enum err event_store_touch(struct store *store, struct instant now, struct event_id id, bool seen)

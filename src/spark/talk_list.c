@@ -2,11 +2,13 @@
 #include "talk.h"
 
 #include "check.h"
+#include "event_room.h"
 #include "event_rules.h"
 
 #define ENTRY_SELECT                                                                               \
     "SELECT t.id, t.event_id, m.uid, m.lead, t.status, t.title, t.minutes, t.wanted_minutes,"      \
-    " t.seq, t.booked_at, t.modified_at, t.withdrawn_at, e.title, e.purpose, e.room, h.name,"      \
+    " t.seq, t.booked_at, t.modified_at, t.withdrawn_at, e.title, e.purpose, e.room, " EVENT_WHERE \
+    ","                                                                                            \
     " e.status, e.host_school_id, e.starts_at, e.ends_at FROM talk_presenter m"                    \
     " JOIN talk t ON t.id = m.talk_id JOIN event e ON e.id = t.event_id"                           \
     " JOIN school h ON h.id = e.host_school_id WHERE m.person_id = $1 "

@@ -36,7 +36,7 @@ static bool is_theirs(const struct ctx *ctx, enum action action, const struct ev
 
 bool event_may(const struct ctx *ctx, enum action action, const struct event *event)
 {
-    struct object object = {.school = event->fields.school};
+    struct object object = {.school = event->fields.school, .organised = event->organised};
     if (may(&ctx->actor, action, &object))
         return true;
     if (!is_theirs(ctx, action, event))
@@ -62,9 +62,10 @@ enum err event_find_editable(struct ctx *ctx, int64_t id, struct event *ret)
     struct event event;
     enum err err = event_find_seen(ctx, id, &event);
     if (err == OK && !event_may(ctx, ACTION_EVENT_EDIT, &event))
-        return refuse(&ctx->why, ERR_DENIED, "not-allowed",
-                      "Only the trust's coordinators and the host school's CPD leader can change "
-                      "this event. Ask them.");
+        return refuse(
+            &ctx->why, ERR_DENIED, "not-allowed",
+            "Only its organisers, the trust's coordinators and the host school's CPD leader "
+            "can change this event. Ask them.");
     if (err == OK)
         *ret = event;
     return err;

@@ -32,6 +32,7 @@ static const struct {
     {ACTION_EVENT_BOOK, EVERYBODY("trust") "parent=own guest=own administrator=none"},
     {ACTION_EVENT_EDIT, LEADERS},
     {ACTION_EVENT_ATTENDEES, LEADERS HEADSHIP "cover=school"},
+    {ACTION_EVENT_NEEDS, LEADERS},
     {ACTION_PERSON_LIST, MEMBERS "trainee=school itt_student=school volunteer=school"},
     {ACTION_PERSON_EMAIL, EVERYBODY("own") LEADERS
      "administrator=trust pd_mentor ect_mentor itt_mentor coach line_manager performance_manager"},
@@ -282,6 +283,24 @@ static void broken_glass_is_read_and_nothing_else(void **state)
     assert_true(may(&head, ACTION_DEADLINE_VIEW, &open));
 }
 
+/* Whoever organises an event changes it, publishes it and sees who comes and what they need;
+ * nothing else of anybody's opens, and a reading token still does not act. */
+static void an_event_in_ones_hands(void **state)
+{
+    struct actor bare = {.person = {ME}};
+    const struct object theirs = {.school = {OTHER_SCHOOL}, .organised = true};
+    (void)state;
+    for (int action = 0; action < ACTION_COUNT; action++)
+        assert_int_equal(may(&bare, (enum action)action, &theirs),
+                         action == ACTION_EVENT_EDIT || action == ACTION_EVENT_ATTENDEES ||
+                             action == ACTION_EVENT_NEEDS);
+    bare.read_only = true;
+    assert_false(may(&bare, ACTION_EVENT_EDIT, &theirs));
+    assert_true(may(&bare, ACTION_EVENT_ATTENDEES, &theirs));
+    bare.person.v = 0; /* nobody organises anything */
+    assert_false(may(&bare, ACTION_EVENT_ATTENDEES, &theirs));
+}
+
 static void shorter_sessions_for_whoever_leads(void **state)
 {
     static const enum role privileged[] = {
@@ -310,6 +329,7 @@ int main(void)
         cmocka_unit_test(a_reading_token_never_acts),
         cmocka_unit_test(grants_add_up_in_scopes),
         cmocka_unit_test(broken_glass_is_read_and_nothing_else),
+        cmocka_unit_test(an_event_in_ones_hands),
         cmocka_unit_test(shorter_sessions_for_whoever_leads),
     };
     support_init();
