@@ -115,6 +115,8 @@ static enum err check_host(struct ctx *ctx, const struct request *request,
 {
     struct permission_scope scope = permission_scope(&ctx->actor, ACTION_EVENT_EDIT);
     struct school_id host = api_event_input_host(request, otherwise);
+    if (otherwise.v && host.v == otherwise.v) /* an organiser keeps it where it is */
+        return OK;
     if (!scope.trust && scope.school_count == 0)
         return refuse(&ctx->why, ERR_DENIED, "not-allowed",
                       "Only the trust's coordinators and a school's CPD leader create events. Ask "

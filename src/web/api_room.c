@@ -3,6 +3,7 @@
 #include "api_gate.h"
 #include "api_list.h"
 #include "audit.h"
+#include "event_room.h"
 #include "json_input.h"
 #include "org_gate.h"
 #include "org_json.h"
@@ -161,7 +162,7 @@ enum err api_room_end(struct ctx *ctx, const struct request *request, struct res
     if (err == OK)
         err = org_gate_day(ctx, request, response, "ended_on", &on);
     if (err == OK)
-        err = room_end(ctx->store, room.id, version, on, &ctx->why);
+        err = event_room_end(ctx->store, room.id, version, on, &ctx->why);
     if (err == OK)
         err = audit_add(ctx->store, ctx->now, ctx->actor.person, "room-end", room.id.v, "");
     return err == OK ? answer(ctx, response, 200, room.id.v) : err;

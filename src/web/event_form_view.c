@@ -82,7 +82,7 @@ static void add_attendance(const struct page *page)
     json_object_set_new(field, "options", options);
 }
 
-/* The schools at which the actor may plan. */
+/* The schools at which the actor may plan, and where the event is. */
 static enum err add_schools(const struct page *page)
 {
     struct ctx *ctx = page->ctx;
@@ -95,7 +95,8 @@ static enum err add_schools(const struct page *page)
     json_t *options = json_array();
     for (int i = 0; i < count; i++) {
         const struct object object = {.school = schools[i].id};
-        if (!may(&ctx->actor, ACTION_EVENT_EDIT, &object))
+        bool stays = page->event && page->event->fields.school.v == schools[i].id.v;
+        if (!stays && !may(&ctx->actor, ACTION_EVENT_EDIT, &object))
             continue;
         const char *value = arena_printf(ctx->arena, "%lld", (long long)schools[i].id.v);
         bool chosen = str_eq_c(str_of(typed_text(page, "school")), value);

@@ -15,10 +15,12 @@ static enum err check_plans(struct ctx *ctx, struct permission_scope *ret)
                   "would like to see.");
 }
 
-static enum err check_school(struct ctx *ctx, struct school_id school)
+/* Where one plans; event NULL: a new one. An organiser keeps the event where it is. */
+static enum err check_school(struct ctx *ctx, const struct event *event, struct school_id school)
 {
     const struct object object = {.school = school};
-    if (may(&ctx->actor, ACTION_EVENT_EDIT, &object))
+    if ((event && event->fields.school.v == school.v) ||
+        may(&ctx->actor, ACTION_EVENT_EDIT, &object))
         return OK;
     return refuse_field(&ctx->why, "school", "You plan events at your own school. Choose it.");
 }
@@ -66,7 +68,7 @@ enum err page_event_create(struct ctx *ctx, const struct request *request,
     if (err == OK)
         err = event_input_read(&request->form, &ctx->why, &input);
     if (err == OK)
-        err = check_school(ctx, input.fields.school);
+        err = check_school(ctx, NULL, input.fields.school);
     if (err == OK)
         err = spark_event_create(ctx->store, ctx->now, ctx->actor.person, &input.fields,
                                  &input.spark, &ctx->why, &id);
@@ -136,7 +138,7 @@ enum err page_event_save(struct ctx *ctx, const struct request *request, struct 
         return err;
     err = event_input_read(&request->form, &ctx->why, &input);
     if (err == OK)
-        err = check_school(ctx, input.fields.school);
+        err = check_school(ctx, &event, input.fields.school);
     if (err == OK)
         err = save(ctx, &event, &input);
     if (err == ERR_STALE)

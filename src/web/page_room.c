@@ -1,12 +1,14 @@
 /* DESIGN: rooms and venues: the list by school, and one of them with what it has. */
+#include "event_room.h"
 #include "list_file.h"
 #include "org_gate.h"
 #include "page.h"
 #include "room.h"
-#include "view.h"
+#include "view_event.h"
+#include "viewer.h"
 #include "words.h"
 
-enum { PAGE_ROOMS = 50 };
+enum { PAGE_ROOMS = 50, USES_SHOWN = 20 };
 
 /* ---- what the query asks ---- */
 
@@ -211,6 +213,28 @@ static void fill_room(struct ctx *ctx, const struct room *room, json_t *view)
                                      words_date_plain(ctx->arena, room->ended_on))));
 }
 
+/* A draft is named to whoever may see it. */
+static json_t *use_view(struct ctx *ctx, const struct room_use *use)
+{
+    struct event event;
+    json_t *row = json_pack("{s:s}", "when", words_when(ctx->arena, use->starts_at, use->ends_at));
+    if (event_find_seen(ctx, use->event.v, &event) == OK)
+        json_object_update_new(row, json_pack("{s:s, s:s}", "title", event.fields.title, "href",
+                                              event_href(ctx, event.fields.kind, event.id)));
+    return row;
+}
+
+static enum err fill_uses(struct ctx *ctx, const struct room *room, json_t *view)
+{
+    struct room_use_list uses;
+    json_t *rows = json_array();
+    enum err err = event_room_list(ctx->store, room->id, ctx->now, USES_SHOWN, ctx->arena, &uses);
+    for (int i = 0; err == OK && i < uses.count; i++)
+        json_array_append_new(rows, use_view(ctx, &uses.items[i]));
+    view_list(view, "uses", rows);
+    return err;
+}
+
 enum err page_room(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct room room;
@@ -222,5 +246,10 @@ enum err page_room(struct ctx *ctx, const struct request *request, struct respon
     fill_flash(view, request);
     fill_room(ctx, &room, view);
     fill_checklist(ctx, &room, view);
+    err = fill_uses(ctx, &room, view);
+    if (err != OK) {
+        json_decref(view);
+        return err;
+    }
     return response_page(response, "org/room.html", view);
 }

@@ -1,6 +1,7 @@
 /* DESIGN: keeping the register of rooms: a new one, a change, the end. */
 #include "audit.h"
 #include "check.h"
+#include "event_room.h"
 #include "org_gate.h"
 #include "page.h"
 #include "room.h"
@@ -253,7 +254,7 @@ enum err page_room_end(struct ctx *ctx, const struct request *request, struct re
     struct day on = sheet_day(ctx, &request->form, "ended_on");
     err = refusal_check(&ctx->why);
     if (err == OK)
-        err = room_end(ctx->store, room.id, sheet_version(&request->form), on, &ctx->why);
+        err = event_room_end(ctx->store, room.id, sheet_version(&request->form), on, &ctx->why);
     if (err == OK)
         err = audit_add(ctx->store, ctx->now, ctx->actor.person, "room-end", room.id.v, "");
     if (err != OK) {

@@ -6,6 +6,7 @@
 --   3 other  of another school (ash)
 --   4 pair   of a colleague at oak to whom somebody is something (person 4)
 --   5 trust  of no school
+--   6 given  an event of another school that I organise
 --
 -- I am person 1. Person 4 is whose pd_mentor, ect_mentor, … persons 11 to 17
 -- are; those work at ash. Nouns that share a table with another begin at 20.
@@ -40,9 +41,11 @@ INSERT INTO event (id, uid, kind, title, host_school_id, starts_at, ends_at, sta
   SELECT id, 'e' || id, kind, title, school, unixepoch('2026-11-12 16:00'), unixepoch('2026-11-12 17:30'), 'published', 1, 5, 0, 0, 10, CASE WHEN id IN (2, 3) THEN 2 ELSE 0 END
   FROM (SELECT column1 AS id, column2 AS kind, column3 AS title, column4 AS school FROM (VALUES
     (1, 'twilight', 'Open to me', 3), (2, 'twilight', 'At oak', 2), (3, 'twilight', 'At ash', 3),
+    (6, 'twilight', 'In my hands', 3),
     (21, 'spark', 'SPARK open to me', 3), (22, 'spark', 'SPARK at oak', 2), (23, 'spark', 'SPARK at ash', 3)));
 INSERT INTO event_session (id, uid, event_id, starts_at, ends_at)
   SELECT id, 's' || id, id, starts_at, ends_at FROM event;
+INSERT INTO event_organiser (event_id, person_id, added_at) VALUES (6, 1, 0);
 INSERT INTO participation (person_id, kind, event_id) VALUES (1, 'guest', 1), (1, 'guest', 21);
 INSERT INTO spark_event (event_id, room, seats, changeover_s, room_s, used_s)
   VALUES (21, 'Hall', 50, 120, 4200, 0), (22, 'Hall', 50, 120, 4200, 1080), (23, 'Hall', 50, 120, 4200, 540);

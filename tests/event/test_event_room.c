@@ -202,6 +202,17 @@ static void sessions(void **state)
     assert_int_equal(create(&fields, &other), ERR_CONFLICT);
     fields = at(hall, "2026-11-26T16:30", "2026-11-26T17:30");
     assert_ok(create(&fields, &other));
+    /* nor does it move its sessions to where somebody is */
+    struct event_session_fields moved[] = {
+        {0, support_at("2026-11-12T16:00"), support_at("2026-11-12T17:00"), ""},
+        {0, support_at("2026-11-26T17:00"), support_at("2026-11-26T18:00"), "Gym"},
+    };
+    assert_ok(event_set_sessions(f.store, f.now, id, 0, moved, 2, fixture_why(&f)));
+    moved[1].room = "";
+    assert_int_equal(
+        fixture_job(&f, event_set_sessions(f.store, f.now, id, 0, moved, 2, fixture_why(&f))),
+        ERR_CONFLICT);
+    assert_int_equal(f.why.other_id, other.v);
 }
 
 static void out_of_use(void **state)
