@@ -8,6 +8,7 @@
 #include "event_rules.h"
 #include "event_session.h"
 #include "event_store.h"
+#include "series_member.h"
 
 static const char *const KINDS[EVENT_KINDS] = {
     "course",  "twilight",    "inset", "spark",          "conference", "group",
@@ -450,7 +451,8 @@ enum err event_publish(struct store *store, struct instant now, struct event_id 
     if (event.status == EVENT_CANCELLED)
         return refuse(why, ERR_CONFLICT, "cancelled",
                       "This event has been cancelled and cannot be published. Create a new one.");
-    return event_store_set_status(store, now, id, EVENT_PUBLISHED, true);
+    err = event_store_set_status(store, now, id, EVENT_PUBLISHED, true);
+    return err == OK ? series_member_book_all(store, now, &event, why->arena) : err;
 }
 
 /* ---- cancel ---- */

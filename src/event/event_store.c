@@ -28,7 +28,18 @@
     " WHERE m.event_id = e.id AND m.person_id = $1 AND m.nth IS NOT NULL) "
 #define SEEN_BY_ALL "(e.status <> 'draft' AND e.seq > 0)"
 
-enum { FIND, INSERT, INSERT_SESSION, UPDATE, UPDATE_SESSION, TOUCH, SET_STATUS, LIST, BETWEEN };
+enum {
+    FIND,
+    INSERT,
+    INSERT_SESSION,
+    UPDATE,
+    UPDATE_SESSION,
+    TOUCH,
+    SET_STATUS,
+    LIST,
+    BETWEEN,
+    SERIES
+};
 static const char *const SQL[] = {
     [FIND] = EVENT_SELECT "WHERE e.id = $2",
     [INSERT] =
@@ -67,6 +78,7 @@ static const char *const SQL[] = {
                      " AND e.starts_at < $3 AND e.starts_at >= $2 - 366 * 86400 AND e.ends_at > $2"
                      " AND ($4 = 0 OR e.host_school_id = $4) AND ($5 = '' OR e.kind = $5)"
                      " ORDER BY e.starts_at, e.id LIMIT 2000",
+    [SERIES] = EVENT_SELECT "WHERE e.series_id = $2 ORDER BY e.series_on LIMIT 200",
 };
 
 static struct event_fields read_fields(const struct rows *rows, struct arena *arena)
@@ -299,4 +311,11 @@ enum err event_store_between(struct store *store, struct instant from, struct in
                            p_int(scope == EVENT_SCOPE_SCHOOL ? school.v : 0),
                            p_text(scope == EVENT_SCOPE_SPARK ? event_kind_name(EVENT_SPARK) : "")));
     return read_list(&rows, EVENT_BETWEEN_MAX, arena, ret);
+}
+
+enum err event_store_series(struct store *store, struct person_id viewer, int64_t series,
+                            struct arena *arena, struct event_list *ret)
+{
+    struct rows rows = store_query(store, SQL[SERIES], PARAMS(p_int(viewer.v), p_int(series)));
+    return read_list(&rows, EVENT_LIST_MAX, arena, ret);
 }

@@ -26,5 +26,8 @@ enum err event_store_list(struct store *store, const struct event_viewer *viewer
 enum err event_store_between(struct store *store, struct instant from, struct instant to,
                              enum event_scope scope, struct school_id school, struct arena *arena,
                              struct event_list *ret) MUST_USE;
+/* All occurrences of a series, by the day that named them. */
+enum err event_store_series(struct store *store, struct person_id viewer, int64_t series,
+                            struct arena *arena, struct event_list *ret) MUST_USE;
 
 #endif
