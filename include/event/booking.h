@@ -27,6 +27,7 @@ struct booking {
     struct instant booked_at, ended_at, modified_at; /* ended_at v 0: live */
     struct instant offered_until;                    /* of an offer */
     const char *reason;                              /* of its end, in words; "" */
+    bool required;                                   /* they cannot give it up by themselves */
     int seq;
     const char *event_title, *event_purpose, *place;
     enum event_kind event_kind;
@@ -54,8 +55,9 @@ struct booking_placed {
  * A place if there is one, else the waiting list. ERR_CONFLICT: `already-booked`
  * (other_id: the booking), `clash` (other_id: the event, 0 a conversation),
  * `full` (the waiting list is closed), `too-late`, `not-open`, `cancelled`,
- * `not-published`, `presenting` (their talk needs no place). ERR_NOT_FOUND: no such event,
- * or a draft; ERR_INVALID: no such person.
+ * `not-published`, `presenting` (their talk needs no place). ERR_DENIED `not-eligible`: it is for
+ * others (audience_admits), unless sees_drafts. ERR_NOT_FOUND: no such event, or a draft;
+ * ERR_INVALID: no such person.
  */
 enum err booking_book(struct store *store, struct instant now,
                       const struct booking_request *request, struct refusal *why,
@@ -63,7 +65,7 @@ enum err booking_book(struct store *store, struct instant now,
 
 /* Gives the place or the wait up (a talk may wait for that person: spark_booking_cancel); the first
  * in line is promoted in the same transaction. No change if it is cancelled already; ERR_CONFLICT
- * `too-late` once the event has started. */
+ * `too-late` once the event has started, `required` for whoever has to come and asks themselves. */
 enum err booking_cancel(struct store *store, struct instant now, struct booking_id id,
                         struct person_id by, struct refusal *why) MUST_USE;
 

@@ -147,7 +147,8 @@ enum err event_set_sessions(struct store *store, struct instant now, struct even
                             int version, const struct event_session_fields *items, int count,
                             struct refusal *why) MUST_USE;
 
-/* Open to all from now on; no change if it is already. ERR_CONFLICT: it is cancelled. */
+/* Open to all from now on, and those it is for are asked (audience.h); no change if it is already.
+ * ERR_CONFLICT: it is cancelled; ERR_INVALID: audience_check. */
 enum err event_publish(struct store *store, struct instant now, struct event_id id, int version,
                        struct refusal *why) MUST_USE;
 

@@ -34,6 +34,8 @@ enum notice_kind {
     NOTICE_APPROVAL_ANSWER,  /* plain; detail = "approved" or "declined", never why */
     NOTICE_APPROVAL_COVER,   /* plain; who covers your classes stands on the request */
     NOTICE_APPROVAL_ARRANGE, /* plain; a request of `by` was approved and needs cover */
+    NOTICE_EVENT_REQUIRED,   /* REQUEST: an event they have to come to */
+    NOTICE_EVENT_INVITED,    /* plain: an event they are invited to */
     NOTICE_KINDS
 };
 /* "talk-confirmed": the outbox's kind and the template's name. */

@@ -33,6 +33,8 @@ static const char *const ERASE[] = {
     "DELETE FROM staff_import_change WHERE person_id = $1",
     "DELETE FROM exemption WHERE person_id = $1",
     "DELETE FROM induction WHERE person_id = $1",
+    "UPDATE booking SET reason = '' WHERE person_id = $1",
+    "UPDATE invitee SET reason = '' WHERE person_id = $1",
     "UPDATE talk SET abstract = '' WHERE person_id = $1",
     "UPDATE conversation SET starts_at = NULL, ends_at = NULL, room = '' WHERE deadline_id IN"
     " (SELECT id FROM deadline WHERE person_id = $1)",

@@ -23,7 +23,12 @@ static const struct invariant INVARIANTS[] = {
      " JOIN person p ON p.id = b.person_id WHERE b.event_id = e.id AND b.status = 'waiting'"
      " AND p.left_on IS NULL AND NOT EXISTS (SELECT 1 FROM busy y WHERE y.person_id = p.id"
      " AND y.from_at < e.ends_at AND y.to_at > e.starts_at AND coalesce(y.event_id, 0) <> e.id))"
+     " AND NOT EXISTS (SELECT 1 FROM event_quota q WHERE q.event_id = e.id)"
      " AND e.starts_at > (SELECT coalesce(max(at), 0) FROM audit)"},
+    {"who has to come was asked to",
+     "SELECT count(*) FROM booking b WHERE b.required = 1 AND b.ended_at IS NULL AND NOT EXISTS"
+     " (SELECT 1 FROM invitee i WHERE i.event_id = b.event_id AND i.person_id = b.person_id"
+     " AND i.required = 1)"},
     /* With several blocks free time may lie in pieces, which SQL does not put together. */
     {"no talk waits for a slot while one is free (events of one block)",
      "SELECT count(*) FROM talk t JOIN event e ON e.id = t.event_id"

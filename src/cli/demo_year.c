@@ -83,7 +83,7 @@ static void fill_fields(const struct demo *demo, const struct plan *plan, struct
         .room = plan->room,
         .starts_at = tz_at(day, plan->from_h, plan->from_m),
         .ends_at = tz_at(day, plan->to_h, plan->to_m),
-        .capacity = plan->capacity,
+        .capacity = plan->kind == EVENT_INSET ? 2000 : plan->capacity,
         .attendance = plan->kind == EVENT_INSET ? ATTENDANCE_REQUIRED : ATTENDANCE_VOLUNTARY,
         .hours_min = plan->hours_min,
         .waiting_list = true,

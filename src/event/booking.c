@@ -1,9 +1,10 @@
 /* DESIGN: places at events: book, wait, cancel, promote, each in one transaction with its mail. */
 #include "booking.h"
 
+#include "audience.h"
 #include "booking_store.h"
+#include "booking_time.h"
 #include "event_rules.h"
-#include "event_session.h"
 #include "event_store.h"
 #include "token.h"
 #include "tz.h"
@@ -12,42 +13,6 @@ enum err booking_find(struct store *store, struct booking_id id, struct arena *a
                       struct booking *ret)
 {
     return booking_list_find(store, id, arena, ret);
-}
-
-/* Whoever has a place is taken at every session. */
-static enum err take_time(struct store *store, const struct event *event,
-                          const struct booking_row *row, struct arena *arena)
-{
-    struct event_sessions sessions;
-    enum err err = event_session_list(store, event->id, arena, &sessions);
-    for (int i = 0; err == OK && i < sessions.count; i++) {
-        const struct busy busy = {.person = row->person,
-                                  .from = sessions.items[i].starts_at,
-                                  .to = sessions.items[i].ends_at,
-                                  .source = BUSY_BOOKING,
-                                  .source_id = row->id.v,
-                                  .part = sessions.items[i].position,
-                                  .event_id = event->id.v,
-                                  .school = event->fields.school};
-        err = busy_put(store, &busy);
-    }
-    return err;
-}
-
-enum err booking_find_clash(struct store *store, const struct event *event, struct person_id person,
-                            struct arena *arena, struct busy *ret)
-{
-    struct event_sessions sessions;
-    enum err err = event_session_list(store, event->id, arena, &sessions);
-    if (err != OK)
-        return err;
-    for (int i = 0; i < sessions.count; i++) {
-        const struct event_session *s = &sessions.items[i];
-        err = busy_find_clash(store, person, s->starts_at, s->ends_at, event->id.v, ret);
-        if (err != ERR_NOT_FOUND)
-            return err;
-    }
-    return ERR_NOT_FOUND;
 }
 
 /* ---- promote ---- */
@@ -59,8 +24,11 @@ static enum err is_free(struct store *store, const struct event *event, struct p
     enum err err = booking_find_clash(store, event, person, arena, &clash);
     if (err != OK && err != ERR_NOT_FOUND)
         return err;
+    bool full = false;
     *ret = err == ERR_NOT_FOUND;
-    return OK;
+    err = *ret ? audience_quota_is_full(store, event->id, person, &full) : OK;
+    *ret = *ret && !full;
+    return err;
 }
 
 static enum err promote_one(struct store *store, struct instant now, const struct event *event,
@@ -68,7 +36,7 @@ static enum err promote_one(struct store *store, struct instant now, const struc
 {
     enum err err = booking_store_confirm(store, now, row);
     if (err == OK)
-        err = take_time(store, event, row, arena);
+        err = booking_time_take(store, event, row->id, row->person, arena);
     if (err != OK)
         return err;
     row->seq++;
@@ -179,6 +147,19 @@ static enum err check_person_free(struct store *store, const struct event *event
     return err == OK ? refuse_clash(store, &clash, they, why) : err;
 }
 
+/* Whoever edits events may book anybody. */
+static enum err check_audience(struct store *store, const struct event *event,
+                               const struct booking_request *request, struct refusal *why)
+{
+    bool admits = request->sees_drafts;
+    enum err err = admits ? OK : audience_admits(store, event, request->person, &admits);
+    if (err != OK || admits)
+        return err;
+    return refuse(why, ERR_DENIED, "not-eligible",
+                  "This event is for other people: see “Who it is for” on its page. Ask the "
+                  "organiser if you would like to come.");
+}
+
 static enum err check_booking(struct store *store, struct instant now, const struct event *event,
                               const struct booking_request *request, const struct person *person,
                               struct refusal *why)
@@ -195,6 +176,8 @@ static enum err check_booking(struct store *store, struct instant now, const str
                       they);
     }
     enum err err = event_rules_bookable(event, now, why);
+    if (err == OK)
+        err = check_audience(store, event, request, why);
     if (err == OK)
         err = booking_store_presents(store, event->id, request->person, &presents);
     if (err != OK)
@@ -222,10 +205,10 @@ static enum err wait_in_line(struct store *store, struct instant now, const stru
                              struct booking_row *row, struct refusal *why)
 {
     if (!event->fields.waiting_list)
-        return refuse(why, ERR_CONFLICT, "full",
-                      "All %d places are taken and there is no waiting list. Look again later: a "
-                      "place may come free.",
-                      event->fields.capacity);
+        return refuse(
+            why, ERR_CONFLICT, "full",
+            "All places you could have are taken and there is no waiting list. Look again "
+            "later: a place may come free.");
     row->status = BOOKING_WAITING;
     return booking_store_wait(store, now, event->id, row->person, row->uid, &row->id);
 }
@@ -233,10 +216,16 @@ static enum err wait_in_line(struct store *store, struct instant now, const stru
 static enum err place_or_wait(struct store *store, struct instant now, const struct event *event,
                               struct booking_row *row, struct refusal *why)
 {
-    enum err err = booking_store_place(store, now, event->id, row->person, row->uid, &row->id);
+    bool full = false;
+    enum err err = audience_quota_is_full(store, event->id, row->person, &full);
+    if (err != OK)
+        return err;
+    if (full)
+        return wait_in_line(store, now, event, row, why);
+    err = booking_store_place(store, now, event->id, row->person, row->uid, &row->id);
     if (err == ERR_CONFLICT)
         return wait_in_line(store, now, event, row, why);
-    return err == OK ? take_time(store, event, row, why->arena) : err;
+    return err == OK ? booking_time_take(store, event, row->id, row->person, why->arena) : err;
 }
 
 /* Who asked, if it is not the person themselves. */
@@ -327,6 +316,10 @@ enum err booking_cancel(struct store *store, struct instant now, struct booking_
                       "There is no such booking. Look under My bookings for yours.");
     if (err != OK || !booking_status_is_live(row.status))
         return err;
+    if (row.required && by.v == row.person.v)
+        return refuse(why, ERR_CONFLICT, "required",
+                      "You have to come to this event. If you cannot, ask the organiser to excuse "
+                      "you.");
     err = event_store_find(store, (struct person_id){0}, row.event, why->arena, &event);
     if (err == OK && now.v >= event.fields.starts_at.v)
         return refuse(why, ERR_CONFLICT, "too-late",

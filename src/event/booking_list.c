@@ -14,7 +14,7 @@
     " AND (w.booked_at, w.id) <= (b.booked_at, b.id)) ELSE 0 END,"                                 \
     " b.booked_at, b.ended_at, b.modified_at, b.seq, e.title, e.purpose, e.room, " EVENT_WHERE "," \
     " e.kind, e.status, e.host_school_id, e.starts_at, e.ends_at, b.part, b.offered_until,"        \
-    " b.reason, (SELECT count(*) FROM event_session n WHERE n.event_id = e.id)"                    \
+    " b.reason, b.required, (SELECT count(*) FROM event_session n WHERE n.event_id = e.id)"        \
     " FROM booking b JOIN event e ON e.id = b.event_id"                                            \
     " JOIN school h ON h.id = e.host_school_id JOIN person p ON p.id = b.person_id "
 
@@ -51,11 +51,12 @@ static struct booking read_booking(const struct rows *rows, struct arena *arena)
         .place = event_rules_place(arena, rows_text(rows, 14, arena), rows_text(rows, 15, arena)),
         .host = {rows_int(rows, 18)},
         .host_name = rows_text(rows, 15, arena),
-        .session_count = (int)rows_int(rows, 24),
+        .session_count = (int)rows_int(rows, 25),
         .starts_at = rows_instant(rows, 19),
         .ends_at = rows_instant(rows, 20),
         .offered_until = rows_instant(rows, 22),
         .reason = rows_text(rows, 23, arena),
+        .required = rows_int(rows, 24) != 0,
     };
     CHECK(booking_part_parse(rows_str(rows, 21), &booking.part) == OK);
     CHECK(booking_status_parse(rows_str(rows, 6), &booking.status) == OK);

@@ -5,7 +5,7 @@
 
 #define ROW_SELECT                                                                                 \
     "SELECT b.id, b.uid, b.seq, b.status, b.booked_at, b.person_id, p.name, p.email,"              \
-    " b.event_id FROM booking b JOIN person p ON p.id = b.person_id "
+    " b.event_id, b.required FROM booking b JOIN person p ON p.id = b.person_id "
 
 enum {
     FIND,
@@ -75,6 +75,7 @@ static struct booking_row read_row(const struct rows *rows, struct arena *arena)
         .person_name = rows_text(rows, 6, arena),
         .person_email = rows_text(rows, 7, arena),
         .event = {rows_int(rows, 8)},
+        .required = rows_int(rows, 9) != 0,
     };
     CHECK(booking_status_parse(rows_str(rows, 3), &row.status) == OK);
     return row;

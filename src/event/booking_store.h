@@ -17,6 +17,7 @@ struct booking_row {
     struct person_id person;
     const char *person_name, *person_email;
     struct event_id event;
+    bool required; /* they may not give it up by themselves */
 };
 
 struct booking_rows {

@@ -1,6 +1,7 @@
 /* DESIGN: events from draft to cancelled: load, ask the rules, save, tell whoever is booked. */
 #include "event.h"
 
+#include "audience.h"
 #include "booking.h"
 #include "booking_store.h"
 #include "check.h"
@@ -315,6 +316,15 @@ static enum err follow(struct store *store, struct instant now, struct event_id 
     return err == OK ? promote_freed(store, now, &rows, why->arena) : err;
 }
 
+/* Those it is for are asked as it stands now. */
+static enum err ask(struct store *store, struct instant now, struct event_id id,
+                    struct refusal *why)
+{
+    struct event event;
+    enum err err = find_any(store, id, why, &event);
+    return err == OK ? audience_ask(store, now, &event, why->arena) : err;
+}
+
 enum err event_update(struct store *store, struct instant now, struct event_id id, int version,
                       const struct event_fields *fields, struct refusal *why)
 {
@@ -331,6 +341,8 @@ enum err event_update(struct store *store, struct instant now, struct event_id i
     err = event_store_update(store, now, id, &f, seen);
     if (err == OK && seen)
         err = follow(store, now, id, event_rules_is_announced(&before.fields, &f), why);
+    if (err == OK)
+        err = ask(store, now, id, why);
     return err == OK ? booking_promote(store, now, id, why->arena) : err;
 }
 
@@ -451,7 +463,11 @@ enum err event_publish(struct store *store, struct instant now, struct event_id 
     if (event.status == EVENT_CANCELLED)
         return refuse(why, ERR_CONFLICT, "cancelled",
                       "This event has been cancelled and cannot be published. Create a new one.");
-    err = event_store_set_status(store, now, id, EVENT_PUBLISHED, true);
+    err = audience_check(store, &event, why);
+    if (err == OK)
+        err = event_store_set_status(store, now, id, EVENT_PUBLISHED, true);
+    if (err == OK)
+        err = ask(store, now, id, why);
     return err == OK ? series_member_book_all(store, now, &event, why->arena) : err;
 }
 

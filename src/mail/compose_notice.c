@@ -66,6 +66,10 @@ static const struct {
                                "You get this because you are booked on these dates."},
     [NOTICE_SERIES_CANCELLED] = {CALENDAR_FILE, false, "See your bookings", "/bookings",
                                  "You get this because you were booked on these dates."},
+    [NOTICE_EVENT_REQUIRED] = {CALENDAR_REQUEST, false, "See the event", "/events/%lld",
+                               "You get this because the event is required of you."},
+    [NOTICE_EVENT_INVITED] = {CALENDAR_NONE, false, "See it and answer", "/events/%lld",
+                              "You get this because the organiser invited you."},
 };
 
 static bool is_of_approval(enum notice_kind kind)

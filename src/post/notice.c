@@ -35,6 +35,8 @@ static const char *const NAMES[NOTICE_KINDS] = {
     [NOTICE_APPROVAL_ANSWER] = "approval-answer",
     [NOTICE_APPROVAL_COVER] = "approval-cover",
     [NOTICE_APPROVAL_ARRANGE] = "approval-arrange",
+    [NOTICE_EVENT_REQUIRED] = "event-required",
+    [NOTICE_EVENT_INVITED] = "event-invited",
 };
 
 /* Keys that begin with $1 lie in [$1, $2): the unique index on idem finds them. */

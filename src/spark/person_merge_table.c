@@ -62,6 +62,15 @@ const struct merge_move merge_moves[] = {
     MOVE_UNLESS("event_series_member", "person_id",
                 "t.left_at IS NULL AND EXISTS (SELECT 1 FROM event_series_member k"
                 " WHERE k.person_id = $2 AND k.series_id = t.series_id AND k.left_at IS NULL)"),
+    MOVE("event", "agreed_by"),
+    MOVE_UNLESS("event_audience", "person_id",
+                "EXISTS (SELECT 1 FROM event_audience k WHERE k.person_id = $2"
+                " AND k.event_id = t.event_id)"),
+    {"invitee.person_id",
+     "SELECT event_id, '' FROM invitee i WHERE person_id = $1 AND NOT EXISTS (SELECT 1"
+     " FROM invitee k WHERE k.person_id = $2 AND k.event_id = i.event_id) ORDER BY event_id"
+     " LIMIT 100000",
+     "UPDATE invitee SET person_id = $1 WHERE event_id = $2 AND $3 = '' AND person_id = $4"},
     MOVE("booking", "person_id"), /* of two live ones at an event, one was ended before */
     MOVE("talk", "person_id"),
     {"talk_presenter.person_id",
@@ -124,6 +133,7 @@ const char *const merge_stays[] = {
     "break_glass.approved_by",
     "break_glass.ended_by",
     "calendar_change.actor_id",
+    "programme_year.published_by",
     "staff_import.uploaded_by",
     "staff_import.applied_by",
     "staff_import.undone_by",

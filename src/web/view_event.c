@@ -5,6 +5,7 @@
 #include "busy.h"
 #include "check.h"
 #include "event_rules.h"
+#include "event_tools.h"
 #include "org_words.h"
 #include "spark_view.h"
 #include "tz.h"
@@ -367,6 +368,8 @@ enum err coordinator_view(struct ctx *ctx, const struct event *event, const char
                      text ? text : numbers_words(ctx, event), "may_publish",
                      edits && event->status == EVENT_DRAFT, "may_edit", edits && live, "may_cancel",
                      edits && live);
+    if (edits && live)
+        view_list(view, "tools", event_tools_view(ctx, event));
     if (event_may(ctx, ACTION_EVENT_ATTENDEES, event))
         err = add_attendees(ctx, event, view);
     if (err == OK)

@@ -1,0 +1,198 @@
+/* DESIGN: asking those an event is for: who has to come is booked, who is invited is told. */
+#include <stdlib.h>
+
+#include "audience_store.h"
+#include "booking_required.h"
+#include "booking_store.h"
+#include "event_rules.h"
+#include "event_store.h"
+#include "programme_year.h"
+#include "text_rule.h"
+#include "tz.h"
+
+enum { REASON_CHARS_MAX = 300 };
+
+/* ---- what publishing asks ---- */
+
+static enum err check_reason(struct store *store, const struct event *event, struct refusal *why)
+{
+    bool out = false;
+    const char *reason = "";
+    enum err err =
+        programme_year_is_out(store, event->fields.school, tz_day(event->fields.starts_at), &out);
+    if (err == OK && out)
+        err = audience_store_emerging(store, event->id, why->arena, &reason);
+    if (err == OK && out && !*reason)
+        refuse_field(why, "emerging",
+                     "The year's programme was given out already. Say why this comes later, under "
+                     "“Who it is for”, or make it voluntary.");
+    return err;
+}
+
+enum err audience_check(struct store *store, const struct event *event, struct refusal *why)
+{
+    struct audience_people people;
+    if (event->fields.attendance != ATTENDANCE_REQUIRED)
+        return OK;
+    enum err err = audience_list(store, event, why->arena, &people);
+    if (err != OK)
+        return err;
+    if (people.required == 0)
+        refuse_field(why, "attendance",
+                     "Nobody would have to come: say for whom it is, or choose another day. Those "
+                     "who do not work then cannot be required.");
+    if (people.required > event->fields.capacity)
+        refuse_field(why, "capacity", "%d people have to come. Enter %d places or more.",
+                     people.required, people.required);
+    err = check_reason(store, event, why);
+    return err == OK ? refusal_check(why) : err;
+}
+
+/* ---- asking ---- */
+
+struct asking {
+    struct store *store;
+    struct instant now;
+    const struct event *event;
+    struct arena *arena;
+};
+
+static enum err tell_invited(const struct asking *a, const struct audience_person *p)
+{
+    struct notice notice = {
+        .kind = NOTICE_EVENT_INVITED,
+        .to = p->person,
+        .to_name = p->name,
+        .to_email = p->email,
+        .object_id = a->event->id.v,
+        .seq = a->event->seq,
+        .event_id = a->event->id.v,
+        .event_title = a->event->fields.title,
+        .event_kind = event_kind_name(a->event->fields.kind),
+        .place = a->event->place,
+        .starts_at = a->event->fields.starts_at,
+        .ends_at = a->event->fields.ends_at,
+    };
+    return notice_queue(a->store, a->now, &notice);
+}
+
+static enum err ask_one(const struct asking *a, const struct audience_person *p)
+{
+    bool requires = a->event->fields.attendance == ATTENDANCE_REQUIRED && p->excuse == EXCUSE_NONE;
+    if (p->declined)
+        return OK;
+    enum err err = audience_store_ask(a->store, a->now, a->event->id, p->person, requires);
+    if (err != OK)
+        return err;
+    if (requires)
+        return p->required ? OK : booking_require(a->store, a->now, a->event, p->person, a->arena);
+    if (p->required)
+        return booking_unrequire(a->store, a->now, a->event, p->person,
+                                 "You do not work at that time, so you do not have to come. You "
+                                 "may book a place if you would like to.",
+                                 a->arena);
+    return p->asked || p->booked ? OK : tell_invited(a, p);
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const int64_t *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+/* Whoever was asked and no longer belongs to it. */
+static enum err let_go(const struct asking *a, const struct audience_people *people)
+{
+    struct audience_asked asked;
+    int64_t *ids = ARENA_ARRAY(a->arena, int64_t, (size_t)people->count + 1);
+    for (int i = 0; i < people->count; i++)
+        ids[i] = people->items[i].person.v;
+    qsort(ids, (size_t)people->count, sizeof *ids, by_id);
+    enum err err = audience_store_asked(a->store, a->event->id, a->arena, &asked);
+    for (int i = 0; err == OK && i < asked.count; i++) {
+        if (bsearch(&asked.items[i].v, ids, (size_t)people->count, sizeof *ids, by_id))
+            continue;
+        err = audience_store_forget(a->store, a->event->id, asked.items[i]);
+        if (err == OK)
+            err = booking_unrequire(a->store, a->now, a->event, asked.items[i],
+                                    "You do not have to come any more.", a->arena);
+    }
+    return err;
+}
+
+enum err audience_ask(struct store *store, struct instant now, const struct event *event,
+                      struct arena *arena)
+{
+    const struct asking asking = {store, now, event, arena};
+    struct audience_people people;
+    if (event->fields.attendance == ATTENDANCE_VOLUNTARY || !event_status_is_on(event->status) ||
+        now.v >= event->fields.starts_at.v)
+        return OK;
+    enum err err = audience_list(store, event, arena, &people);
+    for (int i = 0; err == OK && i < people.count; i++)
+        err = ask_one(&asking, &people.items[i]);
+    return err == OK ? let_go(&asking, &people) : err;
+}
+
+enum err audience_ask_all(struct store *store, struct instant now, struct instant until,
+                          struct event_id after, int limit, struct arena *arena,
+                          struct event_id *ret_after)
+{
+    struct audience_due due;
+    enum err err = audience_store_due(store, now, until, after, limit, &due);
+    for (int i = 0; err == OK && i < due.count; i++) {
+        struct event event;
+        err = event_store_find(store, (struct person_id){0}, due.items[i], arena, &event);
+        if (err == OK)
+            err = audience_ask(store, now, &event, arena);
+    }
+    if (err == OK)
+        *ret_after = due.count == limit ? due.items[due.count - 1] : (struct event_id){0};
+    return err;
+}
+
+/* ---- saying no ---- */
+
+static void check_words(const char *reason, bool required, struct refusal *why)
+{
+    const struct text_rule rule = {"reason", "The reason", REASON_CHARS_MAX, required, true};
+    text_rule_check(&rule, reason, why);
+}
+
+enum err audience_decline(struct store *store, struct instant now, struct event_id event,
+                          struct person_id person, const char *reason, struct refusal *why)
+{
+    struct invitation invitation;
+    enum err err = audience_find_invitation(store, event, person, why->arena, &invitation);
+    if (err == ERR_NOT_FOUND)
+        return refuse(why, ERR_NOT_FOUND, "not-found", "You were not asked to this event.");
+    if (err != OK)
+        return err;
+    if (invitation.required)
+        return refuse(why, ERR_CONFLICT, "required",
+                      "You have to come to this event. If you cannot, ask the organiser to excuse "
+                      "you.");
+    check_words(reason, false, why);
+    err = refusal_check(why);
+    return err == OK ? audience_store_decline(store, now, event, person, reason) : err;
+}
+
+enum err audience_excuse(struct store *store, struct instant now, const struct event *event,
+                         struct person_id person, const char *reason, struct refusal *why)
+{
+    struct invitation invitation;
+    enum err err = audience_find_invitation(store, event->id, person, why->arena, &invitation);
+    if (err == ERR_NOT_FOUND || (err == OK && !invitation.required))
+        return refuse(why, ERR_NOT_FOUND, "not-found", "They do not have to come to this event.");
+    if (err != OK)
+        return err;
+    check_words(reason, true, why);
+    err = refusal_check(why);
+    if (err == OK)
+        err = audience_store_decline(store, now, event->id, person, reason);
+    if (err == OK)
+        err =
+            booking_unrequire(store, now, event, person,
+                              "The organiser excused you, so you do not have to come.", why->arena);
+    return err;
+}

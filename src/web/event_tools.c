@@ -1,0 +1,33 @@
+/* DESIGN: the pages around one event, as its editors find them: one row each. */
+#include "event_tools.h"
+
+#include "check.h"
+
+struct tool {
+    const char *path, *text; /* under /events/{id} */
+    bool (*fits)(const struct event *event);
+};
+
+static bool is_any(const struct event *event)
+{
+    (void)event;
+    return true;
+}
+
+static const struct tool TOOLS[] = {
+    {"audience", "Who it is for", is_any},
+};
+
+json_t *event_tools_view(struct ctx *ctx, const struct event *event)
+{
+    json_t *tools = json_array();
+    for (size_t i = 0; i < COUNT_OF(TOOLS); i++) {
+        if (TOOLS[i].fits(event))
+            json_array_append_new(tools,
+                                  json_pack("{s:s, s:s}", "href",
+                                            arena_printf(ctx->arena, "/events/%lld/%s",
+                                                         (long long)event->id.v, TOOLS[i].path),
+                                            "text", TOOLS[i].text));
+    }
+    return tools;
+}

@@ -1,0 +1,13 @@
+#ifndef SPARKD_WEB_EVENT_TOOLS_H
+#define SPARKD_WEB_EVENT_TOOLS_H
+
+#include <jansson.h>
+
+#include "event.h"
+#include "response.h"
+
+/* What else can be done with an event, as links for who may edit it: [{href, text}], in the order
+ * of event_tools.c. */
+json_t *event_tools_view(struct ctx *ctx, const struct event *event);
+
+#endif
