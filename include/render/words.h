@@ -59,4 +59,12 @@ enum err words_parse_date(struct str day, struct str month, struct str year,
  */
 enum err words_parse_time(struct str text, int *ret_hour, int *ret_minute) MUST_USE;
 
+/*
+ * A typed length of time: hours as "2", "1.5" or "1:30", "2 hours", or "90 min", "45 minutes".
+ * ERR_INVALID for anything else, and from 100,000 hours on.
+ */
+enum err words_parse_duration(struct str text, int *ret_minutes) MUST_USE;
+/* The shortest that words_parse_duration reads back: "2", "1:30"; "" for none. */
+const char *words_duration_typed(struct arena *arena, int minutes);
+
 #endif
