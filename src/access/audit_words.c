@@ -94,6 +94,9 @@ const struct audit_words audit_words[] = {
     {"induction-remove", "{who} removed {whose} induction", true},
     {"mentors-kept", "{who} kept last year's mentors at a school", false},
 
+    {"activity-verify", "{who} verified what {whom} did elsewhere", true},
+    {"activity-unverify", "{who} took back that {whose} activity is verified", true},
+
     /* events, calendars, feeds */
     {"event-create", "{who} made an event", false},
     {"event-change", "{who} changed an event", false},

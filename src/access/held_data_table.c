@@ -144,6 +144,29 @@ const struct held_query held_queries[] = {
      "SELECT source, from_at, to_at FROM busy WHERE person_id = $1 ORDER BY from_at LIMIT $2",
      "tii",
      {"by", "from", "to"}},
+    {"activity",
+     "What you did elsewhere and recorded",
+     "SELECT a.type, a.title, a.provider, a.from_on, a.to_on, a.minutes, a.part,"
+     " trim(a.award_body || ' ' || a.award_level || ' ' || a.award_status), " NAME_OF(
+         "a.verified_by") ", a.verified_at, coalesce(n.learned, ''), a.created_at"
+                          " FROM activity a LEFT JOIN activity_note n ON n.activity_id = a.id "
+                          "WHERE a.person_id = $1"
+                          " ORDER BY a.from_on, a.id LIMIT $2",
+     "tttddnttitti",
+     {"kind", "title", "provider", "from", "to", "minutes", "as", "award", "verified by",
+      "verified", "what you take from it", "recorded"}},
+    {"file",
+     "Files you added",
+     "SELECT l.name, f.kind, f.size, l.noun, l.added_at FROM file_link l"
+     " JOIN stored_file f ON f.hash = l.hash WHERE l.added_by = $1 ORDER BY l.id LIMIT $2",
+     "ttnti",
+     {"name", "type", "bytes", "of", "added"}},
+    {"reading",
+     "What you confirmed to have read",
+     "SELECT e.title, c.read_at FROM reading_confirmation c JOIN event e ON e.id = c.event_id"
+     " WHERE c.person_id = $1 ORDER BY c.read_at LIMIT $2",
+     "ti",
+     {"what", "read"}},
     {"mail",
      "Mails to you",
      "SELECT kind, to_email, state, queued_at, sent_at, body FROM outbox WHERE person_id = $1"
@@ -319,6 +342,10 @@ const struct held_reference held_references[] = {
     {"policy_draft.changed_by",
      "the policy is about nobody; who put it into force is in the audit"},
     {"busy.person_id", NULL},
+    {"activity.person_id", NULL},
+    {"activity.verified_by", ACT},
+    {"file_link.added_by", NULL},
+    {"reading_confirmation.person_id", NULL},
     {"outbox.person_id", NULL},
     {"nudge.person_id", NULL},
     {"feed.person_id", NULL},

@@ -68,6 +68,9 @@ ROW(ACTION_PATTERN_VIEW, "pattern-view", SEES, "see requests for another working
 ROW(ACTION_REQUEST_COMMENT, "request-comment", ACTS, "comment on requests one may see",     "o  s s   s s s     o o o     s s    t   o o    -   o -    - - -    |  - - - -      - -    -"),
 ROW(ACTION_REQUEST_DECIDE, "request-decide", ACTS, "decide the step of a request that is in one's hands", "o  o o   o o o     o o o     o o    o   - -    -   - -    - - -    |  - - - -      - -    -"),
 ROW(ACTION_REQUEST_ARRANGE, "request-arrange", ACTS, "say who covers, and how the order stands", "-  s s   s s s     - - -     s s    t   - -    -   - -    - - -    |  - - - -      - -    -"),
+ROW(ACTION_ACTIVITY_VIEW, "activity-view", SEES, "see what somebody did elsewhere and wrote down", "o  s s   o o o     o o o     o o    t   o o    -   o o    - o -    |  - - - -      - -    -"),
+ROW(ACTION_ACTIVITY_KEEP, "activity-keep", ACTS, "write down what one did elsewhere",      "o  o o   o o o     o o o     o o    o   o o    -   o o    - o -    |  - - - -      - -    -"),
+ROW(ACTION_ACTIVITY_VERIFY, "activity-verify", ACTS, "confirm what somebody else did elsewhere", "-  s s   - - -     - - -     - -    t   - -    -   - -    - - -    |  - - - -      - -    -"),
 };
 /* clang-format on */
 

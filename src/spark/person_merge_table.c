@@ -83,6 +83,15 @@ const struct merge_move merge_moves[] = {
      " WHERE k.person_id = $2 AND k.source = b.source AND k.source_id = b.source_id)"
      " ORDER BY source, source_id LIMIT 100000",
      "UPDATE busy SET person_id = $1 WHERE source_id = $2 AND source = $3 AND person_id = $4"},
+    MOVE("activity", "person_id"),
+    MOVE("activity", "verified_by"),
+    MOVE("file_link", "added_by"),
+    {"reading_confirmation.person_id",
+     "SELECT event_id, '' FROM reading_confirmation c WHERE person_id = $1 AND NOT EXISTS (SELECT 1"
+     " FROM reading_confirmation k WHERE k.person_id = $2 AND k.event_id = c.event_id)"
+     " ORDER BY event_id LIMIT 100000",
+     "UPDATE reading_confirmation SET person_id = $1 WHERE event_id = $2 AND $3 = ''"
+     " AND person_id = $4"},
     MOVE_UNLESS("deadline", "person_id",
                 "EXISTS (SELECT 1 FROM deadline k WHERE k.person_id = $2"
                 " AND k.item_id = t.item_id)"),

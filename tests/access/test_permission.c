@@ -23,6 +23,8 @@
 #define HEADSHIP "head=school slt=school executive_head=school "
 
 #define REQUESTERS EMPLOYED("own") "governor=own trustee=own trainee=own "
+#define RECORDERS                                                                                  \
+    EMPLOYED("own") "governor=own trustee=own trainee=own itt_student=own volunteer=own "
 
 static const struct {
     enum action action;
@@ -77,6 +79,9 @@ static const struct {
     {ACTION_REQUEST_COMMENT, REQUESTERS LEADERS HEADSHIP "cover=school finance=school"},
     {ACTION_REQUEST_DECIDE, EMPLOYED("own")},
     {ACTION_REQUEST_ARRANGE, LEADERS HEADSHIP "cover=school finance=school"},
+    {ACTION_ACTIVITY_VIEW, RECORDERS LEADERS},
+    {ACTION_ACTIVITY_KEEP, RECORDERS},
+    {ACTION_ACTIVITY_VERIFY, LEADERS},
 };
 
 /* The last word about that role or relation; p NULL: none. */
