@@ -19,9 +19,10 @@ struct clockwork;
 enum err clockwork_run_due(struct store *store, struct instant now, struct arena *arena,
                            struct instant *ret_next) MUST_USE;
 
-/* Runs what is due now, and then whenever it is. */
+/* Runs what is due now, and then whenever it is. data_dir: where files are swept that nothing links
+ * to any more; it outlives the clockwork. */
 struct clockwork *clockwork_new(struct event_base *base, struct lane *writer, struct lane *errands,
-                                struct clock *clock);
+                                struct clock *clock, const char *data_dir);
 /* No more timers; a run under way ends with the writer lane, so free after lane_free. */
 void clockwork_stop(struct clockwork *clockwork);
 void clockwork_free(struct clockwork *clockwork);

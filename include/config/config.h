@@ -43,6 +43,8 @@ struct config {
     const char *proxy_user_header, *proxy_secret_header; /* NULL: no sign-in by a proxy */
     const char *proxy_secret_file;
     const char *proxy_peers; /* addresses separated by spaces; NULL: the Unix socket alone */
+    int file_limit_mb;       /* a file that somebody brings */
+    int file_person_mb;      /* all that one person brought */
     bool rate_limits;
     bool log_debug;
     struct config_oidc oidc[CONFIG_OIDC_MAX];

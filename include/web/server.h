@@ -5,6 +5,7 @@
 
 #include "clock.h"
 #include "lane.h"
+#include "stored_file.h"
 #include "template.h"
 
 /*
@@ -29,6 +30,7 @@ struct server_options {
     struct event_base *base;
     const char *db_path;
     const char *data_dir;
+    struct file_limits file_limits; /* of what people bring */
     struct lane *writer, *errands;
     struct clock *clock;
     struct template_set *templates; /* owned by the caller */

@@ -3,6 +3,7 @@
 
 #include "audit.h"
 #include "command.h"
+#include "stored_file.h"
 
 /* Each counts rows that break a promise: 0 is right. */
 struct invariant {
@@ -103,13 +104,32 @@ static int check_chain(struct store *store)
                      : command_fail(EXIT_ENVIRONMENT, "the audit's chain: %s", err_name(err));
 }
 
-static int check_all(struct store *store, struct arena *arena)
+/* Files beside the database: each that a row names is there, with the bytes of its name. */
+static int check_files(struct store *store, const char *data, struct arena *arena)
+{
+    struct stored_file_faults faults;
+    enum err err = stored_file_check(store, data, arena, &faults);
+    if (err != OK)
+        return command_fail(EXIT_ENVIRONMENT, "%s/files: %s", data, err_name(err));
+    int status = EXIT_DONE;
+    if (faults.missing)
+        status = command_fail(EXIT_ANSWER_NO, "%s/files: missing: %lld; restore a backup", data,
+                              (long long)faults.missing);
+    if (faults.altered)
+        status = command_fail(EXIT_ANSWER_NO, "%s/files: altered: %lld; restore a backup", data,
+                              (long long)faults.altered);
+    return status;
+}
+
+static int check_all(struct store *store, const char *data, struct arena *arena)
 {
     const char *fault = "";
     if (store_verify(store, arena, &fault) != OK)
         return command_fail(EXIT_ANSWER_NO, "the database is damaged: %s; restore a backup", fault);
     int status = check_chain(store);
-    return status == EXIT_DONE ? check_invariants(store) : status;
+    if (status == EXIT_DONE)
+        status = check_invariants(store);
+    return status == EXIT_DONE ? check_files(store, data, arena) : status;
 }
 
 int command_check(int argc, char **argv)
@@ -122,7 +142,7 @@ int command_check(int argc, char **argv)
     if (status == EXIT_DONE)
         status = data_open(arena, data, STORE_READ, (struct instant){0}, &store);
     if (status == EXIT_DONE) {
-        status = check_all(store, arena);
+        status = check_all(store, data, arena);
         store_close(store);
         if (status == EXIT_DONE)
             puts("nothing is wrong");

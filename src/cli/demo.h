@@ -42,6 +42,9 @@ enum err demo_guest(struct demo *demo, int64_t event_id) MUST_USE;
 /* demo_year.c: the year's events with bookings and talks, what was done of the cycle so far. */
 enum err demo_year(struct demo *demo) MUST_USE;
 
+/* demo_record.c: what some of them did elsewhere. */
+enum err demo_record(struct demo *demo) MUST_USE;
+
 /* A day of the demo year: month 9-12 lies in the first calendar year. */
 struct day demo_day(const struct demo *demo, int month, int day);
 /* A day at a local time. */

@@ -35,6 +35,8 @@ static enum err make_demo(struct demo *demo)
     if (err == OK)
         err = demo_year(demo);
     if (err == OK)
+        err = demo_record(demo);
+    if (err == OK)
         err = store_exec(demo->store, SQL_SENT, PARAMS());
     if (err == OK)
         err = audit_add(demo->store, founding.now, demo->coordinator, "demo-made", 0, "");

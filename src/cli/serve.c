@@ -126,9 +126,11 @@ static int open_data(struct serve *s)
         return status;
     enum err err = run_recover(store);
     store_close(store);
-    return err == OK
+    if (err != OK)
+        return command_fail(EXIT_ENVIRONMENT, "%s: the database cannot be written", s->data);
+    return file_store_tidy(s->data) == OK
                ? EXIT_DONE
-               : command_fail(EXIT_ENVIRONMENT, "%s: the database cannot be written", s->data);
+               : command_fail(EXIT_ENVIRONMENT, "%s/files: cannot be tidied", s->data);
 }
 
 /* Made at the first start: secrets at rest are sealed under it, and it is not in the database. */
@@ -216,6 +218,8 @@ static int open_server(struct serve *s)
         .waker = &s->waker,
         .proxy = proxy_trust_is_on(&s->proxy) ? &s->proxy : NULL,
         .demo = s->demo,
+        .file_limits = {(int64_t)s->config.file_limit_mb << 20,
+                        (int64_t)s->config.file_person_mb << 20},
         .limits_off = !s->config.rate_limits,
         .behind_proxy = s->config.behind_proxy,
     };
@@ -375,7 +379,7 @@ static int open_all(struct serve *s)
         if (status != EXIT_DONE)
             return status;
     }
-    s->clockwork = clockwork_new(s->base, s->writer, s->errands, &s->clock);
+    s->clockwork = clockwork_new(s->base, s->writer, s->errands, &s->clock, s->data);
     s->control = control_new(s->base, s->writer, &s->clock, s->clockwork,
                              data_path(s->arena, s->data, "sparkd.sock"));
     add_events(s);

@@ -15,13 +15,27 @@ enum { RETRY_S = 60 };
 struct clockwork {
     struct lane *writer, *errands;
     struct clock *clock;
+    const char *data_dir;
     int fd;
     struct event *timer;
     bool running, again, closing;
 };
 
 /* One run: a job that goes from lane to lane, a step at a time. */
-enum step { OPEN_CYCLE, LET_GO, SYNC, ESCALATE, PLAN, QUEUE, COUNT, KEEP, ERASE, FINISHED };
+enum step {
+    OPEN_CYCLE,
+    LET_GO,
+    SYNC,
+    ESCALATE,
+    PLAN,
+    QUEUE,
+    COUNT,
+    KEEP,
+    ERASE,
+    LIST_FILES,
+    SWEEP,
+    FINISHED
+};
 
 struct run {
     struct job job;
@@ -36,6 +50,7 @@ struct run {
     int queued;
     struct status_counts figures;
     bool more_to_erase;
+    struct unnamed_files files;
 };
 
 static void arm(struct clockwork *clockwork, struct instant when)
@@ -68,6 +83,10 @@ static enum err run_step(struct job *job, struct store *store)
         return status_figures_keep(store, &run->figures);
     case ERASE:
         return due_erase(store, run->now, run->arena, &run->more_to_erase);
+    case LIST_FILES:
+        return due_list_files(store, run->clockwork->data_dir, run->arena, &run->files);
+    case SWEEP:
+        return due_sweep(store, run->clockwork->data_dir, &run->files);
     case FINISHED:
         break;
     }
@@ -87,6 +106,8 @@ static enum step next_step(const struct run *run)
         return run->queued < run->plan.count ? QUEUE : COUNT;
     if (run->step == ERASE && run->more_to_erase)
         return ERASE;
+    if (run->step == SWEEP && run->files.swept < run->files.count)
+        return SWEEP;
     return (enum step)(run->step + 1);
 }
 
@@ -110,7 +131,7 @@ static void end_run(struct run *run, enum err err)
 static void submit(struct run *run)
 {
     struct clockwork *clockwork = run->clockwork;
-    bool reads = run->step == PLAN || run->step == COUNT;
+    bool reads = run->step == PLAN || run->step == COUNT || run->step == LIST_FILES;
     struct lane *lane = reads ? clockwork->errands : clockwork->writer;
     if (lane_submit(lane, &run->job) != OK)
         end_run(run, ERR_BUSY);
@@ -155,12 +176,13 @@ static void on_timer(evutil_socket_t fd, short what, void *arg)
 }
 
 struct clockwork *clockwork_new(struct event_base *base, struct lane *writer, struct lane *errands,
-                                struct clock *clock)
+                                struct clock *clock, const char *data_dir)
 {
     struct clockwork *clockwork = check_calloc(1, sizeof *clockwork);
     clockwork->writer = writer;
     clockwork->errands = errands;
     clockwork->clock = clock;
+    clockwork->data_dir = data_dir;
     clockwork->fd = timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC);
     CHECK(clockwork->fd >= 0);
     clockwork->timer = event_new(base, clockwork->fd, EV_READ | EV_PERSIST, on_timer, clockwork);

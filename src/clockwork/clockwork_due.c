@@ -11,7 +11,7 @@
 #include "talk.h"
 #include "tz.h"
 
-enum { SYNC_PEOPLE = 200, LEAVERS = 5, ESCALATED = 10 };
+enum { SYNC_PEOPLE = 200, LEAVERS = 5, ESCALATED = 10, SWEPT_AT_ONCE = 50 };
 
 enum err due_open_cycle(struct store *store, struct instant now, struct arena *arena,
                         struct cycle_id *ret)
@@ -76,6 +76,26 @@ enum err due_erase(struct store *store, struct instant now, struct arena *arena,
     enum err err = retention_run_some(store, (struct person_id){0}, now, arena, &rows);
     if (err == OK)
         *ret_more = rows > 0;
+    return err;
+}
+
+enum err due_list_files(struct store *store, const char *data_dir, struct arena *arena,
+                        struct unnamed_files *ret)
+{
+    struct unnamed_files files = {NULL, 0, 0};
+    enum err err = stored_file_unnamed(store, data_dir, arena, &files.hashes, &files.count);
+    if (err == OK)
+        *ret = files;
+    return err;
+}
+
+enum err due_sweep(struct store *store, const char *data_dir, struct unnamed_files *files)
+{
+    int left = files->count - files->swept;
+    int count = left < SWEPT_AT_ONCE ? left : SWEPT_AT_ONCE;
+    enum err err = stored_file_sweep(store, data_dir, files->hashes + files->swept, count);
+    if (err == OK)
+        files->swept += count;
     return err;
 }
 

@@ -3,6 +3,7 @@
 
 #include "deadline_nudge.h"
 #include "status.h"
+#include "stored_file.h"
 
 /* The steps of one day's work, each small enough for the writer (house: at most 20 ms a job). */
 
@@ -32,5 +33,15 @@ enum err due_count_figures(struct store *store, struct instant now, struct arena
 /* Erases some of what is past its period; *ret_more: there may be more. */
 enum err due_erase(struct store *store, struct instant now, struct arena *arena,
                    bool *ret_more) MUST_USE;
+
+/* Files that no row names, once what is erased is committed; only looks. */
+struct unnamed_files {
+    const char **hashes;
+    int count, swept;
+};
+enum err due_list_files(struct store *store, const char *data_dir, struct arena *arena,
+                        struct unnamed_files *ret) MUST_USE;
+/* Removes some of them, from files->swept on, unless a row names them by now. */
+enum err due_sweep(struct store *store, const char *data_dir, struct unnamed_files *files) MUST_USE;
 
 #endif

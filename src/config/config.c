@@ -9,13 +9,14 @@
 
 enum { FILE_BYTES_MAX = 1 << 20 };
 
-enum kind { TEXT, PORT, YES_NO, WORD, BASE_URL };
+enum kind { TEXT, PORT, NUMBER, YES_NO, WORD, BASE_URL };
 
 struct key {
     const char *name;
     enum kind kind;
     size_t offset;
     const char *words; /* WORD: the values in order of the enum, separated by spaces */
+    int least, most;   /* NUMBER */
     bool secret;
     bool numbered; /* one for each provider, offset in its struct; # in the name is 1 to 4 */
 };
@@ -37,6 +38,8 @@ static const struct key KEYS[] = {
     {"proxy_secret_header", TEXT, AT(proxy_secret_header)},
     {"proxy_secret_file", TEXT, AT(proxy_secret_file), .secret = true},
     {"proxy_peers", TEXT, AT(proxy_peers)},
+    {"file_limit_mb", NUMBER, AT(file_limit_mb), .least = 1, .most = 20},
+    {"file_person_mb", NUMBER, AT(file_person_mb), .least = 1, .most = 10000},
     {"rate_limits", YES_NO, AT(rate_limits)},
     {"log_debug", YES_NO, AT(log_debug)},
     {"oidc_#_name", TEXT, OIDC(name)},
@@ -65,6 +68,8 @@ void config_init(struct config *config)
         .smtp_host = "127.0.0.1",
         .smtp_port = 25,
         .smtp_starttls = STARTTLS_OFF,
+        .file_limit_mb = 10,
+        .file_person_mb = 200,
         .rate_limits = true,
     };
 }
@@ -144,6 +149,11 @@ static const char *set_key(const struct key *key, void *at, struct str value, st
     case PORT:
         if (str_parse_int(value, &number) != OK || number < 1 || number > 65535)
             return "must be a port, 1 to 65535";
+        *(int *)at = (int)number;
+        return NULL;
+    case NUMBER:
+        if (str_parse_int(value, &number) != OK || number < key->least || number > key->most)
+            return arena_printf(arena, "must be a number, %d to %d", key->least, key->most);
         *(int *)at = (int)number;
         return NULL;
     case YES_NO:
@@ -241,6 +251,7 @@ static void print_value(const struct key *key, const void *at, FILE *out)
         fputs(!text ? "(not set)" : key->secret ? "********" : text, out);
         break;
     case PORT:
+    case NUMBER:
         fprintf(out, "%d", *(const int *)at);
         break;
     case YES_NO:

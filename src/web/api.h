@@ -63,6 +63,12 @@ route_handler api_school_calendar_show, api_school_date_add, api_school_date_cha
 route_handler api_school_calendar_import, api_school_calendar_next, api_school_calendar_copy,
     api_school_calendar_undo, api_school_calendar_read, api_calendars_next;
 
+/* api_activity.c, api_stored_file.c */
+route_handler api_activity_type_list, api_activity_list, api_activity_to_verify,
+    api_activity_create, api_activity_show, api_activity_change, api_activity_delete,
+    api_activity_verify, api_activity_unverify;
+route_handler api_activity_file_add, api_stored_file, api_stored_file_remove;
+
 /* the organisation */
 route_handler api_school_create, api_school_show, api_school_change, api_school_end, api_group_list,
     api_group_create, api_group_show, api_group_change, api_group_end, api_group_member_list,

@@ -125,6 +125,14 @@ bool json_input_day(const struct json_input *in, const char *name, struct day *r
     return true;
 }
 
+bool json_input_day_or_null(const struct json_input *in, const char *name, struct day *ret)
+{
+    if (!json_is_null(find(in, name)))
+        return json_input_day(in, name, ret);
+    *ret = DAY_NONE;
+    return true;
+}
+
 bool json_input_hours(const struct json_input *in, const char *name, int *ret_minutes)
 {
     const json_t *value = find(in, name);

@@ -47,6 +47,8 @@ bool json_input_instant(const struct json_input *in, const char *name, struct in
 /* The same, or null for none (v 0). */
 bool json_input_instant_or_null(const struct json_input *in, const char *name, struct instant *ret);
 bool json_input_day(const struct json_input *in, const char *name, struct day *ret);
+/* The same, or null for none (DAY_NONE). */
+bool json_input_day_or_null(const struct json_input *in, const char *name, struct day *ret);
 /* A number of hours, 1.5, in whole minutes. */
 bool json_input_hours(const struct json_input *in, const char *name, int *ret_minutes);
 /* Ids in *ret_ids (in the arena of the refusals); at most `max`. */

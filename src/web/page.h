@@ -108,5 +108,13 @@ route_handler page_school_date_new, page_school_date_add, page_school_date_edit,
 route_handler page_school_import, page_school_import_read, page_school_next, page_school_copy,
     page_school_year_save;
 route_handler page_school_calendars, page_school_calendars_next;
+/* page_catalogue.c, page_activity.c, page_activity_show.c, page_activity_form.c,
+ * page_activity_verify.c, page_stored_file.c */
+route_handler page_catalogue, page_activities, page_activities_file, page_activity,
+    page_activity_file_add;
+route_handler page_activity_new, page_activity_create, page_activity_edit, page_activity_save,
+    page_activity_delete_ask, page_activity_delete;
+route_handler page_activities_to_verify, page_activity_verify, page_activity_unverify;
+route_handler page_stored_file, page_stored_file_remove_ask, page_stored_file_remove;
 
 #endif

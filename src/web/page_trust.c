@@ -20,6 +20,8 @@ static const struct door DOORS[] = {
      "Seats, step-free access, equipment and parking, school by school."},
     {ACTION_PROVIDER_VIEW, "/providers", "Providers and facilitators",
      "Whom we may ask, and what we found of their quality."},
+    {ACTION_POLICY_VIEW, "/catalogue", "What counts as development",
+     "Every kind of activity, and how it comes into your year."},
     {ACTION_POLICY_VIEW, "/policy", "How it works here",
      "The year, the words and the lists of our policy."},
     {ACTION_CALENDAR_VIEW, "/school-calendars", "School calendars",

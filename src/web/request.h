@@ -8,6 +8,7 @@
 #include "http.h"
 #include "refusal.h"
 #include "session.h"
+#include "stored_file.h"
 #include "upload.h"
 
 struct template_set;
@@ -23,6 +24,7 @@ struct site {
     const char *trust_name;
     const char *data_dir;
     bool demo;
+    struct file_limits file_limits;      /* of what people bring */
     const struct sealed_key *sealed_key; /* of secrets at rest */
     struct clock *clock;                 /* demo mode: moved by its page, on the loop; else NULL */
     struct oidc *oidc;                   /* providers to sign in at; NULL: none */
@@ -35,10 +37,11 @@ struct ctx {
     struct arena *arena; /* ends with the request */
     struct instant now;
     const struct site *site;
-    struct actor actor;           /* person.v 0: nobody */
-    struct session session;       /* id 0: none */
-    struct refusal why;           /* words of a refusal */
-    struct oidc_journey *journey; /* what one step of a sign-in hands to the next */
+    struct actor actor;                 /* person.v 0: nobody */
+    struct session session;             /* id 0: none */
+    struct refusal why;                 /* words of a refusal */
+    struct oidc_journey *journey;       /* what one step of a sign-in hands to the next */
+    const struct brought_file *brought; /* what one step of an upload hands to the next */
 };
 
 /* A request as a handler sees it. Borrowed until it is answered. */

@@ -73,6 +73,7 @@ enum err server_new(const struct server_options *options, struct server **ret)
         .base_url = server->base_url,
         .trust_name = server->trust_name,
         .data_dir = options->data_dir,
+        .file_limits = options->file_limits,
         .demo = options->demo,
         .sealed_key = options->sealed_key,
         .oidc = options->oidc,

@@ -13,7 +13,7 @@ import { fillEvent, fillTalk, follow, press, signOut } from './_steps.mjs'
 const outDir = process.argv[3]
 const people = ['staff', 'coordinator', 'leader', 'governor', 'ect', 'admin']
 // Links that are no pages.
-const files = /\.(ics|json|csv)$|^\/a\//
+const files = /\.(ics|json|csv)$|^\/(a|files)\/(?!.*\/remove$)/
 // What may not be possible, and says why: a term with a half-term in it is not removed.
 const explained = new Set(['/school-dates/{id}/remove'])
 // Pages that no link need lead to.
@@ -24,7 +24,7 @@ const alike = [3, 1]
 // Pages that somebody must have reached; a walk that loses one fails.
 const wanted = [
   '/', '/accessibility', '/audit', '/audit/mine', '/board', '/bookings', '/bookings/{id}/cancel',
-  '/calendar', '/calendar/{id}/end', '/deadlines', '/demo', '/demo/outbox', '/events', '/events/new',
+  '/activities', '/activities/new', '/calendar', '/calendar/{id}/end', '/catalogue', '/deadlines', '/demo', '/demo/outbox', '/events', '/events/new',
   '/events/{id}', '/events/{id}/cancel', '/events/{id}/edit', '/facilitators', '/groups',
   '/groups/{id}', '/help', '/mentees', '/my-data', '/people', '/people/{id}', '/people/import',
   '/policy', '/policy/edit', '/policy/edit/items/{name}', '/policy/edit/lists/{name}',

@@ -65,6 +65,8 @@ static void every_fault_is_told_with_its_line(void **state)
         {"bogus = 1", "sparkd.conf:1: there is no key \"bogus\"; see conf/sparkd.conf.example\n"},
         {"\n\nsmtp_port = 0", "sparkd.conf:3: smtp_port must be a port, 1 to 65535\n"},
         {"smtp_port = 25x", "sparkd.conf:1: smtp_port must be a port, 1 to 65535\n"},
+        {"file_limit_mb = 21", "sparkd.conf:1: file_limit_mb must be a number, 1 to 20\n"},
+        {"file_person_mb = 0", "sparkd.conf:1: file_person_mb must be a number, 1 to 10000\n"},
         {"rate_limits = maybe", "sparkd.conf:1: rate_limits must be yes or no\n"},
         {"mail = pigeon", "sparkd.conf:1: mail must be one of: off smtp\n"},
         {"listen", "sparkd.conf:1: a line is `key = value`\n"},
@@ -145,7 +147,7 @@ static void the_example_holds_every_key(void **state)
         keys++;
     }
     fclose(file);
-    assert_int_equal(keys, 28);
+    assert_int_equal(keys, 30);
     arena_free(arena);
 }
 

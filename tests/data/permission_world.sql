@@ -141,3 +141,12 @@ INSERT INTO person (id, uid, name, created_at, left_on, gone_at, merged_into)
   SELECT id + 40, 'm' || id, 'Duplicate', 0, 20000, 1, id FROM person WHERE id <= 4;
 INSERT INTO person_merge (id, kept_id, gone_id, merged_at, merged_by, moved)
   SELECT id, id, id + 40, unixepoch('2026-11-01 09:00'), 5, '{}' FROM person WHERE id <= 4;
+
+-- what persons 1 to 4 did elsewhere, each with a file that shows it
+INSERT INTO activity (id, person_id, type, title, from_on, to_on, minutes, created_at, modified_at)
+  SELECT id, id, 'school_visit', 'A visit', 20700, 20700, 180, 0, 0 FROM person WHERE id <= 4;
+INSERT INTO stored_file (hash, size, kind, stored_at) VALUES
+  ('0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef', 1, 'text', 0);
+INSERT INTO file_link (id, hash, noun, noun_id, name, added_by, added_at)
+  SELECT id, '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef', 'activity', id, 'a.txt', person_id, 0
+  FROM activity;

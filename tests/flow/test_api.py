@@ -18,6 +18,7 @@ from api_people import People
 from api_places import Bookings, Talks
 from api_sign_in import SignIn
 from api_policy import Policy
+from api_record import Recorded
 from api_world import LISTED, NOBODY, WORLD, Case
 from sparkd_server import sparkd
 
@@ -26,7 +27,7 @@ LONG = {"title": "x" * 70000}
 
 def load_tests(loader, _tests, _pattern):
     """What was seen is judged when all has been called."""
-    cases = (Shape, Every, Events, Bookings, Talks, Cycle, Feeds, SignIn, Links, Calendars,
+    cases = (Shape, Every, Events, Bookings, Talks, Recorded, Cycle, Feeds, SignIn, Links, Calendars,
              Policy, Import,
              Record, Emergency, Year, Mine, Periods,
              Organisation, People, Keys, Hostile, Coverage)

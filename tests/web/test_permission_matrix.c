@@ -136,8 +136,10 @@ static bool wanted(const struct row *row, const char *role, char letter)
 static struct store *store;
 static struct arena *arena;
 static const struct sealed_key sealed_key = {{1}};
-static const struct site site = {
-    .base_url = "http://127.0.0.1", .trust_name = "Seven Trees Trust", .sealed_key = &sealed_key};
+static const struct site site = {.base_url = "http://127.0.0.1",
+                                 .trust_name = "Seven Trees Trust",
+                                 .data_dir = "/nowhere",
+                                 .sealed_key = &sealed_key};
 
 static int make_world(void **state)
 {

@@ -1,0 +1,67 @@
+/* DESIGN: who may take away or remove a file: its noun's own gate is asked. */
+#include "file_gate.h"
+
+#include "activity_gate.h"
+#include "viewer.h"
+
+/* ---- evidence of an activity ---- */
+
+static enum err find_of_activity(struct ctx *ctx, int64_t id, bool removes)
+{
+    struct activity activity;
+    return activity_gate_find(ctx, id, removes ? ACTION_ACTIVITY_KEEP : ACTION_ACTIVITY_VIEW,
+                              &activity);
+}
+
+/* ---- papers of an event ---- */
+
+static enum err find_of_event(struct ctx *ctx, int64_t id, bool removes)
+{
+    struct event event;
+    if (removes)
+        return event_find_editable(ctx, id, &event);
+    enum err err = event_find_seen(ctx, id, &event);
+    if (err != OK)
+        return err;
+    bool has_place = event.my_booking && booking_status_has_place(event.my_booking_status);
+    if (event.fields.kind == EVENT_READING || has_place ||
+        event_may(ctx, ACTION_EVENT_EDIT, &event))
+        return OK;
+    return refuse(&ctx->why, ERR_DENIED, "not-allowed",
+                  "The files of this event are for those who have a place. Book one first.");
+}
+
+static const struct {
+    enum err (*find)(struct ctx *ctx, int64_t id, bool removes);
+    const char *noun;
+} GATES[FILE_NOUNS] = {
+    [FILE_OF_ACTIVITY] = {find_of_activity, "activities"},
+    [FILE_OF_EVENT] = {find_of_event, "events"},
+};
+
+static enum err find(struct ctx *ctx, int64_t id, bool removes, struct stored_file *ret)
+{
+    struct stored_file file;
+    enum err err = stored_file_find(ctx->store, (struct file_link_id){id}, ctx->arena, &file);
+    if (err == OK)
+        err = GATES[file.owner.noun].find(ctx, file.owner.id, removes);
+    if (err == OK)
+        *ret = file;
+    return err;
+}
+
+enum err file_gate_find(struct ctx *ctx, int64_t id, struct stored_file *ret)
+{
+    return find(ctx, id, false, ret);
+}
+
+enum err file_gate_remove(struct ctx *ctx, int64_t id, struct stored_file *ret)
+{
+    return find(ctx, id, true, ret);
+}
+
+const char *file_gate_home(const struct ctx *ctx, const struct stored_file *file)
+{
+    return arena_printf(ctx->arena, "/%s/%lld", GATES[file->owner.noun].noun,
+                        (long long)file->owner.id);
+}
