@@ -38,12 +38,13 @@ static const char *const ERASE[] = {
     "UPDATE talk SET abstract = '' WHERE person_id = $1",
     "UPDATE conversation SET starts_at = NULL, ends_at = NULL, room = '' WHERE deadline_id IN"
     " (SELECT id FROM deadline WHERE person_id = $1)",
-    "DELETE FROM busy WHERE person_id = $1 AND source = 'conversation'",
     "DELETE FROM activity_note WHERE activity_id IN (SELECT id FROM activity WHERE person_id = $1)",
     "DELETE FROM file_link WHERE noun = 'activity' AND noun_id IN"
     " (SELECT id FROM activity WHERE person_id = $1)",
     "UPDATE activity SET title = '', provider = '', award_body = '', award_level = '',"
     " version = version + 1 WHERE person_id = $1",
+    "DELETE FROM busy WHERE person_id = $1 AND source IN ('conversation', 'own calendar')",
+    "DELETE FROM own_calendar WHERE person_id = $1",
     "UPDATE outbox SET to_email = '', body = '{}', bytes = NULL, reply = '' WHERE person_id = $1",
     "UPDATE hours_adjustment SET reason = '' WHERE person_id = $1",
     "UPDATE approval SET title = '', provider = '', travel = '', outcome = '', in_trust_note = '',"

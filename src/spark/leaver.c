@@ -7,6 +7,7 @@
 #include "employment.h"
 #include "leaving.h"
 #include "membership.h"
+#include "own_calendar.h"
 #include "participation.h"
 #include "person_record.h"
 #include "relation.h"
@@ -111,6 +112,8 @@ static enum err let_go(struct store *store, struct instant now, struct person_id
         err = approval_withdraw_all(store, now, person, arena);
     if (err == OK)
         err = leaving_end_cycle(store, person, now, arena);
+    if (err == OK)
+        err = own_calendar_delete(store, person);
     if (err == OK)
         err = end_belonging(store, person, last);
     if (err == OK)

@@ -81,7 +81,7 @@ const struct merge_move merge_moves[] = {
      "SELECT source_id, source FROM busy b WHERE person_id = $1 AND NOT EXISTS (SELECT 1 FROM busy "
      "k"
      " WHERE k.person_id = $2 AND k.source = b.source AND k.source_id = b.source_id)"
-     " ORDER BY source, source_id LIMIT 100000",
+     " AND b.source <> 'own calendar' ORDER BY source, source_id LIMIT 100000",
      "UPDATE busy SET person_id = $1 WHERE source_id = $2 AND source = $3 AND person_id = $4"},
     MOVE("activity", "person_id"),
     MOVE("activity", "verified_by"),
@@ -129,6 +129,7 @@ const char *const merge_stays[] = {
     "sign_in_code.person_id",
     "api_token.person_id",
     "idempotency.person_id",
+    "own_calendar.person_id",
     "second_factor.person_id",
     "recovery_code.person_id",
     "device.person_id",
