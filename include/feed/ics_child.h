@@ -1,6 +1,7 @@
 #ifndef SPARKD_FEED_ICS_CHILD_H
 #define SPARKD_FEED_ICS_CHILD_H
 
+#include "ics_busy.h"
 #include "ics_dates.h"
 
 /*
@@ -12,8 +13,9 @@
  */
 enum { ICS_CHILD_WALL_MS = 5000 };
 
-/* The child: standard input to standard output. Does not return. */
-_Noreturn void ics_child_main(void);
+/* The child: standard input to standard output. argv: "read-ics" asks for the dates (ics_dates.h),
+ * "read-ics FROM TO", UTC seconds, when somebody is taken (ics_busy.h). Does not return. */
+_Noreturn void ics_child_main(int argc, char **argv);
 
 /*
  * The server's side; blocks, so it belongs on an errands thread. exe:
@@ -22,5 +24,9 @@ _Noreturn void ics_child_main(void);
  */
 enum err ics_child_read(const char *exe, struct str bytes, int wall_ms, struct arena *arena,
                         struct ics_dates *ret, struct refusal *why) MUST_USE;
+/* The same for when somebody is taken in [from, to). */
+enum err ics_child_read_busy(const char *exe, struct str bytes, struct instant from,
+                             struct instant to, int wall_ms, struct arena *arena,
+                             struct own_calendar_reading *ret, struct refusal *why) MUST_USE;
 
 #endif

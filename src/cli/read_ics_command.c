@@ -4,7 +4,5 @@
 
 int command_read_ics(int argc, char **argv)
 {
-    (void)argc;
-    (void)argv;
-    ics_child_main();
+    ics_child_main(argc, argv);
 }

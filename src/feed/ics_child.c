@@ -70,19 +70,38 @@ static bool write_all(struct str bytes)
     return true;
 }
 
-_Noreturn void ics_child_main(void)
+static void answer_dates(struct buf *in, struct buf *out)
 {
+    if (in->full)
+        ics_dates_write_fault("large", out);
+    else
+        ics_dates_write(buf_str(in), out);
+}
+
+static void answer_busy(struct buf *in, struct instant from, struct instant to, struct buf *out)
+{
+    if (in->full)
+        ics_busy_write_fault("large", out);
+    else
+        ics_busy_write(buf_str(in), from, to, out);
+}
+
+_Noreturn void ics_child_main(int argc, char **argv)
+{
+    struct instant from = {0}, to = {0};
     struct buf in, out;
-    if (!give_up_powers())
+    bool busy = argc == 3 && str_parse_int(str_of(argv[1]), &from.v) == OK &&
+                str_parse_int(str_of(argv[2]), &to.v) == OK;
+    if (!give_up_powers() || (argc != 1 && !busy))
         _exit(1);
-    buf_init(&in, ICS_DATES_BYTES_MAX);
-    buf_init(&out, ICS_DATES_ANSWER_BYTES_MAX);
+    buf_init(&in, busy ? ICS_BUSY_BYTES_MAX : ICS_DATES_BYTES_MAX);
+    buf_init(&out, busy ? ICS_BUSY_ANSWER_BYTES_MAX : ICS_DATES_ANSWER_BYTES_MAX);
     if (!read_all(&in))
         _exit(1);
-    if (in.full)
-        ics_dates_write_fault("large", &out);
+    if (busy)
+        answer_busy(&in, from, to, &out);
     else
-        ics_dates_write(buf_str(&in), &out);
+        answer_dates(&in, &out);
     /* No clean-up: what is left goes with the process. */
     _exit(!out.full && write_all(buf_str(&out)) ? 0 : 1);
 }
@@ -101,12 +120,11 @@ static void close_end(int *fd)
     *fd = -1;
 }
 
-static int spawn(const char *exe, int in, int out, pid_t *ret)
+static int spawn(const char *exe, char *const argv[], int in, int out, pid_t *ret)
 {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     sigset_t none;
-    char *const argv[] = {(char *)exe, (char *)"read-ics", NULL};
     char *const environment[] = {NULL};
     sigemptyset(&none);
     posix_spawn_file_actions_init(&actions);
@@ -124,7 +142,7 @@ static int spawn(const char *exe, int in, int out, pid_t *ret)
 }
 
 /* Our ends do not block; its ends do. */
-static enum err start(const char *exe, struct child *ret)
+static enum err start(const char *exe, char *const argv[], struct child *ret)
 {
     int in[2], out[2];
     if (pipe2(in, O_CLOEXEC) < 0)
@@ -137,7 +155,7 @@ static enum err start(const char *exe, struct child *ret)
     struct child child = {.pid = -1, .in = in[1], .out = out[0]};
     fcntl(child.in, F_SETFL, O_NONBLOCK);
     fcntl(child.out, F_SETFL, O_NONBLOCK);
-    int failed = spawn(exe, in[0], out[1], &child.pid);
+    int failed = spawn(exe, argv, in[0], out[1], &child.pid);
     close(in[0]);
     close(out[1]);
     if (failed) {
@@ -197,20 +215,46 @@ static void talk(struct child *child, struct str rest, int wall_ms, struct buf *
     }
 }
 
+/* Asks a child; what it said is empty if it said too much. */
+static enum err ask(const char *exe, char *const argv[], struct str bytes, int wall_ms,
+                    struct buf *out)
+{
+    struct child child;
+    enum err err = start(exe, argv, &child);
+    if (err != OK)
+        return err;
+    talk(&child, bytes, wall_ms, out);
+    finish(&child);
+    if (out->full)
+        buf_clear(out);
+    return OK;
+}
+
 enum err ics_child_read(const char *exe, struct str bytes, int wall_ms, struct arena *arena,
                         struct ics_dates *ret, struct refusal *why)
 {
-    struct child child;
+    char *const argv[] = {(char *)exe, (char *)"read-ics", NULL};
     struct buf out;
-    enum err err = start(exe, &child);
-    if (err != OK)
-        return err;
     buf_init(&out, ICS_DATES_ANSWER_BYTES_MAX);
-    talk(&child, bytes, wall_ms, &out);
-    finish(&child);
-    if (out.full)
-        buf_clear(&out);
-    err = ics_dates_read(buf_str(&out), arena, ret, why);
+    enum err err = ask(exe, argv, bytes, wall_ms, &out);
+    if (err == OK)
+        err = ics_dates_read(buf_str(&out), arena, ret, why);
+    buf_done(&out);
+    return err;
+}
+
+enum err ics_child_read_busy(const char *exe, struct str bytes, struct instant from,
+                             struct instant to, int wall_ms, struct arena *arena,
+                             struct own_calendar_reading *ret, struct refusal *why)
+{
+    char *first = arena_printf(arena, "%lld", (long long)from.v);
+    char *last = arena_printf(arena, "%lld", (long long)to.v);
+    char *const argv[] = {(char *)exe, (char *)"read-ics", first, last, NULL};
+    struct buf out;
+    buf_init(&out, ICS_BUSY_ANSWER_BYTES_MAX);
+    enum err err = ask(exe, argv, bytes, wall_ms, &out);
+    if (err == OK)
+        err = ics_busy_read(buf_str(&out), from, to, arena, ret, why);
     buf_done(&out);
     return err;
 }

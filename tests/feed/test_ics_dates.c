@@ -282,7 +282,7 @@ int main(int argc, char **argv)
     support_init();
     signal(SIGPIPE, SIG_IGN); /* as the server does */
     if (argc > 1 && strcmp(argv[1], "read-ics") == 0)
-        ics_child_main();
+        ics_child_main(argc - 1, argv + 1);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_google, setup, teardown),
         cmocka_unit_test_setup_teardown(test_outlook, setup, teardown),
