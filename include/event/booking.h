@@ -2,7 +2,7 @@
 #define SPARKD_EVENT_BOOKING_H
 
 #include "busy.h"
-#include "event.h"
+#include "clash.h"
 
 /*
  * Places at events, and the wait for one (SP-09, SP-11, TW-05). Never more
@@ -45,10 +45,13 @@ struct booking_request {
     bool sees_drafts;        /* else a draft is not found */
 };
 
+enum { BOOKING_WARNINGS_MAX = CLASHES_MAX + 1 };
 struct booking_placed {
     struct booking_id id;
     enum booking_status status; /* confirmed or waiting */
     int position;
+    const char *warnings[BOOKING_WARNINGS_MAX]; /* sentences on what clashes or is unusual */
+    int warning_count;
 };
 
 /*
@@ -85,11 +88,6 @@ enum err booking_promote_person(struct store *store, struct instant now, struct 
 /* ERR_NOT_FOUND for an unknown id; a cancelled one is found. The caller asks may(). */
 enum err booking_find(struct store *store, struct booking_id id, struct arena *arena,
                       struct booking *ret) MUST_USE;
-
-/* What a person has at the time of one of its sessions, other than the event itself;
- * ERR_NOT_FOUND if they are free. */
-enum err booking_find_clash(struct store *store, const struct event *event, struct person_id person,
-                            struct arena *arena, struct busy *ret) MUST_USE;
 
 struct booking_list {
     struct booking *items;

@@ -5,7 +5,7 @@
 
 /*
  * When people are taken (house: the clash seam). Each area writes its rows in
- * its own transaction; clash checks read only this table.
+ * its own transaction; event/clash reads them all.
  */
 enum busy_source {
     BUSY_BOOKING,
@@ -37,9 +37,7 @@ enum err busy_delete_event(struct store *store, int64_t event_id) MUST_USE;
 /* Whoever is taken by part 1 of an event is taken by this part of it too, at that time. */
 enum err busy_put_part(struct store *store, const struct busy *at) MUST_USE;
 enum err busy_delete_part(struct store *store, int64_t event_id, int part) MUST_USE;
-/* The first row of that person that overlaps [from, to) and belongs to another event; ERR_NOT_FOUND
- * if free. */
-enum err busy_find_clash(struct store *store, struct person_id person, struct instant from,
-                         struct instant to, int64_t event_id, struct busy *ret) MUST_USE;
+/* The source of a row. */
+enum busy_source busy_source_of(struct str name);
 
 #endif

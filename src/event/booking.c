@@ -17,11 +17,14 @@ enum err booking_find(struct store *store, struct booking_id id, struct arena *a
 
 /* ---- promote ---- */
 
+/* One who clashes where clashes are only said may have the place too. */
 static enum err is_free(struct store *store, const struct event *event, struct person_id person,
                         struct arena *arena, bool *ret)
 {
-    struct busy clash;
-    enum err err = booking_find_clash(store, event, person, arena, &clash);
+    struct clash clash;
+    enum err err = event->fields.clash_warns
+                       ? ERR_NOT_FOUND
+                       : clash_find_event(store, event, person, arena, &clash);
     if (err != OK && err != ERR_NOT_FOUND)
         return err;
     bool full = false;
@@ -118,33 +121,31 @@ static const char *they_are(const struct booking_request *request, const struct 
                                               : arena_printf(arena, "%s is", person->name);
 }
 
-static enum err refuse_clash(struct store *store, const struct busy *clash, const char *they,
-                             struct refusal *why)
+/* What clashes is refused, or said; what lies outside their working pattern is always said (TW-07).
+ */
+static enum err check_time(struct store *store, const struct event *event,
+                           const struct booking_request *request, const struct person *person,
+                           struct refusal *why, struct booking_placed *placed)
 {
-    struct event other;
-    const char *when = event_rules_when(why->arena, clash->from, clash->to);
-    why->other_id = clash->event_id;
-    if (clash->event_id == 0)
-        return refuse(why, ERR_CONFLICT, "clash",
-                      "%s taken by a conversation on %s. Move that first, or choose another event.",
-                      they, when);
-    enum err err = event_store_find(store, (struct person_id){0},
-                                    (struct event_id){clash->event_id}, why->arena, &other);
+    const char *name = request->by.v == request->person.v ? NULL : person->name;
+    struct clash_list clashes;
+    enum err err = clash_list_event(store, event, request->person, why->arena, &clashes);
     if (err != OK)
         return err;
-    return refuse(why, ERR_CONFLICT, "clash",
-                  "%s already booked on “%s” on %s. Cancel that first, or choose another event.",
-                  they, other.fields.title, when);
-}
-
-static enum err check_person_free(struct store *store, const struct event *event,
-                                  struct person_id person, const char *they, struct refusal *why)
-{
-    struct busy clash;
-    enum err err = booking_find_clash(store, event, person, why->arena, &clash);
-    if (err == ERR_NOT_FOUND)
-        return OK;
-    return err == OK ? refuse_clash(store, &clash, they, why) : err;
+    if (clashes.count && !event->fields.clash_warns) {
+        why->other_id = clashes.items[0].other.event_id;
+        return refuse(why, ERR_CONFLICT, "clash", "%s. %s, or choose another event.",
+                      clash_words(why->arena, &clashes.items[0], name),
+                      clash_remedy(&clashes.items[0]));
+    }
+    for (int i = 0; i < clashes.count; i++)
+        placed->warnings[placed->warning_count++] =
+            arena_printf(why->arena, "%s.", clash_words(why->arena, &clashes.items[i], name));
+    const char *outside;
+    err = clash_pattern(store, event, request->person, name, why->arena, &outside);
+    if (err == OK && outside)
+        placed->warnings[placed->warning_count++] = outside;
+    return err;
 }
 
 /* Whoever edits events may book anybody. */
@@ -162,7 +163,7 @@ static enum err check_audience(struct store *store, const struct event *event,
 
 static enum err check_booking(struct store *store, struct instant now, const struct event *event,
                               const struct booking_request *request, const struct person *person,
-                              struct refusal *why)
+                              struct refusal *why, struct booking_placed *placed)
 {
     const char *they = they_are(request, person, why->arena);
     bool presents = false;
@@ -186,7 +187,7 @@ static enum err check_booking(struct store *store, struct instant now, const str
         return refuse(why, ERR_CONFLICT, "presenting",
                       "%s presenting a talk at this event, so there is no need to book a place.",
                       they);
-    return check_person_free(store, event, request->person, they, why);
+    return check_time(store, event, request, person, why, placed);
 }
 
 static enum err tell_booked(struct store *store, struct instant now, const struct event *event,
@@ -249,12 +250,13 @@ enum err booking_book(struct store *store, struct instant now,
     struct person person = {0};
     const char *by = NULL;
     char uid[UUID_TEXT_MAX];
+    struct booking_placed placed = {.warning_count = 0};
     int position = 0;
     enum err err = find_bookable(store, request, why, &event);
     if (err == OK)
         err = find_person(store, now, request->person, why, &person);
     if (err == OK)
-        err = check_booking(store, now, &event, request, &person, why);
+        err = check_booking(store, now, &event, request, &person, why, &placed);
     if (err == OK) /* somebody in line may have become free since */
         err = promote_event(store, now, &event, why->arena);
     if (err != OK)
@@ -274,8 +276,12 @@ enum err booking_book(struct store *store, struct instant now,
         err = name_of_other(store, request->by, request->person, why->arena, &by);
     if (err == OK)
         err = tell_booked(store, now, &event, &row, position, by);
-    if (err == OK)
-        *ret = (struct booking_placed){row.id, row.status, position};
+    if (err == OK) {
+        placed.id = row.id;
+        placed.status = row.status;
+        placed.position = position;
+        *ret = placed;
+    }
     return err;
 }
 

@@ -1,4 +1,4 @@
-/* DESIGN: when a booking takes somebody's time, and what they have then. */
+/* DESIGN: when a booking takes somebody's time. */
 #include "booking_time.h"
 
 #include "event_session.h"
@@ -20,20 +20,4 @@ enum err booking_time_take(struct store *store, const struct event *event, struc
         err = busy_put(store, &busy);
     }
     return err;
-}
-
-enum err booking_find_clash(struct store *store, const struct event *event, struct person_id person,
-                            struct arena *arena, struct busy *ret)
-{
-    struct event_sessions sessions;
-    enum err err = event_session_list(store, event->id, arena, &sessions);
-    if (err != OK)
-        return err;
-    for (int i = 0; i < sessions.count; i++) {
-        const struct event_session *s = &sessions.items[i];
-        err = busy_find_clash(store, person, s->starts_at, s->ends_at, event->id.v, ret);
-        if (err != ERR_NOT_FOUND)
-            return err;
-    }
-    return ERR_NOT_FOUND;
 }

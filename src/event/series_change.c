@@ -3,6 +3,7 @@
 
 #include "booking_store.h"
 #include "check.h"
+#include "clash.h"
 #include "event_rules.h"
 #include "event_store.h"
 #include "series_notice.h"
@@ -102,27 +103,18 @@ static struct series_strands new_strands(struct arena *arena)
                                    0};
 }
 
-static enum err name_other(struct store *store, const struct busy *clash, struct arena *arena,
-                           const char **ret)
-{
-    struct event other;
-    *ret = "";
-    if (!clash->event_id)
-        return OK;
-    enum err err = event_store_find(store, (struct person_id){0},
-                                    (struct event_id){clash->event_id}, arena, &other);
-    if (err == OK)
-        *ret = other.fields.title;
-    return err == ERR_NOT_FOUND ? OK : err;
-}
-
 /* Whoever has a place and something else at the new time, and had not at the old one. */
 static enum err add_clashes(struct store *store, const struct event *event,
                             const struct event_fields *fields, struct arena *arena,
                             struct series_strands *list)
 {
     struct booking_rows rows;
-    struct busy clash;
+    struct clash_time time = {.from = fields->starts_at,
+                              .to = fields->ends_at,
+                              .event = event->id,
+                              .parent = event->parent,
+                              .school = fields->school};
+    struct clash clash;
     enum err err = booking_store_live(store, event->id, arena, &rows);
     for (int i = 0; err == OK && i < rows.count; i++) {
         const struct booking_row *row = &rows.items[i];
@@ -132,10 +124,9 @@ static enum err add_clashes(struct store *store, const struct event *event,
                                        .person = row->person_name};
         if (!booking_status_has_place(row->status))
             continue;
-        err = busy_find_clash(store, row->person, fields->starts_at, fields->ends_at, event->id.v,
-                              &clash);
-        if (err == OK)
-            err = name_other(store, &clash, arena, &strand.other);
+        time.person = row->person;
+        err = clash_find_time(store, &time, arena, &clash);
+        strand.other = err == OK && clash.title ? clash.title : "";
         if (err == OK)
             add_strand(list, &strand);
         err = err == ERR_NOT_FOUND ? OK : err;

@@ -3,6 +3,7 @@
 
 #include "booking.h"
 #include "busy.h"
+#include "clash.h"
 #include "conversation_store.h"
 #include "deadline_rules.h"
 #include "deadline_store.h"
@@ -118,10 +119,11 @@ static enum err take(struct store *store, const struct conversation *c, struct p
                         .to = c->ends_at,
                         .source = BUSY_CONVERSATION,
                         .source_id = c->id.v};
-    struct busy clash;
-    enum err err = busy_find_clash(store, person, c->starts_at, c->ends_at, 0, &clash);
+    const struct clash_time time = {.person = person, .from = c->starts_at, .to = c->ends_at};
+    struct clash clash;
+    enum err err = clash_find_time(store, &time, why->arena, &clash);
     if (err == OK) {
-        why->other_id = clash.event_id;
+        why->other_id = clash.other.event_id;
         return refuse(why, ERR_CONFLICT, "clash",
                       "%s already has something in the calendar at that time. Choose another time.",
                       name);

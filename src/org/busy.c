@@ -19,10 +19,6 @@ static const char *const SQL[] = {
                  " from_at = excluded.from_at, to_at = excluded.to_at,"
                  " school_id = excluded.school_id",
     [DELETE_PART] = "DELETE FROM busy WHERE event_id = $1 AND part = $2",
-    [CLASH] = "SELECT from_at, to_at, source, source_id, coalesce(event_id, 0), part,"
-              " coalesce(school_id, 0) FROM busy"
-              " WHERE person_id = $1 AND from_at < $3 AND to_at > $2"
-              " AND (event_id IS NULL OR event_id <> $4) ORDER BY from_at LIMIT 1",
 };
 
 static const char *const SOURCES[] = {
@@ -31,7 +27,7 @@ static const char *const SOURCES[] = {
     [BUSY_OWN_CALENDAR] = "own calendar",
 };
 
-static enum busy_source source_of(struct str s)
+enum busy_source busy_source_of(struct str s)
 {
     int found = 0;
     while (found < BUSY_SOURCES - 1 && !str_eq_c(s, SOURCES[found]))
@@ -77,29 +73,4 @@ enum err busy_delete_part(struct store *store, int64_t event_id, int part)
 enum err busy_delete_event(struct store *store, int64_t event_id)
 {
     return store_exec(store, SQL[DELETE_EVENT], PARAMS(p_int(event_id)));
-}
-
-enum err busy_find_clash(struct store *store, struct person_id person, struct instant from,
-                         struct instant to, int64_t event_id, struct busy *ret)
-{
-    struct rows rows;
-    enum err err =
-        store_find(store, SQL[CLASH],
-                   PARAMS(p_int(person.v), p_instant(from), p_instant(to), p_int(event_id)), &rows);
-    if (err != OK)
-        return err;
-    struct busy busy = {
-        .person = person,
-        .from = rows_instant(&rows, 0),
-        .to = rows_instant(&rows, 1),
-        .source = source_of(rows_str(&rows, 2)),
-        .source_id = rows_int(&rows, 3),
-        .event_id = rows_int(&rows, 4),
-        .part = (int)rows_int(&rows, 5),
-        .school = {rows_int(&rows, 6)},
-    };
-    err = rows_end(&rows);
-    if (err == OK)
-        *ret = busy;
-    return err;
 }

@@ -1,7 +1,7 @@
 /* DESIGN: who stands up: the one who booked and joint presenters, each once an event. */
 #include "talk_scene.h"
 
-#include "busy.h"
+#include "clash.h"
 #include "event_rules.h"
 #include "token.h"
 #include "tz.h"
@@ -65,34 +65,21 @@ enum err talk_cast_find(struct store *store, struct instant now, const struct ta
     return err;
 }
 
-static enum err refuse_taken(struct store *store, const struct busy *clash,
-                             const struct talk_presenter *presenter, bool self, struct refusal *why)
+static enum err refuse_taken(const struct clash *clash, const struct talk_presenter *presenter,
+                             bool self, struct refusal *why)
 {
-    const struct event_viewer viewer = {.all_drafts = true};
-    struct event other = {0};
-    const char *they = self ? "You are" : arena_printf(why->arena, "%s is", presenter->name);
-    const char *when = event_rules_when(why->arena, clash->from, clash->to);
-    why->other_id = clash->event_id;
-    if (clash->event_id == 0)
-        return refuse(why, ERR_CONFLICT, "clash",
-                      "%s taken by a conversation on %s. Move that first, then book the talk.",
-                      they, when);
-    enum err err =
-        event_find(store, &viewer, (struct event_id){clash->event_id}, why->arena, &other);
-    if (err != OK)
-        return err;
-    return refuse(why, ERR_CONFLICT, "clash",
-                  "%s already booked on “%s” on %s. Cancel that first, then book the talk.", they,
-                  other.fields.title, when);
+    why->other_id = clash->other.event_id;
+    return refuse(why, ERR_CONFLICT, "clash", "%s. %s, then book the talk.",
+                  clash_words(why->arena, clash, self ? NULL : presenter->name),
+                  clash_remedy(clash));
 }
 
 enum err talk_cast_check(struct store *store, const struct talk_scene *scene,
                          const struct talk_presenter *presenter, struct person_id by,
                          struct refusal *why)
 {
-    const struct event_fields *when = &scene->event.fields;
     struct talk_live_of live;
-    struct busy clash;
+    struct clash clash;
     bool self = by.v == presenter->person.v;
     enum err err = talk_store_live_of(store, scene->event.id, presenter->person, &live);
     if (err != OK)
@@ -104,11 +91,12 @@ enum err talk_cast_check(struct store *store, const struct talk_scene *scene,
                            : "%s presents at this event already. Name somebody else.",
                       self ? "You" : presenter->name);
     }
-    err = busy_find_clash(store, presenter->person, when->starts_at, when->ends_at,
-                          scene->event.id.v, &clash);
+    if (scene->event.fields.clash_warns)
+        return OK;
+    err = clash_find_event(store, &scene->event, presenter->person, why->arena, &clash);
     if (err == ERR_NOT_FOUND)
         return OK;
-    return err == OK ? refuse_taken(store, &clash, presenter, self, why) : err;
+    return err == OK ? refuse_taken(&clash, presenter, self, why) : err;
 }
 
 enum err talk_cast_join(struct store *store, const struct talk *talk, struct arena *arena,

@@ -2,6 +2,7 @@
 #include "talk_scene.h"
 
 #include "busy.h"
+#include "clash.h"
 
 enum err talk_scene_find(struct store *store, struct event_id id, bool sees_drafts,
                          struct refusal *why, struct talk_scene *ret)
@@ -25,12 +26,11 @@ enum err talk_scene_find(struct store *store, struct event_id id, bool sees_draf
  * free. */
 static enum err find_taken(struct store *store, const struct talk_scene *scene,
                            const struct talk *talk, const struct talk_presenter **ret,
-                           struct busy *ret_clash)
+                           struct arena *arena, struct clash *ret_clash)
 {
-    const struct event_fields *when = &scene->event.fields;
-    for (int i = 0; i < talk->presenter_count; i++) {
-        enum err err = busy_find_clash(store, talk->presenters[i].person, when->starts_at,
-                                       when->ends_at, scene->event.id.v, ret_clash);
+    for (int i = 0; !scene->event.fields.clash_warns && i < talk->presenter_count; i++) {
+        enum err err =
+            clash_find_event(store, &scene->event, talk->presenters[i].person, arena, ret_clash);
         *ret = &talk->presenters[i];
         if (err != ERR_NOT_FOUND)
             return err;
@@ -43,18 +43,13 @@ static enum err find_hindrance(struct store *store, const struct talk_scene *sce
                                const struct talk *talk, struct arena *arena,
                                struct talk_hindrance *ret)
 {
-    const struct event_viewer viewer = {.all_drafts = true};
     const struct talk_presenter *presenter;
-    struct busy clash;
-    struct event event;
+    struct clash clash;
     struct talk_hindrance hindrance = {.fits = true};
-    enum err err = find_taken(store, scene, talk, &presenter, &clash);
-    if (err == OK)
+    enum err err = find_taken(store, scene, talk, &presenter, arena, &clash);
+    if (err == OK) {
         hindrance.name = presenter->name;
-    if (err == OK && clash.event_id) {
-        err = event_find(store, &viewer, (struct event_id){clash.event_id}, arena, &event);
-        if (err == OK)
-            hindrance.event_title = event.fields.title;
+        hindrance.event_title = clash.title;
     }
     if (err == ERR_NOT_FOUND)
         err = OK;
@@ -152,13 +147,13 @@ static enum err try_one(struct store *store, struct instant now, struct talk_sce
                         struct arena *arena, struct talk *talk, bool *ret)
 {
     const struct talk_presenter *taken;
-    struct busy clash;
+    struct clash clash;
     *ret = false;
     if (!fits(scene, talk))
         return OK;
     enum err err = talk_store_presenters(store, arena, talk);
     if (err == OK && talk->status == TALK_WAITING) {
-        err = find_taken(store, scene, talk, &taken, &clash);
+        err = find_taken(store, scene, talk, &taken, arena, &clash);
         if (err == OK)
             return OK;
         if (err == ERR_NOT_FOUND)

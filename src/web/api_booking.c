@@ -8,16 +8,24 @@
 #include "spark_booking.h"
 #include "viewer.h"
 
-static enum err answer_booking(struct ctx *ctx, struct response *response, int status,
-                               struct booking_id id)
+/* With what is said of it: clashes that are not refused, and the working pattern. */
+static enum err answer_placed(struct ctx *ctx, struct response *response,
+                              const struct booking_placed *placed)
 {
     struct booking booking;
-    enum err err = booking_find(ctx->store, id, ctx->arena, &booking);
-    if (err != OK)
+    json_t *warnings = json_array();
+    enum err err = booking_find(ctx->store, placed->id, ctx->arena, &booking);
+    for (int i = 0; i < placed->warning_count; i++)
+        json_array_append_new(warnings, json_string(placed->warnings[i]));
+    if (err != OK) {
+        json_decref(warnings);
         return err;
+    }
     json_t *view = json_view_booking(&booking);
-    return status == 201 ? api_gate_created(ctx, response, view, "bookings", id.v)
-                         : response_json(response, status, view);
+    if (placed->warning_count)
+        json_object_set(view, "warnings", warnings);
+    json_decref(warnings);
+    return api_gate_created(ctx, response, view, "bookings", placed->id.v);
 }
 
 /* ---- booking ---- */
@@ -67,7 +75,7 @@ enum err api_booking_create(struct ctx *ctx, const struct request *request,
     wish.sees_drafts = event_may(ctx, ACTION_EVENT_EDIT, &event);
     if (err == OK)
         err = booking_book(ctx->store, ctx->now, &wish, &ctx->why, &placed);
-    return err == OK ? answer_booking(ctx, response, 201, placed.id) : err;
+    return err == OK ? answer_placed(ctx, response, &placed) : err;
 }
 
 /* ---- looking ---- */

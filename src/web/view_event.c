@@ -2,8 +2,8 @@
 #include "view_event.h"
 
 #include "booking.h"
-#include "busy.h"
 #include "check.h"
+#include "clash_view.h"
 #include "event_rules.h"
 #include "event_tools.h"
 #include "org_words.h"
@@ -55,13 +55,6 @@ static json_t *closed_view(const char *heading, const char *tag, const char *tex
     if (tag)
         json_object_set_new(closed, "tag", view_tag(tag, "quiet"));
     return json_pack("{s:o}", "closed", closed);
-}
-
-static void add_link(json_t *places, const char *href, const char *text)
-{
-    json_t *closed = json_object_get(places, "closed");
-    json_object_set_new(closed, "href", json_string(href));
-    json_object_set_new(closed, "link", json_string(text));
 }
 
 /* "12 November": within a tag, where the year is plain. */
@@ -137,36 +130,6 @@ static json_t *window_view(struct ctx *ctx, const struct event *event, enum even
                                     moment, org_words(ctx).leader));
 }
 
-/* What the viewer is at while the event is on; ERR_NOT_FOUND: nothing. */
-static enum err clash_view(struct ctx *ctx, const struct event *event, json_t **ret)
-{
-    struct busy busy;
-    struct event other;
-    enum err err = booking_find_clash(ctx->store, event, ctx->actor.person, ctx->arena, &busy);
-    if (err != OK)
-        return err;
-    const char *when = words_when(ctx->arena, busy.from, busy.to);
-    if (busy.event_id == 0) {
-        *ret = closed_view("You are busy then", "Clash",
-                           arena_printf(ctx->arena, "You have a conversation on %s.", when));
-        add_link(*ret, "/deadlines", "See your conversations");
-        return OK;
-    }
-    err = event_find_seen(ctx, busy.event_id, &other);
-    if (err == ERR_NOT_FOUND) { /* it was open to them when they booked */
-        *ret = closed_view("You are busy then", "Clash",
-                           arena_printf(ctx->arena, "You are already booked on %s.", when));
-        return OK;
-    }
-    if (err != OK)
-        return err;
-    *ret = closed_view("You are busy then", "Clash",
-                       arena_printf(ctx->arena, "You are already booked on “%s” on %s.",
-                                    other.fields.title, when));
-    add_link(*ret, event_href(ctx, other.fields.kind, other.id), "See that event");
-    return OK;
-}
-
 static const char *line_words(struct ctx *ctx, int waiting)
 {
     static const char RULE[] = "A place that falls free goes to the next in line by itself, and "
@@ -209,11 +172,21 @@ static enum err bookable_view(struct ctx *ctx, const struct event *event, json_t
                            NULL, "Your role does not book places.");
         return OK;
     }
-    enum err err = clash_view(ctx, event, ret);
+    enum err err = event->fields.clash_warns ? ERR_NOT_FOUND : clash_view(ctx, event, ret);
     if (err != ERR_NOT_FOUND)
         return err;
     *ret = open_view(ctx, event);
-    return OK;
+    return clash_view_notes(ctx, event, *ret);
+}
+
+static enum err mine_view(struct ctx *ctx, const struct event *event, json_t **ret)
+{
+    enum err err = OK;
+    if (event->my_booking_status == BOOKING_WAITING)
+        err = waiting_view(ctx, event, ret);
+    else
+        *ret = booked_view(event);
+    return err == OK ? clash_view_notes(ctx, event, *ret) : err;
 }
 
 enum err event_places_view(struct ctx *ctx, const struct event *event, json_t **ret)
@@ -225,10 +198,8 @@ enum err event_places_view(struct ctx *ctx, const struct event *event, json_t **
             closed_view("Not published yet", "Draft", "Nobody but coordinators can see this page.");
     else if (event_rules_window(event, ctx->now) == EVENT_WINDOW_STARTED)
         *ret = started_view(ctx, event);
-    else if (event->my_booking && event->my_booking_status == BOOKING_WAITING)
-        return waiting_view(ctx, event, ret);
     else if (event->my_booking)
-        *ret = booked_view(event);
+        return mine_view(ctx, event, ret);
     else if (event->my_talk)
         *ret = talk_view(event);
     else

@@ -3,6 +3,7 @@
 
 #include "booking.h"
 #include "busy.h"
+#include "clash.h"
 #include "fixture.h"
 
 static struct fixture f;
@@ -56,9 +57,10 @@ static enum err hold(struct person_id actor, int version, const char *on, const 
 
 static bool is_busy(struct person_id person, const char *at)
 {
-    struct busy busy;
+    struct clash clash;
     struct instant from = support_at(at);
-    return busy_find_clash(f.store, person, from, instant_add(from, 60), 0, &busy) == OK;
+    const struct clash_time time = {.person = person, .from = from, .to = instant_add(from, 60)};
+    return clash_find_time(f.store, &time, f.arena, &clash) == OK;
 }
 
 /* NO-04, PR-06: owner and PD mentor, nobody else, and nobody else learns that there is one. */
