@@ -88,7 +88,7 @@ static const char *const SQL[] = {
     " WHERE s.state = 'here' AND a.status = 'open' AND a.person_id <> $1"
     " AND (s.delegate_id = $1 OR EXISTS (SELECT 1 FROM role_grant g JOIN rule r"
     " ON r.role = g.role WHERE g.person_id = $1 AND r.who IN (s.who, '')"
-    " AND (r.rank >= 50 OR g.school_id IS NULL OR g.school_id = a.school_id)"
+    " AND (g.school_id IS NULL OR g.school_id = a.school_id)"
     " AND " ACTIVE("g", "$2") ") OR (s.who = 'line manager' AND EXISTS (SELECT 1"
                               " FROM relation m WHERE m.kind = 'line_manager' AND m.other_id = $1"
                               " AND m.person_id = a.person_id AND " ACTIVE(

@@ -12,6 +12,9 @@
 #define API_EVENT_FIELDS                                                                           \
     "kind title purpose host_school room starts_at ends_at capacity waiting_list attendance "      \
     "hours booking_opens_at booking_closes_at sessions spark"
+#define API_APPROVAL_FIELDS                                                                        \
+    "title provider from to cost payer cover_needed cover_unit travel travel_cost miles outcome "  \
+    "in_trust in_trust_note for_need for_goal criteria"
 #define API_SCHOOL_DATE_FIELDS "kind name from to dry_run"
 #define API_JOB_FIELDS "staff_group role_category post staff_ref fte working_days leadership"
 #define API_PERSON_FIELDS "name email as school staff_group partner event "
@@ -79,5 +82,11 @@ route_handler api_school_create, api_school_show, api_school_change, api_school_
     api_room_end, api_provider_list, api_provider_create, api_provider_show, api_provider_change,
     api_provider_judge, api_provider_end, api_facilitator_list, api_facilitator_create,
     api_facilitator_show, api_facilitator_change, api_facilitator_end;
+
+/* api_approval.c, api_approval_act.c */
+route_handler api_approval_list, api_approval_waiting, api_approval_route, api_approval_create,
+    api_approval_show, api_approval_change, api_approval_withdraw;
+route_handler api_approval_decide, api_approvals_decide, api_approval_ask, api_approval_answer,
+    api_approval_comment, api_approval_delegate, api_approval_cover, api_approval_order;
 
 #endif

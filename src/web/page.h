@@ -116,5 +116,14 @@ route_handler page_activity_new, page_activity_create, page_activity_edit, page_
     page_activity_delete_ask, page_activity_delete;
 route_handler page_activities_to_verify, page_activity_verify, page_activity_unverify;
 route_handler page_stored_file, page_stored_file_remove_ask, page_stored_file_remove;
+/* page_approval.c, page_approval_how.c, page_approval_show.c, page_approval_form.c,
+ * page_approval_act.c */
+route_handler page_approvals, page_approvals_all, page_approvals_file, page_approvals_how,
+    page_approvals_decide;
+route_handler page_approval_new, page_approval_create, page_pattern_new, page_pattern_create;
+route_handler page_approval, page_approval_edit, page_approval_save, page_approval_withdraw_ask,
+    page_approval_withdraw;
+route_handler page_approval_decide, page_approval_ask, page_approval_answer, page_approval_comment,
+    page_approval_delegate_ask, page_approval_delegate, page_approval_cover, page_approval_order;
 
 #endif

@@ -1,6 +1,7 @@
 /* DESIGN: home: what is next for me, what is due, what is on. */
 #include <string.h>
 
+#include "approval.h"
 #include "booking.h"
 #include "deadline_view.h"
 #include "identity.h"
@@ -169,6 +170,22 @@ static enum err fill_links(struct ctx *ctx, json_t *view)
     return err;
 }
 
+/* For whoever decides: requests that wait for them (AP-11). */
+static enum err fill_requests(struct ctx *ctx, json_t *view)
+{
+    struct approval_list list;
+    enum err err =
+        approval_list_waiting(ctx->store, ctx->actor.person, tz_day(ctx->now), ctx->arena, &list);
+    if (err == OK && list.count)
+        json_object_set_new(
+            view, "requests",
+            json_pack("{s:s}", "text",
+                      list.count == 1
+                          ? "1 request waits for you"
+                          : arena_printf(ctx->arena, "%d requests wait for you", list.count)));
+    return err;
+}
+
 static const char *first_name(struct ctx *ctx, const char *name)
 {
     struct str rest = str_of(name), first = rest;
@@ -228,6 +245,8 @@ enum err page_home(struct ctx *ctx, const struct request *request, struct respon
         err = deadline_view_mentees(ctx, view);
     if (err == OK)
         err = fill_links(ctx, view);
+    if (err == OK)
+        err = fill_requests(ctx, view);
     if (form_has(&request->query, "did"))
         view_flash(
             view,

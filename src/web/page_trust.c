@@ -22,6 +22,8 @@ static const struct door DOORS[] = {
      "Whom we may ask, and what we found of their quality."},
     {ACTION_POLICY_VIEW, "/catalogue", "What counts as development",
      "Every kind of activity, and how it comes into your year."},
+    {ACTION_REQUEST_VIEW, "/requests", "Requests",
+     "What colleagues ask to be approved, who has it, and what was decided."},
     {ACTION_POLICY_VIEW, "/policy", "How it works here",
      "The year, the words and the lists of our policy."},
     {ACTION_CALENDAR_VIEW, "/school-calendars", "School calendars",

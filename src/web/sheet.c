@@ -8,7 +8,7 @@
 
 /* ---- values ---- */
 
-enum { VALUES_MAX = 32 };
+enum { VALUES_MAX = 64 };
 
 struct form sheet_values(struct arena *arena)
 {

@@ -47,7 +47,7 @@ json_t *sheet_view(struct ctx *ctx, const struct sheet *sheet, const struct form
 enum err sheet_refused(struct ctx *ctx, const struct sheet *sheet, const struct form *typed,
                        const struct form *theirs, enum err why, struct response *response);
 
-/* Values for a form that nobody typed into yet: at most 32, copied. */
+/* Values for a form that nobody typed into yet: at most 64, copied. */
 struct form sheet_values(struct arena *arena);
 void sheet_put(struct form *values, struct arena *arena, const char *name, const char *value);
 void sheet_put_day(struct form *values, struct arena *arena, const char *name, struct day day);

@@ -150,3 +150,9 @@ INSERT INTO stored_file (hash, size, kind, stored_at) VALUES
 INSERT INTO file_link (id, hash, noun, noun_id, name, added_by, added_at)
   SELECT id, '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef', 'activity', id, 'a.txt', person_id, 0
   FROM activity;
+-- requests of persons 1 to 4: the colleague's was given to me to decide, the pair's waits for the line manager
+INSERT INTO approval (id, kind, person_id, school_id, title, from_on, to_on, step_days, made_at)
+  SELECT id, 'funding', id, CASE id WHEN 3 THEN 3 ELSE 2 END, 'A course', 20800, 20800, 5, 0 FROM person WHERE id <= 4;
+INSERT INTO approval_step (id, approval_id, position, key, words, who, state, since_at, due_on, delegate_id)
+  SELECT id, id, 1, 'k', 'Decides', CASE id WHEN 4 THEN 'line manager' ELSE 'head' END, 'here', 0, 20800,
+    CASE id WHEN 2 THEN 1 END FROM approval;

@@ -16,6 +16,7 @@ from api_links import Links
 from api_org import Organisation
 from api_people import People
 from api_places import Bookings, Talks
+from api_requests import Requests
 from api_sign_in import SignIn
 from api_policy import Policy
 from api_record import Recorded
@@ -30,7 +31,7 @@ def load_tests(loader, _tests, _pattern):
     cases = (Shape, Every, Events, Bookings, Talks, Recorded, Cycle, Feeds, SignIn, Links, Calendars,
              Policy, Import,
              Record, Emergency, Year, Mine, Periods,
-             Organisation, People, Keys, Hostile, Coverage)
+             Organisation, People, Requests, Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
 
 
