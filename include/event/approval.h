@@ -154,6 +154,8 @@ enum err approval_is_party(struct store *store, const struct approval *approval,
 
 /* ---- asking ---- */
 
+/* ERR_INVALID names the fields, beside those that were refused before. */
+enum err approval_check(const struct approval_fields *fields, struct refusal *why) MUST_USE;
 /* Makes the request with its route and tells whoever has the first step. booking v 0: of something
  * elsewhere. ERR_INVALID names fields; ERR_CONFLICT `no-school` for who works at none. */
 struct approval_new {

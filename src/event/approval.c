@@ -101,7 +101,7 @@ enum err approval_make(struct store *store, struct instant now, const struct app
     struct plan plan;
     struct approval_row_new row = {.request = request};
     struct approval_id id = {0};
-    enum err err = approval_rules_check(&request->fields, why);
+    enum err err = approval_check(&request->fields, why);
     if (err == OK)
         err = find_school(store, request->person, tz_day(now), why, &row.school);
     if (err == OK)
@@ -151,7 +151,7 @@ enum err approval_change(struct store *store, struct instant now, struct approva
     if (err == OK)
         err = check_undecided(&approval, why);
     if (err == OK)
-        err = approval_rules_check(fields, why);
+        err = approval_check(fields, why);
     if (err == OK)
         err = make_plan(store, fields, why, &plan);
     if (err == OK)

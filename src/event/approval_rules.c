@@ -176,14 +176,13 @@ struct day approval_rules_due(struct calendar calendar, struct day from, int sch
 static void check_texts(const struct approval_fields *f, struct refusal *why)
 {
     bool pattern = f->kind == APPROVAL_PATTERN;
-    const struct text_rule title = {"title", pattern ? "The change you ask for" : "What it is",
+    const struct text_rule title = {"title", pattern ? "The change" : "The name",
                                     APPROVAL_TITLE_CHARS_MAX, true, false};
     static const struct text_rule provider = {"provider", "Who provides it",
                                               APPROVAL_LINE_CHARS_MAX, false, false};
     static const struct text_rule travel = {"travel", "The travel", APPROVAL_LINE_CHARS_MAX, false,
                                             false};
-    const struct text_rule outcome = {"outcome",
-                                      pattern ? "What it is for" : "What will come of it",
+    const struct text_rule outcome = {"outcome", pattern ? "The training" : "The outcome",
                                       APPROVAL_TEXT_CHARS_MAX, true, true};
     static const struct text_rule note = {"in_trust_note", "The note", APPROVAL_LINE_CHARS_MAX,
                                           false, false};
@@ -192,6 +191,27 @@ static void check_texts(const struct approval_fields *f, struct refusal *why)
     text_rule_check(&travel, f->travel, why);
     text_rule_check(&outcome, f->outcome, why);
     text_rule_check(&note, f->in_trust_note, why);
+}
+
+/* A page that could not read a date has said so. */
+static bool is_refused(const struct refusal *why, const char *field)
+{
+    for (int i = 0; i < why->field_count; i++)
+        if (strcmp(why->fields[i].field, field) == 0)
+            return true;
+    return false;
+}
+
+static void check_days(const struct approval_fields *f, struct refusal *why)
+{
+    if (is_refused(why, "from") || is_refused(why, "to"))
+        return;
+    if (day_is_none(f->from))
+        refuse_field(why, "from", "Enter the first day.");
+    else if (day_is_none(f->to))
+        refuse_field(why, "to", "Enter the last day; the same day again if it is only one.");
+    else if (f->to.v < f->from.v)
+        refuse_field(why, "to", "The last day is before the first. Check both dates.");
 }
 
 static void check_pence(int pence, const char *field, struct refusal *why)
@@ -210,15 +230,10 @@ static void check_numbers(const struct approval_fields *f, struct refusal *why)
         refuse_field(why, "miles", "Enter whole miles from 0 to %d.", APPROVAL_MILES_MAX);
 }
 
-enum err approval_rules_check(const struct approval_fields *f, struct refusal *why)
+enum err approval_check(const struct approval_fields *f, struct refusal *why)
 {
     check_texts(f, why);
-    if (day_is_none(f->from))
-        refuse_field(why, "from", "Enter the first day.");
-    else if (day_is_none(f->to))
-        refuse_field(why, "to", "Enter the last day; the same day again if it is only one.");
-    else if (f->to.v < f->from.v)
-        refuse_field(why, "to", "The last day is before the first. Check both dates.");
+    check_days(f, why);
     check_numbers(f, why);
     if (f->payer < 0)
         refuse_field(why, "payer", "Choose who is to pay.");

@@ -37,7 +37,4 @@ int approval_rules_steps(const struct approval_route *route, int cost_pence, int
  * calendar, weekdays. */
 struct day approval_rules_due(struct calendar calendar, struct day from, int school_days);
 
-/* ERR_INVALID names the fields. */
-enum err approval_rules_check(const struct approval_fields *fields, struct refusal *why) MUST_USE;
-
 #endif

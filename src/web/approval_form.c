@@ -237,5 +237,5 @@ enum err approval_form_read(struct ctx *ctx, const struct form *typed, enum appr
     if (kind == APPROVAL_FUNDING)
         read_funding(ctx, typed, &f);
     *ret = f;
-    return refusal_check(&ctx->why);
+    return approval_check(&f, &ctx->why);
 }

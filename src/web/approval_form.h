@@ -16,7 +16,7 @@ enum err approval_form_sheet(struct ctx *ctx, const struct approval_form *form,
                              struct sheet *ret) MUST_USE;
 /* What is there already, as it would be typed. */
 struct form approval_form_values(struct ctx *ctx, const struct approval_fields *fields);
-/* What was typed; refuses fields that are no dates, amounts or numbers. */
+/* What was typed; refuses each field that may not stand so. */
 enum err approval_form_read(struct ctx *ctx, const struct form *typed, enum approval_kind kind,
                             struct approval_fields *ret) MUST_USE;
 

@@ -111,6 +111,12 @@ enum err approval_view_row(struct ctx *ctx, const struct approval *approval, jso
         approval_view_tag(approval->status), "now", now_words(ctx, approval, &people), "pattern",
         f->kind == APPROVAL_PATTERN, "mark",
         arena_printf(ctx->arena, "ids_%lld", (long long)approval->id.v));
+    if (approval->here >= 0)
+        json_object_set_new(
+            *ret, "due",
+            json_string(
+                arena_printf(ctx->arena, "Answer by %s",
+                             words_date_plain(ctx->arena, approval->steps[approval->here].due))));
     return OK;
 }
 

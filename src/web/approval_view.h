@@ -16,7 +16,8 @@ const char *approval_view_names(struct arena *arena, const struct approval_peopl
 const char *approval_view_dates(struct arena *arena, const struct approval_fields *fields);
 /* "£120, 3 periods of cover": what it takes, in one line; "" for a working pattern. */
 const char *approval_view_takes(struct arena *arena, const struct approval_fields *fields);
-/* A card or a row of a list: {id, href, title, person, school, dates, takes, tag, now, due}. */
+/* A card or a row of a list: {id, href, title, person, school, dates, takes, tag, now,
+ * mark}, and due while it waits. */
 enum err approval_view_row(struct ctx *ctx, const struct approval *approval, json_t **ret) MUST_USE;
 
 /* As the API shows it, with its steps and what was said. */

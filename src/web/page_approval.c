@@ -72,7 +72,7 @@ static enum err fill_mine(struct ctx *ctx, json_t *view)
     if (err == OK)
         err = rows_view(ctx, &list, &rows);
     if (err == OK)
-        view_list(view, "mine", rows);
+        view_list(view, "own", rows);
     else
         json_decref(rows);
     return err;

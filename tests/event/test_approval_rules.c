@@ -282,7 +282,7 @@ static void each_wrong_field_is_named(void **state)
     struct approval_fields f = good();
     (void)state;
     refusal_init(&why, arena);
-    assert_ok(approval_rules_check(&f, &why));
+    assert_ok(approval_check(&f, &why));
     f.title = f.outcome = "";
     f.to = support_day("2026-11-19");
     f.cost_pence = -1;
@@ -290,7 +290,7 @@ static void each_wrong_field_is_named(void **state)
     f.cover_amount = 201;
     f.miles = 2001;
     f.payer = f.in_trust = -1;
-    assert_int_equal(approval_rules_check(&f, &why), ERR_INVALID);
+    assert_int_equal(approval_check(&f, &why), ERR_INVALID);
     static const char *const names[] = {"title", "outcome",     "to",
                                         "cost",  "travel_cost", "cover_needed",
                                         "miles", "payer",       "in_trust"};
