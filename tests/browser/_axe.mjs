@@ -29,7 +29,7 @@ const wanted = [
   '/groups/{id}', '/help', '/mentees', '/my-data', '/people', '/people/{id}', '/people/import',
   '/policy', '/policy/edit', '/policy/edit/items/{name}', '/policy/edit/lists/{name}',
   '/policy/edit/words', '/policy/edit/year/{name}', '/policy/lists/{name}', '/privacy', '/providers',
-  '/providers/{id}', '/retention', '/roles', '/rooms', '/rooms/{id}', '/schools', '/schools/{id}', '/schools/{id}/calendar',
+  '/providers/{id}', '/requests', '/requests/all', '/requests/how', '/requests/new', '/requests/pattern', '/retention', '/roles', '/rooms', '/rooms/{id}', '/schools', '/schools/{id}', '/schools/{id}/calendar',
   '/schools/{id}/governing-body', '/sessions', '/spark/{id}', '/spark/{id}/programme',
   '/spark/{id}/talk', '/status', '/talks/{id}/edit', '/talks/{id}/withdraw', '/trust',
 ]
