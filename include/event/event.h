@@ -160,6 +160,8 @@ enum err event_cancel(struct store *store, struct instant now, struct event_id i
 
 /* False for a viewer who knows only of what is opened to them, and this is not. */
 bool event_is_opened(const struct event_viewer *viewer, struct event_id id);
+/* May this viewer know of it: it is opened to them, and no draft but one of theirs. */
+bool event_is_seen(const struct event_viewer *viewer, const struct event *event);
 /* ERR_NOT_FOUND also for a draft the viewer may not see, and for what is not opened to them. Who
  * organises or leads an event sees its draft. */
 enum err event_find(struct store *store, const struct event_viewer *viewer, struct event_id id,

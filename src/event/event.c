@@ -118,6 +118,14 @@ bool event_is_opened(const struct event_viewer *viewer, struct event_id id)
     return opened;
 }
 
+bool event_is_seen(const struct event_viewer *viewer, const struct event *event)
+{
+    bool hidden = event->status == EVENT_DRAFT || event->seq == 0;
+    bool runs = event->organised || event->my_part != PART_ATTENDEE;
+    return (!hidden || runs || sees_drafts_of(viewer, event->fields.school)) &&
+           event_is_opened(viewer, event->id);
+}
+
 enum err event_find(struct store *store, const struct event_viewer *viewer, struct event_id id,
                     struct arena *arena, struct event *ret)
 {
@@ -125,11 +133,7 @@ enum err event_find(struct store *store, const struct event_viewer *viewer, stru
     enum err err = event_store_find(store, viewer->person, id, arena, &event);
     if (err != OK)
         return err;
-    bool hidden = event.status == EVENT_DRAFT || event.seq == 0;
-    bool runs = event.organised || event.my_part != PART_ATTENDEE;
-    if (hidden && !runs && !sees_drafts_of(viewer, event.fields.school))
-        return ERR_NOT_FOUND;
-    if (!event_is_opened(viewer, id))
+    if (!event_is_seen(viewer, &event))
         return ERR_NOT_FOUND;
     *ret = event;
     return OK;

@@ -45,7 +45,8 @@ static bool is_current(const char *href, struct str path)
     if (str_eq_c(path, href))
         return true;
     if (str_eq_c(home, "/events") &&
-        (str_starts(path, STR("/spark/")) || str_starts(path, STR("/talks/"))))
+        (str_starts(path, STR("/spark/")) || str_starts(path, STR("/talks/")) ||
+         str_starts(path, STR("/series"))))
         return true;
     if (str_eq_c(home, "/deadlines") &&
         (str_eq_c(path, "/mentees") || str_starts(path, STR("/conversations/"))))

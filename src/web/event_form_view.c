@@ -137,6 +137,10 @@ static void add_frame(const struct page *page)
                                   "spark", !event || event->fields.kind == EVENT_SPARK));
     json_object_set_new(page->view, "keep",
                         json_pack("{s:s, s:s}", "text", "Leave without saving", "href", href));
+    if (event && event->date_count)
+        json_object_set_new(
+            form_of(page), "sessions",
+            json_string(arena_printf(arena, "/events/%lld/sessions", (long long)event->id.v)));
     if (!event)
         json_object_set_new(form_of(page), "any_kind", json_true());
 }

@@ -148,8 +148,9 @@ static int read_number(const struct reader *reader, const char *name, int max, i
 }
 
 /* "1", "1.5", "0.25" in minutes; nothing is none. */
-static int read_hours(const struct reader *reader)
+int event_input_hours(const struct form *form, struct refusal *why)
 {
+    const struct reader with = {form, why}, *reader = &with;
     struct str rest = str_of(text_of(reader, "hours")), whole = STR(""), part = STR("");
     int64_t hours = 0, hundredths = 0;
     if (rest.n == 0)
@@ -261,7 +262,7 @@ enum err event_input_read(const struct form *form, struct refusal *why, struct e
     fields->room = text_of(&reader, "room");
     fields->capacity = read_number(&reader, "capacity", EVENT_CAPACITY_MAX, INT32_MIN,
                                    "how many places there are");
-    fields->hours_min = read_hours(&reader);
+    fields->hours_min = event_input_hours(form, why);
     read_moment(&reader, "opens", &fields->booking_opens_at);
     read_moment(&reader, "closes", &fields->booking_closes_at);
     if (fields->kind == EVENT_SPARK && !is_refused(why, "kind"))
@@ -368,7 +369,9 @@ struct form event_input_form(const struct event *event, const struct spark_setti
 {
     const struct event_fields *f = &event->fields;
     struct form form = form_new(arena);
-    struct local end = tz_local(f->ends_at);
+    /* of several sessions the first: all of them change on a page of their own */
+    struct instant ends_at = event->date_count ? event->dates[0].ends_at : f->ends_at;
+    struct local end = tz_local(ends_at);
     bool next_day = end.day.v != tz_day(f->starts_at).v;
     put_number(&form, "version", event->version, arena);
     put(&form, "kind", event_kind_name(f->kind));
@@ -376,7 +379,7 @@ struct form event_input_form(const struct event *event, const struct spark_setti
     put(&form, "purpose", f->purpose);
     put_date(&form, "date", f->starts_at, arena);
     put_clock(&form, "start", f->starts_at, arena);
-    put_clock(&form, "end", f->ends_at, arena);
+    put_clock(&form, "end", ends_at, arena);
     if (next_day && (end.hour || end.minute))
         put(&form, "nights", "1");
     put_number(&form, "school", f->school.v, arena);

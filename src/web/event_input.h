@@ -39,4 +39,7 @@ struct form event_input_blank(struct school_id school, struct arena *arena);
 struct form event_input_form(const struct event *event, const struct spark_settings *settings,
                              struct arena *arena);
 
+/* The field "hours" in minutes, 0 if it is empty; refuses it. */
+int event_input_hours(const struct form *form, struct refusal *why);
+
 #endif

@@ -14,8 +14,21 @@ static bool is_any(const struct event *event)
     return true;
 }
 
+/* One of a series meets once, and so does SPARK. */
+static bool may_meet_often(const struct event *event)
+{
+    return event->fields.kind != EVENT_SPARK && !event->series;
+}
+
+static bool may_repeat(const struct event *event)
+{
+    return may_meet_often(event) && event->session_count == 1 && !event->parent.v;
+}
+
 static const struct tool TOOLS[] = {
     {"audience", "Who it is for", is_any},
+    {"sessions", "When it meets", may_meet_often},
+    {"repeat", "Repeat this event", may_repeat},
 };
 
 json_t *event_tools_view(struct ctx *ctx, const struct event *event)

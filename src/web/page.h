@@ -36,6 +36,12 @@ route_handler page_people, page_person_new, page_person_create, page_person, pag
 route_handler page_events, page_event, page_event_book, page_event_publish, page_event_cancel_ask,
     page_event_cancel;
 route_handler page_event_new, page_event_create, page_event_edit, page_event_save;
+/* page_event_session.c, page_series.c, page_series_make.c, page_series_change.c */
+route_handler page_event_sessions, page_event_sessions_save, page_event_restore;
+route_handler page_event_repeat, page_event_repeat_make, page_series_dates, page_series_dates_add;
+route_handler page_series, page_series_publish, page_series_join, page_series_member_new,
+    page_series_member_add, page_series_leave_ask, page_series_leave;
+route_handler page_series_edit, page_series_save, page_series_end_ask, page_series_end;
 route_handler page_bookings, page_booking_cancel_ask, page_booking_cancel;
 route_handler page_event_file, page_booking_file;
 /* page_audit.c, page_break_glass.c, page_record.c */

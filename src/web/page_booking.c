@@ -32,6 +32,7 @@ static json_t *booking_view(struct ctx *ctx, const struct booking *b)
     bool waits = b->status == BOOKING_WAITING;
     json_t *view = entry_view(ctx, b->event_title, event_href(ctx, b->event_kind, b->event),
                               b->place, b->starts_at, b->ends_at);
+    set_text(view, "when", event_span_words(ctx, b->session_count, b->starts_at, b->ends_at));
     json_object_set_new(view, "tag", booking_tag(b->status));
     if (waits)
         set_text(

@@ -102,6 +102,15 @@ enum err page_event_edit(struct ctx *ctx, const struct request *request, struct 
     return err == OK ? response_page(response, "coordinator/event_form.html", view) : err;
 }
 
+/* Times of several sessions are not this form's to change. */
+static void keep_times(const struct event *event, struct event_fields *fields)
+{
+    if (event->date_count == 0)
+        return;
+    fields->starts_at = event->fields.starts_at;
+    fields->ends_at = event->fields.ends_at;
+}
+
 static enum err save(struct ctx *ctx, const struct event *event, const struct event_input *input)
 {
     bool spark = event->fields.kind == EVENT_SPARK;
@@ -137,6 +146,7 @@ enum err page_event_save(struct ctx *ctx, const struct request *request, struct 
     if (err != OK)
         return err;
     err = event_input_read(&request->form, &ctx->why, &input);
+    keep_times(&event, &input.fields);
     if (err == OK)
         err = check_school(ctx, &event, input.fields.school);
     if (err == OK)

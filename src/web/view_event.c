@@ -1,6 +1,8 @@
 /* DESIGN: what pages say of an event, in the words of whoever looks at it. */
 #include "view_event.h"
 
+#include <string.h>
+
 #include "booking.h"
 #include "check.h"
 #include "clash_view.h"
@@ -27,6 +29,41 @@ void event_date_view(const struct ctx *ctx, json_t *view, struct instant at)
 
 /* ---- facts ---- */
 
+const char *event_span_words(const struct ctx *ctx, int sessions, struct instant from,
+                             struct instant to)
+{
+    if (sessions < 2)
+        return words_when(ctx->arena, from, to);
+    return arena_printf(
+        ctx->arena, "%s, %s to %s", words_count(ctx->arena, sessions, "session", "sessions"),
+        words_date_plain(ctx->arena, tz_day(from)), words_date_plain(ctx->arena, tz_day(to)));
+}
+
+const char *event_when_words(const struct ctx *ctx, const struct event *event)
+{
+    return event_span_words(ctx, event->session_count, event->fields.starts_at,
+                            event->fields.ends_at);
+}
+
+/* Each time it meets, with a place that is not the event's. */
+static void add_sessions(const struct ctx *ctx, const struct event *event, json_t *view)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < event->date_count; i++) {
+        const struct notice_date *date = &event->dates[i];
+        json_t *item =
+            json_pack("{s:s}", "when", words_when(ctx->arena, date->starts_at, date->ends_at));
+        if (strcmp(date->place, event->place) != 0)
+            json_object_set_new(item, "where", json_string(date->place));
+        json_array_append_new(list, item);
+    }
+    view_list(view, "sessions", list);
+    if (event->series)
+        json_object_set_new(
+            view, "series",
+            json_string(arena_printf(ctx->arena, "/series/%lld", (long long)event->series)));
+}
+
 json_t *event_facts_view(struct ctx *ctx, const struct event *event)
 {
     static const char *const FOR_WHOM[ATTENDANCE_COUNT] = {
@@ -34,11 +71,11 @@ json_t *event_facts_view(struct ctx *ctx, const struct event *event)
         [ATTENDANCE_INVITED] = "Those who were asked to come",
         [ATTENDANCE_VOLUNTARY] = "Anyone in the trust who would like to come"};
     const struct event_fields *f = &event->fields;
-    json_t *view =
-        json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:s}", "id", (json_int_t)event->id.v, "kind",
-                  event_kind_words(f->kind), "title", f->title, "when",
-                  words_when(ctx->arena, f->starts_at, f->ends_at), "where", event->place,
-                  "for_whom", FOR_WHOM[f->attendance], "purpose", f->purpose);
+    json_t *view = json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:s}", "id", (json_int_t)event->id.v,
+                             "kind", event_kind_words(f->kind), "title", f->title, "when",
+                             event_when_words(ctx, event), "where", event->place, "for_whom",
+                             FOR_WHOM[f->attendance], "purpose", f->purpose);
+    add_sessions(ctx, event, view);
     if (f->hours_min)
         json_object_set_new(view, "hours",
                             json_string(arena_printf(ctx->arena, "%s of professional development",
@@ -274,8 +311,7 @@ enum err event_card_view(struct ctx *ctx, const struct event *event, json_t **re
     json_t *tags = json_pack("[o]", state_tag(ctx, event));
     json_t *card = json_pack("{s:s, s:s, s:s, s:s, s:o}", "title", f->title, "href",
                              event_href(ctx, f->kind, event->id), "when",
-                             words_when(ctx->arena, f->starts_at, f->ends_at), "where",
-                             event->place, "tags", tags);
+                             event_when_words(ctx, event), "where", event->place, "tags", tags);
     event_date_view(ctx, card, f->starts_at);
     enum err err = add_room_tag(ctx, event, tags);
     if (err == OK)
@@ -341,6 +377,9 @@ enum err coordinator_view(struct ctx *ctx, const struct event *event, const char
                      edits && live);
     if (edits && live)
         view_list(view, "tools", event_tools_view(ctx, event));
+    json_object_set_new(view, "may_restore",
+                        json_boolean(edits && event->series && event->status == EVENT_CANCELLED &&
+                                     ctx->now.v < event->fields.starts_at.v));
     if (event_may(ctx, ACTION_EVENT_ATTENDEES, event))
         err = add_attendees(ctx, event, view);
     if (err == OK)
@@ -361,6 +400,9 @@ void event_flash(json_t *view, const struct request *request)
         {"waiting", "You are on the waiting list. A confirmation is on its way to your email."},
         {"created", "Your draft is saved. Publish it when it is ready."},
         {"saved", "Your changes are saved."},
+        {"sessions", "The sessions are saved. Whoever is booked is told by email."},
+        {"restored",
+         "This date takes place after all. Members of the group have their places again."},
         {"published", "It is published: everybody can see it, and book once booking is open."},
         {"called-off", "The event is cancelled. Everyone who was booked is told by email."},
     };

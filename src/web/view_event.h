@@ -15,6 +15,10 @@ const char *event_href(const struct ctx *ctx, enum event_kind kind, struct event
 /* weekday, day and month of the tile beside an event, into view. */
 void event_date_view(const struct ctx *ctx, json_t *view, struct instant at);
 
+/* "Thursday 12 November 2026, 4pm to 5pm", or how many sessions and from when to when. */
+const char *event_span_words(const struct ctx *ctx, int sessions, struct instant from,
+                             struct instant to);
+const char *event_when_words(const struct ctx *ctx, const struct event *event);
 /* `event` of parts/event_facts and the pages: id, kind, title, when, where, for_whom, hours,
  * purpose. */
 json_t *event_facts_view(struct ctx *ctx, const struct event *event);

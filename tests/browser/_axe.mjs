@@ -25,7 +25,7 @@ const alike = [3, 1]
 const wanted = [
   '/', '/accessibility', '/audit', '/audit/mine', '/board', '/bookings', '/bookings/{id}/cancel',
   '/activities', '/activities/new', '/calendar', '/calendar/{id}/end', '/catalogue', '/deadlines', '/demo', '/demo/outbox', '/events', '/events/new',
-  '/events/{id}', '/events/{id}/cancel', '/events/{id}/edit', '/facilitators', '/groups',
+  '/events/{id}', '/events/{id}/cancel', '/events/{id}/edit', '/events/{id}/repeat', '/events/{id}/sessions', '/facilitators', '/groups',
   '/groups/{id}', '/help', '/mentees', '/my-data', '/people', '/people/{id}', '/people/import',
   '/policy', '/policy/edit', '/policy/edit/items/{name}', '/policy/edit/lists/{name}',
   '/policy/edit/words', '/policy/edit/year/{name}', '/policy/lists/{name}', '/privacy', '/providers',

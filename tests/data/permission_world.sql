@@ -52,6 +52,18 @@ INSERT INTO spark_event (event_id, room, seats, changeover_s, room_s, used_s)
 INSERT INTO spark_block (event_id, position, starts_at, ends_at)
   SELECT event_id, 1, unixepoch('2026-11-12 16:10'), unixepoch('2026-11-12 17:20') FROM spark_event;
 
+-- series of two dates, whose members' numbers are the series': 1 open to me, 2 at oak, 3 at ash; I am in
+-- the first, a colleague in that at oak, a stranger in that at ash
+INSERT INTO event_series (id, host_school_id, repeats, weekday, start_min, length_min, from_on, until_on, created_by, created_at)
+  SELECT id, school, 'weekly', 3, 960, 90, 20769, 20776, 5, 0 FROM (SELECT column1 AS id, column2 AS school FROM (VALUES (1, 3), (2, 2), (3, 3)));
+INSERT INTO event (id, uid, kind, title, host_school_id, starts_at, ends_at, capacity, status, seq, created_by, created_at, modified_at, series_id, series_on)
+  SELECT 30 + s.id + 10 * n.k, 'se' || s.id || n.k, 'group', 'Every Thursday', s.host_school_id,
+    unixepoch('2026-11-12 08:00') + 604800 * n.k, unixepoch('2026-11-12 08:30') + 604800 * n.k, 10, 'published', 1, 5, 0, 0, s.id, 20769 + 7 * n.k
+  FROM event_series s, (SELECT column1 AS k FROM (VALUES (0), (1))) n;
+INSERT INTO event_session (uid, event_id, starts_at, ends_at) SELECT 'ss' || id, id, starts_at, ends_at FROM event WHERE series_id IS NOT NULL;
+INSERT INTO event_series_member (id, series_id, person_id, joined_at) SELECT id, id, id, 0 FROM event_series;
+INSERT INTO participation (person_id, kind, event_id) VALUES (1, 'guest', 31), (1, 'guest', 41);
+
 -- bookings: 1 mine at oak, 2 a colleague's at oak, 3 a stranger's at ash, 4 the pair's at ash
 INSERT INTO booking (id, uid, event_id, person_id, status, booked_at, modified_at) VALUES
   (1, 'b1', 2, 1, 'confirmed', 0, 0), (2, 'b2', 2, 2, 'confirmed', 0, 0),
