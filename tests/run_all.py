@@ -31,6 +31,7 @@ REPORTS = DEV / "reports"
 PYTHON = "/usr/bin/python3"
 LIMIT_S = 300
 LIMIT_BROWSER_S = 600
+LIMIT_MODEL_S = 900
 FUZZ_S, FUZZ_QUICK_S = 60, 5
 
 
@@ -174,6 +175,18 @@ def unit_jobs():
     return jobs
 
 
+def model_jobs(quick):
+    """A million moves of the booking engine in all, or a tenth of that."""
+    steps = 50_000 if quick else 500_000
+    return [
+        Job(
+            f"model/booking_{seed}", [str(RELEASE / "booking_model")], count_words, LIMIT_MODEL_S,
+            env={"SPARKD_MODEL_STEPS": str(steps), "SPARKD_MODEL_SEED": str(seed)},
+        )
+        for seed in (20261101, 20261102)
+    ]
+
+
 def flow_jobs():
     return [
         Job(f"flow/{path.stem}", [PYTHON, str(path), "-v"], count_unittest, env=server_env())
@@ -289,6 +302,7 @@ def main():
     groups = {
         "lint": lint_jobs(),
         "units": unit_jobs(),
+        "models": model_jobs(options.quick),
         "flow tests": flow_jobs(),
         "browser checks": browser_jobs(),
         "fuzz targets": fuzz_jobs(FUZZ_QUICK_S if options.quick else FUZZ_S),

@@ -9,7 +9,9 @@
  * opened, deadlines follow the calendar, the day's nudges are planned (on the
  * errands thread) and queued (through the writer, in small jobs). One timer on
  * the real-time clock, cancelled when the clock is set, so a stepped clock or
- * a suspended machine heals (mail specification, section 6).
+ * a suspended machine heals (mail specification, section 6). Offers of a place
+ * run out at any minute of the day: between two days' works it looks at those
+ * alone, once a minute.
  */
 struct event_base;
 struct clockwork;

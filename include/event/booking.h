@@ -6,10 +6,10 @@
 
 /*
  * Places at events, and the wait for one (SP-09, SP-11, TW-05). Never more
- * confirmed places than the capacity: the statements and a CHECK of the schema
- * hold that, whoever writes at the same time (performance, section 4). Every
- * use case runs inside the caller's transaction and tells by mail whom it
- * touches.
+ * places taken than the capacity: the statements and a CHECK of the schema
+ * hold that, whoever writes at the same time (performance, section 4). A
+ * place that was given is never taken back. Every use case runs inside the
+ * caller's transaction and tells by mail whom it touches, once.
  */
 struct booking_id {
     int64_t v;
@@ -22,7 +22,7 @@ struct booking {
     struct person_id person;
     const char *person_name, *school_name; /* the person's first school, "" if none */
     enum booking_status status;
-    int position; /* on the waiting list from 1; 0 if not waiting */
+    int position; /* on the waiting list from 1, by when they asked; 0 if not waiting */
     enum booking_part part;
     struct instant booked_at, ended_at, modified_at; /* ended_at v 0: live */
     struct instant offered_until;                    /* of an offer */
@@ -38,17 +38,20 @@ struct booking {
     int session_count; /* of the event: all of them are booked */
 };
 
+enum { BOOKING_REASON_CHARS_MAX = 300 };
+
 struct booking_request {
     struct event_id event;
     struct person_id person; /* who comes */
     struct person_id by;     /* who asks */
     bool sees_drafts;        /* else a draft is not found */
+    enum booking_part part;  /* leading and assisting takes no place and waits for none (AC-27) */
 };
 
 enum { BOOKING_WARNINGS_MAX = CLASHES_MAX + 1 };
 struct booking_placed {
     struct booking_id id;
-    enum booking_status status; /* confirmed or waiting */
+    enum booking_status status; /* confirmed, requested or waiting */
     int position;
     const char *warnings[BOOKING_WARNINGS_MAX]; /* sentences on what clashes or is unusual */
     int warning_count;
@@ -66,28 +69,69 @@ enum err booking_book(struct store *store, struct instant now,
                       const struct booking_request *request, struct refusal *why,
                       struct booking_placed *ret) MUST_USE;
 
-/* Gives the place or the wait up (a talk may wait for that person: spark_booking_cancel); the first
- * in line is promoted in the same transaction. No change if it is cancelled already; ERR_CONFLICT
- * `too-late` once the event has started, `required` for whoever has to come and asks themselves. */
-enum err booking_cancel(struct store *store, struct instant now, struct booking_id id,
-                        struct person_id by, struct refusal *why) MUST_USE;
+struct booking_withdrawal {
+    struct booking_id id;
+    struct person_id by;
+    const char *reason; /* organisers read it; NULL or "": none */
+};
+/*
+ * Gives the place, the offer or the wait up (a talk may wait for that person:
+ * spark_booking_withdraw); the first in line is promoted in the same
+ * transaction. No change if it has ended already. ERR_CONFLICT `too-late` once
+ * the event has started, and for the person's own place from withdraw_h before
+ * it; somebody else gives a reason from then on (ERR_INVALID, field reason).
+ * `required` for whoever has to come and asks themselves.
+ */
+enum err booking_withdraw(struct store *store, struct instant now,
+                          const struct booking_withdrawal *withdrawal,
+                          struct refusal *why) MUST_USE;
 
 /* Ends the live booking of a person at an event, if there is one, with a sentence why. */
-enum err booking_release(struct store *store, struct instant now, struct event_id event,
-                         struct person_id person, const char *detail, struct arena *arena) MUST_USE;
+enum err booking_withdraw_at(struct store *store, struct instant now, struct event_id event,
+                             struct person_id person, const char *detail,
+                             struct arena *arena) MUST_USE;
 
-/* Gives free places to those who wait, in order; passes over whoever is taken at that time or has
- * left. Nothing once the event has started. */
+/* Says yes to an offer: confirmed, or requested where the event asks for approval. No change if
+ * the place is theirs already; ERR_CONFLICT `no-offer`, `offer-over`. To say no is to withdraw. */
+enum err booking_accept(struct store *store, struct instant now, struct booking_id id,
+                        struct refusal *why) MUST_USE;
+
+struct booking_decision {
+    struct booking_id id;
+    struct person_id by;
+    bool approved;
+    const char *reason; /* of a no; NULL or "": none */
+};
+/*
+ * A request was decided (AP-11): confirmed, or declined and its place given to
+ * the next. One that still waits keeps waiting and is confirmed once a place
+ * comes free, or is declined. ERR_CONFLICT `decided`: nothing waits for that.
+ */
+enum err booking_decide(struct store *store, struct instant now,
+                        const struct booking_decision *decision, struct refusal *why) MUST_USE;
+
+/*
+ * Gives free places to those who wait: in order of asking, with fresh_first
+ * schools without a place first; passes over whoever is taken at that time or
+ * has left. With offer_min a place is offered for so long, unless that reaches
+ * past the closing of booking or the start: then it is given. Offers that ran
+ * out end first. No new ones once the event has started.
+ */
 enum err booking_promote(struct store *store, struct instant now, struct event_id event,
                          struct arena *arena) MUST_USE;
 /* The same at every event with a free place where this person waits: call it when they become
  * free. */
 enum err booking_promote_person(struct store *store, struct instant now, struct person_id person,
                                 struct arena *arena) MUST_USE;
+/* The same wherever an offer ran out, at most `limit` events; *ret_more: there are others. */
+enum err booking_promote_due(struct store *store, struct instant now, int limit,
+                             struct arena *arena, bool *ret_more) MUST_USE;
 
 /* ERR_NOT_FOUND for an unknown id; a cancelled one is found. The caller asks may(). */
 enum err booking_find(struct store *store, struct booking_id id, struct arena *arena,
                       struct booking *ret) MUST_USE;
+
+/* ---- lists ---- */
 
 struct booking_list {
     struct booking *items;
@@ -102,9 +146,16 @@ enum { BOOKING_LIST_MAX = 200, BOOKING_BETWEEN_MAX = 2000, BOOKING_ATTENDEES_MAX
 enum err booking_list(struct store *store, struct person_id person, enum booking_when when,
                       struct instant now, int limit, struct arena *arena,
                       struct booking_list *ret) MUST_USE;
+/* How a person's bookings of events to come ended, the latest of each event where they have none
+ * now; soonest first, at most 50. */
+enum err booking_list_ended(struct store *store, struct person_id person, struct instant now,
+                            struct arena *arena, struct booking_list *ret) MUST_USE;
 /* Who has a place, in the order of booking, then who waits, in order; at most 10,000. */
 enum err booking_list_attendees(struct store *store, struct event_id event, struct arena *arena,
                                 struct booking_list *ret) MUST_USE;
+/* Whose booking ended, with the reasons, the latest first; at most 500. */
+enum err booking_list_gone(struct store *store, struct event_id event, struct arena *arena,
+                           struct booking_list *ret) MUST_USE;
 /* For feeds: a person's bookings of every status, of events that overlap [from, to), by start.
  * At most 2,000. */
 enum err booking_list_between(struct store *store, struct person_id person, struct instant from,

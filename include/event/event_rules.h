@@ -33,6 +33,8 @@ enum err event_rules_bookable(const struct event *event, struct instant now,
 bool event_rules_is_rendered(const struct event_fields *before, const struct event_fields *after);
 bool event_rules_is_announced(const struct event_fields *before, const struct event_fields *after);
 
+/* "Thursday 12 November 2026, 16:00", in the trust's zone. */
+const char *event_rules_moment(struct arena *arena, struct instant t);
 /* "Thursday 12 November 2026, 16:00 to 17:30", in the trust's zone. */
 const char *event_rules_when(struct arena *arena, struct instant starts_at, struct instant ends_at);
 /* "Hall, Oak Primary School", or the school alone. */

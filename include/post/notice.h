@@ -28,14 +28,20 @@ enum notice_kind {
     NOTICE_BREAK_GLASS,    /* plain; `by` may read your record until ends_at, detail = who agreed */
     NOTICE_SERIES_BOOKED,  /* a file; dates: each time a series meets, in one mail */
     NOTICE_SERIES_CHANGED, /* a file; dates: those that have changed */
-    NOTICE_SERIES_CANCELLED, /* a file; dates: those without a place from now on */
-    NOTICE_APPROVAL_WAITS,   /* plain; a request of `by` waits for a decision */
-    NOTICE_APPROVAL_ASKED,   /* plain; `by` has a question about your request */
-    NOTICE_APPROVAL_ANSWER,  /* plain; detail = "approved" or "declined", never why */
-    NOTICE_APPROVAL_COVER,   /* plain; who covers your classes stands on the request */
-    NOTICE_APPROVAL_ARRANGE, /* plain; a request of `by` was approved and needs cover */
-    NOTICE_EVENT_REQUIRED,   /* REQUEST: an event they have to come to */
-    NOTICE_EVENT_INVITED,    /* plain: an event they are invited to */
+    NOTICE_SERIES_CANCELLED,  /* a file; dates: those without a place from now on */
+    NOTICE_APPROVAL_WAITS,    /* plain; a request of `by` waits for a decision */
+    NOTICE_APPROVAL_ASKED,    /* plain; `by` has a question about your request */
+    NOTICE_APPROVAL_ANSWER,   /* plain; detail = "approved" or "declined", never why */
+    NOTICE_APPROVAL_COVER,    /* plain; who covers your classes stands on the request */
+    NOTICE_APPROVAL_ARRANGE,  /* plain; a request of `by` was approved and needs cover */
+    NOTICE_EVENT_REQUIRED,    /* REQUEST: an event they have to come to */
+    NOTICE_EVENT_INVITED,     /* plain: an event they are invited to */
+    NOTICE_BOOKING_OFFERED,   /* plain; until */
+    NOTICE_BOOKING_REQUESTED, /* plain: it awaits approval */
+    NOTICE_BOOKING_DECLINED,  /* plain: it was not approved */
+    NOTICE_BOOKING_SWAPPED,   /* REQUEST: the entry moved to another event, by whom */
+    NOTICE_BOOKING_ASKED,     /* plain; `by` asks about a place, detail = what they want for it */
+    NOTICE_BOOKING_ANSWERED,  /* plain; `by` said no */
     NOTICE_KINDS
 };
 /* "talk-confirmed": the outbox's kind and the template's name. */
@@ -66,10 +72,12 @@ struct notice {
     const char *uid;   /* of the calendar entry; mails of one uid are one thread */
     int seq;           /* its SEQUENCE */
     bool had_place;    /* for cancellations */
+    bool tentative;    /* offered, requested or waited for: no mail put it into a calendar */
     int64_t event_id;
     const char *event_title, *event_kind; /* kind: "spark", "twilight" … */
     const char *place;                    /* room, school */
     struct instant starts_at, ends_at;    /* of the calendar entry */
+    struct instant until;                 /* of an offer; v 0: none */
     const char *talk_title;               /* talks: else NULL */
     int minutes;                          /* talks: length given */
     int wanted_minutes;                   /* talks: the longer form waited for, 0 if none */

@@ -3,9 +3,10 @@
 
 #include "booking.h"
 
-/* As booking_cancel; who is free then gets the slot their talk waits for too (SP-11). Booking needs
- * no more than booking_book. */
-enum err spark_booking_cancel(struct store *store, struct instant now, struct booking_id id,
-                              struct person_id by, struct refusal *why) MUST_USE;
+/* As booking_withdraw; who is free then gets the slot their talk waits for too (SP-11). Booking
+ * needs no more than booking_book. */
+enum err spark_booking_withdraw(struct store *store, struct instant now,
+                                const struct booking_withdrawal *withdrawal,
+                                struct refusal *why) MUST_USE;
 
 #endif

@@ -132,6 +132,15 @@ const struct held_query held_queries[] = {
      " WHERE a.person_id = $1 ORDER BY e.id LIMIT $2",
      "ti",
      {"event", "on"}},
+    {"booking_ask",
+     "Places you were asked to take, and asked others to take",
+     "SELECT e.title, p.name, q.name, coalesce(w.title, ''), a.asked_at, a.status,"
+     " a.answered_at FROM booking_ask a JOIN booking b ON b.id = a.booking_id"
+     " JOIN event e ON e.id = b.event_id JOIN person p ON p.id = b.person_id"
+     " JOIN person q ON q.id = a.to_id LEFT JOIN event w ON w.id = a.event_id"
+     " WHERE b.person_id = $1 OR a.to_id = $1 ORDER BY a.id LIMIT $2",
+     "ttttiti",
+     {"event", "by", "to", "in exchange for", "asked", "answer", "answered"}},
     {"talk",
      "Your talks",
      "SELECT e.title, t.title, t.abstract, t.category, t.minutes, t.status, t.booked_at FROM talk t"
@@ -333,6 +342,7 @@ const struct held_reference held_references[] = {
     {"conversation.held_by", NULL},
     {"conversation.confirmed_by", NULL},
     {"booking.person_id", NULL},
+    {"booking_ask.to_id", NULL},
     {"talk.person_id", NULL},
     {"talk_presenter.person_id", NULL},
     {"event.created_by", ACT},

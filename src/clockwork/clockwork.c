@@ -10,7 +10,7 @@
 #include "clockwork_due.h"
 #include "log.h"
 
-enum { RETRY_S = 60 };
+enum { RETRY_S = 60, OFFERS_S = 60 };
 
 struct clockwork {
     struct lane *writer, *errands;
@@ -18,11 +18,13 @@ struct clockwork {
     const char *data_dir;
     int fd;
     struct event *timer;
+    struct instant next_day; /* when the next whole day's work is due */
     bool running, again, closing;
 };
 
 /* One run: a job that goes from lane to lane, a step at a time. */
 enum step {
+    OFFERS,
     OPEN_CYCLE,
     LET_GO,
     SYNC,
@@ -43,8 +45,9 @@ struct run {
     struct arena *arena;
     struct instant now;
     enum step step;
+    bool whole; /* the day's work; else offers alone */
     struct cycle_id cycle;
-    bool more_leavers, more_requests;
+    bool more_offers, more_leavers, more_requests;
     int64_t sync_after;
     struct nudge_plan plan;
     int queued;
@@ -65,6 +68,8 @@ static enum err run_step(struct job *job, struct store *store)
 {
     struct run *run = CONTAINER_OF(job, struct run, job);
     switch (run->step) {
+    case OFFERS:
+        return due_offers(store, run->now, run->arena, &run->more_offers);
     case OPEN_CYCLE:
         return due_open_cycle(store, run->now, run->arena, &run->cycle);
     case LET_GO:
@@ -96,6 +101,10 @@ static enum err run_step(struct job *job, struct store *store)
 /* The step after one that went well. */
 static enum step next_step(const struct run *run)
 {
+    if (run->step == OFFERS && run->more_offers)
+        return OFFERS;
+    if (run->step == OFFERS && !run->whole)
+        return FINISHED;
     if (run->step == LET_GO && run->more_leavers)
         return LET_GO;
     if (run->step == SYNC && run->sync_after)
@@ -111,12 +120,20 @@ static enum step next_step(const struct run *run)
     return (enum step)(run->step + 1);
 }
 
+static void arm_next(struct clockwork *clockwork, struct instant now)
+{
+    struct instant offers = instant_add(now, OFFERS_S);
+    arm(clockwork, offers.v < clockwork->next_day.v ? offers : clockwork->next_day);
+}
+
 static void end_run(struct run *run, enum err err)
 {
     struct clockwork *clockwork = run->clockwork;
-    struct instant next = err == OK ? nudge_next_run(run->now) : instant_add(run->now, RETRY_S);
+    struct instant now = run->now;
     if (err != OK)
         LOG(LOG_ERROR, "clockwork", LOG_NUMBER("step", run->step), LOG_TEXT("err", err_name(err)));
+    if (run->whole)
+        clockwork->next_day = err == OK ? nudge_next_run(now) : instant_add(now, RETRY_S);
     arena_free(run->arena);
     free(run);
     clockwork->running = false;
@@ -125,7 +142,7 @@ static void end_run(struct run *run, enum err err)
     if (clockwork->again)
         clockwork_wake(clockwork);
     else
-        arm(clockwork, next);
+        arm_next(clockwork, now);
 }
 
 static void submit(struct run *run)
@@ -148,31 +165,39 @@ static void done_step(struct job *job, enum err err)
         submit(run);
 }
 
+static void start(struct clockwork *clockwork, bool whole)
+{
+    struct run *run = check_calloc(1, sizeof *run);
+    run->job = (struct job){.run = run_step, .done = done_step};
+    run->clockwork = clockwork;
+    run->arena = arena_new();
+    run->now = clock_now(clockwork->clock);
+    run->whole = whole;
+    clockwork->running = true;
+    submit(run);
+}
+
 void clockwork_wake(struct clockwork *clockwork)
 {
     if (clockwork->running) {
         clockwork->again = true;
         return;
     }
-    struct run *run = check_calloc(1, sizeof *run);
-    run->job = (struct job){.run = run_step, .done = done_step};
-    run->clockwork = clockwork;
-    run->arena = arena_new();
-    run->now = clock_now(clockwork->clock);
     clockwork->again = false;
-    clockwork->running = true;
-    submit(run);
+    start(clockwork, true);
 }
 
-/* Time has come, or the clock was set (ECANCELED): both mean "look again". */
+/* Time has come, or the clock was set (ECANCELED): then the whole day is looked at again. */
 static void on_timer(evutil_socket_t fd, short what, void *arg)
 {
     struct clockwork *clockwork = arg;
     uint64_t ticks;
     (void)what;
-    ssize_t n = read(fd, &ticks, sizeof ticks);
-    (void)n;
-    clockwork_wake(clockwork);
+    bool was_set = read(fd, &ticks, sizeof ticks) < 0;
+    if (was_set || clock_now(clockwork->clock).v >= clockwork->next_day.v)
+        clockwork_wake(clockwork);
+    else if (!clockwork->running)
+        start(clockwork, false);
 }
 
 struct clockwork *clockwork_new(struct event_base *base, struct lane *writer, struct lane *errands,

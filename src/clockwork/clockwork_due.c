@@ -2,6 +2,7 @@
 #include "clockwork_due.h"
 
 #include "approval.h"
+#include "booking.h"
 #include "calendar.h"
 #include "clockwork.h"
 #include "cycle.h"
@@ -11,7 +12,7 @@
 #include "talk.h"
 #include "tz.h"
 
-enum { SYNC_PEOPLE = 200, LEAVERS = 5, ESCALATED = 10, SWEPT_AT_ONCE = 50 };
+enum { SYNC_PEOPLE = 200, LEAVERS = 5, OFFERS = 10, ESCALATED = 10, SWEPT_AT_ONCE = 50 };
 
 enum err due_open_cycle(struct store *store, struct instant now, struct arena *arena,
                         struct cycle_id *ret)
@@ -32,6 +33,11 @@ enum err due_open_cycle(struct store *store, struct instant now, struct arena *a
 enum err due_let_go(struct store *store, struct instant now, struct arena *arena, bool *more)
 {
     return leaver_let_go_due(store, now, LEAVERS, arena, more);
+}
+
+enum err due_offers(struct store *store, struct instant now, struct arena *arena, bool *more)
+{
+    return booking_promote_due(store, now, OFFERS, arena, more);
 }
 
 enum err due_sync(struct store *store, struct cycle_id cycle, struct instant now,
@@ -122,6 +128,8 @@ enum err clockwork_run_due(struct store *store, struct instant now, struct arena
     enum err err = due_open_cycle(store, now, arena, &cycle);
     while (err == OK && more)
         err = due_let_go(store, now, arena, &more);
+    for (more = true; err == OK && more;)
+        err = due_offers(store, now, arena, &more);
     if (err == OK)
         do
             err = due_sync(store, cycle, now, arena, &after);

@@ -13,6 +13,9 @@ enum err due_open_cycle(struct store *store, struct instant now, struct arena *a
 /* What some hold whose last day is over is given up; *more: others still hold something. */
 enum err due_let_go(struct store *store, struct instant now, struct arena *arena,
                     bool *more) MUST_USE;
+/* Some offers of a place that ran out; *more: there are others. */
+enum err due_offers(struct store *store, struct instant now, struct arena *arena,
+                    bool *more) MUST_USE;
 /* Deadlines of some people, and slots for whom that made free; *after 0 at first and again at the
  * end. */
 enum err due_sync(struct store *store, struct cycle_id cycle, struct instant now,

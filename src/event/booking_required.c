@@ -76,5 +76,5 @@ enum err booking_unrequire(struct store *store, struct instant now, const struct
                                   PARAMS(p_int(event->id.v), p_int(person.v)), &required);
     if (err != OK && err != ERR_NOT_FOUND)
         return err;
-    return required ? booking_release(store, now, event->id, person, detail, arena) : OK;
+    return required ? booking_withdraw_at(store, now, event->id, person, detail, arena) : OK;
 }

@@ -3,9 +3,15 @@
 #include "booking_store.h"
 #include "check.h"
 
-#define ROW_SELECT                                                                                 \
+#define ROW_COLUMNS                                                                                \
     "SELECT b.id, b.uid, b.seq, b.status, b.booked_at, b.person_id, p.name, p.email,"              \
-    " b.event_id, b.required FROM booking b JOIN person p ON p.id = b.person_id "
+    " b.event_id, b.part, b.approved, b.offered_until, b.required"
+#define ROW_SELECT ROW_COLUMNS " FROM booking b JOIN person p ON p.id = b.person_id "
+
+/* The school whose place it counts as: the first open employment's. */
+#define HOME(person)                                                                               \
+    "(SELECT m.school_id FROM employment m WHERE m.person_id = " person                            \
+    " ORDER BY m.ends_on IS NULL DESC, m.ends_on DESC, m.id LIMIT 1)"
 
 enum {
     FIND,
@@ -13,12 +19,20 @@ enum {
     LIVE,
     COUNT_LIVE,
     NEXT_WAITING,
+    NEXT_FRESH,
+    NEXT_OFFER,
+    DUE_EVENTS,
     OPENINGS,
     PLACE,
+    LEAD,
     TAKE,
     GIVE_BACK,
     WAIT,
-    CONFIRM,
+    PROMOTE,
+    SETTLE,
+    APPROVE,
+    MOVE,
+    END_ASKS,
     END,
     RAISE_ALL,
     CANCEL_ALL,
@@ -36,20 +50,53 @@ static const char *const SQL[] = {
                                 " AND (b.booked_at, b.id) > ($2, $3)"
                                 " AND (p.left_on IS NULL OR p.left_on >= $4)"
                                 " ORDER BY b.booked_at, b.id LIMIT 1",
+    /* Once somebody of a school has a place, its others come behind the cursor: one pass will do.
+     */
+    [NEXT_FRESH] = "WITH served (school) AS (SELECT DISTINCT " HOME(
+        "o.person_id") " FROM booking o"
+                       " WHERE o.event_id = $1 AND o.ended_at IS NULL AND o.status <> 'waiting'"
+                       " AND o.part = 'attendee'),"
+                       " line (id, behind) AS (SELECT w.id, coalesce(" HOME(
+                           "w.person_id") " IN (SELECT school"
+                                          " FROM served WHERE school IS NOT NULL), 1) FROM booking "
+                                          "w JOIN person q"
+                                          " ON q.id = w.person_id WHERE w.event_id = $1 AND "
+                                          "w.status = 'waiting'"
+                                          " AND (q.left_on IS NULL OR q.left_on >= "
+                                          "$4)) " ROW_COLUMNS
+                                          ", l.behind FROM line l JOIN booking b ON b.id = l.id"
+                                          " JOIN person p ON p.id = b.person_id WHERE (l.behind, "
+                                          "b.booked_at, b.id) > ($5, $2, $3)"
+                                          " ORDER BY l.behind, b.booked_at, b.id LIMIT 1",
+    [NEXT_OFFER] = ROW_SELECT "WHERE b.event_id = $1 AND b.status = 'offered'"
+                              " AND (b.offered_until <= $2 OR b.offered_until > $3)"
+                              " ORDER BY b.offered_until, b.id LIMIT 1",
+    [DUE_EVENTS] = "SELECT DISTINCT event_id FROM booking WHERE status = 'offered'"
+                   " AND offered_until <= $1 ORDER BY event_id LIMIT $2",
     [OPENINGS] = "SELECT e.id FROM booking b JOIN event e ON e.id = b.event_id"
                  " WHERE b.person_id = $1 AND b.status = 'waiting' AND e.taken < e.capacity"
                  " AND e.starts_at > $2 ORDER BY e.starts_at, e.id LIMIT 50",
     /* performance specification, section 4 */
     [PLACE] = "INSERT INTO booking (uid, event_id, person_id, status, booked_at, modified_at)"
-              " SELECT $1, id, $3, 'confirmed', $4, $4 FROM event"
+              " SELECT $1, id, $3, $5, $4, $4 FROM event"
               " WHERE id = $2 AND taken < capacity ON CONFLICT DO NOTHING RETURNING id",
+    [LEAD] = "INSERT INTO booking (uid, event_id, person_id, status, booked_at, modified_at, part)"
+             " VALUES ($1, $2, $3, 'confirmed', $4, $4, $5) RETURNING id",
     [TAKE] = "UPDATE event SET taken = taken + 1 WHERE id = $1",
     [GIVE_BACK] = "UPDATE event SET taken = taken - 1 WHERE id = $1",
     [WAIT] = "INSERT INTO booking (uid, event_id, person_id, status, booked_at, modified_at)"
              " VALUES ($1, $2, $3, 'waiting', $4, $4) RETURNING id",
-    [CONFIRM] = "UPDATE booking SET status = 'confirmed', seq = seq + 1, modified_at = $2"
-                " WHERE id = $1 AND status = 'waiting' AND EXISTS (SELECT 1 FROM event e"
-                " WHERE e.id = booking.event_id AND e.taken < e.capacity)",
+    [PROMOTE] = "UPDATE booking SET status = $3, offered_until = $4, seq = seq + 1,"
+                " modified_at = $2 WHERE id = $1 AND status = 'waiting' AND EXISTS (SELECT 1"
+                " FROM event e WHERE e.id = booking.event_id AND e.taken < e.capacity)",
+    [SETTLE] = "UPDATE booking SET status = $4, offered_until = NULL, seq = seq + 1,"
+               " modified_at = $2 WHERE id = $1 AND status = $3",
+    [APPROVE] = "UPDATE booking SET approved = 1, modified_at = $2 WHERE id = $1"
+                " AND status IN ('waiting', 'offered')",
+    [MOVE] = "UPDATE booking SET event_id = $3, seq = seq + 1, modified_at = $2 WHERE id = $1"
+             " AND status = 'confirmed'",
+    [END_ASKS] = "UPDATE booking_ask SET status = 'taken back', answered_at = $2"
+                 " WHERE booking_id = $1 AND status = 'open'",
     [END] = "UPDATE booking SET status = $4, ended_at = $2, modified_at = $2, reason = $5,"
             " offered_until = NULL, seq = seq + 1 WHERE id = $1 AND status = $3",
     [RAISE_ALL] = "UPDATE booking SET seq = seq + 1, modified_at = $2"
@@ -75,10 +122,18 @@ static struct booking_row read_row(const struct rows *rows, struct arena *arena)
         .person_name = rows_text(rows, 6, arena),
         .person_email = rows_text(rows, 7, arena),
         .event = {rows_int(rows, 8)},
-        .required = rows_int(rows, 9) != 0,
+        .approved = rows_int(rows, 10) != 0,
+        .offered_until = rows_instant(rows, 11),
+        .required = rows_int(rows, 12) != 0,
     };
+    CHECK(booking_part_parse(rows_str(rows, 9), &row.part) == OK);
     CHECK(booking_status_parse(rows_str(rows, 3), &row.status) == OK);
     return row;
+}
+
+bool booking_store_takes_place(const struct booking_row *row)
+{
+    return row->part == PART_ATTENDEE && booking_status_has_place(row->status);
 }
 
 struct notice booking_store_notice(const struct event *event, const struct booking_row *row,
@@ -130,14 +185,51 @@ enum err booking_store_find_live(struct store *store, struct event_id event,
     return find_row(store, SQL[FIND_LIVE], PARAMS(p_int(event.v), p_int(person.v)), arena, ret);
 }
 
-enum err booking_store_next_waiting(struct store *store, struct event_id event,
+enum err booking_store_next_waiting(struct store *store, const struct event *event,
                                     const struct booking_row *after, struct day today,
                                     struct arena *arena, struct booking_row *ret)
 {
-    return find_row(
-        store, SQL[NEXT_WAITING],
-        PARAMS(p_int(event.v), p_instant(after->booked_at), p_int(after->id.v), p_day(today)),
-        arena, ret);
+    bool fresh = event->fields.fresh_first;
+    struct rows rows;
+    enum err err = store_find(store, SQL[fresh ? NEXT_FRESH : NEXT_WAITING],
+                              PARAMS(p_int(event->id.v), p_instant(after->booked_at),
+                                     p_int(after->id.v), p_day(today), p_int(after->behind)),
+                              &rows);
+    if (err != OK)
+        return err;
+    struct booking_row row = read_row(&rows, arena);
+    row.behind = fresh && rows_int(&rows, 13) != 0;
+    err = rows_end(&rows);
+    if (err == OK)
+        *ret = row;
+    return err;
+}
+
+enum err booking_store_next_offer(struct store *store, struct event_id event, struct instant now,
+                                  struct instant latest, struct arena *arena,
+                                  struct booking_row *ret)
+{
+    return find_row(store, SQL[NEXT_OFFER],
+                    PARAMS(p_int(event.v), p_instant(now), p_instant(latest)), arena, ret);
+}
+
+static enum err read_events(struct rows rows, struct booking_openings *ret)
+{
+    struct booking_openings events = {0};
+    while (rows_next(&rows))
+        events.events[events.count++].v = rows_int(&rows, 0);
+    enum err err = rows_end(&rows);
+    if (err == OK)
+        *ret = events;
+    return err;
+}
+
+enum err booking_store_due_events(struct store *store, struct instant now, int limit,
+                                  struct booking_openings *ret)
+{
+    CHECK(limit <= BOOKING_STORE_OPENINGS_MAX);
+    return read_events(store_query(store, SQL[DUE_EVENTS], PARAMS(p_instant(now), p_int(limit))),
+                       ret);
 }
 
 enum err booking_store_live(struct store *store, struct event_id event, struct arena *arena,
@@ -160,38 +252,41 @@ enum err booking_store_live(struct store *store, struct event_id event, struct a
 enum err booking_store_openings(struct store *store, struct instant now, struct person_id person,
                                 struct booking_openings *ret)
 {
-    struct booking_openings openings = {0};
-    struct rows rows = store_query(store, SQL[OPENINGS], PARAMS(p_int(person.v), p_instant(now)));
-    while (rows_next(&rows))
-        openings.events[openings.count++].v = rows_int(&rows, 0);
-    enum err err = rows_end(&rows);
-    if (err == OK)
-        *ret = openings;
-    return err;
+    return read_events(store_query(store, SQL[OPENINGS], PARAMS(p_int(person.v), p_instant(now))),
+                       ret);
 }
 
-enum err booking_store_place(struct store *store, struct instant now, struct event_id event,
-                             struct person_id person, const char *uid, struct booking_id *ret)
+enum err booking_store_place(struct store *store, struct instant now, struct booking_row *row)
 {
     struct booking_id id = {0};
     enum err err =
         store_find_int(store, SQL[PLACE],
-                       PARAMS(p_text(uid), p_int(event.v), p_int(person.v), p_instant(now)), &id.v);
+                       PARAMS(p_text(row->uid), p_int(row->event.v), p_int(row->person.v),
+                              p_instant(now), p_text(booking_status_name(row->status))),
+                       &id.v);
     if (err == ERR_NOT_FOUND)
         return ERR_CONFLICT;
     if (err == OK)
-        err = store_exec(store, SQL[TAKE], PARAMS(p_int(event.v)));
+        err = store_exec(store, SQL[TAKE], PARAMS(p_int(row->event.v)));
     if (err == OK)
-        *ret = id;
+        row->id = id;
     return err;
 }
 
-enum err booking_store_wait(struct store *store, struct instant now, struct event_id event,
-                            struct person_id person, const char *uid, struct booking_id *ret)
+enum err booking_store_lead(struct store *store, struct instant now, struct booking_row *row)
 {
-    return store_find_int(store, SQL[WAIT],
-                          PARAMS(p_text(uid), p_int(event.v), p_int(person.v), p_instant(now)),
-                          &ret->v);
+    return store_find_int(store, SQL[LEAD],
+                          PARAMS(p_text(row->uid), p_int(row->event.v), p_int(row->person.v),
+                                 p_instant(now), p_text(booking_part_name(row->part))),
+                          &row->id.v);
+}
+
+enum err booking_store_wait(struct store *store, struct instant now, struct booking_row *row)
+{
+    return store_find_int(
+        store, SQL[WAIT],
+        PARAMS(p_text(row->uid), p_int(row->event.v), p_int(row->person.v), p_instant(now)),
+        &row->id.v);
 }
 
 /* Runs a statement that must change exactly one row. */
@@ -201,24 +296,77 @@ static enum err exec_one(struct store *store, const char *sql, const struct para
     return err == OK && store_changes(store) != 1 ? ERR_CONFLICT : err;
 }
 
-enum err booking_store_confirm(struct store *store, struct instant now,
-                               const struct booking_row *row)
+enum err booking_store_promote(struct store *store, struct instant now, struct booking_row *row,
+                               enum booking_status to, struct instant until)
 {
-    enum err err = exec_one(store, SQL[CONFIRM], PARAMS(p_int(row->id.v), p_instant(now)));
-    return err == OK ? store_exec(store, SQL[TAKE], PARAMS(p_int(row->event.v))) : err;
+    enum err err = exec_one(store, SQL[PROMOTE],
+                            PARAMS(p_int(row->id.v), p_instant(now),
+                                   p_text(booking_status_name(to)), p_id_or_null(until.v)));
+    if (err == OK)
+        err = store_exec(store, SQL[TAKE], PARAMS(p_int(row->event.v)));
+    if (err != OK)
+        return err;
+    row->seq++;
+    row->status = to;
+    row->offered_until = until;
+    return OK;
 }
 
-enum err booking_store_end(struct store *store, struct instant now, const struct booking_row *row,
+enum err booking_store_settle(struct store *store, struct instant now, struct booking_row *row,
+                              enum booking_status to)
+{
+    CHECK(booking_status_has_place(row->status) && booking_status_has_place(to));
+    enum err err =
+        exec_one(store, SQL[SETTLE],
+                 PARAMS(p_int(row->id.v), p_instant(now), p_text(booking_status_name(row->status)),
+                        p_text(booking_status_name(to))));
+    if (err != OK)
+        return err;
+    row->seq++;
+    row->status = to;
+    row->offered_until = (struct instant){0};
+    return OK;
+}
+
+enum err booking_store_approve(struct store *store, struct instant now,
+                               const struct booking_row *row)
+{
+    return exec_one(store, SQL[APPROVE], PARAMS(p_int(row->id.v), p_instant(now)));
+}
+
+enum err booking_store_move(struct store *store, struct instant now, struct booking_row *row,
+                            struct event_id to)
+{
+    enum err err =
+        exec_one(store, SQL[MOVE], PARAMS(p_int(row->id.v), p_instant(now), p_int(to.v)));
+    if (err != OK)
+        return err;
+    row->seq++;
+    row->event = to;
+    return OK;
+}
+
+enum err booking_store_end_asks(struct store *store, struct instant now, struct booking_id id)
+{
+    return store_exec(store, SQL[END_ASKS], PARAMS(p_int(id.v), p_instant(now)));
+}
+
+enum err booking_store_end(struct store *store, struct instant now, struct booking_row *row,
                            enum booking_status as, const char *reason)
 {
+    bool took = booking_store_takes_place(row);
     CHECK(!booking_status_is_live(as));
     enum err err =
         exec_one(store, SQL[END],
                  PARAMS(p_int(row->id.v), p_instant(now), p_text(booking_status_name(row->status)),
                         p_text(booking_status_name(as)), p_text(reason ? reason : "")));
-    if (err == OK && booking_status_has_place(row->status))
+    if (err == OK && took)
         err = store_exec(store, SQL[GIVE_BACK], PARAMS(p_int(row->event.v)));
-    return err;
+    if (err != OK)
+        return err;
+    row->seq++;
+    row->status = as;
+    return OK;
 }
 
 enum err booking_store_raise_all(struct store *store, struct instant now, struct event_id event)

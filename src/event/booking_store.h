@@ -13,7 +13,10 @@ struct booking_row {
     const char *uid;
     int seq;
     enum booking_status status;
-    struct instant booked_at;
+    enum booking_part part;
+    struct instant booked_at, offered_until;
+    bool approved; /* a request that was approved while it waited */
+    bool behind;   /* waits, and somebody of their school has a place (fresh_first) */
     struct person_id person;
     const char *person_name, *person_email;
     struct event_id event;
@@ -24,6 +27,9 @@ struct booking_rows {
     struct booking_row *items;
     int count;
 };
+
+/* An attendee with a place, offered or requested ones too. */
+bool booking_store_takes_place(const struct booking_row *row);
 
 /* What all notices of one booking have in common; of its event, before kind, detail and position.
  */
@@ -40,12 +46,16 @@ enum err booking_store_find_live(struct store *store, struct event_id event,
 /* All live ones, in the order of booking. */
 enum err booking_store_live(struct store *store, struct event_id event, struct arena *arena,
                             struct booking_rows *ret) MUST_USE;
-/* The first who waits behind `after` (booked_at and id; zeros: the first of all) and has not left;
- * ERR_NOT_FOUND at the end. */
-enum err booking_store_next_waiting(struct store *store, struct event_id event,
+/* The first who waits behind `after` (booked_at, id, behind; zeros: the first of all) and has not
+ * left, in the order in which the event gives its places; ERR_NOT_FOUND at the end. */
+enum err booking_store_next_waiting(struct store *store, const struct event *event,
                                     const struct booking_row *after, struct day today,
                                     struct arena *arena, struct booking_row *ret) MUST_USE;
-/* Events with a free place where a person waits. */
+/* The first offer that ran out by now or reaches past `latest`; ERR_NOT_FOUND: none. */
+enum err booking_store_next_offer(struct store *store, struct event_id event, struct instant now,
+                                  struct instant latest, struct arena *arena,
+                                  struct booking_row *ret) MUST_USE;
+/* Some events; where a person waits and a place is free, and where an offer ran out. */
 enum { BOOKING_STORE_OPENINGS_MAX = 50 };
 struct booking_openings {
     struct event_id events[BOOKING_STORE_OPENINGS_MAX];
@@ -53,20 +63,39 @@ struct booking_openings {
 };
 enum err booking_store_openings(struct store *store, struct instant now, struct person_id person,
                                 struct booking_openings *ret) MUST_USE;
+enum err booking_store_due_events(struct store *store, struct instant now, int limit,
+                                  struct booking_openings *ret) MUST_USE;
 
-/* A confirmed booking and its place, if one is free; ERR_CONFLICT if not. */
-enum err booking_store_place(struct store *store, struct instant now, struct event_id event,
-                             struct person_id person, const char *uid,
-                             struct booking_id *ret) MUST_USE;
-enum err booking_store_wait(struct store *store, struct instant now, struct event_id event,
-                            struct person_id person, const char *uid,
-                            struct booking_id *ret) MUST_USE;
-/* A waiting one takes a free place; raises seq. ERR_CONFLICT: none is free. */
-enum err booking_store_confirm(struct store *store, struct instant now,
+/* A new booking of uid, event, person and status with its place, if one is free; ERR_CONFLICT if
+ * not. Sets the id, as the next two do: leading (no place, any part) and waiting. */
+enum err booking_store_place(struct store *store, struct instant now,
+                             struct booking_row *row) MUST_USE;
+enum err booking_store_lead(struct store *store, struct instant now,
+                            struct booking_row *row) MUST_USE;
+enum err booking_store_wait(struct store *store, struct instant now,
+                            struct booking_row *row) MUST_USE;
+
+/*
+ * Each changes row as the database: status, and a seq that is one higher.
+ * ERR_CONFLICT: it is not what row says.
+ */
+/* A waiting one takes a free place; until: of an offer, v 0 else. ERR_CONFLICT: none is free. */
+enum err booking_store_promote(struct store *store, struct instant now, struct booking_row *row,
+                               enum booking_status to, struct instant until) MUST_USE;
+/* One that has a place keeps it under another status. */
+enum err booking_store_settle(struct store *store, struct instant now, struct booking_row *row,
+                              enum booking_status to) MUST_USE;
+/* One that waits or is offered will be confirmed, not requested; seq stays. */
+enum err booking_store_approve(struct store *store, struct instant now,
                                const struct booking_row *row) MUST_USE;
-/* Ends a live one, gives its place back, raises seq; `as` is an ended status. ERR_CONFLICT: it is
- * not what row says. */
-enum err booking_store_end(struct store *store, struct instant now, const struct booking_row *row,
+/* A confirmed one is of that event now; the places of both are the caller's. */
+enum err booking_store_move(struct store *store, struct instant now, struct booking_row *row,
+                            struct event_id to) MUST_USE;
+/* Nobody can say yes to what was asked about it (booking_ask). */
+enum err booking_store_end_asks(struct store *store, struct instant now,
+                                struct booking_id id) MUST_USE;
+/* Ends a live one and gives its place back; `as` is an ended status. */
+enum err booking_store_end(struct store *store, struct instant now, struct booking_row *row,
                            enum booking_status as, const char *reason) MUST_USE;
 /* seq of all live ones rises. */
 enum err booking_store_raise_all(struct store *store, struct instant now,

@@ -281,6 +281,7 @@ static enum err tell_changed(struct store *store, struct instant now, const stru
     enum err err = OK;
     for (int i = 0; err == OK && i < rows->count; i++) {
         struct notice notice = booking_store_notice(event, &rows->items[i], NOTICE_EVENT_CHANGED);
+        notice.tentative = rows->items[i].status != BOOKING_CONFIRMED;
         if (booking_status_has_place(rows->items[i].status))
             err = notice_queue(store, now, &notice);
     }
@@ -484,6 +485,7 @@ static enum err tell_cancelled(struct store *store, struct instant now, const st
     for (int i = 0; err == OK && i < rows->count; i++) {
         struct notice notice = booking_store_notice(event, &rows->items[i], NOTICE_EVENT_CANCELLED);
         notice.had_place = booking_status_has_place(rows->items[i].status);
+        notice.tentative = rows->items[i].status != BOOKING_CONFIRMED;
         err = notice_queue(store, now, &notice);
     }
     return err;

@@ -93,7 +93,7 @@ enum event_window event_rules_window(const struct event *event, struct instant n
     return EVENT_WINDOW_OPEN;
 }
 
-static const char *moment(struct arena *arena, struct instant t)
+const char *event_rules_moment(struct arena *arena, struct instant t)
 {
     static const char *const WEEKDAYS[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                            "Friday", "Saturday", "Sunday"};
@@ -108,11 +108,11 @@ static const char *moment(struct arena *arena, struct instant t)
 
 const char *event_rules_when(struct arena *arena, struct instant starts_at, struct instant ends_at)
 {
-    const char *from = moment(arena, starts_at);
+    const char *from = event_rules_moment(arena, starts_at);
     struct local to = tz_local(ends_at);
     if (to.day.v == tz_day(starts_at).v)
         return arena_printf(arena, "%s to %02d:%02d", from, to.hour, to.minute);
-    return arena_printf(arena, "%s to %s", from, moment(arena, ends_at));
+    return arena_printf(arena, "%s to %s", from, event_rules_moment(arena, ends_at));
 }
 
 const char *event_rules_place(struct arena *arena, const char *room, const char *school)
@@ -134,15 +134,15 @@ enum err event_rules_bookable(const struct event *event, struct instant now, str
     switch (event_rules_window(event, now)) {
     case EVENT_WINDOW_BEFORE:
         return refuse(why, ERR_CONFLICT, "not-open", "Booking opens on %s. Come back then.",
-                      moment(why->arena, event->fields.booking_opens_at));
+                      event_rules_moment(why->arena, event->fields.booking_opens_at));
     case EVENT_WINDOW_CLOSED:
         return refuse(why, ERR_CONFLICT, "too-late",
                       "Booking closed on %s. Ask the organiser if you still need to change it.",
-                      moment(why->arena, event->fields.booking_closes_at));
+                      event_rules_moment(why->arena, event->fields.booking_closes_at));
     case EVENT_WINDOW_STARTED:
         return refuse(why, ERR_CONFLICT, "too-late",
                       "This event started on %s, so it can no longer be booked.",
-                      moment(why->arena, event->fields.starts_at));
+                      event_rules_moment(why->arena, event->fields.starts_at));
     case EVENT_WINDOW_OPEN:
         break;
     }

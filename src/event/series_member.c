@@ -235,7 +235,8 @@ static enum err give_up(struct store *store, struct instant now, const struct ev
     refusal_init(&unused, arena);
     if (!event->my_booking || event->fields.starts_at.v <= now.v)
         return OK;
-    enum err err = booking_cancel(store, now, (struct booking_id){event->my_booking}, by, &unused);
+    const struct booking_withdrawal withdrawal = {{event->my_booking}, by, "They left the group."};
+    enum err err = booking_withdraw(store, now, &withdrawal, &unused);
     return err == ERR_CONFLICT ? OK : err;
 }
 

@@ -28,6 +28,18 @@ static const struct {
                                 "You get this because you asked for a place."},
     [NOTICE_BOOKING_PROMOTED] = {CALENDAR_REQUEST, false, "See or cancel your booking", "/bookings",
                                  "You get this because you were on the waiting list."},
+    [NOTICE_BOOKING_OFFERED] = {CALENDAR_NONE, false, "Say yes or no", "/bookings",
+                                "You get this because you were on the waiting list."},
+    [NOTICE_BOOKING_REQUESTED] = {CALENDAR_NONE, false, "See or cancel your request", "/bookings",
+                                  "You get this because you asked for a place."},
+    [NOTICE_BOOKING_DECLINED] = {CALENDAR_NONE, false, "See other events", "/events",
+                                 "You get this because you asked for a place."},
+    [NOTICE_BOOKING_SWAPPED] = {CALENDAR_REQUEST, false, "See your bookings", "/bookings",
+                                "You get this because you swapped your place."},
+    [NOTICE_BOOKING_ASKED] = {CALENDAR_NONE, false, "Say yes or no", "/bookings",
+                              "You get this because a colleague named you."},
+    [NOTICE_BOOKING_ANSWERED] = {CALENDAR_NONE, false, "See your bookings", "/bookings",
+                                 "You get this because you asked a colleague."},
     [NOTICE_BOOKING_CANCELLED] = {CALENDAR_CANCEL, true, "See the event", "/events/%lld",
                                   "You get this because you had asked for a place."},
     [NOTICE_TALK_CONFIRMED] = {CALENDAR_REQUEST, false, "Change or withdraw your talk",
@@ -284,7 +296,9 @@ static json_t *make_view(struct composing *composing, const struct notice *notic
     }
     view_put(view, "event", notice->event_title);
     view_put(view, "by", notice->by);
-    if (notice->ends_at.v && !notice->starts_at.v)
+    if (notice->until.v)
+        view_put(view, "until", words_moment(arena, notice->until));
+    else if (notice->ends_at.v && !notice->starts_at.v)
         view_put(view, "until", words_moment(arena, notice->ends_at));
     view_put(view, "detail", notice->detail);
     put_number(view, "position", notice->position);

@@ -16,6 +16,12 @@ static const char *const NAMES[NOTICE_KINDS] = {
     [NOTICE_BOOKING_CONFIRMED] = "booking-confirmed",
     [NOTICE_BOOKING_WAITING] = "booking-waiting",
     [NOTICE_BOOKING_PROMOTED] = "booking-promoted",
+    [NOTICE_BOOKING_OFFERED] = "booking-offered",
+    [NOTICE_BOOKING_REQUESTED] = "booking-requested",
+    [NOTICE_BOOKING_DECLINED] = "booking-declined",
+    [NOTICE_BOOKING_SWAPPED] = "booking-swapped",
+    [NOTICE_BOOKING_ASKED] = "booking-asked",
+    [NOTICE_BOOKING_ANSWERED] = "booking-answered",
     [NOTICE_BOOKING_CANCELLED] = "booking-cancelled",
     [NOTICE_TALK_CONFIRMED] = "talk-confirmed",
     [NOTICE_TALK_WAITING] = "talk-waiting",
@@ -83,6 +89,7 @@ static bool is_alone(enum notice_kind kind)
         [NOTICE_CODE] = true,           [NOTICE_SIGN_IN_CHANGED] = true,
         [NOTICE_BREAK_GLASS] = true,    [NOTICE_SERIES_BOOKED] = true,
         [NOTICE_SERIES_CHANGED] = true, [NOTICE_SERIES_CANCELLED] = true,
+        [NOTICE_BOOKING_ASKED] = true,  [NOTICE_BOOKING_ANSWERED] = true,
     };
     return ALONE[kind];
 }
@@ -101,16 +108,21 @@ static bool is_of_approval(enum notice_kind kind)
     return kind >= NOTICE_APPROVAL_WAITS && kind <= NOTICE_APPROVAL_ARRANGE;
 }
 
+static bool is_of_booking(enum notice_kind kind)
+{
+    return (kind >= NOTICE_BOOKING_CONFIRMED && kind <= NOTICE_BOOKING_CANCELLED) ||
+           (kind >= NOTICE_BOOKING_OFFERED && kind <= NOTICE_BOOKING_SWAPPED);
+}
+
 /* Can a mail of that kind belong to the thread of this notice's calendar entry? */
 static bool shares_thread(const struct notice *notice, enum notice_kind kind)
 {
     bool of_talk = kind >= NOTICE_TALK_CONFIRMED && kind <= NOTICE_JOINT_PRESENTER;
-    bool of_booking = kind >= NOTICE_BOOKING_CONFIRMED && kind <= NOTICE_BOOKING_CANCELLED;
     if (is_alone(kind))
         return false;
     if (is_of_approval(kind) || is_of_approval(notice->kind))
         return is_of_approval(kind) && is_of_approval(notice->kind);
-    return notice->talk_title ? !of_booking : !of_talk;
+    return notice->talk_title ? !is_of_booking(kind) : !of_talk;
 }
 
 /* The Message-ID of the first mail about the same object to the same person; NULL if this is it. */
@@ -176,12 +188,14 @@ static const char *make_body(const struct notice *notice, struct arena *arena)
     put_text(object, "name", notice->to_name);
     put_text(object, "uid", notice->uid);
     put_number(object, "had_place", notice->had_place);
+    put_number(object, "tentative", notice->tentative);
     put_number(object, "event", notice->event_id);
     put_text(object, "event_title", notice->event_title);
     put_text(object, "event_kind", notice->event_kind);
     put_text(object, "place", notice->place);
     put_number(object, "starts_at", notice->starts_at.v);
     put_number(object, "ends_at", notice->ends_at.v);
+    put_number(object, "until", notice->until.v);
     put_text(object, "talk_title", notice->talk_title);
     put_number(object, "minutes", notice->minutes);
     put_number(object, "wanted_minutes", notice->wanted_minutes);
@@ -281,12 +295,14 @@ enum err notice_read(const struct outbox_row *row, struct arena *arena, struct n
         .uid = get_text(body, "uid", arena),
         .seq = row->seq,
         .had_place = get_number(body, "had_place") != 0,
+        .tentative = get_number(body, "tentative") != 0,
         .event_id = get_number(body, "event"),
         .event_title = get_text(body, "event_title", arena),
         .event_kind = get_text(body, "event_kind", arena),
         .place = get_text(body, "place", arena),
         .starts_at = {get_number(body, "starts_at")},
         .ends_at = {get_number(body, "ends_at")},
+        .until = {get_number(body, "until")},
         .talk_title = get_text(body, "talk_title", arena),
         .minutes = (int)get_number(body, "minutes"),
         .wanted_minutes = (int)get_number(body, "wanted_minutes"),

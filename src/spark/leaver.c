@@ -37,7 +37,8 @@ static enum err give_up_places(struct store *store, struct instant now, struct p
         booking_list(store, person, BOOKING_UPCOMING, now, BOOKING_LIST_MAX, arena, &list);
     for (int i = 0; err == OK && i < list.count; i++)
         if (list.items[i].starts_at.v > now.v)
-            err = spark_booking_cancel(store, now, list.items[i].id, (struct person_id){0}, &why);
+            err = spark_booking_withdraw(
+                store, now, &(struct booking_withdrawal){.id = list.items[i].id}, &why);
     return err;
 }
 

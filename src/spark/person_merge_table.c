@@ -72,6 +72,7 @@ const struct merge_move merge_moves[] = {
      " LIMIT 100000",
      "UPDATE invitee SET person_id = $1 WHERE event_id = $2 AND $3 = '' AND person_id = $4"},
     MOVE("booking", "person_id"), /* of two live ones at an event, one was ended before */
+    MOVE("booking_ask", "to_id"),
     MOVE("talk", "person_id"),
     {"talk_presenter.person_id",
      "SELECT talk_id, '' FROM talk_presenter WHERE person_id = $1 AND $2 <> 0 ORDER BY talk_id"

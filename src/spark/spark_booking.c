@@ -3,9 +3,9 @@
 
 #include "talk.h"
 
-enum err spark_booking_cancel(struct store *store, struct instant now, struct booking_id id,
-                              struct person_id by, struct refusal *why)
+enum err spark_booking_withdraw(struct store *store, struct instant now,
+                                const struct booking_withdrawal *withdrawal, struct refusal *why)
 {
-    enum err err = booking_cancel(store, now, id, by, why);
+    enum err err = booking_withdraw(store, now, withdrawal, why);
     return err == OK ? talk_promote(store, now, why->arena) : err;
 }

@@ -90,10 +90,11 @@ enum err talk_scene_seat(struct store *store, struct instant now, const struct t
     enum err err = busy_put(store, &busy);
     if (err != OK)
         return err;
-    return booking_release(store, now, talk->event, presenter->person,
-                           "You present a talk there now, so your place in the audience went to "
-                           "somebody else.",
-                           arena);
+    return booking_withdraw_at(
+        store, now, talk->event, presenter->person,
+        "You present a talk there now, so your place in the audience went to "
+        "somebody else.",
+        arena);
 }
 
 enum err talk_scene_unseat(struct store *store, const struct talk *talk,

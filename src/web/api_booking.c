@@ -150,6 +150,8 @@ enum err api_booking_cancel(struct ctx *ctx, const struct request *request,
     if (!own && !may(&ctx->actor, ACTION_EVENT_EDIT, &(struct object){.school = booking.host}))
         return refuse(&ctx->why, ERR_DENIED, "not-allowed",
                       "Only the person and the organiser can give this place up. Ask one of them.");
-    err = spark_booking_cancel(ctx->store, ctx->now, booking.id, ctx->actor.person, &ctx->why);
+    err = spark_booking_withdraw(ctx->store, ctx->now,
+                                 &(struct booking_withdrawal){booking.id, ctx->actor.person, NULL},
+                                 &ctx->why);
     return err == OK ? response_json(response, 204, NULL) : err;
 }

@@ -244,7 +244,9 @@ enum err page_booking_cancel(struct ctx *ctx, const struct request *request,
     struct booking booking;
     enum err err = find_own(ctx, request->id, &booking);
     if (err == OK)
-        err = spark_booking_cancel(ctx->store, ctx->now, booking.id, ctx->actor.person, &ctx->why);
+        err = spark_booking_withdraw(
+            ctx->store, ctx->now, &(struct booking_withdrawal){booking.id, ctx->actor.person, NULL},
+            &ctx->why);
     if (err != OK)
         return err;
     return response_redirect(ctx, response, "/bookings?done=%s",

@@ -247,7 +247,9 @@ static void excused_by_the_organiser_alone(void **state)
     struct event event = fixture_find(&f, id);
     struct booking mine = live_of(&f, id, 2);
     assert_true(mine.required);
-    assert_int_equal(booking_cancel(f.store, f.now, mine.id, f.people[2], fixture_why(&f)),
+    assert_int_equal(booking_withdraw(f.store, f.now,
+                                      &(struct booking_withdrawal){mine.id, f.people[2], NULL},
+                                      fixture_why(&f)),
                      ERR_CONFLICT);
     assert_string_equal(f.why.slug, "required");
     assert_int_equal(audience_decline(f.store, f.now, id, f.people[2], "", fixture_why(&f)),
@@ -377,9 +379,13 @@ static void a_school_has_its_quota(void **state)
     assert_int_equal(quotas.count, 1);
     assert_int_equal(quotas.items[0].taken, 1);
     /* ash's place given up helps oak's line nothing; oak's own does */
-    assert_ok(booking_cancel(f.store, f.now, placed[2].id, f.people[1], fixture_why(&f)));
+    assert_ok(booking_withdraw(f.store, f.now,
+                               &(struct booking_withdrawal){placed[2].id, f.people[1], NULL},
+                               fixture_why(&f)));
     assert_int_equal(live_of(&f, id, 2).status, BOOKING_WAITING);
-    assert_ok(booking_cancel(f.store, f.now, placed[0].id, f.people[0], fixture_why(&f)));
+    assert_ok(booking_withdraw(f.store, f.now,
+                               &(struct booking_withdrawal){placed[0].id, f.people[0], NULL},
+                               fixture_why(&f)));
     assert_int_equal(live_of(&f, id, 2).status, BOOKING_CONFIRMED);
     assert_int_equal(audience_set_quota(f.store, id, f.oak, 10001, fixture_why(&f)), ERR_INVALID);
     assert_ok(audience_set_quota(f.store, id, f.oak, -1, fixture_why(&f)));

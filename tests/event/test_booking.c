@@ -52,7 +52,9 @@ static void test_place_line_promotion(void **state)
     assert_int_equal(fixture_mails(&f, "booking-waiting", f.people[2]), 1);
 
     f.now.v++;
-    assert_ok(booking_cancel(f.store, f.now, first.id, f.people[0], fixture_why(&f)));
+    assert_ok(booking_withdraw(f.store, f.now,
+                               &(struct booking_withdrawal){first.id, f.people[0], NULL},
+                               fixture_why(&f)));
     struct booking booking;
     assert_ok(booking_find(f.store, second.id, f.arena, &booking));
     assert_int_equal(booking.status, BOOKING_CONFIRMED);
@@ -63,7 +65,9 @@ static void test_place_line_promotion(void **state)
     assert_int_equal(fixture_mails(&f, "booking-promoted", f.people[1]), 1);
     assert_int_equal(fixture_mails(&f, "booking-cancelled", f.people[0]), 1);
 
-    assert_ok(booking_cancel(f.store, f.now, first.id, f.people[0], fixture_why(&f)));
+    assert_ok(booking_withdraw(f.store, f.now,
+                               &(struct booking_withdrawal){first.id, f.people[0], NULL},
+                               fixture_why(&f)));
     assert_int_equal(fixture_mails(&f, "booking-cancelled", f.people[0]), 1); /* once */
     struct booking_placed again = book(&f, event, 0); /* a new booking, at the end of the line */
     assert_int_not_equal(again.id.v, first.id.v);
@@ -107,11 +111,15 @@ static void test_refusals(void **state)
     assert_refused(&f, window, 2, ERR_CONFLICT, "cancelled");
     f.now = fields.starts_at;
     assert_refused(&f, event, 2, ERR_CONFLICT, "too-late");
-    assert_int_equal(booking_cancel(f.store, f.now, placed.id, f.people[0], fixture_why(&f)),
+    assert_int_equal(booking_withdraw(f.store, f.now,
+                                      &(struct booking_withdrawal){placed.id, f.people[0], NULL},
+                                      fixture_why(&f)),
                      ERR_CONFLICT);
     assert_string_equal(f.why.slug, "too-late");
     assert_int_equal(
-        booking_cancel(f.store, f.now, (struct booking_id){999}, f.people[0], fixture_why(&f)),
+        booking_withdraw(f.store, f.now,
+                         &(struct booking_withdrawal){(struct booking_id){999}, f.people[0], NULL},
+                         fixture_why(&f)),
         ERR_NOT_FOUND);
     fixture_done(&f);
 }
@@ -166,11 +174,15 @@ static void test_promotion_passes_over_the_taken(void **state)
     struct event_id event = fixture_event(&f, &fields), other = fixture_event(&f, &fields);
     struct booking_placed first = book(&f, event, 0), second = book(&f, event, 1);
     struct booking_placed elsewhere = book(&f, other, 1);
-    assert_ok(booking_cancel(f.store, f.now, first.id, f.people[0], fixture_why(&f)));
+    assert_ok(booking_withdraw(f.store, f.now,
+                               &(struct booking_withdrawal){first.id, f.people[0], NULL},
+                               fixture_why(&f)));
     struct booking booking;
     assert_ok(booking_find(f.store, second.id, f.arena, &booking));
     assert_int_equal(booking.status, BOOKING_WAITING);
-    assert_ok(booking_cancel(f.store, f.now, elsewhere.id, f.people[1], fixture_why(&f)));
+    assert_ok(booking_withdraw(f.store, f.now,
+                               &(struct booking_withdrawal){elsewhere.id, f.people[1], NULL},
+                               fixture_why(&f)));
     assert_ok(booking_find(f.store, second.id, f.arena, &booking));
     assert_int_equal(booking.status, BOOKING_CONFIRMED);
     fixture_done(&f);
@@ -189,7 +201,9 @@ static void test_line_goes_before_a_new_booking(void **state)
     const struct busy talk = {
         f.people[1], fields.starts_at, fields.ends_at, BUSY_CONVERSATION, 7, 0};
     assert_ok(busy_put(f.store, &talk));
-    assert_ok(booking_cancel(f.store, f.now, first.id, f.people[0], fixture_why(&f)));
+    assert_ok(booking_withdraw(f.store, f.now,
+                               &(struct booking_withdrawal){first.id, f.people[0], NULL},
+                               fixture_why(&f)));
     assert_int_equal(fixture_find(&f, event).places_left, 1);
     assert_ok(busy_delete(f.store, BUSY_CONVERSATION, 7, f.people[1]));
     struct booking_placed late = book(&f, event, 2);

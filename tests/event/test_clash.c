@@ -152,7 +152,9 @@ static void test_an_event_that_warns(void **state)
     const struct booking_placed first = {
         .id = {fixture_count(&f, "SELECT min(id) FROM booking WHERE event_id = $1", warns.v)}};
     assert_ok(
-        fixture_job(&f, booking_cancel(f.store, f.now, first.id, f.people[0], fixture_why(&f))));
+        fixture_job(&f, booking_withdraw(f.store, f.now,
+                                         &(struct booking_withdrawal){first.id, f.people[0], NULL},
+                                         fixture_why(&f))));
     assert_int_equal(fixture_find(&f, warns).taken, 1);
 }
 

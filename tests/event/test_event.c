@@ -292,7 +292,9 @@ static struct event_id passed_over(struct fixture *f, struct event_id event)
     }
     for (int person = 2; person >= 1; person--)
         assert_int_equal(book(f, event, person).status, BOOKING_CONFIRMED);
-    assert_ok(booking_cancel(f->store, f->now, first.id, f->people[3], fixture_why(f)));
+    assert_ok(booking_withdraw(f->store, f->now,
+                               &(struct booking_withdrawal){first.id, f->people[3], NULL},
+                               fixture_why(f)));
     assert_int_equal(fixture_find(f, course).places_left, 1);
     return course;
 }

@@ -341,7 +341,8 @@ static struct booking_placed wait_beside_a_place(struct person_id person)
     request.person = request.by = person;
     assert_ok(booking_book(f.store, now, &request, &why, &waiting));
     assert_ok(schedule(ana, 0, "2027-01-20T15:45", ""));
-    assert_ok(booking_cancel(f.store, now, placed.id, first, &why));
+    assert_ok(
+        booking_withdraw(f.store, now, &(struct booking_withdrawal){placed.id, first, NULL}, &why));
     return waiting;
 }
 

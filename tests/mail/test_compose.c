@@ -261,6 +261,14 @@ static struct notice golden_notice(enum notice_kind kind)
                                  .ends_at = support_at("2026-11-03T09:00"),
                                  .by = "Hilary Head",
                                  .detail = "Chris Coordinator agreed to it."};
+    if (kind == NOTICE_BOOKING_OFFERED)
+        notice.until = support_at("2026-11-10T16:00");
+    if (kind >= NOTICE_BOOKING_SWAPPED && kind <= NOTICE_BOOKING_ANSWERED)
+        notice.by = "Chris Coordinator";
+    if (kind == NOTICE_BOOKING_SWAPPED)
+        notice.detail = "Your place at Phonics is theirs now.";
+    if (kind == NOTICE_BOOKING_DECLINED)
+        notice.detail = "There is no cover that day.";
     if (kind >= NOTICE_APPROVAL_WAITS && kind <= NOTICE_APPROVAL_ARRANGE)
         return approval_notice(kind);
     if (kind >= NOTICE_SERIES_BOOKED && kind <= NOTICE_SERIES_CANCELLED)
@@ -300,21 +308,15 @@ static void invitations_go_where_they_belong(void **state)
 {
     (void)state;
     static const struct calendar_case cases[] = {
-        {NOTICE_BOOKING_CONFIRMED, true, 0, "REQUEST"},
-        {NOTICE_BOOKING_WAITING, false, 3, NULL},
-        {NOTICE_BOOKING_PROMOTED, true, 0, "REQUEST"},
-        {NOTICE_BOOKING_CANCELLED, true, 0, "CANCEL"},
-        {NOTICE_BOOKING_CANCELLED, false, 0, NULL},
-        {NOTICE_TALK_CONFIRMED, true, 0, "REQUEST"},
-        {NOTICE_TALK_WAITING, false, 1, NULL},
-        {NOTICE_TALK_PROMOTED, true, 0, "REQUEST"},
-        {NOTICE_TALK_CHANGED, true, 0, "REQUEST"},
-        {NOTICE_TALK_WITHDRAWN, true, 0, "CANCEL"},
-        {NOTICE_TALK_WITHDRAWN, false, 0, NULL},
-        {NOTICE_JOINT_PRESENTER, true, 0, "REQUEST"},
-        {NOTICE_EVENT_CHANGED, true, 0, "REQUEST"},
-        {NOTICE_EVENT_CHANGED, false, 2, NULL},
-        {NOTICE_EVENT_CANCELLED, true, 0, "CANCEL"},
+        {NOTICE_BOOKING_CONFIRMED, true, 0, "REQUEST"}, {NOTICE_BOOKING_WAITING, false, 3, NULL},
+        {NOTICE_BOOKING_PROMOTED, true, 0, "REQUEST"},  {NOTICE_BOOKING_OFFERED, false, 0, NULL},
+        {NOTICE_BOOKING_SWAPPED, true, 0, "REQUEST"},   {NOTICE_BOOKING_ASKED, false, 0, NULL},
+        {NOTICE_BOOKING_CANCELLED, true, 0, "CANCEL"},  {NOTICE_BOOKING_CANCELLED, false, 0, NULL},
+        {NOTICE_TALK_CONFIRMED, true, 0, "REQUEST"},    {NOTICE_TALK_WAITING, false, 1, NULL},
+        {NOTICE_TALK_PROMOTED, true, 0, "REQUEST"},     {NOTICE_TALK_CHANGED, true, 0, "REQUEST"},
+        {NOTICE_TALK_WITHDRAWN, true, 0, "CANCEL"},     {NOTICE_TALK_WITHDRAWN, false, 0, NULL},
+        {NOTICE_JOINT_PRESENTER, true, 0, "REQUEST"},   {NOTICE_EVENT_CHANGED, true, 0, "REQUEST"},
+        {NOTICE_EVENT_CHANGED, false, 2, NULL},         {NOTICE_EVENT_CANCELLED, true, 0, "CANCEL"},
         {NOTICE_EVENT_CANCELLED, false, 2, NULL},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {

@@ -120,8 +120,9 @@ static void test_booking_cancelled(void **state)
     struct event_fields fields = course_fields(&e);
     struct booking_id booking = attend(&e, fixture_event(&e.f, &fields), HELD_UP);
     pass_over(&e, AT_COURSE);
-    assert_ok(
-        spark_booking_cancel(e.f.store, e.f.now, booking, e.f.people[HELD_UP], fixture_why(&e.f)));
+    assert_ok(spark_booking_withdraw(
+        e.f.store, e.f.now, &(struct booking_withdrawal){booking, e.f.people[HELD_UP], NULL},
+        fixture_why(&e.f)));
     assert_promoted(&e);
     fixture_done(&e.f);
 }
@@ -311,8 +312,9 @@ static void test_presenter_gets_a_place(void **state)
         assert_ok(booking_book(e.f.store, e.f.now, &request, fixture_why(&e.f), &placed));
         withdraw(&e, e.first, FIRST);
         assert_promoted(&e);
-        assert_ok(
-            spark_booking_cancel(e.f.store, e.f.now, place, e.f.people[OTHER], fixture_why(&e.f)));
+        assert_ok(spark_booking_withdraw(
+            e.f.store, e.f.now, &(struct booking_withdrawal){place, e.f.people[OTHER], NULL},
+            fixture_why(&e.f)));
         assert_int_equal(fixture_find(&e.f, course).taken, 0);
         struct spark_change change = {.event = e.spark,
                                       .fields = fixture_find(&e.f, e.spark).fields};

@@ -85,8 +85,9 @@ static void step_cancel(struct bench *b)
 {
     struct booking_id id = {any(b, "SELECT id FROM booking WHERE ended_at IS NULL AND $1 = 0", 0)};
     if (id.v)
-        assert_ok(spark_booking_cancel(b->f.store, b->f.now, id, (struct person_id){0},
-                                       fixture_why(&b->f)));
+        assert_ok(spark_booking_withdraw(
+            b->f.store, b->f.now, &(struct booking_withdrawal){id, (struct person_id){0}, NULL},
+            fixture_why(&b->f)));
 }
 
 static void step_offer(struct bench *b)
