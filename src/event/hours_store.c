@@ -160,12 +160,12 @@ static struct ledger_event read_event(const struct rows *rows, struct arena *are
     return event;
 }
 
-/* Midnight: clocks never change on the first of August. */
-static struct param begin_of(int year)
+/* Clocks never change on the first of August. */
+struct instant hours_store_begin(int year)
 {
     struct instant at;
     CHECK(tz_instant((struct local){.day = calendar_year_first(year)}, &at) == OK);
-    return p_instant(at);
+    return at;
 }
 
 enum err hours_store_events(struct store *store, const struct hours_scope *scope,
@@ -173,9 +173,10 @@ enum err hours_store_events(struct store *store, const struct hours_scope *scope
 {
     struct hours_events list = {NULL, NULL, 0};
     int room = 0, of_room = 0;
-    struct rows rows = store_query(store, sql_of(EVENT_LIST, scope),
-                                   PARAMS(SCOPE(scope), begin_of(scope->year),
-                                          begin_of(scope->year + 1), p_int(HOURS_ROWS_MAX)));
+    struct rows rows =
+        store_query(store, sql_of(EVENT_LIST, scope),
+                    PARAMS(SCOPE(scope), p_instant(hours_store_begin(scope->year)),
+                           p_instant(hours_store_begin(scope->year + 1)), p_int(HOURS_ROWS_MAX)));
     while (rows_next(&rows)) {
         if (list.count == room) {
             list.items = arena_grow(arena, list.items, sizeof *list.items, 32, &room);

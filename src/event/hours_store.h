@@ -56,4 +56,7 @@ struct hours_adjustments {
 enum err hours_store_adjustments(struct store *store, const struct hours_scope *scope,
                                  struct arena *arena, struct hours_adjustments *ret) MUST_USE;
 
+/* Midnight at the begin of an academic year. */
+struct instant hours_store_begin(int year);
+
 #endif
