@@ -71,6 +71,9 @@ ROW(ACTION_REQUEST_ARRANGE, "request-arrange", ACTS, "say who covers, and how th
 ROW(ACTION_ACTIVITY_VIEW, "activity-view", SEES, "see what somebody did elsewhere and wrote down", "o  s s   o o o     o o o     o o    t   o o    -   o o    - o -    |  - - - -      - -    -"),
 ROW(ACTION_ACTIVITY_KEEP, "activity-keep", ACTS, "write down what one did elsewhere",      "o  o o   o o o     o o o     o o    o   o o    -   o o    - o -    |  - - - -      - -    -"),
 ROW(ACTION_ACTIVITY_VERIFY, "activity-verify", ACTS, "confirm what somebody else did elsewhere", "-  s s   - - -     - - -     - -    t   - -    -   - -    - - -    |  - - - -      - -    -"),
+ROW(ACTION_HOURS_VIEW, "hours-view", SEES, "see what somebody owes and has done in hours", "o  s s   s s s     o o o     o o    t   - -    -   - -    - - -    |  - - - -      p -    -"),
+ROW(ACTION_HOURS_AGREE, "hours-agree", ACTS, "record hours agreed with somebody else", "-  s s   - - -     - - -     - -    t   - -    -   - -    - - -    |  - - - -      - -    -"),
+ROW(ACTION_HOURS_SET, "hours-set", ACTS, "choose whether and how a ledger of hours is kept", "-  - -   - - -     - - -     - -    t   - -    t   - -    - - -    |  - - - -      - -    -"),
 };
 /* clang-format on */
 

@@ -30,7 +30,8 @@ struct demo {
 
 /* demo_people.c: schools with their calendar, the nine people every demo has, and the others. */
 enum err demo_people(struct demo *demo) MUST_USE;
-/* demo_org.c: groups, a governing body with its meetings, rooms, a provider. */
+/* demo_org.c: groups, a governing body with its meetings, rooms, a provider, the ledger of hours.
+ */
 enum err demo_org(struct demo *demo) MUST_USE;
 /* demo_variety.c: who else there is in a trust. The early career teacher's induction; a part-timer
  * at two schools, somebody away, a kitchen assistant without a mailbox, an ITT

@@ -1,7 +1,8 @@
-/* DESIGN: the demo's groups, its governing body, rooms and a provider: a little of each. */
+/* DESIGN: the demo's groups, governing body, rooms, provider, ledger of hours: a little of each. */
 #include "body_meeting.h"
 #include "demo.h"
 #include "facilitator.h"
+#include "ledger.h"
 #include "org_group.h"
 #include "room.h"
 
@@ -109,6 +110,27 @@ static enum err add_rooms(struct demo *demo, struct refusal *why)
     return err == OK ? add_room(demo, outside, why) : err;
 }
 
+/* This trust keeps a ledger, by the rules one begins with; one hour and a half is agreed by hand.
+ */
+static enum err add_hours(struct demo *demo, struct refusal *why)
+{
+    const struct hours_choice choice = {.from_year = demo->year,
+                                        .this_year = demo->year,
+                                        .kept = true,
+                                        .rules = hours_setting_default()};
+    const struct hours_agreement agreed = {.person = demo->staff,
+                                           .year = demo->year,
+                                           .counts = HOURS_COUNT_INSET,
+                                           .minutes = 90,
+                                           .reason = "Twilight at her other school in September"};
+    struct instant september = demo_at(demo, 9, 21, 16, 0);
+    struct hours_adjustment_id id;
+    enum err err = hours_setting_change(demo->store, &choice, demo->coordinator, september, why);
+    return err == OK ? hours_adjustment_make(demo->store, &agreed, demo->schools[0].leader,
+                                             september, why, &id)
+                     : err;
+}
+
 enum err demo_org(struct demo *demo)
 {
     struct refusal why;
@@ -118,5 +140,7 @@ enum err demo_org(struct demo *demo)
         err = add_body(demo, &why);
     if (err == OK)
         err = add_rooms(demo, &why);
-    return err == OK ? add_provider(demo, &why) : err;
+    if (err == OK)
+        err = add_provider(demo, &why);
+    return err == OK ? add_hours(demo, &why) : err;
 }

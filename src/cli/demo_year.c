@@ -86,6 +86,7 @@ static void fill_fields(const struct demo *demo, const struct plan *plan, struct
         .capacity = plan->kind == EVENT_INSET ? 2000 : plan->capacity,
         .attendance = plan->kind == EVENT_INSET ? ATTENDANCE_REQUIRED : ATTENDANCE_VOLUNTARY,
         .hours_min = plan->hours_min,
+        .counts = plan->kind == EVENT_INSET ? EVENT_COUNTS_INSET : EVENT_COUNTS_NOTHING,
         .waiting_list = true,
         /* A SPARK event takes talks from the Monday five weeks before to the evening before. */
         .booking_opens_at = spark ? tz_at(day_add(day, -38), 8, 0) : (struct instant){0},

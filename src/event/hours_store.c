@@ -26,28 +26,32 @@
 
 /*
  * The one place that reads attendance: a booking that stands, with the minutes
- * its register credits, and what is required of somebody without one. $5 and $6:
- * the year as instants.
+ * its register credits, and what is required of somebody without one. Whoever
+ * was excused from a required event is not asked. $5 and $6: the year as instants.
  */
 #define EVENTS(which)                                                                              \
     "SELECT a.person_id, a.event_id, coalesce(e.parent_id, e.id), e.kind, e.counts,"               \
-    " e.attendance = 'required', CASE WHEN e.status = 'cancelled' THEN 'off' ELSE a.state END,"    \
-    " e.hours_min, coalesce(a.credit_min, -1), e.title, e.starts_at, e.ends_at"                    \
-    " FROM (SELECT b.person_id, b.event_id, b.status AS state, b.credit_min FROM booking b"        \
+    " coalesce(i.required, a.required OR e.attendance = 'required'),"                              \
+    " CASE WHEN e.status = 'cancelled' THEN 'off' ELSE a.state END, e.hours_min,"                  \
+    " coalesce(a.credit_min, -1), e.title, e.starts_at, e.ends_at FROM"                            \
+    " (SELECT b.person_id, b.event_id, b.status AS state, b.credit_min, b.required FROM booking b" \
     " WHERE " which(                                                                               \
         "b.person_id") " AND b.status IN ('confirmed', 'attended', 'absent')"                      \
-                       " UNION ALL SELECT DISTINCT q.person_id, q.event_id, 'confirmed', NULL "    \
-                       "FROM busy q"                                                               \
+                       " UNION ALL SELECT q.person_id, q.event_id, 'confirmed', NULL, 1 FROM "     \
+                       "invitee q"                                                                 \
                        " WHERE " which(                                                            \
-                           "q.person_id") " AND q.source = 'required' AND q.event_id IS NOT NULL"  \
-                                          " AND NOT EXISTS (SELECT 1 FROM booking k WHERE "        \
-                                          "k.event_id = q.event_id"                                \
-                                          " AND k.person_id = q.person_id AND k.status IN "        \
-                                          "('confirmed', 'attended', 'absent'))) a"                \
-                                          " JOIN event e ON e.id = a.event_id WHERE e.starts_at "  \
-                                          ">= $5 AND e.starts_at < $6"                             \
-                                          " AND e.status <> 'draft' AND (e.counts <> 'nothing' "   \
-                                          "OR e.kind = 'spark')"                                   \
+                           "q.person_id") " AND q.required = 1 AND NOT EXISTS (SELECT 1 FROM "     \
+                                          "booking k"                                              \
+                                          " WHERE k.event_id = q.event_id AND k.person_id = "      \
+                                          "q.person_id"                                            \
+                                          " AND k.status IN ('confirmed', 'attended', "            \
+                                          "'absent'))) a"                                          \
+                                          " JOIN event e ON e.id = a.event_id"                     \
+                                          " LEFT JOIN invitee i ON i.event_id = a.event_id AND "   \
+                                          "i.person_id = a.person_id"                              \
+                                          " WHERE e.starts_at >= $5 AND e.starts_at < $6 AND "     \
+                                          "e.status <> 'draft'"                                    \
+                                          " AND (e.counts <> 'nothing' OR e.kind = 'spark')"       \
                                           " ORDER BY a.person_id, e.starts_at, e.id LIMIT $7"
 
 #define ADJUSTMENTS(which)                                                                         \

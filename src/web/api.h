@@ -89,4 +89,9 @@ route_handler api_approval_list, api_approval_waiting, api_approval_route, api_a
 route_handler api_approval_decide, api_approvals_decide, api_approval_ask, api_approval_answer,
     api_approval_comment, api_approval_delegate, api_approval_cover, api_approval_order;
 
+/* api_hours.c, api_hours_setting.c */
+route_handler api_hours_show, api_hours_ask, api_hours_agree, api_hours_agreed_end,
+    api_hours_school;
+route_handler api_hours_setting, api_hours_setting_save;
+
 #endif

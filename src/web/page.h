@@ -132,4 +132,10 @@ route_handler page_approval, page_approval_edit, page_approval_save, page_approv
 route_handler page_approval_decide, page_approval_ask, page_approval_answer, page_approval_comment,
     page_approval_delegate_ask, page_approval_delegate, page_approval_cover, page_approval_order;
 
+/* page_hours.c, page_hours_school.c, page_hours_setting.c, page_hours_agreed.c */
+route_handler page_hours, page_person_hours, page_hours_school, page_hours_school_file;
+route_handler page_hours_setting, page_hours_setting_save;
+route_handler page_hours_agree_ask, page_hours_agree, page_hours_agreed_end_ask,
+    page_hours_agreed_end;
+
 #endif

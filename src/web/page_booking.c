@@ -1,5 +1,6 @@
 /* DESIGN: my bookings and talks, those to come and those that were; giving a place up. */
 #include "booking.h"
+#include "hours_view.h"
 #include "page.h"
 #include "programme.h"
 #include "spark_booking.h"
@@ -171,12 +172,25 @@ static enum err past_view(struct ctx *ctx, json_t *list)
     return OK;
 }
 
+/* Nothing leads to a ledger that is not kept. */
+static enum err fill_hours(struct ctx *ctx, json_t *view)
+{
+    bool kept = false;
+    enum err err = hours_view_is_kept(ctx, &kept);
+    if (err == OK && kept &&
+        may(&ctx->actor, ACTION_HOURS_VIEW, &(struct object){.owner = ctx->actor.person}))
+        json_object_set_new(view, "hours", json_true());
+    return err;
+}
+
 enum err page_bookings(struct ctx *ctx, const struct request *request, struct response *response)
 {
     json_t *view = view_new("Bookings"), *upcoming = json_array(), *past = json_array();
     enum err err = upcoming_view(ctx, upcoming);
     if (err == OK)
         err = past_view(ctx, past);
+    if (err == OK)
+        err = fill_hours(ctx, view);
     set_text(json_object_get(view, "page"), "heading", "Your bookings");
     view_list(view, "upcoming", upcoming);
     view_list(view, "past", past);

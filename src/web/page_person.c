@@ -1,6 +1,7 @@
 /* DESIGN: one person: what whoever looks may see of them, and what they may do. */
 #include "check.h"
 #include "grant.h"
+#include "hours_view.h"
 #include "page.h"
 #include "person_act.h"
 #include "person_merge_view.h"
@@ -283,6 +284,17 @@ static enum err fill_former(struct ctx *ctx, struct person_id id, json_t *view)
     return err;
 }
 
+/* Nothing leads to a ledger that is not kept. */
+static enum err fill_hours(struct ctx *ctx, const struct person_seen *seen, json_t *view)
+{
+    bool kept = false;
+    enum err err = hours_view_is_kept(ctx, &kept);
+    if (err == OK && kept && may(&ctx->actor, ACTION_HOURS_VIEW, &seen->object))
+        set_text(view, "hours_href",
+                 arena_printf(ctx->arena, "/people/%lld/hours", (long long)seen->record.id.v));
+    return err;
+}
+
 static enum err fill_all(struct ctx *ctx, const struct person_seen *seen, json_t *view)
 {
     const struct person_record *r = &seen->record;
@@ -312,6 +324,8 @@ static enum err fill_all(struct ctx *ctx, const struct person_seen *seen, json_t
     }
     if (err == OK && edits)
         err = person_merge_fill(ctx, r->id, view);
+    if (err == OK)
+        err = fill_hours(ctx, seen, view);
     fill_acts(ctx, seen, edits, view);
     return err;
 }

@@ -1,11 +1,13 @@
 /* DESIGN: the way to everything about the trust that is not one's own day: one list, what one may
  * not do left out. */
+#include "hours_view.h"
 #include "page.h"
 #include "view.h"
 
 struct door {
     enum action action;
     const char *href, *title, *text;
+    bool of_ledger; /* only where a ledger of hours is kept */
 };
 
 /* In the order of the page; for whoever may do it beyond themselves. */
@@ -30,6 +32,10 @@ static const struct door DOORS[] = {
      "Terms, half-terms, INSET days and closures of every school."},
     {ACTION_AGGREGATE_VIEW, "/status", "How the year stands",
      "What is done, due and late: by name where you may see names."},
+    {ACTION_HOURS_VIEW, "/hours/school", "Hours of a school",
+     "INSET and directed time: who has done how much of what they owe.", true},
+    {ACTION_HOURS_SET, "/hours/settings", "How hours are kept",
+     "Whether a ledger of INSET hours is kept, and by what rules."},
     {ACTION_PEOPLE_IMPORT, "/people/import", "Import people",
      "Staff from the school's own system, checked before anything changes."},
     {ACTION_BREAK_GLASS, "/break-glass", "Emergency readings",
@@ -39,20 +45,24 @@ static const struct door DOORS[] = {
      "The periods, and what would be erased today."},
 };
 
-static bool opens(const struct ctx *ctx, const struct door *door)
+static bool opens(const struct ctx *ctx, const struct door *door, bool ledger)
 {
     struct permission_scope scope = permission_scope(&ctx->actor, door->action);
-    return scope.trust || scope.school_count;
+    return (scope.trust || scope.school_count) && (ledger || !door->of_ledger);
 }
 
 enum err page_trust(struct ctx *ctx, const struct request *request, struct response *response)
 {
-    json_t *view = view_new("Our trust"), *doors = json_array();
+    bool ledger = false;
+    enum err err = hours_view_is_kept(ctx, &ledger);
     (void)request;
+    if (err != OK)
+        return err;
+    json_t *view = view_new("Our trust"), *doors = json_array();
     json_object_set_new(json_object_get(view, "page"), "heading",
                         json_string(ctx->site->trust_name));
     for (size_t i = 0; i < sizeof DOORS / sizeof DOORS[0]; i++)
-        if (opens(ctx, &DOORS[i]))
+        if (opens(ctx, &DOORS[i], ledger))
             json_array_append_new(doors, json_pack("{s:s, s:s, s:s}", "href", DOORS[i].href,
                                                    "title", DOORS[i].title, "text", DOORS[i].text));
     view_list(view, "doors", doors);

@@ -82,6 +82,9 @@ static const struct {
     {ACTION_ACTIVITY_VIEW, RECORDERS LEADERS},
     {ACTION_ACTIVITY_KEEP, RECORDERS},
     {ACTION_ACTIVITY_VERIFY, LEADERS},
+    {ACTION_HOURS_VIEW, EMPLOYED("own") LEADERS HEADSHIP "line_manager"},
+    {ACTION_HOURS_AGREE, LEADERS},
+    {ACTION_HOURS_SET, "trust_coordinator=trust administrator=trust"},
 };
 
 /* The last word about that role or relation; p NULL: none. */

@@ -168,3 +168,10 @@ INSERT INTO approval (id, kind, person_id, school_id, title, from_on, to_on, ste
 INSERT INTO approval_step (id, approval_id, position, key, words, who, state, since_at, due_on, delegate_id)
   SELECT id, id, 1, 'k', 'Decides', CASE id WHEN 4 THEN 'line manager' ELSE 'head' END, 'here', 0, 20800,
     CASE id WHEN 2 THEN 1 END FROM approval;
+
+
+-- a ledger of hours, and what was agreed with persons 1 to 4
+INSERT INTO hours_setting (from_year, kept, spark, version, changed_at, changed_by) VALUES (2026, 1, 0, 1, 0, 5);
+INSERT INTO hours_rule (from_year, staff_group, inset_days, day_min, directed_min) VALUES (2026, 'teaching', 5, 360, 75900);
+INSERT INTO hours_adjustment (id, person_id, year, counts, minutes, reason, made_by, made_at)
+  SELECT id, id, 2026, 'inset', 60, 'Agreed', 5, 0 FROM person WHERE id <= 4;

@@ -89,7 +89,8 @@ static struct person_id person_of(struct world *w, const struct hours_case *c)
 
 static int64_t event_of(struct world *w, const struct hours_case_event *e, int64_t parent)
 {
-    bool required = strcmp(e->state, "required") == 0 || strcmp(e->state, "asked") == 0;
+    bool required = strcmp(e->state, "required") == 0 || strcmp(e->state, "asked") == 0 ||
+                    strcmp(e->state, "excused") == 0;
     int64_t at = support_at(e->last_year ? "2026-06-12T09:00" : "2026-10-23T09:00").v;
     int n = ++w->event_count;
     return made(w,
@@ -106,18 +107,23 @@ static int64_t event_of(struct world *w, const struct hours_case_event *e, int64
                        p_int(w->f.people[0].v)));
 }
 
+static void invite(struct world *w, struct person_id person, int64_t event, bool required)
+{
+    run(w, "INSERT INTO invitee (event_id, person_id, required, asked_at) VALUES ($1, $2, $3, 0)",
+        PARAMS(p_int(event), p_int(person.v), p_int(required)));
+}
+
 static void take_part(struct world *w, struct person_id person, const struct hours_case_event *e,
                       int64_t event)
 {
     bool has_place = strcmp(e->state, "booked") == 0 || strcmp(e->state, "required") == 0 ||
-                     strcmp(e->state, "off") == 0;
+                     strcmp(e->state, "off") == 0 || strcmp(e->state, "excused") == 0;
     if (strcmp(e->state, "asked") == 0) {
-        run(w,
-            "INSERT INTO busy (person_id, from_at, to_at, source, source_id, part, event_id)"
-            " VALUES ($1, 1, 2, 'required', $2, 1, $2), ($1, 3, 4, 'required', $2, 2, $2)",
-            PARAMS(p_int(person.v), p_int(event)));
+        invite(w, person, event, true);
         return;
     }
+    if (strcmp(e->state, "excused") == 0)
+        invite(w, person, event, false);
     run(w,
         "INSERT INTO booking (uid, event_id, person_id, status, booked_at, ended_at, modified_at,"
         " credit_min) VALUES ('b' || $1, $1, $2, $3, 0, $4, 0, $5)",

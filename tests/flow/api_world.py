@@ -11,7 +11,7 @@ from sparkd_server import Server
 PEOPLE = ("admin", "coordinator", "leader", "head", "governor", "mentor", "staff", "other", "ect")
 NOBODY = 999999
 # What the lists of a thing are lists of; the others are of a person.
-LISTED = {"status": 1, "groupMembers": 900, "governingBodyMembers": 900, "meetings": 900}
+LISTED = {"status": 1, "schoolHours": 1, "groupMembers": 900, "governingBodyMembers": 900, "meetings": 900}
 
 
 class World:
@@ -35,6 +35,7 @@ class World:
         # Something to list members and meetings of.
         self.server.write("INSERT INTO org_group (id, kind, name) VALUES (900, 'team', 'Listed')")
         self.server.write("INSERT INTO governing_body (id, name) VALUES (900, 'The board')")
+        self.inset = self.attended_late()
         self.server.start()
         self.tokens = {name: self.server.token(f"{name}@demo.example") for name in PEOPLE}
         self.read = self.server.token("coordinator@demo.example", "read")
@@ -51,6 +52,26 @@ class World:
             " WHERE g.person_id = p.id AND g.role <> 'staff') = 0 ORDER BY p.id DESC LIMIT 1")[0]["id"]
         self.server.write("UPDATE person SET email = NULL WHERE id = ?", person)
         return person
+
+    def attended_late(self):
+        """An INSET day of six hours, of which the mentor was there 200 minutes; its id."""
+        self.server.write("INSERT INTO event (id, uid, kind, title, host_school_id, starts_at, ends_at,"
+                          " capacity, taken, hours_min, counts, status, created_by, created_at,"
+                          " modified_at) SELECT 950, '0f5c2a10-6d1e-4c57-9d40-000000000950',"
+                          " 'inset', 'A day in October', 1, 1792483200, 1792504800, 10, 1, 360, 'inset',"
+                          " 'done', id, 1788000000, 1788000000 FROM person"
+                          " WHERE email = 'leader@demo.example'")
+        self.server.write("INSERT INTO event_session (uid, event_id, starts_at, ends_at)"
+                          " SELECT uid, id, starts_at, ends_at FROM event WHERE id = 950")
+        self.server.write("INSERT INTO booking (id, uid, event_id, person_id, status, booked_at,"
+                          " modified_at, credit_min) SELECT 9500,"
+                          " '0f5c2a10-6d1e-4c57-9d40-000000009500', 950,"
+                          " id, 'attended', 1788000000, 1788000000, 200 FROM person"
+                          " WHERE email = 'mentor@demo.example'")
+        self.server.write("INSERT INTO busy (person_id, from_at, to_at, source, source_id, event_id)"
+                          " SELECT person_id, 1792483200, 1792504800, 'booking', id, event_id"
+                          " FROM booking WHERE id = 9500")
+        return 950
 
     def stop(self):
         self.api.client.close()

@@ -11,6 +11,7 @@ from api_calendar import Calendars
 from api_cycle import Cycle, Feeds
 from api_data import Emergency, Mine, Periods, Record, Year
 from api_events import Events
+from api_hours import Hours
 from api_import import Import, waiting_import
 from api_links import Links
 from api_org import Organisation
@@ -30,7 +31,7 @@ def load_tests(loader, _tests, _pattern):
     """What was seen is judged when all has been called."""
     cases = (Shape, Every, Events, Bookings, Talks, Recorded, Cycle, Feeds, SignIn, Links, Calendars,
              Policy, Import,
-             Record, Emergency, Year, Mine, Periods,
+             Record, Emergency, Year, Mine, Periods, Hours,
              Organisation, People, Requests, Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
 
