@@ -7,8 +7,8 @@
 /*
  * What the trust's policy says somebody may expect in an academic year, and
  * what they had of it: counters that the pack defines in its list
- * `entitlements` (practice P1); the product has none. Whatever they attended
- * counts, by activity and theme, toward hours or not.
+ * `entitlements` (practice P1); the product has none. Whatever they attended or
+ * wrote down themselves counts, by activity and theme.
  */
 struct entitlement {
     const char *key, *text, *source;

@@ -1,4 +1,4 @@
-/* DESIGN: what the policy lets somebody expect in a year, counted from what they attended. */
+/* DESIGN: what the policy lets somebody expect in a year, counted from what they did. */
 #include "entitlement.h"
 
 #include <string.h>
@@ -9,13 +9,16 @@
 
 enum { ATTENDED };
 enum { ATTENDED_MAX = 1000 };
-/* Self-recorded activities have their own tables and join here. */
+/* What the register says, and what they wrote down themselves, which has ids below 0 here and
+ * belongs to the year in which it ended. */
 static const char *const SQL[] = {
     [ATTENDED] = "SELECT e.id, coalesce(e.parent_id, e.id), e.kind, e.type, coalesce(t.theme, ''),"
                  " e.hours_min, coalesce(b.credit_min, -1) FROM booking b"
                  " JOIN event e ON e.id = b.event_id LEFT JOIN event_about t ON t.event_id = e.id"
                  " WHERE b.person_id = $1 AND b.status = 'attended' AND e.status <> 'cancelled'"
-                 " AND e.starts_at >= $2 AND e.starts_at < $3 ORDER BY e.starts_at, e.id LIMIT $4",
+                 " AND e.starts_at >= $2 AND e.starts_at < $3"
+                 " UNION ALL SELECT -id, -id, 'course', type, theme, minutes, -1 FROM activity"
+                 " WHERE person_id = $1 AND to_on >= $4 AND to_on <= $5 ORDER BY 1 LIMIT $6",
 };
 
 struct attended {
@@ -67,7 +70,9 @@ static enum err list_attended(struct store *store, const struct ledger *ledger, 
     struct rows rows =
         store_query(store, SQL[ATTENDED],
                     PARAMS(p_int(ledger->person.v), p_instant(hours_store_begin(ledger->year)),
-                           p_instant(hours_store_begin(ledger->year + 1)), p_int(ATTENDED_MAX)));
+                           p_instant(hours_store_begin(ledger->year + 1)),
+                           p_day(calendar_year_first(ledger->year)),
+                           p_day(calendar_year_last(ledger->year)), p_int(ATTENDED_MAX)));
     ret->count = 0;
     while (rows_next(&rows))
         ret->items[ret->count++] = read_attended(&rows, arena);
@@ -120,14 +125,18 @@ static bool is_among(const char *keys, const char *key)
     return !keys;
 }
 
-/* By the activity itself, or by the one of the catalogue that it is a form of. */
+/* By the activity itself, or by the one of the catalogue that it is a form of; toward hours only
+ * one that counts toward hours at all (AC-37). */
 static bool counts_toward(const struct policy_pack *pack, const struct policy_item *item,
-                          const struct attended *a)
+                          const struct attended *a, bool is_hours)
 {
     const char *activities = policy_item_attribute(item, "activities");
     const struct policy_item *activity =
         policy_list_item(policy_list_find(pack, "activities"), a->type);
     const char *of = activity ? policy_item_attribute(activity, "type") : NULL;
+    const char *hours = activity ? policy_item_attribute(activity, "hours") : NULL;
+    if (is_hours && hours && strcmp(hours, "false") == 0)
+        return false;
     return (is_among(activities, a->type) || (of && is_among(activities, of))) &&
            is_among(policy_item_attribute(item, "themes"), a->theme);
 }
@@ -160,13 +169,13 @@ static struct entitlement count_one(const struct policy_pack *pack, const struct
     struct hours_entry *entries =
         ARENA_ARRAY(arena, struct hours_entry, (size_t)attended->count + 1);
     int64_t number = 0;
+    bool is_hours = unit && strcmp(unit, "hours") == 0;
     int count = 0;
     for (int i = 0; i < attended->count; i++)
-        if (counts_toward(pack, item, &attended->items[i]))
+        if (counts_toward(pack, item, &attended->items[i], is_hours))
             entries[count++] = attended->items[i].entry;
     if (amount)
         CHECK(str_parse_int(str_of(amount), &number) == OK);
-    bool is_hours = unit && strcmp(unit, "hours") == 0;
     return (struct entitlement){item->key,
                                 item->text,
                                 item->source,

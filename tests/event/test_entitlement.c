@@ -29,7 +29,6 @@ static const char PACK[] =
 struct world {
     struct fixture f;
     struct policy_pack pack;
-    struct hours_job jobs[2];
 };
 
 static void open_world(struct world *w)
@@ -135,6 +134,33 @@ static void test_day_and_workshops(void **state)
     fixture_done(&w.f);
 }
 
+static void write_down(struct world *w, const char *type, const char *theme, int minutes,
+                       const char *to)
+{
+    assert_ok(
+        store_exec(w->f.store,
+                   "INSERT INTO activity (person_id, type, title, from_on, to_on, minutes,"
+                   " theme, created_at, modified_at) VALUES ($1, $2, 'x', $3, $3, $4, $5, 1, 1)",
+                   PARAMS(p_int(w->f.people[0].v), p_text(type), p_day(support_day(to)),
+                          p_int(minutes), p_text(theme))));
+}
+
+/* What was written down counts too, in the year it ended; toward hours if its kind does (AC-37). */
+static void test_written_down(void **state)
+{
+    struct world w;
+    (void)state;
+    open_world(&w);
+    write_down(&w, "walks", "wellbeing", 45, "2026-08-01");
+    write_down(&w, "research", "", 100, "2027-07-31");
+    write_down(&w, "school_visit", "", 60, "2026-07-31");
+    write_down(&w, "school_visit", "", 60, "2027-08-01");
+    assert_had(&w, HOURS_TEACHING, "training=145 visits=1 wellbeing=1");
+    write_down(&w, "governing_body", "wellbeing", 90, "2026-10-01");
+    assert_had(&w, HOURS_TEACHING, "training=145 visits=1 wellbeing=2");
+    fixture_done(&w.f);
+}
+
 /* The product promises nobody anything. */
 static void test_product_has_none(void **state)
 {
@@ -174,7 +200,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_whose_it_is),       cmocka_unit_test(test_what_counts),
         cmocka_unit_test(test_day_and_workshops), cmocka_unit_test(test_product_has_none),
-        cmocka_unit_test(test_pack_is_refused),
+        cmocka_unit_test(test_pack_is_refused),   cmocka_unit_test(test_written_down),
     };
     support_init();
     return cmocka_run_group_tests(tests, NULL, NULL);
