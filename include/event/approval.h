@@ -165,6 +165,15 @@ struct approval_new {
 };
 enum err approval_make(struct store *store, struct instant now, const struct approval_new *request,
                        struct refusal *why, struct approval_id *ret) MUST_USE;
+/*
+ * The request that a booking is: of an event that needs approval (AP-11), with
+ * what the event's page says; the person may say more. Nobody is asked where no
+ * policy is in force. Once it is decided, so is the booking (booking_decide);
+ * given up, the request is withdrawn, and the other way round.
+ */
+enum err approval_make_of_booking(struct store *store, struct instant now,
+                                  const struct event *event, struct booking_id booking,
+                                  struct person_id person, struct refusal *why) MUST_USE;
 /* While nobody has decided a step. ERR_STALE unless version is 0 or the request's; ERR_CONFLICT
  * `decided`, `over`. */
 enum err approval_change(struct store *store, struct instant now, struct approval_id id,

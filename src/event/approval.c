@@ -94,16 +94,14 @@ static enum err find_school(struct store *store, struct person_id person, struct
     return err;
 }
 
-enum err approval_make(struct store *store, struct instant now, const struct approval_new *request,
-                       struct refusal *why, struct approval_id *ret)
+static enum err make(struct store *store, struct instant now, const struct approval_new *request,
+                     struct refusal *why, struct approval_id *ret)
 {
     const struct approval_turn turn = {store, now, request->person, why->arena};
     struct plan plan;
     struct approval_row_new row = {.request = request};
     struct approval_id id = {0};
-    enum err err = approval_check(&request->fields, why);
-    if (err == OK)
-        err = find_school(store, request->person, tz_day(now), why, &row.school);
+    enum err err = find_school(store, request->person, tz_day(now), why, &row.school);
     if (err == OK)
         err = make_plan(store, &request->fields, why, &plan);
     if (err != OK)
@@ -116,6 +114,43 @@ enum err approval_make(struct store *store, struct instant now, const struct app
     if (err == OK)
         *ret = id;
     return err;
+}
+
+enum err approval_make(struct store *store, struct instant now, const struct approval_new *request,
+                       struct refusal *why, struct approval_id *ret)
+{
+    enum err err = approval_check(&request->fields, why);
+    return err == OK ? make(store, now, request, why, ret) : err;
+}
+
+enum err approval_make_of_booking(struct store *store, struct instant now,
+                                  const struct event *event, struct booking_id booking,
+                                  struct person_id person, struct refusal *why)
+{
+    struct policy_pack pack;
+    struct approval_id id;
+    struct approval_new request = {.person = person,
+                                   .booking = booking,
+                                   .fields = {.title = event->fields.title,
+                                              .provider = "",
+                                              .from = tz_day(event->fields.starts_at),
+                                              .to = tz_day(event->fields.ends_at),
+                                              .travel = "",
+                                              .outcome = "",
+                                              .in_trust = APPROVAL_ANSWERS - 1,
+                                              .in_trust_note = "",
+                                              .criteria = ""}};
+    bool has = false;
+    enum err err = policy_pack_find(store, why->arena, &pack);
+    if (err == ERR_NOT_FOUND)
+        return OK;
+    if (err == OK)
+        err = approval_store_has_booking(store, booking, &has);
+    if (err != OK || has)
+        return err;
+    err = approval_store_offer(store, event->id, why->arena, &request.fields.provider,
+                               &request.fields.cost_pence);
+    return err == OK ? make(store, now, &request, why, &id) : err;
 }
 
 /* ---- change, withdraw ---- */
@@ -162,6 +197,20 @@ enum err approval_change(struct store *store, struct instant now, struct approva
     return err == OK ? set_out(&turn, id, &plan, "approval-change") : err;
 }
 
+/* The place that was asked for goes with the request, if it is still held or waited for. */
+static enum err give_up_place(const struct approval_turn *turn, const struct approval *approval,
+                              struct refusal *why)
+{
+    struct booking booking;
+    const struct booking_withdrawal withdrawal = {.id = approval->booking, .by = approval->person};
+    if (!approval->booking.v)
+        return OK;
+    enum err err = booking_find(turn->store, approval->booking, why->arena, &booking);
+    if (err != OK || !booking_status_is_live(booking.status))
+        return err;
+    return booking_withdraw(turn->store, turn->now, &withdrawal, why);
+}
+
 enum err approval_withdraw(struct store *store, struct instant now, struct approval_id id,
                            int version, struct refusal *why)
 {
@@ -171,7 +220,9 @@ enum err approval_withdraw(struct store *store, struct instant now, struct appro
         return err;
     const struct approval_turn turn = {store, now, approval.person, why->arena};
     err = approval_store_set_status(store, id, APPROVAL_WITHDRAWN, now);
-    return err == OK ? approval_step_record(&turn, &approval, "approval-withdraw", "") : err;
+    if (err == OK)
+        err = approval_step_record(&turn, &approval, "approval-withdraw", "");
+    return err == OK ? give_up_place(&turn, &approval, why) : err;
 }
 
 enum err approval_withdraw_all(struct store *store, struct instant now, struct person_id person,

@@ -92,11 +92,36 @@ enum err approval_step_record(const struct approval_turn *turn, const struct app
 
 /* ---- steps ---- */
 
+/* The booking follows its request, with a mail of its own; *ret_told: that said it all. Why it was
+ * declined stands on the request alone. */
+static enum err decide_booking(const struct approval_turn *turn, struct approval_id id,
+                               bool approved, bool *ret_told)
+{
+    struct approval approval;
+    struct booking booking;
+    struct refusal why;
+    refusal_init(&why, turn->arena);
+    enum err err = approval_find(turn->store, id, turn->arena, &approval);
+    if (err != OK || !approval.booking.v)
+        return err;
+    err = booking_find(turn->store, approval.booking, turn->arena, &booking);
+    bool waits = err == OK && (booking.status == BOOKING_WAITING ||
+                               booking.status == BOOKING_OFFERED);
+    if (err != OK || (!waits && booking.status != BOOKING_REQUESTED))
+        return err;
+    const struct booking_decision decision = {approval.booking, turn->by, approved, NULL};
+    *ret_told = !approved || !waits;
+    return booking_decide(turn->store, turn->now, &decision, &why);
+}
+
 enum err approval_step_finish(const struct approval_turn *turn, struct approval_id id,
                               enum approval_status status)
 {
+    bool told = false;
     enum err err = approval_store_set_status(turn->store, id, status, turn->now);
     if (err == OK)
+        err = decide_booking(turn, id, status == APPROVAL_APPROVED, &told);
+    if (err == OK && !told)
         err = approval_step_tell_person(turn, id, NOTICE_APPROVAL_ANSWER, NULL,
                                         approval_statuses[status]);
     return err == OK && status == APPROVAL_APPROVED ? tell_cover(turn, id) : err;

@@ -30,6 +30,10 @@ enum {
     SET_STATUS,
     SET_COVER,
     SET_ORDER,
+    END_OF_BOOKING,
+    END_OF_EVENT,
+    HAS_BOOKING,
+    OFFER,
     BEGIN_STEP,
     END_STEP,
     DELEGATE,
@@ -61,6 +65,14 @@ static const char *const SQL[] = {
                    " AND provider <> '' THEN 'not ordered' ELSE '' END WHERE id = $1",
     [SET_COVER] = "UPDATE approval SET cover = $2, version = version + 1 WHERE id = $1",
     [SET_ORDER] = "UPDATE approval SET order_state = $2, version = version + 1 WHERE id = $1",
+    [END_OF_BOOKING] = "UPDATE approval SET status = 'withdrawn', ended_at = $2,"
+                       " version = version + 1 WHERE booking_id = $1 AND ended_at IS NULL",
+    [END_OF_EVENT] = "UPDATE approval SET status = 'withdrawn', ended_at = $2,"
+                     " version = version + 1 WHERE ended_at IS NULL AND booking_id IN"
+                     " (SELECT id FROM booking WHERE event_id = $1)",
+    [HAS_BOOKING] = "SELECT count(*) FROM approval WHERE booking_id = $1",
+    [OFFER] = "SELECT coalesce(v.name, ''), a.cost_pence FROM event_about a"
+              " LEFT JOIN provider v ON v.id = a.provider_id WHERE a.event_id = $1",
     [BEGIN_STEP] = "UPDATE approval_step SET state = 'here', since_at = $2, due_on = $3"
                    " WHERE id = $1",
     [END_STEP] = "UPDATE approval_step SET state = $2, at = $3, by_id = $4, note = $5"
@@ -156,6 +168,38 @@ enum err approval_store_set_cover(struct store *store, struct approval_id id, co
 enum err approval_store_set_order(struct store *store, struct approval_id id, int order)
 {
     return store_exec(store, SQL[SET_ORDER], PARAMS(p_int(id.v), p_text(approval_orders[order])));
+}
+
+enum err approval_store_end_of_booking(struct store *store, struct instant now,
+                                       struct booking_id booking)
+{
+    return store_exec(store, SQL[END_OF_BOOKING], PARAMS(p_int(booking.v), p_instant(now)));
+}
+
+enum err approval_store_end_of_event(struct store *store, struct instant now, struct event_id event)
+{
+    return store_exec(store, SQL[END_OF_EVENT], PARAMS(p_int(event.v), p_instant(now)));
+}
+
+enum err approval_store_has_booking(struct store *store, struct booking_id booking, bool *ret)
+{
+    int64_t count = 0;
+    enum err err = store_find_int(store, SQL[HAS_BOOKING], PARAMS(p_int(booking.v)), &count);
+    if (err == OK)
+        *ret = count > 0;
+    return err;
+}
+
+enum err approval_store_offer(struct store *store, struct event_id event, struct arena *arena,
+                              const char **ret_provider, int *ret_cost_pence)
+{
+    struct rows rows;
+    enum err err = store_find(store, SQL[OFFER], PARAMS(p_int(event.v)), &rows);
+    if (err != OK)
+        return err == ERR_NOT_FOUND ? OK : err;
+    *ret_provider = rows_text(&rows, 0, arena);
+    *ret_cost_pence = (int)rows_int(&rows, 1);
+    return rows_end(&rows);
 }
 
 /* ---- its steps ---- */

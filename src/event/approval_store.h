@@ -28,6 +28,18 @@ enum err approval_store_set_cover(struct store *store, struct approval_id id,
                                   const char *words) MUST_USE;
 enum err approval_store_set_order(struct store *store, struct approval_id id, int order) MUST_USE;
 
+/* What hangs on a booking that ends, or on all of an event, is withdrawn with it. */
+enum err approval_store_end_of_booking(struct store *store, struct instant now,
+                                       struct booking_id booking) MUST_USE;
+enum err approval_store_end_of_event(struct store *store, struct instant now,
+                                     struct event_id event) MUST_USE;
+/* Is there a request for that booking? */
+enum err approval_store_has_booking(struct store *store, struct booking_id booking,
+                                    bool *ret) MUST_USE;
+/* The provider's name and what a place costs, as the event's page has them. */
+enum err approval_store_offer(struct store *store, struct event_id event, struct arena *arena,
+                              const char **ret_provider, int *ret_cost_pence) MUST_USE;
+
 /* A step begins, or its days begin anew. */
 enum err approval_store_begin_step(struct store *store, int64_t step, struct instant now,
                                    struct day due) MUST_USE;

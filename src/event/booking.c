@@ -1,6 +1,7 @@
 /* DESIGN: a place at an event: asked for, given or waited for, in one transaction with its mail. */
 #include "booking.h"
 
+#include "approval.h"
 #include "audience.h"
 #include "booking_promote.h"
 #include "event_rules.h"
@@ -142,6 +143,8 @@ enum err booking_book(struct store *store, struct instant now,
                               .event = event.id};
     row.status = booking_place_status(&event, &row);
     err = save_and_tell(store, now, &event, &row, request->by, why, &placed);
+    if (err == OK && booking_place_status(&event, &row) == BOOKING_REQUESTED)
+        err = approval_make_of_booking(store, now, &event, row.id, row.person, why);
     if (err == OK)
         *ret = placed;
     return err;

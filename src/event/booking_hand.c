@@ -1,6 +1,7 @@
 /* DESIGN: a place passes to somebody else, past the waiting list: handed on, or a substitute. */
 #include "booking_ask.h"
 
+#include "approval.h"
 #include "audience.h"
 #include "booking_place.h"
 #include "event_store.h"
@@ -147,6 +148,8 @@ enum err booking_hand(struct store *store, struct instant now,
         err = take(&hand, why->arena);
     if (err == OK)
         err = tell_taker(&hand, handing, by ? by : hand.from.person_name, why->arena);
+    if (err == OK && hand.to.status == BOOKING_REQUESTED)
+        err = approval_make_of_booking(store, now, &hand.event, hand.to.id, hand.to.person, why);
     if (err == OK)
         err = booking_promote_person(store, now, hand.from.person, why->arena);
     if (err == OK)

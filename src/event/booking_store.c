@@ -1,6 +1,8 @@
 /* DESIGN: the SQL of bookings: one statement decides who gets a place, and a CHECK stands behind.
  */
 #include "booking_store.h"
+
+#include "approval_store.h"
 #include "check.h"
 
 #define ROW_COLUMNS                                                                                \
@@ -362,6 +364,8 @@ enum err booking_store_end(struct store *store, struct instant now, struct booki
                         p_text(booking_status_name(as)), p_text(reason ? reason : "")));
     if (err == OK && took)
         err = store_exec(store, SQL[GIVE_BACK], PARAMS(p_int(row->event.v)));
+    if (err == OK)
+        err = approval_store_end_of_booking(store, now, row->id);
     if (err != OK)
         return err;
     row->seq++;
@@ -377,6 +381,8 @@ enum err booking_store_raise_all(struct store *store, struct instant now, struct
 enum err booking_store_cancel_all(struct store *store, struct instant now, struct event_id event)
 {
     enum err err = store_exec(store, SQL[CANCEL_ALL], PARAMS(p_int(event.v), p_instant(now)));
+    if (err == OK)
+        err = approval_store_end_of_event(store, now, event);
     return err == OK ? store_exec(store, SQL[GIVE_BACK_ALL], PARAMS(p_int(event.v))) : err;
 }
 

@@ -13,7 +13,7 @@ CREATE TABLE approval (
   kind          TEXT NOT NULL CHECK (kind IN ('funding', 'working pattern')),
   person_id     INTEGER NOT NULL REFERENCES person (id),
   school_id     INTEGER NOT NULL REFERENCES school (id),
-  booking_id    INTEGER REFERENCES booking (id),
+  booking_id    INTEGER REFERENCES booking (id) ON DELETE SET NULL,
   title         TEXT NOT NULL,
   provider      TEXT NOT NULL DEFAULT '', -- who gives it, in words
   from_on       INTEGER NOT NULL,
