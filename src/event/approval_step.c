@@ -105,8 +105,8 @@ static enum err decide_booking(const struct approval_turn *turn, struct approval
     if (err != OK || !approval.booking.v)
         return err;
     err = booking_find(turn->store, approval.booking, turn->arena, &booking);
-    bool waits = err == OK && (booking.status == BOOKING_WAITING ||
-                               booking.status == BOOKING_OFFERED);
+    bool waits =
+        err == OK && (booking.status == BOOKING_WAITING || booking.status == BOOKING_OFFERED);
     if (err != OK || (!waits && booking.status != BOOKING_REQUESTED))
         return err;
     const struct booking_decision decision = {approval.booking, turn->by, approved, NULL};
