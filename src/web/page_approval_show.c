@@ -194,10 +194,11 @@ static void fill_acts(struct ctx *ctx, const struct approval_seen *seen, json_t 
                       records ? "What the governors decided, and when" : "Why?", "yes",
                       advises ? "Recommend it" : "Approve", "no",
                       advises ? "Advise against it" : "Decline", "records", records));
-    json_object_update_new(view, json_pack("{s:b, s:b, s:b, s:b}", "may_change",
-                                           seen->own && live && !decided, "may_withdraw",
-                                           seen->own && live, "may_comment", seen->may_comment,
-                                           "may_cover",
+    json_object_update_new(view, json_pack("{s:b, s:b, s:b, s:b, s:b}", "is_bare",
+                                           seen->own && live && !decided && !*a->fields.outcome,
+                                           "may_change", seen->own && live && !decided,
+                                           "may_withdraw", seen->own && live, "may_comment",
+                                           seen->may_comment, "may_cover",
                                            seen->may_arrange && a->status == APPROVAL_APPROVED &&
                                                a->fields.kind == APPROVAL_FUNDING));
     json_object_set_new(view, "cover", json_string(a->cover));

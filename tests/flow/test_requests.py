@@ -22,6 +22,14 @@ class Requests(unittest.TestCase):
     def setUpClass(cls):
         cls.server = Server(conf={"rate_limits": "no"})
         cls.addClassCleanup(cls.server.close)
+        # The last of the coming twilights that nobody is at yet is to be approved.
+        cls.event = cls.server.rows(
+            "SELECT id FROM event WHERE kind IN ('twilight', 'course') AND status = 'published'"
+            " AND starts_at > unixepoch('2026-11-09') AND taken < capacity AND attendance ="
+            " 'voluntary' AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.event_id = event.id"
+            " AND b.person_id = (SELECT id FROM person WHERE name = 'Ana Bell'))"
+            " ORDER BY starts_at DESC LIMIT 1")[0]["id"]
+        cls.server.write("UPDATE event SET approval = 1 WHERE id = ?", cls.event)
         cls.server.start()
 
     def be(self, name):
@@ -153,6 +161,25 @@ class Requests(unittest.TestCase):
         self.assertEqual(self.server.rows("SELECT count(*) FROM outbox WHERE body LIKE"
                                           " '%Friday afternoons%' OR body LIKE '%A degree%'")[0][0],
                          0)
+
+    def test_a_place_that_needs_approval(self):
+        ana, priya, mel = (self.be(name) for name in ("Ana Bell", "Priya Shah", "Mel Thorne"))
+        place = f"/events/{self.event}"
+        answers = self.mails("approval-answer", "Ana Bell")
+        page = ana.submit(ana.get(place).form(f"{place}/book"))
+        self.assertEqual(page.status, 200, page.words)
+        url = self.server.rows("SELECT max(id) FROM approval WHERE booking_id IS NOT NULL")[0][0]
+        url = f"/requests/{url}"
+        self.assertIn("Nothing says yet what will come of it", ana.get(url).words)
+        self.assertIn("Requested", ana.get("/bookings").words)
+        for decider in (priya, mel):
+            decider.submit(decider.get(url).form(f"{url}/decide"), button="Approve")
+        self.assertIn("The event", ana.get(url).words)
+        self.assertEqual(self.server.rows("SELECT status FROM booking WHERE event_id = ? AND"
+                                          " ended_at IS NULL AND person_id = (SELECT id FROM person"
+                                          " WHERE name = 'Ana Bell')", self.event)[0][0], "confirmed")
+        self.assertEqual(self.mails("booking-confirmed", "Ana Bell"), 1)
+        self.assertEqual(self.mails("approval-answer", "Ana Bell"), answers)
 
     def test_lists_and_the_file(self):
         self.ask_for(title="To be found", provider="Seven Hills")
