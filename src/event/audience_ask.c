@@ -32,7 +32,7 @@ static enum err check_reason(struct store *store, const struct event *event, str
 enum err audience_check(struct store *store, const struct event *event, struct refusal *why)
 {
     struct audience_people people;
-    if (event->fields.attendance != ATTENDANCE_REQUIRED)
+    if (event->fields.attendance != ATTENDANCE_REQUIRED || event->fields.kind == EVENT_READING)
         return OK;
     enum err err = audience_list(store, event, why->arena, &people);
     if (err != OK)
@@ -78,7 +78,8 @@ static enum err tell_invited(const struct asking *a, const struct audience_perso
 
 static enum err ask_one(const struct asking *a, const struct audience_person *p)
 {
-    bool requires = a->event->fields.attendance == ATTENDANCE_REQUIRED && p->excuse == EXCUSE_NONE;
+    bool requires = a->event->fields.attendance == ATTENDANCE_REQUIRED &&
+                    a->event->fields.kind != EVENT_READING && p->excuse == EXCUSE_NONE;
     if (p->declined)
         return OK;
     enum err err = audience_store_ask(a->store, a->now, a->event->id, p->person, requires);

@@ -122,6 +122,9 @@ const char *event_rules_place(struct arena *arena, const char *room, const char 
 
 enum err event_rules_bookable(const struct event *event, struct instant now, struct refusal *why)
 {
+    if (event->fields.kind == EVENT_READING)
+        return refuse(why, ERR_CONFLICT, "to-read",
+                      "This is to be read, so there is no place to book. Open its page.");
     if (event->status == EVENT_CANCELLED)
         return refuse(why, ERR_CONFLICT, "cancelled",
                       "This event has been cancelled. Look for another one under Events.");

@@ -70,6 +70,9 @@ route_handler api_school_calendar_import, api_school_calendar_next, api_school_c
 route_handler api_activity_type_list, api_activity_list, api_activity_to_verify,
     api_activity_create, api_activity_show, api_activity_change, api_activity_delete,
     api_activity_verify, api_activity_unverify;
+/* api_reading.c */
+route_handler api_reading_show, api_reading_set, api_reading_confirm, api_reading_take_back,
+    api_reader_list, api_event_file_add;
 route_handler api_activity_file_add, api_stored_file, api_stored_file_remove;
 
 /* the organisation */

@@ -121,6 +121,9 @@ route_handler page_catalogue, page_activities, page_activities_file, page_activi
 route_handler page_activity_new, page_activity_create, page_activity_edit, page_activity_save,
     page_activity_delete_ask, page_activity_delete;
 route_handler page_activities_to_verify, page_activity_verify, page_activity_unverify;
+/* page_reading.c */
+route_handler page_reading, page_reading_confirm, page_reading_take_back, page_reading_edit,
+    page_reading_save, page_reading_file_add, page_readers, page_readers_file;
 route_handler page_stored_file, page_stored_file_remove_ask, page_stored_file_remove;
 /* page_approval.c, page_approval_how.c, page_approval_show.c, page_approval_form.c,
  * page_approval_act.c */

@@ -35,8 +35,8 @@ enum err page_event(struct ctx *ctx, const struct request *request, struct respo
     enum err err = event_find_seen(ctx, request->id, &event);
     if (err != OK)
         return err;
-    if (event.fields.kind == EVENT_SPARK)
-        return response_redirect(ctx, response, "%s", event_href(ctx, EVENT_SPARK, event.id));
+    if (event.fields.kind == EVENT_SPARK || event.fields.kind == EVENT_READING)
+        return response_redirect(ctx, response, "%s", event_href(ctx, event.fields.kind, event.id));
     err = show_view(ctx, &event, &view);
     if (err != OK)
         return err;

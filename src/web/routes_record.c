@@ -33,6 +33,17 @@ static const struct route ROUTES[] = {
         page_stored_file_remove_ask),
     POST("stored-file-remove", "/files/{id}/remove", "", page_stored_file_remove),
 
+    /* an event of kind reading has a page of its own */
+    GET("reading", "/readings/{id}", LANE_READ, WHO_PERSON, page_reading),
+    POST("reading-confirm", "/readings/{id}/read", "", page_reading_confirm),
+    POST("reading-take-back", "/readings/{id}/unread", "", page_reading_take_back),
+    GET("reading-edit", "/readings/{id}/edit", LANE_READ, WHO_PERSON, page_reading_edit),
+    POST("reading-save", "/readings/{id}/edit", "address", page_reading_save),
+    {"reading-file-add", HTTP_POST, "/readings/{id}/files", LANE_ERRAND, WHO_PERSON, CSRF_SESSION,
+     FILE_BYTES, "csrf", page_reading_file_add, "file", NULL},
+    GET("readers", "/readings/{id}/readers", LANE_ERRAND, WHO_PERSON, page_readers),
+    GET("readers-file", "/readings/{id}/readers.csv", LANE_ERRAND, WHO_PERSON, page_readers_file),
+
     API_GET("api-activity-types", "/activity-types", LANE_READ, "limit cursor",
             api_activity_type_list),
     API_GET("api-activities", "/activities", LANE_READ, "year limit cursor", api_activity_list),
@@ -49,6 +60,13 @@ static const struct route ROUTES[] = {
               api_activity_unverify),
     {"api-activity-file-add", HTTP_POST, "/api/v1/activities/{id}/files", LANE_ERRAND, WHO_BEARER,
      CSRF_NONE, FILE_BYTES, "name", api_activity_file_add, "file", "application/octet-stream"},
+    API_GET("api-reading", "/events/{id}/reading", LANE_READ, "", api_reading_show),
+    API_WRITE("api-reading-set", HTTP_PUT, "/events/{id}/reading", "address", api_reading_set),
+    API_WRITE("api-reading-confirm", HTTP_POST, "/events/{id}/read", "", api_reading_confirm),
+    API_WRITE("api-reading-take-back", HTTP_DELETE, "/events/{id}/read", "", api_reading_take_back),
+    API_GET("api-readers", "/events/{id}/readers", LANE_ERRAND, "limit cursor", api_reader_list),
+    {"api-event-file-add", HTTP_POST, "/api/v1/events/{id}/files", LANE_ERRAND, WHO_BEARER,
+     CSRF_NONE, FILE_BYTES, "name", api_event_file_add, "file", "application/octet-stream"},
     API_GET("api-stored-file", "/files/{id}", LANE_ERRAND, "", api_stored_file),
     API_WRITE("api-stored-file-remove", HTTP_DELETE, "/files/{id}", "", api_stored_file_remove),
 };

@@ -15,8 +15,10 @@
 
 const char *event_href(const struct ctx *ctx, enum event_kind kind, struct event_id id)
 {
-    return arena_printf(ctx->arena, kind == EVENT_SPARK ? "/spark/%lld" : "/events/%lld",
-                        (long long)id.v);
+    const char *room = kind == EVENT_SPARK     ? "spark"
+                       : kind == EVENT_READING ? "readings"
+                                               : "events";
+    return arena_printf(ctx->arena, "/%s/%lld", room, (long long)id.v);
 }
 
 void event_date_view(const struct ctx *ctx, json_t *view, struct instant at)

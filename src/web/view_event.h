@@ -10,7 +10,7 @@
  * and the SPARK page. The event was found for whoever looks (event_find_seen).
  */
 
-/* "/spark/7" for SPARK, "/events/12" for every other kind. */
+/* "/spark/7" for SPARK, "/readings/9" for what is read, "/events/12" for every other kind. */
 const char *event_href(const struct ctx *ctx, enum event_kind kind, struct event_id id);
 /* weekday, day and month of the tile beside an event, into view. */
 void event_date_view(const struct ctx *ctx, json_t *view, struct instant at);

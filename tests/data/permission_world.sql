@@ -175,3 +175,11 @@ INSERT INTO hours_setting (from_year, kept, spark, version, changed_at, changed_
 INSERT INTO hours_rule (from_year, staff_group, inset_days, day_min, directed_min) VALUES (2026, 'teaching', 5, 360, 75900);
 INSERT INTO hours_adjustment (id, person_id, year, counts, minutes, reason, made_by, made_at)
   SELECT id, id, 2026, 'inset', 60, 'Agreed', 5, 0 FROM person WHERE id <= 4;
+
+-- what is to be read: 51 open to me as a guest, 52 of oak, 53 of ash
+INSERT INTO event (id, uid, kind, title, host_school_id, starts_at, ends_at, status, seq, created_by, created_at, modified_at, capacity)
+  SELECT id, 'e' || id, 'reading', 'Read this', school, unixepoch('2026-11-27'), unixepoch('2026-11-28'), 'published', 1, 5, 0, 0, 0
+  FROM (SELECT column1 AS id, column2 AS school FROM (VALUES (51, 3), (52, 2), (53, 3)));
+INSERT INTO event_session (id, uid, event_id, starts_at, ends_at)
+  SELECT id, 's' || id, id, starts_at, ends_at FROM event WHERE kind = 'reading';
+INSERT INTO participation (person_id, kind, event_id) VALUES (1, 'guest', 51);

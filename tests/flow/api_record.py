@@ -181,3 +181,69 @@ class Recorded(Case):
         self.refused("storedFile", "ect", 409, "file-missing", id=made["id"])
         path.write_bytes(b"a certificate")
         self.assertEqual(WORLD.server.check()[0], 0)
+
+
+def something_to_read(publish=True):
+    return Case().event(publish, kind="reading", title="Keeping children safe", capacity=0,
+                        attendance="required", starts_at="2026-11-27T00:00:00+00:00",
+                        ends_at="2026-11-28T00:00:00+00:00")["id"]
+
+
+class Readings(Case):
+    def test_read_and_confirmed(self):
+        number = something_to_read()
+        self.assertEqual(WORLD.get("reading", "staff", id=number),
+                         {"address": "", "due_at": "2026-11-28T00:00:00+00:00", "read_at": None,
+                          "files": []})
+        address = {"address": "https://www.gov.uk/kcsie"}
+        self.refused("setReading", "staff", 403, "not-allowed", {}, id=number)
+        self.fields("setReading", "coordinator", {}, "address", id=number)
+        self.fields("setReading", "coordinator", {"address": "javascript:x"}, "address", id=number)
+        self.assertEqual(self.call("setReading", "coordinator", 200, address, id=number)["address"],
+                         "https://www.gov.uk/kcsie")
+        self.refused("addEventFile", "staff", 403, "not-allowed", PDF, headers=RAW, id=number)
+        self.fields("addEventFile", "coordinator", b"<svg/>", "file", headers=RAW, id=number)
+        made = self.call("addEventFile", "coordinator", 201, PDF, headers=RAW, id=number,
+                         name="policy.pdf")
+        self.assertEqual(WORLD.get("reading", "staff", id=number)["files"], [made])
+        self.call("storedFile", "staff", 200, id=made["id"])  # nobody needs a place
+        before = {r["name"]: r["read_at"] for r in
+                  WORLD.get("readers", "coordinator", id=number, limit=200)["items"]}
+        self.assertIn("Ana Bell", before)
+        self.assertEqual(set(before.values()), {None})
+        read = self.call("confirmReading", "staff", 200, id=number)
+        self.assertIsNotNone(read["read_at"])
+        self.assertEqual(self.call("confirmReading", "staff", 200, id=number), read)
+        after = WORLD.get("readers", "leader", id=number, limit=200)["items"]
+        self.assertEqual([r["name"] for r in after if r["read_at"]], ["Ana Bell"])
+        self.assertEqual(after[-1]["read_at"], read["read_at"])
+        self.refused("readers", "staff", 403, "not-allowed", id=number)
+        self.fields("readers", "leader", None, "limit", id=number, limit=0)
+        self.assertIsNone(self.call("takeBackReading", "staff", 200, id=number)["read_at"])
+        self.refused("confirmReading", "admin", 403, "not-allowed", id=number)
+        self.refused("takeBackReading", "admin", 403, "not-allowed", id=number)
+        self.refused("book", "staff", 409, "to-read", {}, id=number)
+        for i in range(19):
+            self.call("addEventFile", "coordinator", 201, f"page {i}".encode(), headers=RAW,
+                      id=number, name="page.txt")
+        self.refused("addEventFile", "coordinator", 409, "too-many-files", b"more", headers=RAW,
+                     id=number)
+
+    def test_not_yet_and_no_more(self):
+        draft = something_to_read(publish=False)
+        self.refused("confirmReading", "coordinator", 409, "not-published", id=draft)
+        self.refused("confirmReading", "staff", 404, "not-found", id=draft)
+        other = self.event()["id"]
+        for operation in ("reading", "readers", "confirmReading", "takeBackReading"):
+            self.refused(operation, "coordinator", 404, "not-found", id=other)
+
+    def test_files_of_other_events_are_for_those_with_a_place(self):
+        number = self.event(starts_at="2027-06-09T16:00:00+01:00",
+                            ends_at="2027-06-09T17:00:00+01:00")["id"]
+        made = self.call("addEventFile", "coordinator", 201, PDF, headers=RAW, id=number)
+        self.assertEqual(made["name"], "file.pdf")
+        self.refused("storedFile", "staff", 403, "not-allowed", id=made["id"])
+        self.call("book", "staff", 201, {}, id=number)
+        self.call("storedFile", "staff", 200, id=made["id"])
+        self.refused("removeFile", "staff", 403, "not-allowed", id=made["id"])
+        self.call("removeFile", "coordinator", 204, id=made["id"])

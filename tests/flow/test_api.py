@@ -20,7 +20,7 @@ from api_places import Bookings, Talks
 from api_requests import Requests
 from api_sign_in import SignIn
 from api_policy import Policy
-from api_record import Recorded
+from api_record import Readings, Recorded, something_to_read
 from api_world import LISTED, NOBODY, WORLD, Case
 from sparkd_server import sparkd
 
@@ -29,7 +29,7 @@ LONG = {"title": "x" * 70000}
 
 def load_tests(loader, _tests, _pattern):
     """What was seen is judged when all has been called."""
-    cases = (Shape, Every, Events, Bookings, Talks, Recorded, Cycle, Feeds, SignIn, Links, Calendars,
+    cases = (Shape, Every, Events, Bookings, Talks, Recorded, Readings, Cycle, Feeds, SignIn, Links, Calendars,
              Policy, Import,
              Record, Emergency, Year, Mine, Periods, Hours,
              Organisation, People, Requests, Keys, Hostile, Coverage)
@@ -139,6 +139,8 @@ class Every(Case):
             values = {"id": LISTED.get(op.id, WORLD.ids[who])} if "{id}" in op.path else {}
             if op.id == "importItems":
                 values = {"id": waiting_import(), "kind": "new"}
+            if op.id == "readers":
+                values = {"id": something_to_read()}
             if op.id == "nudges":
                 values = {"from": "2027-01-10", "to": "2027-02-10"}
             for limit in ("0", "201", "-1", "x", "", "1.5", "99999999999999999999"):
