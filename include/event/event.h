@@ -2,6 +2,7 @@
 #define SPARKD_EVENT_EVENT_H
 
 #include "booking_status.h"
+#include "event_kind.h"
 #include "notice.h"
 #include "participation.h"
 #include "refusal.h"
@@ -17,21 +18,6 @@ struct event_id {
     int64_t v;
 };
 
-/* How the engine treats it; which of the policy's activities it is, is its type (L10). */
-enum event_kind {
-    EVENT_COURSE,
-    EVENT_TWILIGHT,
-    EVENT_INSET,
-    EVENT_SPARK,
-    EVENT_CONFERENCE,
-    EVENT_GROUP, /* a teaching and learning group */
-    EVENT_MEETING,
-    EVENT_OBSERVATION,
-    EVENT_VISIT,
-    EVENT_PROTECTED_TIME, /* TW-12 */
-    EVENT_READING,        /* something to read, and confirm, by a day */
-    EVENT_KINDS
-};
 enum event_status {
     EVENT_DRAFT,
     EVENT_PUBLISHED,
@@ -41,21 +27,17 @@ enum event_status {
     EVENT_CANCELLED,
     EVENT_STATUSES
 };
-/* Toward what its hours count (practice P3). */
-enum event_counts { EVENT_COUNTS_NOTHING, EVENT_COUNTS_INSET, EVENT_COUNTS_DIRECTED, EVENT_COUNTS };
-enum attendance { ATTENDANCE_REQUIRED, ATTENDANCE_INVITED, ATTENDANCE_VOLUNTARY, ATTENDANCE_COUNT };
-
-/* "twilight", "published", "voluntary": as in the database and the API. */
-const char *event_kind_name(enum event_kind kind);
+/* "published", "voluntary": as in the database and the API. */
 const char *event_status_name(enum event_status status);
 const char *event_attendance_name(enum attendance attendance);
-enum err event_kind_parse(struct str s, enum event_kind *ret) MUST_USE;
 enum err event_status_parse(struct str s, enum event_status *ret) MUST_USE;
 enum err event_attendance_parse(struct str s, enum attendance *ret) MUST_USE;
 const char *event_counts_name(enum event_counts counts);
 enum err event_counts_parse(struct str s, enum event_counts *ret) MUST_USE;
 /* Published, and not called off: closed, done and archived ones too. */
 bool event_status_is_on(enum event_status status);
+
+struct event_about;
 
 /* What a coordinator says of an event; NULL texts are empty, instants of v 0 not given. */
 struct event_fields {
@@ -80,6 +62,7 @@ struct event_fields {
     bool fresh_first;                 /* who waits from a school without a place comes first */
     int offer_min;                    /* a free place is offered for so long; 0: given at once */
     int withdraw_h;                   /* no withdrawing later than so many hours before */
+    const struct event_about *about;  /* what it is about; NULL: as it stands (event_about.h) */
 };
 
 struct event {
@@ -97,6 +80,7 @@ struct event {
     int taken, places_left, waiting;
     enum event_status status;
     struct instant cancelled_at; /* v 0: it is not */
+    const char *cancel_reason;   /* "" */
     struct person_id created_by;
     int version; /* of stale forms and If-Match */
     int seq;     /* its SEQUENCE; 0: never published */
@@ -148,7 +132,8 @@ enum err event_set_sessions(struct store *store, struct instant now, struct even
                             struct refusal *why) MUST_USE;
 
 /* Open to all from now on, and those it is for are asked (audience.h); no change if it is already.
- * ERR_CONFLICT: it is cancelled; ERR_INVALID: audience_check. */
+ * ERR_CONFLICT: it is cancelled; ERR_INVALID: audience_check, or it does not say what AC-34 demands
+ * (event_about.h). */
 enum err event_publish(struct store *store, struct instant now, struct event_id id, int version,
                        struct refusal *why) MUST_USE;
 
@@ -157,6 +142,14 @@ enum err event_publish(struct store *store, struct instant now, struct event_id 
  * stays unknown to all but coordinators. No change if it is cancelled already. */
 enum err event_cancel(struct store *store, struct instant now, struct event_id id, int version,
                       struct refusal *why) MUST_USE;
+
+/* Why it was called off, in words, beside its event_cancel. */
+enum err event_set_cancel_reason(struct store *store, struct event_id id,
+                                 const char *reason) MUST_USE;
+/* The live workshops of a day; at most 200. */
+struct event_list;
+enum err event_list_workshops(struct store *store, struct event_id day, struct arena *arena,
+                              struct event_list *ret) MUST_USE;
 
 /* False for a viewer who knows only of what is opened to them, and this is not. */
 bool event_is_opened(const struct event_viewer *viewer, struct event_id id);
@@ -170,7 +163,7 @@ enum err event_find(struct store *store, const struct event_viewer *viewer, stru
 /* ERR_STALE unless version is 0 or the event's. */
 enum err event_check_version(const struct event *event, int version, struct refusal *why) MUST_USE;
 /* The same, and names each of `fields` that differs from what stands now. */
-enum err event_check_stale(const struct event *event, int version,
+enum err event_check_stale(struct store *store, const struct event *event, int version,
                            const struct event_fields *fields, struct refusal *why) MUST_USE;
 
 /* ---- lists ---- */
@@ -186,7 +179,8 @@ struct event_filter {
     int kind;                /* enum event_kind or EVENT_ANY_KIND */
     struct instant from, to; /* that end after `from` and start before `to`; v 0: no bound */
     struct school_id school; /* the host; v 0: any */
-    struct str q;            /* in the title, any case; empty: any */
+    const enum event_status *status; /* NULL: all but what is in the archive */
+    struct str q;                    /* in the title, any case; empty: any */
     struct event_cursor after;
     int limit; /* 1-200 */
 };

@@ -11,6 +11,8 @@ enum {
     EVENT_ROOM_CHARS_MAX = 80,
     EVENT_CAPACITY_MAX = 10000,
     EVENT_LENGTH_MAX_S = 24 * 3600,
+    EVENT_OFFER_MAX_MIN = 14 * 24 * 60,
+    EVENT_WITHDRAW_MAX_H = 720,
 };
 
 /* Refuses every bad field under its name of contract section 5. */

@@ -42,6 +42,9 @@ enum notice_kind {
     NOTICE_BOOKING_SWAPPED,   /* REQUEST: the entry moved to another event, by whom */
     NOTICE_BOOKING_ASKED,     /* plain; `by` asks about a place, detail = what they want for it */
     NOTICE_BOOKING_ANSWERED,  /* plain; `by` said no */
+    NOTICE_EVENT_POSTPONED,  /* REQUEST: moved, detail = why; the person is asked again */
+    NOTICE_CLOSURE, /* a file; dates: events called off or moved by one act, detail = why */
+    NOTICE_MESSAGE, /* plain; detail = what `by` writes to those who come to an event */
     NOTICE_KINDS
 };
 /* "talk-confirmed": the outbox's kind and the template's name. */
@@ -58,6 +61,7 @@ struct notice_date {
     int seq;           /* its SEQUENCE, of a series; else the notice's counts */
     bool waits;        /* on its waiting list: in no calendar */
     bool ended;        /* out of the calendar */
+    const char *title; /* where it is another event than the notice's; else NULL */
 };
 enum { NOTICE_DATES_MAX = 130 };
 /* uid as calendars know that time. */

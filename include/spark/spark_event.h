@@ -70,6 +70,15 @@ enum err spark_event_update(struct store *store, struct instant now,
 enum err spark_event_cancel(struct store *store, struct instant now, struct event_id id,
                             int version, struct refusal *why) MUST_USE;
 
+struct spark_ending {
+    struct event_id event;
+    int version;
+    const char *reason; /* in words, as everybody is told; "" or NULL: none */
+};
+/* The same with a reason, and with the workshops of a day. Refuses the field reason. */
+enum err spark_event_call_off(struct store *store, struct instant now,
+                              const struct spark_ending *ending, struct refusal *why) MUST_USE;
+
 /* ERR_NOT_FOUND: no such event, or not of kind spark. */
 enum err spark_event_find(struct store *store, struct event_id id, struct arena *arena,
                           struct spark_settings *ret) MUST_USE;

@@ -113,6 +113,12 @@ const struct held_query held_queries[] = {
      " WHERE b.person_id = $1 ORDER BY b.id LIMIT $2",
      "ttittiitn",
      {"event", "kind", "on", "place", "part", "booked", "ended", "reason", "minutes credited"}},
+    {"message",
+     "What you wrote to those who come to an event",
+     "SELECT e.title, m.text, m.sent_to, m.recipients, m.sent_at FROM event_message m"
+     " JOIN event e ON e.id = m.event_id WHERE m.sent_by = $1 ORDER BY m.id LIMIT $2",
+     "tttni",
+     {"event", "text", "to", "people", "sent"}},
     {"series",
      "Groups whose every date you are booked on",
      "SELECT coalesce((SELECT e.title FROM event e WHERE e.series_id = m.series_id"
@@ -350,6 +356,8 @@ const struct held_reference held_references[] = {
     {"event_audience.person_id", NULL},
     {"invitee.person_id", NULL},
     {"programme_year.published_by", ACT},
+    {"postponement.moved_by", ACT},
+    {"event_message.sent_by", NULL},
     {"event_organiser.person_id", NULL},
     {"event_series.created_by", ACT},
     {"event_series_member.person_id", NULL},

@@ -5,6 +5,7 @@
 #include "conversation.h"
 #include "deadline.h"
 #include "demo.h"
+#include "event_about.h"
 #include "talk.h"
 #include "token.h"
 #include "tz.h"
@@ -70,6 +71,33 @@ static const struct demo_talk TALKS[] = {
      "personal insight", 7},
 };
 
+static const struct event_about ABOUT_INSET = {
+    .methods = "Talk at the beginning, then work in teams on what you teach next.",
+    .objectives = "Say what changes in your classroom this term, and how you will see whether it "
+                  "works.",
+    .expectations = "Bring the scheme of work of your next unit.",
+    .audience = "Everybody who teaches or supports teaching.",
+    .level = "school",
+    .theme = "",
+    .phase = "",
+    .subject = "",
+    .evaluation = "",
+    .emerging = "",
+};
+static const struct event_about ABOUT_TWILIGHT = {
+    .methods = "A short talk, then you try it out on each other.",
+    .objectives = "Use one of the routines the next morning.",
+    .expectations = "Bring one lesson that you teach this week.",
+    .audience = "Anyone who teaches.",
+    .level = "individual",
+    .theme = "",
+    .phase = "",
+    .subject = "",
+    .standard = 1 << 0 | 1 << 2,
+    .evaluation = "",
+    .emerging = "",
+};
+
 static void fill_fields(const struct demo *demo, const struct plan *plan, struct event_fields *ret)
 {
     struct day day = demo_weekday(demo_day(demo, plan->month, plan->day), plan->weekday);
@@ -91,6 +119,10 @@ static void fill_fields(const struct demo *demo, const struct plan *plan, struct
         /* A SPARK event takes talks from the Monday five weeks before to the evening before. */
         .booking_opens_at = spark ? tz_at(day_add(day, -38), 8, 0) : (struct instant){0},
         .booking_closes_at = spark ? tz_at(day_add(day, -1), 17, 0) : (struct instant){0},
+        .counts = plan->kind == EVENT_INSET ? EVENT_COUNTS_INSET : EVENT_COUNTS_NOTHING,
+        .about = plan->kind == EVENT_INSET ? &ABOUT_INSET
+                 : spark                   ? NULL
+                                           : &ABOUT_TWILIGHT,
     };
 }
 

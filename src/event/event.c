@@ -5,24 +5,17 @@
 #include "booking.h"
 #include "booking_store.h"
 #include "check.h"
+#include "event_about_part.h"
 #include "event_room.h"
 #include "event_rules.h"
 #include "event_session.h"
 #include "event_store.h"
 #include "series_member.h"
 
-static const char *const KINDS[EVENT_KINDS] = {
-    "course",  "twilight",    "inset", "spark",          "conference", "group",
-    "meeting", "observation", "visit", "protected time", "reading"};
 static const char *const STATUSES[EVENT_STATUSES] = {"draft", "published", "closed",
                                                      "done",  "archived",  "cancelled"};
 static const char *const COUNTS[EVENT_COUNTS] = {"nothing", "inset", "directed"};
 static const char *const ATTENDANCES[] = {"required", "invited", "voluntary"};
-
-const char *event_kind_name(enum event_kind kind)
-{
-    return KINDS[kind];
-}
 
 const char *event_status_name(enum event_status status)
 {
@@ -41,15 +34,6 @@ static int index_of(struct str s, const char *const *names, int count)
             return i;
     }
     return -1;
-}
-
-enum err event_kind_parse(struct str s, enum event_kind *ret)
-{
-    int found = index_of(s, KINDS, EVENT_KINDS);
-    if (found < 0)
-        return ERR_INVALID;
-    *ret = (enum event_kind)found;
-    return OK;
 }
 
 enum err event_status_parse(struct str s, enum event_status *ret)
@@ -154,8 +138,9 @@ enum err event_list_between(struct store *store, struct instant from, struct ins
 
 /* ---- drafts ---- */
 
-static enum err check_fields(struct store *store, const struct event_fields *fields,
-                             struct refusal *why)
+/* before NULL: a new one */
+static enum err check_fields(struct store *store, const struct event *before,
+                             const struct event_fields *fields, struct refusal *why)
 {
     struct school school;
     event_rules_check(fields, why);
@@ -164,70 +149,24 @@ static enum err check_fields(struct store *store, const struct event_fields *fie
         refuse_field(why, "host_school", "Choose a school of the trust as the host.");
     else if (err != OK)
         return err;
-    return refusal_check(why);
+    err = event_about_judge(store, before, fields, why);
+    return err == OK ? refusal_check(why) : err;
 }
 
 enum err event_create(struct store *store, struct instant now, struct person_id actor,
                       const struct event_fields *fields, struct refusal *why, struct event_id *ret)
 {
     struct event_fields f = *fields;
-    enum err err = check_fields(store, &f, why);
+    struct event_id id;
+    enum err err = check_fields(store, NULL, &f, why);
     if (err == OK)
         err = event_room_settle(store, NULL, &f, why);
-    return err == OK ? event_store_insert(store, now, actor, &f, ret) : err;
-}
-
-/* ---- stale forms ---- */
-
-enum err event_check_version(const struct event *event, int version, struct refusal *why)
-{
-    if (version == 0 || version == event->version)
-        return OK;
-    return refuse(why, ERR_STALE, "stale",
-                  "Somebody changed this event while you had it open. See what it says now, then "
-                  "make your change again.");
-}
-
-static void name_text(struct refusal *why, const char *field, const char *now, const char *typed)
-{
-    if (!str_eq(str_of(now), str_of(typed)))
-        refuse_field(why, field, "It now says “%s”.", now && *now ? now : "nothing");
-}
-
-static void name_differences(const struct event *event, const struct event_fields *typed,
-                             struct refusal *why)
-{
-    const struct event_fields *now = &event->fields;
-    name_text(why, "title", now->title, typed->title);
-    name_text(why, "purpose", now->purpose, typed->purpose);
-    name_text(why, "room", now->room, typed->room);
-    if (now->school.v != typed->school.v)
-        refuse_field(why, "host_school", "The host is now %s.", event->school_name);
-    if (now->starts_at.v != typed->starts_at.v || now->ends_at.v != typed->ends_at.v)
-        refuse_field(why, now->starts_at.v != typed->starts_at.v ? "starts_at" : "ends_at",
-                     "It is now on %s.",
-                     event_rules_when(why->arena, now->starts_at, now->ends_at));
-    if (now->capacity != typed->capacity)
-        refuse_field(why, "capacity", "It now has %d places.", now->capacity);
-    if (now->attendance != typed->attendance)
-        refuse_field(why, "attendance", "It is now %s.", event_attendance_name(now->attendance));
-    if (now->hours_min != typed->hours_min)
-        refuse_field(why, "hours", "It now credits %d minutes.", now->hours_min);
-    if (now->waiting_list != typed->waiting_list)
-        refuse_field(why, "waiting_list", "The waiting list is now %s.",
-                     now->waiting_list ? "open" : "closed");
-    if (now->booking_opens_at.v != typed->booking_opens_at.v)
-        refuse_field(why, "booking_opens_at", "The opening of booking was changed.");
-    if (now->booking_closes_at.v != typed->booking_closes_at.v)
-        refuse_field(why, "booking_closes_at", "The closing of booking was changed.");
-}
-
-enum err event_check_stale(const struct event *event, int version,
-                           const struct event_fields *fields, struct refusal *why)
-{
-    enum err err = event_check_version(event, version, why);
-    if (err == ERR_STALE)
-        name_differences(event, fields, why);
+    if (err == OK)
+        err = event_store_insert(store, now, actor, &f, &id);
+    if (err == OK)
+        err = event_about_save(store, id, &f);
+    if (err == OK)
+        *ret = id;
     return err;
 }
 
@@ -236,7 +175,7 @@ enum err event_check_stale(const struct event *event, int version,
 static enum err check_change(struct store *store, const struct event *event, int version,
                              const struct event_fields *fields, struct refusal *why)
 {
-    enum err err = event_check_stale(event, version, fields, why);
+    enum err err = event_check_stale(store, event, version, fields, why);
     if (err != OK)
         return err;
     if (event->status == EVENT_CANCELLED)
@@ -252,14 +191,14 @@ static enum err check_change(struct store *store, const struct event *event, int
         refuse_field(why, "capacity", "%d places are taken already. Enter %d or more.",
                      event->taken, event->taken);
     if (event->date_count == 0)
-        return check_fields(store, fields, why);
+        return check_fields(store, event, fields, why);
     if (fields->starts_at.v != event->fields.starts_at.v ||
         fields->ends_at.v != event->fields.ends_at.v)
         refuse_field(why, "starts_at", "It meets %d times. Change its sessions instead.",
                      event->date_count);
     struct event_fields first = *fields; /* what is judged by its length is judged by the first */
     first.ends_at = event->dates[0].ends_at;
-    return check_fields(store, &first, why);
+    return check_fields(store, event, &first, why);
 }
 
 /* Those who had a place are free then, all of them: now for what they wait for elsewhere. */
@@ -344,6 +283,8 @@ enum err event_update(struct store *store, struct instant now, struct event_id i
         return err;
     bool seen = event_status_is_on(before.status) && event_rules_is_rendered(&before.fields, &f);
     err = event_store_update(store, now, id, &f, seen);
+    if (err == OK)
+        err = event_about_save(store, id, &f);
     if (err == OK && seen)
         err = follow(store, now, id, event_rules_is_announced(&before.fields, &f), why);
     if (err == OK)
@@ -456,6 +397,20 @@ enum err event_set_sessions(struct store *store, struct instant now, struct even
     return err == OK ? tell_sessions(store, now, id, &before, why) : err;
 }
 
+/* AC-34: who asks people to come says why, and whom. */
+static enum err check_explained(struct store *store, const struct event *event, struct refusal *why)
+{
+    struct event_about about;
+    enum err err = event_about_find(store, event->id, why->arena, &about);
+    if (err != OK || !event_about_gaps(&event->fields, &about).forbid)
+        return err;
+    if (!event->fields.purpose || !*event->fields.purpose)
+        refuse_field(why, "purpose", "People are asked to come: say what it is for.");
+    if (!*about.audience)
+        refuse_field(why, "about.audience", "People are asked to come: say whom it is meant for.");
+    return refusal_check(why);
+}
+
 enum err event_publish(struct store *store, struct instant now, struct event_id id, int version,
                        struct refusal *why)
 {
@@ -468,7 +423,9 @@ enum err event_publish(struct store *store, struct instant now, struct event_id 
     if (event.status == EVENT_CANCELLED)
         return refuse(why, ERR_CONFLICT, "cancelled",
                       "This event has been cancelled and cannot be published. Create a new one.");
-    err = audience_check(store, &event, why);
+    err = check_explained(store, &event, why);
+    if (err == OK)
+        err = audience_check(store, &event, why);
     if (err == OK)
         err = event_store_set_status(store, now, id, EVENT_PUBLISHED, true);
     if (err == OK)
@@ -519,4 +476,15 @@ enum err event_cancel(struct store *store, struct instant now, struct event_id i
     bool seen = event_status_is_on(event.status);
     err = event_store_set_status(store, now, id, EVENT_CANCELLED, seen);
     return err == OK && seen ? call_off(store, now, &event, why->arena) : err;
+}
+
+enum err event_set_cancel_reason(struct store *store, struct event_id id, const char *reason)
+{
+    return event_store_set_cancel_reason(store, id, reason);
+}
+
+enum err event_list_workshops(struct store *store, struct event_id day, struct arena *arena,
+                              struct event_list *ret)
+{
+    return event_store_workshops(store, day, arena, ret);
 }

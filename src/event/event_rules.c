@@ -64,6 +64,12 @@ static void check_numbers(const struct event_fields *fields, struct refusal *why
         refuse_field(why, "capacity", "Enter a number of places from 0 to 10,000.");
     if (fields->hours_min < 0 || fields->hours_min > 24 * 60)
         refuse_field(why, "hours", "Enter credited hours from 0 to 24.");
+    if (fields->offer_min < 0 || fields->offer_min > EVENT_OFFER_MAX_MIN)
+        refuse_field(why, "offer_minutes", "Offer a free place for 14 days at most.");
+    if (fields->withdraw_h < 0 || fields->withdraw_h > EVENT_WITHDRAW_MAX_H)
+        refuse_field(why, "withdraw_hours", "Enter hours from 0 to 720, which is 30 days.");
+    if ((unsigned)fields->counts >= EVENT_COUNTS)
+        refuse_field(why, "counts", "Choose nothing, inset or directed.");
 }
 
 void event_rules_check(const struct event_fields *fields, struct refusal *why)

@@ -20,7 +20,7 @@
     " e.fresh_first, e.offer_min, e.withdraw_h, coalesce(e.parent_id, 0),"                         \
     " (SELECT count(*) FROM event_session n WHERE n.event_id = e.id),"                             \
     " coalesce(e.series_id, 0), e.series_on, coalesce(e.room_id, 0), " EVENT_WHERE ","             \
-    " coalesce(b.part, 'attendee')," ORGANISED " FROM event e"                                     \
+    " coalesce(b.part, 'attendee')," ORGANISED ", e.cancel_reason FROM event e"                    \
     " JOIN event_session s ON s.event_id = e.id AND s.position = 1"                                \
     " JOIN school h ON h.id = e.host_school_id"                                                    \
     " LEFT JOIN booking b ON b.event_id = e.id AND b.person_id = $1 AND b.ended_at IS NULL"        \
@@ -38,7 +38,9 @@ enum {
     SET_STATUS,
     LIST,
     BETWEEN,
-    SERIES
+    SERIES,
+    SET_REASON,
+    WORKSHOPS
 };
 static const char *const SQL[] = {
     [FIND] = EVENT_SELECT "WHERE e.id = $2",
@@ -72,7 +74,11 @@ static const char *const SQL[] = {
     " AND ($9 = 0 OR e.host_school_id = $9)"
     " AND ($10 = '' OR instr(lower(e.title), lower($10)) > 0)"
     " AND ($12 = '' OR instr($12, ',' || e.id || ',') > 0) AND e.parent_id IS NULL"
+    " AND CASE WHEN $13 = '' THEN e.status <> 'archived' ELSE e.status = $13 END"
     " ORDER BY e.starts_at, e.id LIMIT $11",
+    [SET_REASON] = "UPDATE event SET cancel_reason = $2 WHERE id = $1",
+    [WORKSHOPS] = EVENT_SELECT "WHERE e.parent_id = $2 AND e.status <> 'cancelled'"
+                               " ORDER BY e.starts_at, e.id LIMIT 201",
     [BETWEEN] =
         EVENT_SELECT "WHERE " SEEN_BY_ALL
                      " AND e.starts_at < $3 AND e.starts_at >= $2 - 366 * 86400 AND e.ends_at > $2"
@@ -132,6 +138,7 @@ static struct event read_event(const struct rows *rows, struct arena *arena)
         .series = rows_int(rows, 38),
         .series_on = rows_day(rows, 39),
         .organised = rows_int(rows, 43) != 0,
+        .cancel_reason = rows_text(rows, 44, arena),
     };
     CHECK(booking_status_parse(rows_str(rows, 27), &event.my_booking_status) == OK);
     CHECK(booking_part_parse(rows_str(rows, 42), &event.my_part) == OK);
@@ -297,7 +304,8 @@ enum err event_store_list(struct store *store, const struct event_viewer *viewer
             p_text(filter->kind == EVENT_ANY_KIND ? ""
                                                   : event_kind_name((enum event_kind)filter->kind)),
             p_instant(filter->from), p_instant(filter->to), p_int(filter->school.v),
-            p_str(filter->q), p_int(filter->limit + 1), p_text(joined_opened(viewer, arena))));
+            p_str(filter->q), p_int(filter->limit + 1), p_text(joined_opened(viewer, arena)),
+            p_text(filter->status ? event_status_name(*filter->status) : "")));
     return read_list(&rows, filter->limit, arena, ret);
 }
 
@@ -317,5 +325,17 @@ enum err event_store_series(struct store *store, struct person_id viewer, int64_
                             struct arena *arena, struct event_list *ret)
 {
     struct rows rows = store_query(store, SQL[SERIES], PARAMS(p_int(viewer.v), p_int(series)));
+    return read_list(&rows, EVENT_LIST_MAX, arena, ret);
+}
+
+enum err event_store_set_cancel_reason(struct store *store, struct event_id id, const char *reason)
+{
+    return store_exec(store, SQL[SET_REASON], PARAMS(p_int(id.v), text(reason)));
+}
+
+enum err event_store_workshops(struct store *store, struct event_id day, struct arena *arena,
+                               struct event_list *ret)
+{
+    struct rows rows = store_query(store, SQL[WORKSHOPS], PARAMS(p_int(0), p_int(day.v)));
     return read_list(&rows, EVENT_LIST_MAX, arena, ret);
 }

@@ -23,6 +23,11 @@ enum err event_store_set_status(struct store *store, struct instant now, struct 
 enum err event_store_list(struct store *store, const struct event_viewer *viewer,
                           const struct event_filter *filter, struct arena *arena,
                           struct event_list *ret) MUST_USE;
+enum err event_store_set_cancel_reason(struct store *store, struct event_id id,
+                                       const char *reason) MUST_USE;
+/* Not called off, by start; at most EVENT_LIST_MAX. */
+enum err event_store_workshops(struct store *store, struct event_id day, struct arena *arena,
+                               struct event_list *ret) MUST_USE;
 enum err event_store_between(struct store *store, struct instant from, struct instant to,
                              enum event_scope scope, struct school_id school, struct arena *arena,
                              struct event_list *ret) MUST_USE;

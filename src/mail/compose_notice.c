@@ -82,6 +82,12 @@ static const struct {
                                "You get this because the event is required of you."},
     [NOTICE_EVENT_INVITED] = {CALENDAR_NONE, false, "See it and answer", "/events/%lld",
                               "You get this because the organiser invited you."},
+    [NOTICE_EVENT_POSTPONED] = {CALENDAR_REQUEST, false, "Say whether you can come", "/events/%lld",
+                                "You get this because you are booked on this event."},
+    [NOTICE_CLOSURE] = {CALENDAR_FILE, false, "See your bookings", "/bookings",
+                        "You get this because you were booked on these events."},
+    [NOTICE_MESSAGE] = {CALENDAR_NONE, false, "See the event", "/events/%lld",
+                        "You get this because you are coming to this event, or wait for a place."},
 };
 
 static bool is_of_approval(enum notice_kind kind)
@@ -106,7 +112,8 @@ static enum calendar_part judge_calendar(const struct composing *composing,
 {
     enum calendar_part part = KINDS[notice->kind].calendar;
     bool waits = notice->position > 0 &&
-                 (notice->kind == NOTICE_EVENT_CHANGED || notice->kind == NOTICE_EVENT_CANCELLED);
+                 (notice->kind == NOTICE_EVENT_CHANGED || notice->kind == NOTICE_EVENT_CANCELLED ||
+                  notice->kind == NOTICE_EVENT_POSTPONED);
     if (waits || (!notice->uid && !notice->date_count) || !composing->person.invitations)
         return CALENDAR_NONE;
     if (KINDS[notice->kind].cancels_a_place && !notice->had_place)
@@ -187,6 +194,8 @@ static enum err write_dates(struct composing *composing, const struct notice *no
         event.starts_at = date->starts_at;
         event.ends_at = date->ends_at;
         event.location = str_of(date->place);
+        if (date->title)
+            event.summary = str_of(date->title);
         event.state = cancels || date->ended ? ICS_STATE_CANCELLED : ICS_STATE_BOOKED;
         if (!date->waits)
             err = ics_write_event(out, &event, ICS_FILE);
@@ -241,9 +250,11 @@ static void put_dates(struct arena *arena, const struct notice *notice, json_t *
     for (int i = 0; i < notice->date_count; i++) {
         const struct notice_date *date = &notice->dates[i];
         bool elsewhere =
-            date->place && *date->place && notice->place && strcmp(date->place, notice->place) != 0;
+            date->place && *date->place &&
+            (date->title || (notice->place && strcmp(date->place, notice->place) != 0));
         view_add_fact(view, words_date_plain(arena, tz_day(date->starts_at)),
-                      arena_printf(arena, "%s%s%s%s%s",
+                      arena_printf(arena, "%s%s%s%s%s%s%s", date->title ? date->title : "",
+                                   date->title ? ", " : "",
                                    words_time_range(arena, date->starts_at, date->ends_at),
                                    elsewhere ? ", " : "", elsewhere ? date->place : "",
                                    date->waits ? ", waiting list" : "",

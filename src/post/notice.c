@@ -43,6 +43,9 @@ static const char *const NAMES[NOTICE_KINDS] = {
     [NOTICE_APPROVAL_ARRANGE] = "approval-arrange",
     [NOTICE_EVENT_REQUIRED] = "event-required",
     [NOTICE_EVENT_INVITED] = "event-invited",
+    [NOTICE_EVENT_POSTPONED] = "event-postponed",
+    [NOTICE_CLOSURE] = "closure",
+    [NOTICE_MESSAGE] = "message",
 };
 
 /* Keys that begin with $1 lie in [$1, $2): the unique index on idem finds them. */
@@ -77,7 +80,8 @@ enum err notice_parse_name(struct str name, enum notice_kind *ret)
 static const char *object_key(const struct notice *notice, enum notice_kind kind,
                               struct arena *arena)
 {
-    bool both = kind == NOTICE_EVENT_CHANGED || kind == NOTICE_EVENT_CANCELLED;
+    bool both = kind == NOTICE_EVENT_CHANGED || kind == NOTICE_EVENT_CANCELLED ||
+                kind == NOTICE_EVENT_POSTPONED;
     return arena_printf(arena, "%s:%lld:%s%lld:", NAMES[kind], (long long)notice->to.v,
                         both && notice->talk_title ? "t" : "", (long long)notice->object_id);
 }
@@ -90,6 +94,7 @@ static bool is_alone(enum notice_kind kind)
         [NOTICE_BREAK_GLASS] = true,    [NOTICE_SERIES_BOOKED] = true,
         [NOTICE_SERIES_CHANGED] = true, [NOTICE_SERIES_CANCELLED] = true,
         [NOTICE_BOOKING_ASKED] = true,  [NOTICE_BOOKING_ANSWERED] = true,
+        [NOTICE_CLOSURE] = true,        [NOTICE_MESSAGE] = true,
     };
     return ALONE[kind];
 }
@@ -173,6 +178,7 @@ static void put_dates(json_t *object, const struct notice *notice)
         put_number(item, "starts_at", date->starts_at.v);
         put_number(item, "ends_at", date->ends_at.v);
         put_text(item, "place", date->place);
+        put_text(item, "title", date->title);
         put_text(item, "uid", date->uid);
         put_number(item, "seq", date->seq);
         put_number(item, "waits", date->waits);
@@ -266,6 +272,7 @@ static int get_dates(const json_t *body, struct arena *arena, const struct notic
             .starts_at = {get_number(item, "starts_at")},
             .ends_at = {get_number(item, "ends_at")},
             .place = get_text(item, "place", arena),
+            .title = get_text(item, "title", arena),
             .uid = get_text(item, "uid", arena),
             .seq = (int)get_number(item, "seq"),
             .waits = get_number(item, "waits") != 0,

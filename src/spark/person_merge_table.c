@@ -52,6 +52,8 @@ const struct merge_move merge_moves[] = {
     MOVE("provider", "quality_by"),
     MOVE("facilitator", "person_id"),
     MOVE("event", "created_by"),
+    MOVE("postponement", "moved_by"),
+    MOVE("event_message", "sent_by"),
     {"event_organiser.person_id",
      "SELECT event_id, '' FROM event_organiser o WHERE person_id = $1 AND NOT EXISTS (SELECT 1"
      " FROM event_organiser k WHERE k.person_id = $2 AND k.event_id = o.event_id)"

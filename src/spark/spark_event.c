@@ -2,6 +2,7 @@
  */
 #include "spark_event.h"
 
+#include "event_news.h"
 #include "event_rules.h"
 #include "spark_rules.h"
 #include "talk_scene.h"
@@ -60,13 +61,14 @@ static enum err refuse_missing(const struct spark_change *change, int minutes, s
     return ERR_CONFLICT;
 }
 
-static enum err plan_change(const struct spark_change *change, const struct talk_scene *scene,
-                            struct refusal *why, struct spark_settings *ret)
+static enum err plan_change(struct store *store, const struct spark_change *change,
+                            const struct talk_scene *scene, struct refusal *why,
+                            struct spark_settings *ret)
 {
     const struct spark_fields defaults = spark_event_defaults();
     const struct spark_draft draft = {&change->fields, change->spark ? change->spark : &defaults,
                                       &scene->settings, &scene->event.fields};
-    enum err err = event_check_stale(&scene->event, change->version, &change->fields, why);
+    enum err err = event_check_stale(store, &scene->event, change->version, &change->fields, why);
     if (err != OK)
         return err;
     spark_rules_plan(&draft, why, ret);
@@ -148,7 +150,7 @@ enum err spark_event_update(struct store *store, struct instant now,
     if (is_no_spark(err))
         return update_plain(store, now, change, why);
     if (err == OK)
-        err = plan_change(change, &scene, why, &settings);
+        err = plan_change(store, change, &scene, why, &settings);
     if (err == OK)
         err = event_update(store, now, change->event, change->version, &change->fields, why);
     return err == OK ? update_talks(store, now, &settings, &scene.event.fields, why) : err;
@@ -192,4 +194,34 @@ enum err spark_event_cancel(struct store *store, struct instant now, struct even
     if (is_no_spark(found) || scene.event.status == EVENT_CANCELLED)
         return talk_promote(store, now, why->arena);
     return call_off_talks(store, now, &scene, why->arena);
+}
+
+static enum err cancel_workshops(struct store *store, struct instant now,
+                                 const struct spark_ending *ending, struct refusal *why)
+{
+    struct event_list workshops;
+    enum err err = event_list_workshops(store, ending->event, why->arena, &workshops);
+    for (int i = 0; err == OK && i < workshops.count; i++) {
+        err = spark_event_cancel(store, now, workshops.items[i].id, 0, why);
+        if (err == OK)
+            err = event_set_cancel_reason(store, workshops.items[i].id, ending->reason);
+    }
+    return err;
+}
+
+enum err spark_event_call_off(struct store *store, struct instant now,
+                              const struct spark_ending *ending, struct refusal *why)
+{
+    struct event_news news;
+    event_news_check(ending->reason, false, why);
+    enum err err = refusal_check(why);
+    if (err == OK)
+        err = event_news_begin(store, ending->reason, &news);
+    if (err == OK)
+        err = spark_event_cancel(store, now, ending->event, ending->version, why);
+    if (err == OK)
+        err = cancel_workshops(store, now, ending, why);
+    if (err == OK && ending->reason && *ending->reason)
+        err = event_set_cancel_reason(store, ending->event, ending->reason);
+    return err == OK ? event_news_tell(store, now, &news, why->arena) : err;
 }

@@ -187,7 +187,7 @@ static struct notice notice_of(enum notice_kind kind)
 }
 
 /* A group that meets three times: one time elsewhere, one with a waiting list. */
-static const struct notice_date *three_dates(void)
+static const struct notice_date *three_dates(bool closure)
 {
     static struct notice_date dates[3];
     static const char *const walls[3][2] = {{"2026-11-12T16:00", "2026-11-12T17:00"},
@@ -201,6 +201,8 @@ static const struct notice_date *three_dates(void)
             .uid = arena_printf(arena, "00000000-0000-4000-8000-00000000000%d", i),
             .seq = i,
             .waits = i == 2,
+            .title = closure ? "Reading aloud" : NULL,
+            .ended = closure && i == 0,
         };
     return dates;
 }
@@ -213,11 +215,12 @@ static struct notice series_notice(enum notice_kind kind)
         .to_name = "Ann Ash",
         .to_email = "ann@demo.example",
         .event_id = 9,
-        .event_title = "Questioning group",
+        .event_title = kind == NOTICE_CLOSURE ? NULL : "Questioning group",
         .event_kind = "group",
-        .place = "Hall, Ash School",
+        .place = kind == NOTICE_CLOSURE ? NULL : "Hall, Ash School",
         .by = kind == NOTICE_SERIES_CHANGED ? NULL : "Chris Coordinator",
-        .dates = three_dates(),
+        .detail = kind == NOTICE_CLOSURE ? "The school is closed because of snow." : NULL,
+        .dates = three_dates(kind == NOTICE_CLOSURE),
         .date_count = 3,
     };
 }
@@ -271,8 +274,12 @@ static struct notice golden_notice(enum notice_kind kind)
         notice.detail = "There is no cover that day.";
     if (kind >= NOTICE_APPROVAL_WAITS && kind <= NOTICE_APPROVAL_ARRANGE)
         return approval_notice(kind);
-    if (kind >= NOTICE_SERIES_BOOKED && kind <= NOTICE_SERIES_CANCELLED)
+    if ((kind >= NOTICE_SERIES_BOOKED && kind <= NOTICE_SERIES_CANCELLED) || kind == NOTICE_CLOSURE)
         notice = series_notice(kind);
+    if (kind == NOTICE_EVENT_POSTPONED || kind == NOTICE_MESSAGE) {
+        notice.by = kind == NOTICE_MESSAGE ? "Chris Coordinator" : NULL;
+        notice.detail = "Bring a page you will teach.\n\nCoffee from half past three.";
+    }
     return notice;
 }
 
@@ -341,7 +348,7 @@ static void several_sessions_go_as_a_file(void **state)
     char second[UUID_TEXT_MAX];
     struct notice notice = notice_of(NOTICE_BOOKING_CONFIRMED);
     struct notice_date *dates = ARENA_ARRAY(arena, struct notice_date, 2);
-    memcpy(dates, three_dates(), 2 * sizeof *dates);
+    memcpy(dates, three_dates(false), 2 * sizeof *dates);
     dates[0].uid = "";
     notice.dates = dates;
     notice.date_count = 2;

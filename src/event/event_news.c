@@ -1,0 +1,117 @@
+/* DESIGN: one act over bookings, told once to each person, with its reason. */
+#include "event_news.h"
+
+#include "notice.h"
+#include "text_rule.h"
+
+void event_news_check(const char *reason, bool required, struct refusal *why)
+{
+    const struct text_rule rule = {"reason", "The reason", EVENT_REASON_CHARS_MAX, required, true};
+    text_rule_check(&rule, reason, why);
+}
+
+enum err event_news_begin(struct store *store, const char *reason, struct event_news *ret)
+{
+    struct event_news news = {.reason = reason ? reason : ""};
+    enum err err = notice_mark(store, &news.mark);
+    if (err == OK)
+        *ret = news;
+    return err;
+}
+
+static bool is_news(const struct notice *notice)
+{
+    return notice->kind == NOTICE_EVENT_CHANGED || notice->kind == NOTICE_EVENT_CANCELLED;
+}
+
+static bool is_cancelled(const struct notice *notice)
+{
+    return notice->kind == NOTICE_EVENT_CANCELLED;
+}
+
+static enum err tell_one(struct store *store, struct instant now, const struct event_news *news,
+                         struct notice notice)
+{
+    notice.detail = *news->reason ? news->reason : notice.detail;
+    if (!is_cancelled(&notice))
+        notice.kind = NOTICE_EVENT_POSTPONED;
+    return notice_queue(store, now, &notice);
+}
+
+static struct notice_date date_of(const struct notice *of)
+{
+    bool cancelled = is_cancelled(of);
+    return (struct notice_date){.starts_at = of->starts_at,
+                                .ends_at = of->ends_at,
+                                .place = of->place,
+                                .title = of->event_title,
+                                .uid = of->uid,
+                                .seq = of->seq,
+                                .waits = of->position > 0 || (cancelled && !of->had_place),
+                                .ended = cancelled};
+}
+
+/* An event that meets several times is several lines. */
+static void add_dates(const struct notice *of, struct notice_date *dates, int *count)
+{
+    struct notice_date whole = date_of(of);
+    if (of->date_count == 0 && *count < NOTICE_DATES_MAX)
+        dates[(*count)++] = whole;
+    for (int i = 0; i < of->date_count && *count < NOTICE_DATES_MAX; i++) {
+        dates[*count] = of->dates[i];
+        dates[*count].title = whole.title;
+        dates[*count].waits = whole.waits;
+        dates[(*count)++].ended = whole.ended || of->dates[i].ended;
+    }
+}
+
+/* Several events of one person: a line for each, one file for their calendar. */
+static enum err tell_several(struct store *store, struct instant now, const struct event_news *news,
+                             const struct notice_queued *items, int count, struct arena *arena)
+{
+    struct notice_date *dates = ARENA_ARRAY(arena, struct notice_date, NOTICE_DATES_MAX);
+    struct notice notice = {.kind = NOTICE_CLOSURE,
+                            .to = items[0].notice.to,
+                            .to_name = items[0].notice.to_name,
+                            .to_email = items[0].notice.to_email,
+                            .detail = *news->reason ? news->reason : NULL,
+                            .dates = dates};
+    for (int i = 0; i < count; i++)
+        if (is_news(&items[i].notice))
+            add_dates(&items[i].notice, dates, &notice.date_count);
+    return notice_queue(store, now, &notice);
+}
+
+/* Takes back what one person was to be told and tells it as one. */
+static enum err tell_person(struct store *store, struct instant now, const struct event_news *news,
+                            const struct notice_queued *items, int count, struct arena *arena)
+{
+    enum err err = OK;
+    const struct notice_queued *only = NULL;
+    int several = 0;
+    for (int i = 0; err == OK && i < count; i++) {
+        if (!is_news(&items[i].notice))
+            continue;
+        only = &items[i];
+        several++;
+        err = notice_take_back(store, items[i].id);
+    }
+    if (err != OK || !only)
+        return err;
+    return several == 1 ? tell_one(store, now, news, only->notice)
+                        : tell_several(store, now, news, items, count, arena);
+}
+
+enum err event_news_tell(struct store *store, struct instant now, const struct event_news *news,
+                         struct arena *arena)
+{
+    struct notice_queued *items;
+    int count;
+    enum err err = notice_list_since(store, news->mark, arena, &items, &count);
+    for (int i = 0, n; err == OK && i < count; i += n) {
+        for (n = 1; i + n < count && items[i + n].notice.to.v == items[i].notice.to.v; n++)
+            ;
+        err = tell_person(store, now, news, &items[i], n, arena);
+    }
+    return err;
+}
