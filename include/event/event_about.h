@@ -11,12 +11,12 @@
  * event_update as fields.about.
  *
  * AC-34 asks purpose, methods, objectives, expectations and intended audience
- * of an event. How sparkd reads it: a draft may lack any of them. Publishing
- * one of whom people are asked to come (required, invited) is refused without
- * purpose and audience; whatever else is missing, and of a voluntary event all
- * of it, is named before it is published. "Anyone in the trust who would like
- * to come" is an audience, so a voluntary event always has one. SPARK, meetings
- * and protected time are what their kind says and are not asked (event_kind).
+ * of an event. How sparkd reads it: a draft may lack any of them. An event of
+ * whom people are asked to come (required, invited) is not published without
+ * its purpose; whom it is for is always known (audience.h), and its words are
+ * asked for where people are asked. All else that is missing is named before it
+ * is published. SPARK, meetings and protected time are what their kind says and
+ * are not asked (event_kind).
  */
 enum event_mode { MODE_IN_PERSON, MODE_ONLINE, MODE_BOTH, MODE_OWN_TIME, EVENT_MODES };
 enum event_strand { STRAND_STAFF, STRAND_GOVERNORS, STRAND_EVERYONE, EVENT_STRANDS };

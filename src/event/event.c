@@ -397,17 +397,14 @@ enum err event_set_sessions(struct store *store, struct instant now, struct even
     return err == OK ? tell_sessions(store, now, id, &before, why) : err;
 }
 
-/* AC-34: who asks people to come says why, and whom. */
+/* AC-34: who asks people to come says why. */
 static enum err check_explained(struct store *store, const struct event *event, struct refusal *why)
 {
     struct event_about about;
     enum err err = event_about_find(store, event->id, why->arena, &about);
     if (err != OK || !event_about_gaps(&event->fields, &about).forbid)
         return err;
-    if (!event->fields.purpose || !*event->fields.purpose)
-        refuse_field(why, "purpose", "People are asked to come: say what it is for.");
-    if (!*about.audience)
-        refuse_field(why, "about.audience", "People are asked to come: say whom it is meant for.");
+    refuse_field(why, "purpose", "People are asked to come: say what it is for.");
     return refusal_check(why);
 }
 

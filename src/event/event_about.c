@@ -180,7 +180,7 @@ struct event_about_gaps event_about_gaps(const struct event_fields *fields,
         gaps.names[gaps.count++] = "about.methods";
     if (!*about->expectations)
         gaps.names[gaps.count++] = "about.expectations";
-    gaps.forbid = asked && !(purpose && audience);
+    gaps.forbid = asked && !purpose;
     return gaps;
 }
 

@@ -11,7 +11,8 @@
 /* The fields of bodies, also in the routes. */
 #define API_EVENT_FIELDS                                                                           \
     "kind title purpose host_school room starts_at ends_at capacity waiting_list attendance "      \
-    "hours booking_opens_at booking_closes_at sessions spark"
+    "hours booking_opens_at booking_closes_at sessions spark type counts approval clash "          \
+    "offer_minutes fresh_schools_first withdraw_hours about"
 #define API_APPROVAL_FIELDS                                                                        \
     "title provider from to cost payer cover_needed cover_unit travel travel_cost miles outcome "  \
     "in_trust in_trust_note for_need for_goal criteria"
@@ -28,7 +29,7 @@ route_handler api_person_list, api_person_show, api_person_create, api_person_ac
 route_handler api_merge, api_merge_undo, api_role_list, api_mentor_report, api_mentor_keep;
 
 route_handler api_event_list, api_event_show, api_event_create, api_event_change;
-route_handler api_event_publish, api_event_cancel;
+route_handler api_event_publish, api_event_cancel, api_event_life;
 
 route_handler api_booking_create, api_booking_list, api_booking_show, api_booking_cancel;
 route_handler api_talk_create, api_talk_show, api_talk_change, api_talk_withdraw;

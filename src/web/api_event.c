@@ -4,6 +4,7 @@
 #include "api_gate.h"
 #include "api_list.h"
 #include "audit.h"
+#include "event_life.h"
 #include "json_view.h"
 #include "tz.h"
 #include "viewer.h"
@@ -45,7 +46,9 @@ static enum err read_filter(struct ctx *ctx, const struct request *request,
                             struct event_filter *ret)
 {
     struct str kind_text = form_find(&request->query, "kind");
+    struct str status_text = form_find(&request->query, "status");
     enum event_kind kind = EVENT_COURSE;
+    enum event_status *status = arena_alloc(ctx->arena, sizeof *status);
     struct api_list list;
     struct event_filter filter = {
         .kind = EVENT_ANY_KIND,
@@ -56,11 +59,17 @@ static enum err read_filter(struct ctx *ctx, const struct request *request,
     };
     if (kind_text.p && event_kind_parse(kind_text, &kind) != OK)
         refuse_field(&ctx->why, "kind", "Choose course, twilight, inset or spark.");
+    if (status_text.p && event_status_parse(status_text, status) != OK)
+        refuse_field(&ctx->why, "status",
+                     "Choose draft, published, closed, done, archived or "
+                     "cancelled.");
     enum err err = api_list_read(ctx, request, &list);
     if (err != OK)
         return err;
     if (kind_text.p)
         filter.kind = (int)kind;
+    if (status_text.p)
+        filter.status = status;
     filter.limit = list.limit;
     filter.after = (struct event_cursor){{list.after[0]}, list.after[1]};
     *ret = filter;
@@ -215,7 +224,9 @@ enum err api_event_change(struct ctx *ctx, const struct request *request, struct
     if (err != OK)
         return err;
     input.fields = event.fields;
-    err = api_event_input_read(ctx, request, response, false, &input);
+    err = event_about_find(ctx->store, event.id, ctx->arena, &input.about);
+    if (err == OK)
+        err = api_event_input_read(ctx, request, response, false, &input);
     if (err == OK)
         err = change(ctx, &event, version, &input);
     api_event_input_rename(&ctx->why);
@@ -237,14 +248,47 @@ enum err api_event_publish(struct ctx *ctx, const struct request *request,
     return err == OK ? answer_event(ctx, response, 200, event.id.v) : err;
 }
 
+static enum err read_text(struct ctx *ctx, const struct request *request, struct response *response,
+                          const char *name, const char **ret)
+{
+    struct json_reader reader = {.why = &ctx->why};
+    const struct json_input in = json_input_of(&reader, request->json);
+    json_input_text(&in, name, ret);
+    return json_input_end(&reader, response);
+}
+
 enum err api_event_cancel(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct event event;
-    int version;
-    enum err err = find_to_change(ctx, request, response, &event, &version);
+    struct spark_ending ending = {.reason = ""};
+    enum err err = find_to_change(ctx, request, response, &event, &ending.version);
     if (err == OK)
-        err = spark_event_cancel(ctx->store, ctx->now, event.id, version, &ctx->why);
+        err = read_text(ctx, request, response, "reason", &ending.reason);
+    ending.event = event.id;
+    if (err == OK)
+        err = spark_event_call_off(ctx->store, ctx->now, &ending, &ctx->why);
     if (err == OK && event.status != EVENT_CANCELLED)
         err = audit_add(ctx->store, ctx->now, ctx->actor.person, "event-cancel", event.id.v, "");
+    return err == OK ? answer_event(ctx, response, 200, event.id.v) : err;
+}
+
+enum err api_event_life(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct event event;
+    int version;
+    const char *text = "";
+    enum event_status to = EVENT_DRAFT;
+    enum err err = find_to_change(ctx, request, response, &event, &version);
+    if (err == OK)
+        err = read_text(ctx, request, response, "status", &text);
+    if (err == OK && (event_status_parse(str_of(text), &to) != OK || to == EVENT_DRAFT ||
+                      to == EVENT_CANCELLED)) {
+        refuse_field(&ctx->why, "status", "Choose published, closed, done or archived.");
+        err = refusal_check(&ctx->why);
+    }
+    if (err == OK)
+        err = event_life_move(ctx->store, ctx->now, event.id, version, to, &ctx->why);
+    if (err == OK && to != event.status)
+        err = audit_add(ctx->store, ctx->now, ctx->actor.person, "event-status", event.id.v, text);
     return err == OK ? answer_event(ctx, response, 200, event.id.v) : err;
 }

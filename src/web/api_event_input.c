@@ -17,6 +17,7 @@ struct api_event_input api_event_input_new(void)
     return (struct api_event_input){
         /* The kind must be sent; until then what is said of SPARK may be right. */
         .fields = {.kind = EVENT_SPARK, .attendance = ATTENDANCE_VOLUNTARY, .waiting_list = true},
+        .about = event_about_new(),
         .spark = spark_event_defaults(),
     };
 }
@@ -32,16 +33,57 @@ struct school_id api_event_input_host(const struct request *request, struct scho
 static void read_choices(const struct json_input *in, struct event_fields *fields)
 {
     const char *text;
-    if (json_input_text(in, "kind", &text) && event_kind_parse(str_of(text), &fields->kind) != OK)
-        json_input_refuse(in, "kind", "Choose course, twilight, inset or spark.");
+    if (json_input_text(in, "counts", &text) &&
+        event_counts_parse(str_of(text), &fields->counts) != OK)
+        json_input_refuse(in, "counts", "Choose nothing, inset or directed.");
+    if (json_input_text(in, "clash", &text)) {
+        fields->clash_warns = strcmp(text, "warn") == 0;
+        if (!fields->clash_warns && strcmp(text, "block") != 0)
+            json_input_refuse(in, "clash", "Choose block or warn.");
+    }
     if (json_input_text(in, "attendance", &text) &&
         event_attendance_parse(str_of(text), &fields->attendance) != OK)
         json_input_refuse(in, "attendance", "Choose required, invited or voluntary.");
 }
 
+/* A kind of the engine's, or a key of the policy's activities, which has a kind that fits it and
+ * becomes the type (contract, section 5). */
+static enum err read_kind(struct ctx *ctx, const struct json_input *in, struct event_fields *fields)
+{
+    const char *text;
+    struct policy_pack pack;
+    if (!json_input_text(in, "kind", &text) || event_kind_parse(str_of(text), &fields->kind) == OK)
+        return OK;
+    enum err err = event_about_pack(ctx->store, fields->school, ctx->arena, &pack);
+    if (err != OK && err != ERR_NOT_FOUND)
+        return err;
+    const struct policy_list *list = err == OK ? policy_list_find(&pack, "activities") : NULL;
+    const struct policy_item *item = list ? policy_list_item(list, text) : NULL;
+    if (item && event_kind_offers(item)) {
+        fields->kind = event_kind_of(item);
+        fields->type = text;
+    } else {
+        json_input_refuse(in, "kind",
+                          "Choose course, twilight, inset, spark, conference, group, meeting, "
+                          "observation, visit, protected time, reading, or a kind of activity that "
+                          "the policy has and that is booked.");
+    }
+    return OK;
+}
+
+static void read_settings(const struct json_input *in, struct event_fields *fields)
+{
+    json_input_bool(in, "approval", &fields->approval);
+    json_input_bool(in, "fresh_schools_first", &fields->fresh_first);
+    json_input_int(in, "offer_minutes", &fields->offer_min);
+    json_input_int(in, "withdraw_hours", &fields->withdraw_h);
+}
+
 static void read_fields(const struct json_input *in, struct event_fields *fields)
 {
     read_choices(in, fields);
+    read_settings(in, fields);
+    json_input_text(in, "type", &fields->type);
     json_input_text(in, "title", &fields->title);
     json_input_text(in, "purpose", &fields->purpose);
     json_input_id(in, "host_school", &fields->school.v);
@@ -184,6 +226,10 @@ enum err api_event_input_read(struct ctx *ctx, const struct request *request,
     if (creates)
         json_input_require(&in, "kind title host_school starts_at ends_at capacity");
     read_fields(&in, &input->fields);
+    enum err err = read_kind(ctx, &in, &input->fields);
+    if (err != OK)
+        return err;
+    api_event_about_read(&in, input);
     read_sessions(&in, input);
     read_spark(&in, input);
     return json_input_end(&reader, response);

@@ -1,14 +1,153 @@
-/* DESIGN: the event's form as a page: what was typed, what is wrong with it, what may be chosen. */
+/* DESIGN: the event's form as a page: short on top, the rest in groups that open where needed. */
 #include "event_form_view.h"
 
+#include <string.h>
+
 #include "check.h"
-#include "school.h"
+#include "event_form_choices.h"
+#include "sheet.h"
 #include "words.h"
+
+/* ---- fields ---- */
+
+static const struct sheet_field TITLE = {
+    SHEET_TEXT, "title",
+    "Title",    "Up to 80 characters. Say what people will be able to do after it.",
+    NULL,       0,
+    false};
+static const struct sheet_field PURPOSE = {
+    SHEET_AREA, "purpose", "Purpose", "What it is for. Up to 1,000 characters", NULL, 0, false};
+static const struct sheet_field DATE = {SHEET_DATE, "date", "Date", "For example, 12 November 2026",
+                                        NULL,       0,      false};
+static const struct sheet_field TIMES[] = {
+    {SHEET_TEXT, "start", "Starts", "For example, 15:45", NULL, 0, true},
+    {SHEET_TEXT, "end", "Ends", "For example, 17:15", NULL, 0, true},
+};
+static const struct sheet_field ROOM = {SHEET_TEXT, "room", "Room", NULL, NULL, 0, false};
+static const struct sheet_field CAPACITY = {
+    SHEET_TEXT,
+    "capacity",
+    "Places",
+    "How many people may come; 0 if nobody books it",
+    NULL,
+    0,
+    true};
+
+static const struct choice ATTENDANCES[] = {
+    {"voluntary", "Anyone who would like to"},
+    {"invited", "Those who were asked to come"},
+    {"required", "Those it is meant for must come"},
+};
+static const struct choice STRANDS[] = {
+    {"staff", "Staff"}, {"governors", "Governors and trustees"}, {"everyone", "Both"}};
+static const struct choice COUNTS[] = {
+    {"nothing", "Nothing but their own record"},
+    {"inset", "INSET time"},
+    {"directed", "Directed time, but not INSET"},
+};
+static const struct choice CLASHES[] = {
+    {"block", "They cannot book"},
+    {"warn", "They are told, and may book"},
+};
+static const struct choice OFFERS[] = {
+    {"0", "The next in line is booked at once"},
+    {"240", "The next in line has 4 hours to say yes"},
+    {"1440", "The next in line has 1 day to say yes"},
+    {"2880", "The next in line has 2 days to say yes"},
+    {"4320", "The next in line has 3 days to say yes"},
+    {"10080", "The next in line has a week to say yes"},
+};
+static const struct choice MODES[] = {
+    {"in person", "In person"},
+    {"online", "Online"},
+    {"both", "Here, or online"},
+    {"own time", "When it suits, by the end"},
+};
+/* The five parts of the DfE's standard (practice P1). */
+static const struct choice STANDARD[] = {
+    {"1", "Pupils: it aims at their outcomes, and looks whether they improve"},
+    {"2", "Evidence: it rests on robust evidence and expertise"},
+    {"3", "Challenge: people work together, and an expert challenges them"},
+    {"4", "Time: it is sustained, not a single hour"},
+    {"5", "Priority: the school's leaders make room for it"},
+};
+
+#define OF(list) (list), COUNT_OF(list)
+
+static const struct sheet_field EXPLAINED[] = {
+    {SHEET_AREA, "audience", "Whom it is meant for", "In words, like: everyone who teaches mathematics", NULL,
+     0, false},
+    {SHEET_AREA, "objectives", "What people will be able to do", NULL, NULL, 0, false},
+    {SHEET_AREA, "methods", "How it works", "Talk, practice, watching each other…", NULL, 0, false},
+    {SHEET_AREA, "expectations", "What is expected of those who come",
+     "What to bring, and what to do afterwards", NULL, 0, false},
+};
+static const struct sheet_field COMING[] = {
+    {SHEET_RADIOS, "attendance", "Who is it for?", NULL, OF(ATTENDANCES), false},
+    {SHEET_RADIOS, "strand", "Whose programme is it?", NULL, OF(STRANDS), false},
+    {SHEET_TEXT, "hours", "Hours it counts as",
+     "Of professional development, like 1.5. Leave empty if it does not count", NULL, 0, true},
+    {SHEET_RADIOS, "counts", "What do its hours count toward?", NULL, OF(COUNTS), false},
+};
+static const struct sheet_field BOOKING[] = {
+    {SHEET_TICK, "waiting_list", "Keep a waiting list when it is full", NULL, NULL, 0, false},
+    {SHEET_TICK, "approval", "A booking is a request that somebody approves", NULL, NULL, 0, false},
+    {SHEET_TICK, "fresh_first", "Schools with no place yet come first on the waiting list", NULL,
+     NULL, 0, false},
+    {SHEET_MOMENT, "opens", "Booking opens",
+     "Leave empty to open it when you publish. Time as 08:00", NULL, 0, false},
+    {SHEET_MOMENT, "closes", "Booking closes",
+     "Leave empty to close it when the event starts. Time as 16:00", NULL, 0, false},
+    {SHEET_RADIOS, "clash", "If somebody is busy at that time", NULL, OF(CLASHES), false},
+    {SHEET_SELECT, "offer", "When a place falls free", NULL, OF(OFFERS), false},
+    {SHEET_TEXT, "withdraw", "Last moment to give up a place",
+     "Hours before it starts, like 24. Leave empty for any time before", NULL, 0, true},
+};
+static const struct sheet_field COST[] = {
+    {SHEET_SELECT, "provider", "Provider from outside", NULL, NULL, 0, false},
+    {SHEET_TEXT, "cost", "Cost of a place in pounds",
+     "Like 120 or 12.50. Leave empty if it is free", NULL, 0, true},
+};
+static const struct sheet_field BELONGS[] = {
+    {SHEET_SELECT, "level", "Level", NULL, NULL, 0, false},
+    {SHEET_SELECT, "theme", "Theme", NULL, NULL, 0, false},
+    {SHEET_TEXT, "phase", "Phase", "Like early years or key stage 3", NULL, 0, false},
+    {SHEET_TEXT, "subject", "Subject", NULL, NULL, 0, false},
+    {SHEET_RADIOS, "mode", "How do people take part?", NULL, OF(MODES), false},
+    {SHEET_TICKS, "standard", "Parts of the DfE’s standard it meets", NULL, OF(STANDARD), false},
+    {SHEET_SELECT, "evaluation", "When we ask what came of it", NULL, NULL, 0, false},
+    {SHEET_AREA, "emerging", "Late addition: why it came up",
+     "Only for what was not in the published programme", NULL, 0, false},
+};
+static const struct sheet_field TALKS[] = {
+    {SHEET_TEXT, "fixed_minutes", "Minutes for welcome, break and close",
+     "What is not for talks. 20 is usual in 90 minutes.", NULL, 0, true},
+    {SHEET_TEXT, "changeover_s", "Seconds between talks", "120 is two minutes", NULL, 0, true},
+};
+
+/* ---- groups ---- */
+
+enum group { GROUP_EXPLAINED, GROUP_COMING, GROUP_BOOKING, GROUP_COST, GROUP_BELONGS, GROUP_TALKS };
+
+static const struct {
+    const char *title;
+    const struct sheet_field *fields;
+    size_t count;
+} GROUPS[] = {
+    [GROUP_EXPLAINED] = {"What people will learn, and how", OF(EXPLAINED)},
+    [GROUP_COMING] = {"Who comes, and what it counts as", OF(COMING)},
+    [GROUP_BOOKING] = {"Booking and the waiting list", OF(BOOKING)},
+    [GROUP_COST] = {"Provider and cost", OF(COST)},
+    [GROUP_BELONGS] = {"Theme, level and how it is found", OF(BELONGS)},
+    [GROUP_TALKS] = {"SPARK talks", OF(TALKS)},
+};
 
 struct page {
     struct ctx *ctx;
     const struct event *event; /* NULL: a new one */
     const struct form *typed;
+    const struct event_form_choices *choices;
+    bool spark;
     json_t *view;
 };
 
@@ -17,93 +156,90 @@ static const char *typed_text(const struct page *page, const char *name)
     return form_text(page->typed, name, page->ctx->arena);
 }
 
-static json_t *form_of(const struct page *page)
+static json_t *field_view(const struct page *page, const struct sheet_field *field)
 {
-    return json_object_get(page->view, "form");
+    struct sheet_field whole = *field;
+    event_form_choices_fill(page->choices, &whole);
+    return sheet_field_view(page->ctx, &whole, page->typed);
 }
 
-static void add_text(const struct page *page, const char *name)
+static json_t *fields_view(const struct page *page, const struct sheet_field *fields, size_t count)
 {
-    view_field(page->view, name, typed_text(page, name), &page->ctx->why);
+    json_t *list = json_array();
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(list, field_view(page, &fields[i]));
+    return list;
 }
 
-/* {day, month, year, time, error} */
-static void add_moment(const struct page *page, const char *name)
+/* Open where something is wrong in it, and where this kind of event most needs it. */
+static bool opens(const struct page *page, enum group group)
 {
-    static const char *const PARTS[] = {"day", "month", "year", "time"};
-    const char *error = view_field_error(&page->ctx->why, name);
-    json_t *field = json_object();
-    for (size_t i = 0; i < COUNT_OF(PARTS); i++) {
-        const char *part = arena_printf(page->ctx->arena, "%s_%s", name, PARTS[i]);
-        json_object_set_new(field, PARTS[i], json_string(typed_text(page, part)));
-    }
-    if (error)
-        json_object_set_new(field, "error", json_string(error));
-    json_object_set_new(form_of(page), name, field);
+    enum event_kind kind;
+    bool bought = event_kind_parse(str_of(typed_text(page, "kind")), &kind) == OK &&
+                  event_kind_usual(kind)->bought;
+    for (size_t i = 0; i < GROUPS[group].count; i++)
+        if (view_field_error(&page->ctx->why, GROUPS[group].fields[i].name))
+            return true;
+    return (group == GROUP_COST && bought) || group == GROUP_TALKS;
 }
 
-/* One of a group of radio buttons; the first one's id is the field's name. */
-static void add_radio(const struct page *page, json_t *options, const char *name, const char *value,
-                      const char *text)
+static void add_groups(const struct page *page)
 {
-    size_t n = json_array_size(options);
-    const char *id = n ? arena_printf(page->ctx->arena, "%s-%zu", name, n + 1) : name;
-    bool checked = str_eq_c(str_of(typed_text(page, name)), value);
-    json_array_append_new(options, json_pack("{s:s, s:s, s:s, s:b}", "id", id, "value", value,
-                                             "text", text, "checked", checked));
+    json_t *groups = json_array();
+    for (size_t i = 0; i < COUNT_OF(GROUPS); i++)
+        if (i != GROUP_TALKS || page->spark)
+            json_array_append_new(groups,
+                                  json_pack("{s:s, s:b, s:o}", "title", GROUPS[i].title, "open",
+                                            opens(page, (enum group)i), "fields",
+                                            fields_view(page, GROUPS[i].fields, GROUPS[i].count)));
+    json_object_set_new(page->view, "groups", groups);
 }
+
+/* ---- what stands on top ---- */
 
 /* A SPARK event stays one and nothing else becomes one, so an edit offers the rest. */
 static void add_kind(const struct page *page)
 {
-    static const enum event_kind ORDER[] = {EVENT_SPARK, EVENT_TWILIGHT, EVENT_COURSE, EVENT_INSET};
-    const struct event *event = page->event;
+    bool fixed = page->event && page->event->fields.kind == EVENT_SPARK;
     json_t *field = view_field(page->view, "kind", typed_text(page, "kind"), &page->ctx->why);
-    json_t *options = json_array();
-    for (size_t i = 0; i < COUNT_OF(ORDER); i++)
-        if (!event || ORDER[i] != EVENT_SPARK)
-            add_radio(page, options, "kind", event_kind_name(ORDER[i]), event_kind_words(ORDER[i]));
-    json_object_set_new(field, "options", options);
-    json_object_set_new(field, "fixed", json_boolean(event && event->fields.kind == EVENT_SPARK));
-}
-
-static void add_attendance(const struct page *page)
-{
-    static const char *const WORDS[ATTENDANCE_COUNT] = {
-        [ATTENDANCE_REQUIRED] = "Those it is meant for must come",
-        [ATTENDANCE_INVITED] = "Those who were asked to come",
-        [ATTENDANCE_VOLUNTARY] = "Anyone who would like to"};
-    static const enum attendance ORDER[] = {ATTENDANCE_VOLUNTARY, ATTENDANCE_INVITED,
-                                            ATTENDANCE_REQUIRED};
-    json_t *field = view_field(page->view, "attendance", "", &page->ctx->why);
-    json_t *options = json_array();
-    for (size_t i = 0; i < COUNT_OF(ORDER); i++)
-        add_radio(page, options, "attendance", event_attendance_name(ORDER[i]), WORDS[ORDER[i]]);
-    json_object_set_new(field, "options", options);
+    json_object_set_new(field, "fixed", json_boolean(fixed));
+    if (!fixed)
+        json_object_set_new(
+            field, "groups",
+            event_form_choices_kinds(page->choices, typed_text(page, "kind"), page->event == NULL));
 }
 
 /* The schools at which the actor may plan, and where the event is. */
-static enum err add_schools(const struct page *page)
+static enum err add_school(const struct page *page)
 {
     struct ctx *ctx = page->ctx;
     struct school *schools;
-    int count;
+    int count, n = 0;
     enum err err = school_list(ctx->store, ctx->arena, &schools, &count);
     if (err != OK)
         return err;
-    json_t *field = view_field(page->view, "school", typed_text(page, "school"), &ctx->why);
-    json_t *options = json_array();
-    for (int i = 0; i < count; i++) {
-        const struct object object = {.school = schools[i].id};
-        bool stays = page->event && page->event->fields.school.v == schools[i].id.v;
-        if (!stays && !may(&ctx->actor, ACTION_EVENT_EDIT, &object))
-            continue;
-        const char *value = arena_printf(ctx->arena, "%lld", (long long)schools[i].id.v);
-        bool chosen = str_eq_c(str_of(typed_text(page, "school")), value);
-        view_option(options, value, schools[i].name, chosen);
-    }
-    json_object_set_new(field, "options", options);
+    struct choice *choices = ARENA_ARRAY(ctx->arena, struct choice, (size_t)count + 1);
+    for (int i = 0; i < count; i++)
+        if ((page->event && page->event->fields.school.v == schools[i].id.v) ||
+            may(&ctx->actor, ACTION_EVENT_EDIT, &(struct object){.school = schools[i].id}))
+            choices[n++] = (struct choice){
+                arena_printf(ctx->arena, "%lld", (long long)schools[i].id.v), schools[i].name};
+    const struct sheet_field school = {SHEET_SELECT, "school", "Host school", NULL,
+                                       choices,      n,        false};
+    json_object_set_new(page->view, "place",
+                        json_pack("[o, o, o]", sheet_field_view(ctx, &school, page->typed),
+                                  field_view(page, &ROOM), field_view(page, &CAPACITY)));
     return OK;
+}
+
+static void add_top(const struct page *page)
+{
+    json_object_set_new(page->view, "lead",
+                        json_pack("[o, o]", field_view(page, &TITLE), field_view(page, &PURPOSE)));
+    if (page->event && page->event->date_count)
+        return;
+    json_object_set_new(page->view, "date", json_pack("[o]", field_view(page, &DATE)));
+    json_object_set_new(page->view, "times", fields_view(page, TIMES, COUNT_OF(TIMES)));
 }
 
 /* What a change means to those who are booked. */
@@ -121,6 +257,21 @@ static void add_notice(const struct page *page)
                                  words_count(arena, event->taken, "person is", "people are"))));
 }
 
+/* When it meets several times, all of them change on a page of their own; what the form sends of
+ * the first stays as it is. */
+static void add_sessions(const struct page *page)
+{
+    static const char *const NAMES[] = {"date_day", "date_month", "date_year", "start", "end"};
+    json_t *form = json_object_get(page->view, "form"), *hidden = json_array();
+    for (size_t i = 0; i < COUNT_OF(NAMES); i++)
+        json_array_append_new(hidden, json_pack("{s:s, s:s}", "name", NAMES[i], "value",
+                                                typed_text(page, NAMES[i])));
+    json_object_set_new(form, "hidden", hidden);
+    json_object_set_new(form, "sessions",
+                        json_string(arena_printf(page->ctx->arena, "/events/%lld/sessions",
+                                                 (long long)page->event->id.v)));
+}
+
 /* Where the form goes, what its button says, which way leads out. */
 static void add_frame(const struct page *page)
 {
@@ -131,41 +282,33 @@ static void add_frame(const struct page *page)
         event ? arena_printf(arena, "/events/%lld/edit", (long long)event->id.v) : "/events/new";
     view_back(page->view, href, event ? event->fields.title : "Events");
     json_object_set_new(page->view, "form",
-                        json_pack("{s:s, s:s, s:s, s:s, s:b}", "action", action, "button",
+                        json_pack("{s:s, s:s, s:s, s:s}", "action", action, "button",
                                   event ? "Save changes" : "Save as a draft", "version",
-                                  typed_text(page, "version"), "nights", typed_text(page, "nights"),
-                                  "spark", !event || event->fields.kind == EVENT_SPARK));
+                                  typed_text(page, "version"), "nights",
+                                  typed_text(page, "nights")));
     json_object_set_new(page->view, "keep",
                         json_pack("{s:s, s:s}", "text", "Leave without saving", "href", href));
     if (event && event->date_count)
-        json_object_set_new(
-            form_of(page), "sessions",
-            json_string(arena_printf(arena, "/events/%lld/sessions", (long long)event->id.v)));
-    if (!event)
-        json_object_set_new(form_of(page), "any_kind", json_true());
+        add_sessions(page);
 }
 
 enum err event_form_view(struct ctx *ctx, const struct event *event, const struct form *typed,
                          json_t **ret)
 {
-    static const char *const TEXTS[] = {"title", "purpose",       "start",
-                                        "end",   "room",          "capacity",
-                                        "hours", "fixed_minutes", "changeover_s"};
-    static const char *const MOMENTS[] = {"date", "opens", "closes"};
-    const struct page page = {ctx, event, typed,
-                              view_new(event ? "Edit the event" : "Plan an event")};
+    struct event_form_choices choices;
+    enum err err = event_form_choices_find(ctx, event, typed, &choices);
+    if (err != OK)
+        return err;
+    struct page page = {ctx,      event, typed,
+                        &choices, false, view_new(event ? "Edit the event" : "Plan an event")};
+    page.spark = strcmp(typed_text(&page, "kind"), event_kind_name(EVENT_SPARK)) == 0;
     add_frame(&page);
     add_notice(&page);
     add_kind(&page);
-    add_attendance(&page);
-    for (size_t i = 0; i < COUNT_OF(TEXTS); i++)
-        add_text(&page, TEXTS[i]);
-    for (size_t i = 0; i < COUNT_OF(MOMENTS); i++)
-        add_moment(&page, MOMENTS[i]);
-    json_object_set_new(form_of(&page), "waiting_list",
-                        json_pack("{s:b}", "checked", form_has(typed, "waiting_list")));
+    add_top(&page);
+    add_groups(&page);
     view_errors(page.view, &ctx->why);
-    enum err err = add_schools(&page);
+    err = add_school(&page);
     if (err == OK)
         *ret = page.view;
     else

@@ -1,4 +1,4 @@
-/* DESIGN: the form of an event: typed words to fields with every fault named, and back. */
+/* DESIGN: the form of an event: typed words to fields, with every fault named. */
 #include "event_input.h"
 
 #include <string.h>
@@ -166,11 +166,34 @@ int event_input_hours(const struct form *form, struct refusal *why)
     return -1;
 }
 
+bool event_input_needs_pack(const struct form *form)
+{
+    struct str kind = str_trim(form_find(form, "kind"));
+    enum event_kind known;
+    return kind.n && event_kind_parse(kind, &known) != OK;
+}
+
+/* One of the engine's kinds, or one of the policy's activities, which has a kind that fits it. */
+static void read_kind(const struct reader *reader, const struct policy_pack *pack,
+                      struct event_fields *fields)
+{
+    const char *typed = text_of(reader, "kind");
+    const struct policy_list *list = pack ? policy_list_find(pack, "activities") : NULL;
+    const struct policy_item *item = list ? policy_list_item(list, typed) : NULL;
+    fields->type = "";
+    if (event_kind_parse(str_of(typed), &fields->kind) == OK)
+        return;
+    if (!item)
+        refuse_field(reader->why, "kind", "Choose what kind of event this is.");
+    else {
+        fields->type = typed;
+        fields->kind = event_kind_of(item);
+    }
+}
+
 static void read_choices(const struct reader *reader, struct event_fields *fields)
 {
     struct str ticked = str_of(text_of(reader, "waiting_list"));
-    if (event_kind_parse(str_of(text_of(reader, "kind")), &fields->kind) != OK)
-        refuse_field(reader->why, "kind", "Choose what kind of event this is.");
     if (event_attendance_parse(str_of(text_of(reader, "attendance")), &fields->attendance) != OK)
         refuse_field(reader->why, "attendance", "Choose who comes.");
     fields->waiting_list = str_eq_c(ticked, "yes");
@@ -179,6 +202,23 @@ static void read_choices(const struct reader *reader, struct event_fields *field
     fields->school.v = form_int(reader->form, "school", 0);
     if (fields->school.v <= 0)
         refuse_field(reader->why, "school", "Choose the host school.");
+}
+
+/* What a form does not send stays as it is by itself: nothing counts, a clash is refused. */
+static void read_settings(const struct reader *reader, struct event_fields *fields)
+{
+    struct str counts = str_of(text_of(reader, "counts")), clash = str_of(text_of(reader, "clash"));
+    fields->approval = str_eq_c(str_of(text_of(reader, "approval")), "yes");
+    fields->fresh_first = str_eq_c(str_of(text_of(reader, "fresh_first")), "yes");
+    fields->clash_warns = str_eq_c(clash, "warn");
+    if (counts.n && event_counts_parse(counts, &fields->counts) != OK)
+        refuse_field(reader->why, "counts", "Choose what its hours count toward.");
+    if (clash.n && !fields->clash_warns && !str_eq_c(clash, "block"))
+        refuse_field(reader->why, "clash", "Choose what happens to whoever is busy then.");
+    fields->offer_min = read_number(reader, "offer", EVENT_OFFER_MAX_MIN, 0,
+                                    "for how many minutes a free place is offered");
+    fields->withdraw_h = read_number(reader, "withdraw", EVENT_WITHDRAW_MAX_H, 0,
+                                     "how many hours before it nobody may withdraw");
 }
 
 static struct spark_fields read_spark(const struct reader *reader)
@@ -196,10 +236,20 @@ static struct spark_fields read_spark(const struct reader *reader)
 static const struct {
     const char *rule, *form;
 } NAMES[] = {
-    {"starts_at", "start"},          {"ends_at", "end"},
-    {"host_school", "school"},       {"booking_opens_at", "opens"},
-    {"booking_closes_at", "closes"}, {"rooms", "room"},
-    {"blocks", "fixed_minutes"},     {"seats", "capacity"},
+    {"starts_at", "start"},
+    {"ends_at", "end"},
+    {"host_school", "school"},
+    {"booking_opens_at", "opens"},
+    {"booking_closes_at", "closes"},
+    {"rooms", "room"},
+    {"blocks", "fixed_minutes"},
+    {"seats", "capacity"},
+    {"type", "kind"},
+    {"offer_minutes", "offer"},
+    {"fresh_schools_first", "fresh_first"},
+    {"withdraw_hours", "withdraw"},
+    {"about.cost_pence", "cost"},
+    {"about.provider_id", "provider"},
 };
 
 static const char *form_name(const char *rule)
@@ -207,7 +257,7 @@ static const char *form_name(const char *rule)
     for (size_t i = 0; i < COUNT_OF(NAMES); i++)
         if (strcmp(NAMES[i].rule, rule) == 0)
             return NAMES[i].form;
-    return rule;
+    return strncmp(rule, "about.", 6) == 0 ? rule + 6 : rule;
 }
 
 void event_input_rename(struct refusal *why)
@@ -218,11 +268,12 @@ void event_input_rename(struct refusal *why)
 
 /* What the rules say beside what could not be read: each field speaks once, and a time whose date
  * is wrong not at all. */
-static void add_rules(const struct event_fields *fields, struct refusal *why)
+static void add_rules(const struct event_input *input, struct refusal *why)
 {
     struct refusal rules;
     refusal_init(&rules, why->arena);
-    event_rules_check(fields, &rules);
+    event_rules_check(&input->fields, &rules);
+    event_about_check(&input->about, &rules);
     for (int i = 0; i < rules.field_count; i++) {
         const char *name = form_name(rules.fields[i].field);
         bool of_date = strcmp(name, "start") == 0 || strcmp(name, "end") == 0;
@@ -234,10 +285,14 @@ static void add_rules(const struct event_fields *fields, struct refusal *why)
 /* As the fields stand on the page, so that the summary reads from top to bottom. */
 static void sort_refusal(struct refusal *why)
 {
-    static const char *const ORDER[] = {"kind",       "title",  "purpose",       "date",
-                                        "start",      "end",    "school",        "room",
-                                        "attendance", "hours",  "capacity",      "waiting_list",
-                                        "opens",      "closes", "fixed_minutes", "changeover_s"};
+    static const char *const ORDER[] = {
+        "kind",         "title",       "purpose",  "date",       "start",      "end",
+        "school",       "room",        "capacity", "audience",   "objectives", "methods",
+        "expectations", "attendance",  "strand",   "hours",      "counts",     "waiting_list",
+        "approval",     "fresh_first", "opens",    "closes",     "clash",      "offer",
+        "withdraw",     "provider",    "cost",     "level",      "theme",      "phase",
+        "subject",      "mode",        "standard", "evaluation", "emerging",   "fixed_minutes",
+        "changeover_s"};
     int done = 0;
     for (size_t i = 0; i < COUNT_OF(ORDER); i++)
         for (int j = done; j < why->field_count; j++)
@@ -249,13 +304,17 @@ static void sort_refusal(struct refusal *why)
             }
 }
 
-enum err event_input_read(const struct form *form, struct refusal *why, struct event_input *ret)
+enum err event_input_read(const struct form *form, const struct policy_pack *pack,
+                          struct refusal *why, struct event_input *ret)
 {
     const struct reader reader = {form, why};
     struct event_input input = {.spark = spark_event_defaults()};
     struct event_fields *fields = &input.fields;
     int64_t version = form_int(form, "version", 0);
+    read_kind(&reader, pack, fields);
     read_choices(&reader, fields);
+    read_settings(&reader, fields);
+    input.about = event_about_input_read(form, why);
     fields->title = text_of(&reader, "title");
     fields->purpose = lines_of(&reader, "purpose");
     read_times(&reader, fields);
@@ -268,130 +327,10 @@ enum err event_input_read(const struct form *form, struct refusal *why, struct e
     if (fields->kind == EVENT_SPARK && !is_refused(why, "kind"))
         input.spark = read_spark(&reader);
     input.version = version > INT32_MAX ? INT32_MAX : (int)version;
-    add_rules(fields, why);
+    add_rules(&input, why);
     sort_refusal(why);
     enum err err = refusal_check(why);
     if (err == OK)
         *ret = input;
     return err;
-}
-
-/* ---- fields to typed ---- */
-
-enum { WRITTEN_MAX = 32 };
-
-static void put(struct form *form, const char *name, const char *value)
-{
-    CHECK(form->count < WRITTEN_MAX);
-    form->fields[form->count++] = (struct form_field){str_of(name), str_of(value)};
-}
-
-static void put_number(struct form *form, const char *name, int64_t value, struct arena *arena)
-{
-    put(form, name, arena_printf(arena, "%lld", (long long)value));
-}
-
-/* NAME_day, NAME_month as its name, NAME_year. */
-static void put_date(struct form *form, const char *name, struct instant at, struct arena *arena)
-{
-    static const char *const PARTS[] = {"day", "month", "year"};
-    struct str rest = str_of(words_date_plain(arena, tz_day(at))), part;
-    for (size_t i = 0; i < COUNT_OF(PARTS) && str_split(&rest, ' ', &part); i++)
-        put(form, arena_printf(arena, "%s_%s", name, PARTS[i]), arena_str_c(arena, part));
-}
-
-static void put_clock(struct form *form, const char *name, struct instant at, struct arena *arena)
-{
-    struct local local = tz_local(at);
-    put(form, name, arena_printf(arena, "%02d:%02d", local.hour, local.minute));
-}
-
-static void put_moment(struct form *form, const char *name, struct instant at, struct arena *arena)
-{
-    if (at.v == 0)
-        return;
-    put_date(form, name, at, arena);
-    put_clock(form, arena_printf(arena, "%s_time", name), at, arena);
-}
-
-/* Minutes as hours: 90 is "1.5", 50 is "0.83". */
-static void put_hours(struct form *form, int minutes, struct arena *arena)
-{
-    int hundredths = (minutes * 100 + 30) / 60;
-    if (minutes == 0)
-        return;
-    const char *text = hundredths % 100 == 0 ? arena_printf(arena, "%d", hundredths / 100)
-                       : hundredths % 10 == 0
-                           ? arena_printf(arena, "%d.%d", hundredths / 100, hundredths / 10 % 10)
-                           : arena_printf(arena, "%d.%02d", hundredths / 100, hundredths % 100);
-    put(form, "hours", text);
-}
-
-/* The fixed minutes that would give these blocks; SPARK_UNSET if none would. */
-static int fixed_minutes_of(const struct event_fields *fields, const struct pack *pack)
-{
-    if (pack->block_count != 1)
-        return SPARK_UNSET;
-    int64_t first_s = pack->blocks[0].start_s - fields->starts_at.v;
-    int64_t last_s = fields->ends_at.v - pack->blocks[0].end_s;
-    bool halves = first_s % 60 == 0 && last_s % 60 == 0 && last_s >= 0 &&
-                  (first_s == last_s || first_s == last_s + 60);
-    return halves ? (int)((first_s + last_s) / 60) : SPARK_UNSET;
-}
-
-static void put_spark(struct form *form, const struct event_fields *fields,
-                      const struct spark_settings *settings, struct arena *arena)
-{
-    int fixed = fixed_minutes_of(fields, &settings->pack);
-    if (fixed != SPARK_UNSET)
-        put_number(form, "fixed_minutes", fixed, arena);
-    put_number(form, "changeover_s", settings->pack.changeover_s, arena);
-}
-
-static struct form form_new(struct arena *arena)
-{
-    return (struct form){ARENA_ARRAY(arena, struct form_field, WRITTEN_MAX), 0};
-}
-
-struct form event_input_blank(struct school_id school, struct arena *arena)
-{
-    struct form form = form_new(arena);
-    put_number(&form, "school", school.v, arena);
-    put(&form, "waiting_list", "yes");
-    put(&form, "attendance", event_attendance_name(ATTENDANCE_VOLUNTARY));
-    put_number(&form, "fixed_minutes", SPARK_FIXED_DEFAULT_MINUTES, arena);
-    put_number(&form, "changeover_s", SPARK_CHANGEOVER_DEFAULT_S, arena);
-    return form;
-}
-
-struct form event_input_form(const struct event *event, const struct spark_settings *settings,
-                             struct arena *arena)
-{
-    const struct event_fields *f = &event->fields;
-    struct form form = form_new(arena);
-    /* of several sessions the first: all of them change on a page of their own */
-    struct instant ends_at = event->date_count ? event->dates[0].ends_at : f->ends_at;
-    struct local end = tz_local(ends_at);
-    bool next_day = end.day.v != tz_day(f->starts_at).v;
-    put_number(&form, "version", event->version, arena);
-    put(&form, "kind", event_kind_name(f->kind));
-    put(&form, "title", f->title);
-    put(&form, "purpose", f->purpose);
-    put_date(&form, "date", f->starts_at, arena);
-    put_clock(&form, "start", f->starts_at, arena);
-    put_clock(&form, "end", ends_at, arena);
-    if (next_day && (end.hour || end.minute))
-        put(&form, "nights", "1");
-    put_number(&form, "school", f->school.v, arena);
-    put(&form, "room", f->room);
-    put_number(&form, "capacity", f->capacity, arena);
-    if (f->waiting_list)
-        put(&form, "waiting_list", "yes");
-    put(&form, "attendance", event_attendance_name(f->attendance));
-    put_hours(&form, f->hours_min, arena);
-    put_moment(&form, "opens", f->booking_opens_at, arena);
-    put_moment(&form, "closes", f->booking_closes_at, arena);
-    if (settings)
-        put_spark(&form, f, settings, arena);
-    return form;
 }

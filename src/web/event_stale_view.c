@@ -71,7 +71,79 @@ static const char *closes_of(const struct side *side)
     return at.v ? words_moment(side->arena, at) : "when it starts";
 }
 
-/* By the names of event_check_stale. */
+static const char *kind_of(const struct side *side)
+{
+    return event_kind_words(side->fields->kind);
+}
+
+static const char *counts_of(const struct side *side)
+{
+    return event_counts_name(side->fields->counts);
+}
+
+static const char *approval_of(const struct side *side)
+{
+    return side->fields->approval ? "needed" : "not needed";
+}
+
+static const char *clash_of(const struct side *side)
+{
+    return side->fields->clash_warns ? "said" : "refused";
+}
+
+static const char *fresh_of(const struct side *side)
+{
+    return side->fields->fresh_first ? "yes" : "no";
+}
+
+static const char *offer_of(const struct side *side)
+{
+    int minutes = side->fields->offer_min;
+    return minutes
+               ? arena_printf(side->arena, "offered for %s", words_duration(side->arena, minutes))
+               : "given at once";
+}
+
+static const char *withdraw_of(const struct side *side)
+{
+    int hours = side->fields->withdraw_h;
+    return hours ? arena_printf(side->arena, "%s before",
+                                words_count(side->arena, hours, "hour", "hours"))
+                 : "when it starts";
+}
+
+static const char *cost_of(const struct side *side)
+{
+    int pence = side->fields->about->cost_pence;
+    return arena_printf(side->arena, "£%d.%02d", pence / 100, pence % 100);
+}
+
+static const char *mode_of(const struct side *side)
+{
+    return event_about_mode(side->fields->about->mode);
+}
+
+static const char *strand_of(const struct side *side)
+{
+    return event_about_strand(side->fields->about->strand);
+}
+
+/* "1, 3" */
+static const char *standard_of(const struct side *side)
+{
+    const char *words = "";
+    for (int i = 0; i < EVENT_STANDARD_PARTS; i++)
+        if (side->fields->about->standard & 1 << i)
+            words = arena_printf(side->arena, "%s%s%d", words, *words ? ", " : "", i + 1);
+    return words;
+}
+
+static const char *provider_of(const struct side *side)
+{
+    return side->fields->about->provider.v ? "one from outside" : "our own";
+}
+
+/* By the names of event_check_stale; their fields have `about`. */
 static const struct {
     const char *field, *label;
     const char *(*words)(const struct side *side);
@@ -88,11 +160,54 @@ static const struct {
     {"hours", "Counts as", hours_of},
     {"booking_opens_at", "Booking opens", opens_of},
     {"booking_closes_at", "Booking closes", closes_of},
+    {"kind", "Kind", kind_of},
+    {"counts", "Its hours count toward", counts_of},
+    {"approval", "Approval", approval_of},
+    {"clash", "A clash", clash_of},
+    {"fresh_schools_first", "Schools without a place first", fresh_of},
+    {"offer_minutes", "A free place", offer_of},
+    {"withdraw_hours", "Last moment to withdraw", withdraw_of},
+    {"about.provider_id", "Provider", provider_of},
+    {"about.cost_pence", "Cost", cost_of},
+    {"about.mode", "How people take part", mode_of},
+    {"about.strand", "Programme", strand_of},
+    {"about.standard", "Parts of the standard", standard_of},
+};
+
+/* Texts of struct event_about. */
+static const struct {
+    const char *field, *label;
+    size_t offset;
+} TEXTS[] = {
+    {"about.audience", "Meant for", offsetof(struct event_about, audience)},
+    {"about.objectives", "What people will be able to do",
+     offsetof(struct event_about, objectives)},
+    {"about.methods", "How it works", offsetof(struct event_about, methods)},
+    {"about.expectations", "What is expected", offsetof(struct event_about, expectations)},
+    {"about.level", "Level", offsetof(struct event_about, level)},
+    {"about.theme", "Theme", offsetof(struct event_about, theme)},
+    {"about.phase", "Phase", offsetof(struct event_about, phase)},
+    {"about.subject", "Subject", offsetof(struct event_about, subject)},
+    {"about.evaluation", "Evaluation", offsetof(struct event_about, evaluation)},
+    {"about.emerging", "Late addition", offsetof(struct event_about, emerging)},
 };
 
 static const char *shown(const char *text)
 {
     return *text ? text : "nothing";
+}
+
+static const char *text_at(const struct side *side, size_t i)
+{
+    const char *text;
+    memcpy(&text, (const char *)side->fields->about + TEXTS[i].offset, sizeof text);
+    return text;
+}
+
+static void add_row(json_t *rows, const char *label, const char *theirs, const char *yours)
+{
+    json_array_append_new(rows, json_pack("{s:s, s:s, s:s}", "label", label, "theirs",
+                                          shown(theirs), "yours", shown(yours)));
 }
 
 static json_t *rows_view(const struct refusal *why, const struct side *theirs,
@@ -101,9 +216,10 @@ static json_t *rows_view(const struct refusal *why, const struct side *theirs,
     json_t *rows = json_array();
     for (size_t i = 0; i < COUNT_OF(ROWS); i++)
         if (view_field_error(why, ROWS[i].field))
-            json_array_append_new(rows, json_pack("{s:s, s:s, s:s}", "label", ROWS[i].label,
-                                                  "theirs", shown(ROWS[i].words(theirs)), "yours",
-                                                  shown(ROWS[i].words(yours))));
+            add_row(rows, ROWS[i].label, ROWS[i].words(theirs), ROWS[i].words(yours));
+    for (size_t i = 0; i < COUNT_OF(TEXTS); i++)
+        if (view_field_error(why, TEXTS[i].field))
+            add_row(rows, TEXTS[i].label, text_at(theirs, i), text_at(yours, i));
     return rows;
 }
 
@@ -131,9 +247,14 @@ enum err event_stale_view(struct ctx *ctx, const struct event *event, const stru
                           const struct event_fields *yours, json_t **ret)
 {
     struct school school = {.name = ""};
-    const struct side now = {ctx->arena, &event->fields, event->school_name};
+    struct event_about about;
+    struct event_fields stands = event->fields;
+    const struct side now = {ctx->arena, &stands, event->school_name};
+    stands.about = &about;
     enum err err = school_find(ctx->store, yours->school, ctx->arena, &school);
-    if (err != OK && err != ERR_NOT_FOUND)
+    if (err == OK || err == ERR_NOT_FOUND)
+        err = event_about_find(ctx->store, event->id, ctx->arena, &about);
+    if (err != OK)
         return err;
     const struct side typed_side = {ctx->arena, yours, school.name};
     json_t *view = json_pack(

@@ -1,8 +1,8 @@
 /* DESIGN: what the API shows of each noun, in one place. */
 #include "json_view.h"
 
+#include "api_event_input.h"
 #include "event_session.h"
-
 #include "spark_view.h"
 #include "tz.h"
 
@@ -54,6 +54,33 @@ static json_t *event_view(const struct event *event)
         "booking_closes_at", json_view_instant(f->booking_closes_at), "my_booking",
         own(event->my_booking, booking_status_name(event->my_booking_status)), "my_talk",
         own(event->my_talk, event->my_talk_waits ? "waiting" : "confirmed"));
+}
+
+static void add_settings(const struct event *event, json_t *view)
+{
+    const struct event_fields *f = &event->fields;
+    json_object_update_new(
+        view, json_pack("{s:s, s:s, s:b, s:s, s:i, s:b, s:i, s:s}", "type", f->type, "counts",
+                        event_counts_name(f->counts), "approval", f->approval, "clash",
+                        f->clash_warns ? "warn" : "block", "offer_minutes", f->offer_min,
+                        "fresh_schools_first", f->fresh_first, "withdraw_hours", f->withdraw_h,
+                        "cancel_reason", event->cancel_reason));
+}
+
+/* What it is about, and what of AC-34 it does not say yet. */
+static enum err add_about(struct ctx *ctx, const struct event *event, json_t *view)
+{
+    struct event_about about;
+    enum err err = event_about_find(ctx->store, event->id, ctx->arena, &about);
+    if (err != OK)
+        return err;
+    const struct event_about_gaps gaps = event_about_gaps(&event->fields, &about);
+    json_t *missing = json_array();
+    for (int i = 0; i < gaps.count; i++)
+        json_array_append_new(missing, json_string(gaps.names[i]));
+    json_object_set_new(view, "about", api_event_about_view(&about));
+    json_object_set_new(view, "missing", missing);
+    return OK;
 }
 
 static json_t *blocks_view(const struct pack *pack)
@@ -135,7 +162,9 @@ enum err json_view_event(struct ctx *ctx, const struct event *event, json_t **re
         json_decref(view);
         return err;
     }
-    if (event->fields.kind == EVENT_SPARK) {
+    add_settings(event, view);
+    err = add_about(ctx, event, view);
+    if (err == OK && event->fields.kind == EVENT_SPARK) {
         err = spark_view(ctx, event, view);
     } else {
         json_object_set_new(view, "minutes_left", json_null());

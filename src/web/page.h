@@ -32,9 +32,10 @@ route_handler page_calendar, page_feed_make, page_feed_end_ask, page_feed_end;
 route_handler page_people, page_person_new, page_person_create, page_person, page_person_ask,
     page_person_act, page_merge_ask, page_merge, page_merge_undo_ask, page_merge_undo, page_roles,
     page_mentors, page_mentors_keep;
-/* page_event_list.c, page_event.c, page_event_form.c, page_booking.c, page_file.c */
+/* page_event_list.c, page_event.c, page_event_form.c, page_event_life.c, page_booking.c,
+ * page_file.c */
 route_handler page_events, page_event, page_event_book, page_event_publish, page_event_cancel_ask,
-    page_event_cancel;
+    page_event_cancel, page_event_status;
 route_handler page_event_new, page_event_create, page_event_edit, page_event_save;
 /* page_event_session.c, page_series.c, page_series_make.c, page_series_change.c */
 route_handler page_event_sessions, page_event_sessions_save, page_event_restore;

@@ -1,5 +1,4 @@
-/* DESIGN: one event's page, and what is done to it there: publish, call off, book. */
-#include "audit.h"
+/* DESIGN: one event's page, and booking there. */
 #include "booking.h"
 #include "page.h"
 #include "spark_event.h"
@@ -44,8 +43,7 @@ enum err page_event(struct ctx *ctx, const struct request *request, struct respo
     return response_page(response, "events/show.html", view);
 }
 
-/* The event's page again, as things stand now, with what was refused above it. */
-static enum err page_refused(struct ctx *ctx, struct response *response, int64_t id, enum err why)
+enum err event_page_refused(struct ctx *ctx, struct response *response, int64_t id, enum err why)
 {
     struct event event;
     json_t *view;
@@ -81,89 +79,8 @@ enum err page_event_book(struct ctx *ctx, const struct request *request, struct 
     };
     err = booking_book(ctx->store, ctx->now, &wanted, &ctx->why, &placed);
     if (err != OK)
-        return page_refused(ctx, response, request->id, err);
+        return event_page_refused(ctx, response, request->id, err);
     return response_redirect(ctx, response, "%s?done=%s",
                              event_href(ctx, event.fields.kind, event.id),
                              placed.status == BOOKING_WAITING ? "waiting" : "booked");
-}
-
-/* ---- publish, call off ---- */
-
-enum err page_event_publish(struct ctx *ctx, const struct request *request,
-                            struct response *response)
-{
-    struct event event;
-    enum err err = event_find_editable(ctx, request->id, &event);
-    if (err != OK)
-        return err;
-    err = event_publish(ctx->store, ctx->now, event.id, 0, &ctx->why);
-    if (err == OK)
-        err = audit_add(ctx->store, ctx->now, ctx->actor.person, "event-publish", event.id.v, "");
-    if (err != OK)
-        return page_refused(ctx, response, request->id, err);
-    return response_redirect(ctx, response, "%s?done=published",
-                             event_href(ctx, event.fields.kind, event.id));
-}
-
-/* "12 people are booked and 3 wait" */
-static const char *audience_words(struct ctx *ctx, const struct event *event)
-{
-    if (event->taken == 0)
-        return "Nobody is booked";
-    const char *booked = words_count(ctx->arena, event->taken, "person is", "people are");
-    if (event->waiting == 0)
-        return arena_printf(ctx->arena, "%s booked", booked);
-    return arena_printf(ctx->arena, "%s booked and %d %s", booked, event->waiting,
-                        event->waiting == 1 ? "waits" : "wait");
-}
-
-static const char *cancel_words(struct ctx *ctx, const struct event *event)
-{
-    if (event->status == EVENT_DRAFT)
-        return "It was never published, so nobody is told. It cannot be brought back.";
-    return arena_printf(ctx->arena, "%s. %s told by email at once. It cannot be brought back.",
-                        audience_words(ctx, event),
-                        event->fields.kind == EVENT_SPARK
-                            ? "All talks and bookings end, and everybody they belong to is"
-                            : "Everyone concerned is");
-}
-
-enum err page_event_cancel_ask(struct ctx *ctx, const struct request *request,
-                               struct response *response)
-{
-    struct event event;
-    enum err err = event_find_editable(ctx, request->id, &event);
-    if (err != OK)
-        return err;
-    const char *href = event_href(ctx, event.fields.kind, event.id);
-    if (event.status == EVENT_CANCELLED)
-        return response_redirect(ctx, response, "%s", href);
-    json_t *view = view_new("Cancel this event?");
-    view_back(view, href, event.fields.title);
-    json_object_update_new(
-        view,
-        json_pack(
-            "{s:s, s:s, s:s, s:b, s:s, s:{s:s, s:s}}", "subject",
-            arena_printf(ctx->arena, "%s, %s", event.fields.title,
-                         words_when(ctx->arena, event.fields.starts_at, event.fields.ends_at)),
-            "text", cancel_words(ctx, &event), "action",
-            arena_printf(ctx->arena, "/events/%lld/cancel", (long long)event.id.v), "grave", 1,
-            "button", "Cancel the event", "keep", "text", "Keep it", "href", href));
-    return response_page(response, "confirm.html", view);
-}
-
-enum err page_event_cancel(struct ctx *ctx, const struct request *request,
-                           struct response *response)
-{
-    struct event event;
-    enum err err = event_find_editable(ctx, request->id, &event);
-    if (err != OK)
-        return err;
-    err = spark_event_cancel(ctx->store, ctx->now, event.id, 0, &ctx->why);
-    if (err == OK)
-        err = audit_add(ctx->store, ctx->now, ctx->actor.person, "event-cancel", event.id.v, "");
-    if (err != OK)
-        return page_refused(ctx, response, request->id, err);
-    return response_redirect(ctx, response, "%s?done=called-off",
-                             event_href(ctx, event.fields.kind, event.id));
 }

@@ -39,21 +39,38 @@ static enum err form_refused(struct ctx *ctx, const struct request *request,
     return response_page_refused(response, why, "coordinator/event_form.html", view);
 }
 
+/* What was typed; `about` points into *ret. event NULL: a new one. */
+static enum err read_input(struct ctx *ctx, const struct request *request,
+                           const struct event *event, struct event_input *ret)
+{
+    struct policy_pack pack;
+    const struct policy_pack *has = NULL;
+    struct school_id school = {form_int(&request->form, "school", 0)};
+    if (event_input_needs_pack(&request->form) &&
+        event_about_pack(ctx->store, school, ctx->arena, &pack) == OK)
+        has = &pack;
+    enum err err = event_input_read(&request->form, has, &ctx->why, ret);
+    ret->fields.about = &ret->about;
+    return err == OK ? check_school(ctx, event, ret->fields.school) : err;
+}
+
 /* ---- a new one ---- */
 
 enum err page_event_new(struct ctx *ctx, const struct request *request, struct response *response)
 {
-    (void)request;
     struct permission_scope plans;
     struct person person;
     json_t *view;
+    enum event_kind kind = EVENT_KINDS;
     enum err err = check_plans(ctx, &plans);
     if (err == OK)
         err = person_find(ctx->store, ctx->actor.person, ctx->arena, &person);
     if (err != OK)
         return err;
+    if (event_kind_parse(form_find(&request->query, "kind"), &kind) != OK)
+        kind = EVENT_KINDS; /* not chosen yet */
     const struct form blank =
-        event_input_blank(plans.trust ? person.school : plans.schools[0], ctx->arena);
+        event_input_blank(kind, plans.trust ? person.school : plans.schools[0], ctx->arena);
     err = event_form_view(ctx, NULL, &blank, &view);
     return err == OK ? response_page(response, "coordinator/event_form.html", view) : err;
 }
@@ -66,9 +83,7 @@ enum err page_event_create(struct ctx *ctx, const struct request *request,
     struct event_id id;
     enum err err = check_plans(ctx, &plans);
     if (err == OK)
-        err = event_input_read(&request->form, &ctx->why, &input);
-    if (err == OK)
-        err = check_school(ctx, NULL, input.fields.school);
+        err = read_input(ctx, request, NULL, &input);
     if (err == OK)
         err = spark_event_create(ctx->store, ctx->now, ctx->actor.person, &input.fields,
                                  &input.spark, &ctx->why, &id);
@@ -85,6 +100,7 @@ enum err page_event_create(struct ctx *ctx, const struct request *request,
 enum err page_event_edit(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct event event;
+    struct event_about about;
     struct spark_settings settings;
     json_t *view;
     enum err err = event_find_editable(ctx, request->id, &event);
@@ -95,9 +111,11 @@ enum err page_event_edit(struct ctx *ctx, const struct request *request, struct 
         return response_redirect(ctx, response, "%s", event_href(ctx, event.fields.kind, event.id));
     if (spark)
         err = spark_event_find(ctx->store, event.id, ctx->arena, &settings);
+    if (err == OK)
+        err = event_about_find(ctx->store, event.id, ctx->arena, &about);
     if (err != OK)
         return err;
-    const struct form form = event_input_form(&event, spark ? &settings : NULL, ctx->arena);
+    const struct form form = event_input_form(&event, &about, spark ? &settings : NULL, ctx->arena);
     err = event_form_view(ctx, &event, &form, &view);
     return err == OK ? response_page(response, "coordinator/event_form.html", view) : err;
 }
@@ -145,10 +163,10 @@ enum err page_event_save(struct ctx *ctx, const struct request *request, struct 
     enum err err = event_find_editable(ctx, request->id, &event);
     if (err != OK)
         return err;
-    err = event_input_read(&request->form, &ctx->why, &input);
+    err = read_input(ctx, request, &event, &input);
     keep_times(&event, &input.fields);
-    if (err == OK)
-        err = check_school(ctx, &event, input.fields.school);
+    if (err == OK && *input.fields.type && str_eq_c(str_of(event.fields.type), input.fields.type))
+        input.fields.kind = event.fields.kind; /* its type does not tell all of it */
     if (err == OK)
         err = save(ctx, &event, &input);
     if (err == ERR_STALE)

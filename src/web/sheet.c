@@ -130,20 +130,25 @@ static void fill_date(struct arena *arena, json_t *view, const char *name,
         json_object_set_new(view, parts[i], json_string(part_of(arena, values, name, parts[i])));
 }
 
-static json_t *field_view(struct ctx *ctx, const struct sheet_field *field,
-                          const struct form *values)
+json_t *sheet_field_view(struct ctx *ctx, const struct sheet_field *field,
+                         const struct form *values)
 {
     static const char *const KINDS[] = {
         [SHEET_TEXT] = "is_text",     [SHEET_AREA] = "is_area",   [SHEET_RADIOS] = "is_radios",
-        [SHEET_SELECT] = "is_select", [SHEET_TICKS] = "is_ticks", [SHEET_DATE] = "is_date",
-        [SHEET_PERSON] = "is_person"};
+        [SHEET_SELECT] = "is_select", [SHEET_TICK] = "is_tick",   [SHEET_TICKS] = "is_ticks",
+        [SHEET_DATE] = "is_date",     [SHEET_MOMENT] = "is_date", [SHEET_PERSON] = "is_person"};
     struct arena *arena = ctx->arena;
     const char *value = form_text(values, field->name, arena);
     json_t *view =
         json_pack("{s:b, s:s, s:s, s:s, s:b}", KINDS[field->kind], 1, "name", field->name, "label",
                   field->label, "value", value, "narrow", field->narrow);
     describe(arena, view, field->name, field->hint, error_of(ctx, field));
-    if (field->kind == SHEET_DATE)
+    if (field->kind == SHEET_TICK)
+        json_object_set_new(view, "chosen", json_boolean(strcmp(value, "yes") == 0));
+    if (field->kind == SHEET_MOMENT)
+        json_object_set_new(
+            view, "at", json_pack("{s:s}", "time", part_of(arena, values, field->name, "time")));
+    if (field->kind == SHEET_DATE || field->kind == SHEET_MOMENT)
         fill_date(arena, view, field->name, values);
     else if (field->kind == SHEET_TICKS)
         json_object_set_new(view, "options", ticks_view(arena, field, values));
@@ -160,13 +165,14 @@ json_t *sheet_view(struct ctx *ctx, const struct sheet *sheet, const struct form
     json_t *view = view_new(sheet->title), *fields = json_array();
     view_back(view, sheet->back_href, sheet->back_text);
     for (int i = 0; i < sheet->count; i++)
-        json_array_append_new(fields, field_view(ctx, &sheet->fields[i], values));
+        json_array_append_new(fields, sheet_field_view(ctx, &sheet->fields[i], values));
     if (sheet->intro)
         json_object_set_new(view, "intro", json_string(sheet->intro));
     json_object_set_new(view, "fields", fields);
     json_object_update_new(view, json_pack("{s:s, s:s, s:b, s:{s:s, s:s}}", "action", sheet->action,
                                            "button", sheet->button, "grave", sheet->grave, "keep",
-                                           "text", "Cancel", "href", sheet->back_href));
+                                           "text", sheet->keep ? sheet->keep : "Cancel", "href",
+                                           sheet->back_href));
     if (sheet->version)
         json_object_set_new(view, "version",
                             json_string(arena_printf(ctx->arena, "%d", sheet->version)));
@@ -200,6 +206,8 @@ static const char *field_words(struct arena *arena, const struct sheet_field *fi
 {
     if (field->kind == SHEET_TICKS)
         return ticked_words(arena, field, values);
+    if (field->kind == SHEET_TICK)
+        return form_has(values, field->name) ? "yes" : "no";
     if (field->kind == SHEET_DATE)
         return arena_printf(arena, "%s %s %s", part_of(arena, values, field->name, "day"),
                             part_of(arena, values, field->name, "month"),

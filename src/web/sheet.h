@@ -14,8 +14,10 @@ enum sheet_kind {
     SHEET_AREA,
     SHEET_RADIOS,
     SHEET_SELECT,
+    SHEET_TICK,   /* "yes" if it is ticked */
     SHEET_TICKS,  /* NAME_CHOICE, "yes" for each that is ticked */
     SHEET_DATE,   /* NAME_day, NAME_month, NAME_year */
+    SHEET_MOMENT, /* a date, and NAME_time */
     SHEET_PERSON, /* "person" is typed; "person_id" chosen among those it may mean */
 };
 
@@ -37,10 +39,14 @@ struct sheet {
     const char *back_href, *back_text;
     const struct sheet_field *fields;
     int count;
-    int version; /* of what the form was made of; 0: it has none */
-    bool grave;  /* the button ends something */
+    int version;      /* of what the form was made of; 0: it has none */
+    bool grave;       /* the button ends something */
+    const char *keep; /* the link that leaves all as it is; NULL: Cancel */
 };
 
+/* One field, as parts/sheet_field shows it: for forms that are more than a list of fields. */
+json_t *sheet_field_view(struct ctx *ctx, const struct sheet_field *field,
+                         const struct form *values);
 json_t *sheet_view(struct ctx *ctx, const struct sheet *sheet, const struct form *values);
 /* The handler's last line after a refusal: the form again with what was typed, the stale page, or
  * the error as it is where no form explains it. theirs: what stands, for the stale page. */

@@ -6,6 +6,8 @@
 #include "booking.h"
 #include "check.h"
 #include "clash_view.h"
+#include "event_about.h"
+#include "event_life.h"
 #include "event_rules.h"
 #include "event_tools.h"
 #include "org_words.h"
@@ -107,6 +109,10 @@ static const char *day_words(const struct ctx *ctx, struct instant at)
 static json_t *cancelled_view(struct ctx *ctx, const struct event *event)
 {
     const char *day = words_date(ctx->arena, tz_day(event->cancelled_at));
+    if (*event->cancel_reason)
+        return closed_view(
+            "This event is cancelled", "Cancelled",
+            arena_printf(ctx->arena, "It was cancelled on %s: %s", day, event->cancel_reason));
     return closed_view("This event is cancelled", "Cancelled",
                        arena_printf(ctx->arena,
                                     event->seq ? "It was cancelled on %s. Everyone who was booked "
@@ -204,6 +210,14 @@ static enum err bookable_view(struct ctx *ctx, const struct event *event, json_t
         *ret = window_view(ctx, event, window);
         return OK;
     }
+    if (event->status != EVENT_PUBLISHED) {
+        *ret = closed_view("Booking has closed", "Closed",
+                           arena_printf(ctx->arena,
+                                        "The organiser has closed it. Ask your %s if you still "
+                                        "need to come.",
+                                        org_words(ctx).leader));
+        return OK;
+    }
     if (!event_may(ctx, ACTION_EVENT_BOOK, event)) {
         int left = event->places_left;
         *ret = closed_view(left > 0 ? words_count(ctx->arena, left, "place left", "places left")
@@ -281,7 +295,7 @@ static json_t *state_tag(struct ctx *ctx, const struct event *event)
         return view_tag(arena_printf(ctx->arena, "Booking opens %s",
                                      day_words(ctx, event->fields.booking_opens_at)),
                         "quiet");
-    if (window == EVENT_WINDOW_CLOSED)
+    if (window == EVENT_WINDOW_CLOSED || event->status == EVENT_CLOSED)
         return view_tag("Booking closed", "quiet");
     if (event->places_left > 0)
         return view_tag(words_count(ctx->arena, event->places_left, "place left", "places left"),
@@ -362,6 +376,55 @@ static json_t *status_tag(enum event_status status)
     return view_tag(WORDS[status], status == EVENT_PUBLISHED ? "good" : "quiet");
 }
 
+/* What may become of it now, each a button of its own. */
+static void add_steps(struct ctx *ctx, const struct event *event, json_t *view)
+{
+    static const struct {
+        enum event_status from, to;
+        const char *text;
+    } STEPS[] = {
+        {EVENT_PUBLISHED, EVENT_CLOSED, "Close booking"},
+        {EVENT_CLOSED, EVENT_PUBLISHED, "Open booking again"},
+        {EVENT_PUBLISHED, EVENT_DONE, "Mark as done"},
+        {EVENT_CLOSED, EVENT_DONE, "Mark as done"},
+        {EVENT_DONE, EVENT_ARCHIVED, "Put into the archive"},
+        {EVENT_ARCHIVED, EVENT_DONE, "Take out of the archive"},
+    };
+    json_t *steps = json_array();
+    for (size_t i = 0; i < COUNT_OF(STEPS); i++)
+        if (STEPS[i].from == event->status && event_life_may_move(event, ctx->now, STEPS[i].to))
+            json_array_append_new(steps,
+                                  json_pack("{s:s, s:s}", "status", event_status_name(STEPS[i].to),
+                                            "text", STEPS[i].text));
+    view_list(view, "steps", steps);
+}
+
+/* AC-34: what a draft does not say yet. */
+static enum err add_gaps(struct ctx *ctx, const struct event *event, json_t *view)
+{
+    static const struct {
+        const char *name, *words;
+    } WORDS[] = {
+        {"purpose", "what it is for"},
+        {"about.audience", "whom it is meant for"},
+        {"about.objectives", "what people will be able to do"},
+        {"about.methods", "how it works"},
+        {"about.expectations", "what is expected of those who come"},
+    };
+    struct event_about about;
+    json_t *missing = json_array();
+    enum err err = event_about_find(ctx->store, event->id, ctx->arena, &about);
+    if (err == OK && event->status == EVENT_DRAFT) {
+        const struct event_about_gaps gaps = event_about_gaps(&event->fields, &about);
+        for (int i = 0; i < gaps.count; i++)
+            for (size_t k = 0; k < COUNT_OF(WORDS); k++)
+                if (strcmp(gaps.names[i], WORDS[k].name) == 0)
+                    json_array_append_new(missing, json_string(WORDS[k].words));
+    }
+    view_list(view, "missing", missing);
+    return err;
+}
+
 enum err coordinator_view(struct ctx *ctx, const struct event *event, const char *text,
                           json_t **ret)
 {
@@ -382,7 +445,11 @@ enum err coordinator_view(struct ctx *ctx, const struct event *event, const char
     json_object_set_new(view, "may_restore",
                         json_boolean(edits && event->series && event->status == EVENT_CANCELLED &&
                                      ctx->now.v < event->fields.starts_at.v));
-    if (event_may(ctx, ACTION_EVENT_ATTENDEES, event))
+    if (edits) {
+        add_steps(ctx, event, view);
+        err = add_gaps(ctx, event, view);
+    }
+    if (err == OK && event_may(ctx, ACTION_EVENT_ATTENDEES, event))
         err = add_attendees(ctx, event, view);
     if (err == OK)
         *ret = view;
@@ -406,6 +473,10 @@ void event_flash(json_t *view, const struct request *request)
         {"restored",
          "This date takes place after all. Members of the group have their places again."},
         {"published", "It is published: everybody can see it, and book once booking is open."},
+        {"now-closed", "Booking is closed. Whoever has a place keeps it."},
+        {"now-published", "Booking is open again."},
+        {"now-done", "The event is marked as done."},
+        {"now-archived", "The event is in the archive. It is no longer in the lists."},
         {"called-off", "The event is cancelled. Everyone who was booked is told by email."},
     };
     struct str word = form_find(&request->query, "done");

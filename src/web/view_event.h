@@ -33,6 +33,10 @@ json_t *booking_tag(enum booking_status status);
 enum err coordinator_view(struct ctx *ctx, const struct event *event, const char *text,
                           json_t **ret) MUST_USE;
 
+/* The event's page again, as things stand now, with what was refused above it (page_event.c). */
+enum err event_page_refused(struct ctx *ctx, struct response *response, int64_t id,
+                            enum err why) MUST_USE;
+
 /* The flash that `?done=booked` stands for; an unknown word says nothing. */
 void event_flash(json_t *view, const struct request *request);
 

@@ -91,7 +91,7 @@ export async function fillDate(page, group, { day, month, year, time }) {
 }
 
 export async function fillEvent(page, event) {
-  if (event.kind) await page.getByRole('radio', { name: event.kind, exact: true }).check()
+  if (event.kind) await page.getByLabel('What kind of event?').selectOption({ label: event.kind })
   await page.getByLabel('Title').fill(event.title)
   await page.getByLabel('Purpose').fill(event.purpose ?? 'To see what works.')
   await fillDate(page, 'Date', event.date)
@@ -99,7 +99,10 @@ export async function fillEvent(page, event) {
   await page.getByLabel('Ends').fill(event.ends)
   await page.getByLabel('Room').fill(event.room ?? 'Library')
   await page.getByLabel('Places', { exact: true }).fill(String(event.places ?? 30))
-  if (event.closes) await fillDate(page, 'Booking closes', event.closes)
+  if (event.closes) {
+    await page.getByText('Booking and the waiting list').click()
+    await fillDate(page, 'Booking closes', event.closes)
+  }
 }
 
 export async function createEvent(page, event) {

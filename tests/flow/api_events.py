@@ -15,6 +15,11 @@ class Events(Case):
         self.assertEqual({k: made[k] for k in sent if k != "sessions"},
                          {k: v for k, v in sent.items() if k != "sessions"})
         self.assertEqual((made["places_left"], made["waiting"], made["minutes_left"]), (30, 0, None))
+        # Who is asked to come is told why (AC-34).
+        self.assertEqual(made["missing"], ["about.audience", "about.objectives", "about.methods",
+                                           "about.expectations"])
+        asked = self.event(publish=False, attendance="invited")
+        self.fields("publishEvent", "leader", None, "purpose", id=asked["id"])
         # A draft is there for those who may edit it, and for nobody else.
         self.assertEqual(WORLD.get("event", "coordinator", id=made["id"])["title"], sent["title"])
         for who in ("staff", "head", "governor", "admin"):
@@ -24,12 +29,73 @@ class Events(Case):
         changed = self.call("changeEvent", "leader", 200, {"title": "Louder"}, id=made["id"])
         self.assertEqual({**changed, "title": made["title"], "version": 0, "status": "draft"},
                          {**made, "version": 0})
-        cancelled = self.call("cancelEvent", "leader", 200, {}, id=made["id"])
-        self.assertEqual(cancelled["status"], "cancelled")
+        self.fields("cancelEvent", "leader", {"reason": "x" * 501}, "reason", id=made["id"])
+        cancelled = self.call("cancelEvent", "leader", 200, {"reason": "Snow."}, id=made["id"])
+        self.assertEqual((cancelled["status"], cancelled["cancel_reason"]), ("cancelled", "Snow."))
         self.refused("changeEvent", "leader", 409, "cancelled", {"title": "No"}, id=made["id"])
         self.refused("publishEvent", "leader", 409, "cancelled", id=made["id"])
         self.assertEqual(self.call("cancelEvent", "leader", 200, id=made["id"])["version"],
                          cancelled["version"])
+
+    def test_what_it_is_about(self):
+        about = {"objectives": "Ask.", "methods": "Try.", "expectations": "Bring a page.",
+                 "audience": "All.", "level": "team", "theme": "wellbeing", "phase": "KS3",
+                 "subject": "Maths", "mode": "online", "standard": [1, 4], "evaluation": "at_once",
+                 "provider_id": None, "cost_pence": 1250, "strand": "governors",
+                 "emerging": "New law."}
+        settings = {"counts": "inset", "approval": True, "clash": "warn", "offer_minutes": 1440,
+                    "fresh_schools_first": True, "withdraw_hours": 24}
+        made = self.call("createEvent", "coordinator", 201,
+                         self.new_event(about=about, purpose="So.", **settings))
+        self.assertEqual(made["about"], about)
+        self.assertEqual({k: made[k] for k in settings}, settings)
+        self.assertEqual(made["missing"], [])
+        changed = self.call("changeEvent", "coordinator", 200,
+                            {"about": {"standard": [], "theme": ""}}, id=made["id"])
+        self.assertEqual(changed["about"], {**about, "standard": [], "theme": ""})
+        for sent, name in (({"mode": "by post"}, "about.mode"), ({"standard": [6]}, "about.standard"),
+                           ({"standard": 1}, "about.standard"), ({"level": "moon"}, "about.level"),
+                           ({"theme": 1}, "about.theme"), ({"cost_pence": -1}, "about.cost_pence"),
+                           ({"provider_id": 9999}, "about.provider_id"),
+                           ({"strand": "x"}, "about.strand"), ({"methods": "x" * 1001}, "about.methods"),
+                           ({"evaluation": "never"}, "about.evaluation")):
+            self.fields("changeEvent", "coordinator", {"about": sent}, name, id=made["id"])
+        for sent, name in (({"counts": "double"}, "counts"), ({"clash": "fight"}, "clash"),
+                           ({"offer_minutes": 20161}, "offer_minutes"),
+                           ({"withdraw_hours": -1}, "withdraw_hours"), ({"approval": 1}, "approval"),
+                           ({"type": "moon"}, "type"), ({"type": "spark_attendance"}, "type")):
+            self.fields("changeEvent", "coordinator", sent, name, id=made["id"])
+
+    def test_kind_of_the_catalogue(self):
+        made = self.call("createEvent", "coordinator", 201, self.new_event(kind="learning_group"))
+        self.assertEqual((made["kind"], made["type"]), ("group", "learning_group"))
+        made = self.call("createEvent", "coordinator", 201, self.new_event(kind="mandatory"))
+        self.assertEqual((made["kind"], made["type"]), ("course", "mandatory"))
+        # What nobody books is no event: it is written down by who did it.
+        self.fields("createEvent", "coordinator", self.new_event(kind="research"), "kind")
+
+    def test_closed_done_and_archived(self):
+        event = self.event()
+        move = lambda status, code=200: self.call("moveEvent", "coordinator", code,
+                                                  {"status": status}, id=event["id"])
+        self.assertEqual(move("closed")["status"], "closed")
+        self.refused("book", "staff", 409, "too-late", id=event["id"])
+        self.assertEqual(move("published")["status"], "published")
+        for status in ("done", "archived"):
+            self.refused("moveEvent", "coordinator", 409, "not-possible", {"status": status},
+                         id=event["id"])
+        for status in ("draft", "cancelled", "gone"):
+            self.fields("moveEvent", "coordinator", {"status": status}, "status", id=event["id"])
+        self.refused("moveEvent", "staff", 403, "not-allowed", {"status": "closed"}, id=event["id"])
+        self.call("moveEvent", "coordinator", 412, {"status": "closed"}, id=event["id"],
+                  headers={"If-Match": '"99"'})
+        past = self.event(starts_at="2026-10-05T16:00:00Z", ends_at="2026-10-05T17:00:00Z")
+        for status in ("done", "archived"):
+            self.call("moveEvent", "coordinator", 200, {"status": status}, id=past["id"])
+        listed = lambda **ask: [e["id"] for e in WORLD.get("events", "staff", limit=200, **ask)["items"]]
+        self.assertNotIn(past["id"], listed())
+        self.assertEqual(listed(status="archived"), [past["id"]])
+        self.fields("events", "staff", None, "status", status="lost")
 
     def test_spark(self):
         spark = {"changeover_s": 90, "talks_a_person": 2, "intake": "instant",

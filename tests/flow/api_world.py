@@ -87,18 +87,18 @@ WORLD = World()
 class Case(unittest.TestCase):
     maxDiff = None
 
-    def call(self, operation, who, status, body=None, **values):
+    def call(self, operation, who, status, /, body=None, **values):
         return WORLD.api.call(operation, WORLD.tokens[who], status, body, **values)
 
-    def send(self, operation, who, status, body=None, **values):
+    def send(self, operation, who, status, /, body=None, **values):
         return WORLD.api.send(operation, WORLD.tokens[who], status, body, **values)
 
-    def refused(self, operation, who, status, slug, body=None, **values):
+    def refused(self, operation, who, status, slug, /, body=None, **values):
         problem = self.call(operation, who, status, body, **values)
         self.assertEqual(problem["type"], f"/problems/{slug}", problem)
         return problem
 
-    def fields(self, operation, who, body, *names, **values):
+    def fields(self, operation, who, body, /, *names, **values):
         """422 that names exactly these fields."""
         problem = self.refused(operation, who, 422, "validation", body, **values)
         self.assertEqual(sorted({error["field"] for error in problem["errors"]}), sorted(names))

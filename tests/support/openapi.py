@@ -137,11 +137,11 @@ class Api:
         self.client = server.client()
         self.seen = set()
 
-    def call(self, operation, token, status, body=None, headers=None, **values):
+    def call(self, operation, token, status, /, body=None, headers=None, **values):
         """Its JSON, or None; fails unless the status and all of the answer are as documented."""
         return self.send(operation, token, status, body, headers, **values)[0]
 
-    def send(self, operation, token, status, body=None, headers=None, **values):
+    def send(self, operation, token, status, /, body=None, headers=None, **values):
         """The same, and the answer as it came. What the address has a place for goes into it, the
         rest behind it."""
         op = self.document.operations[operation]

@@ -138,7 +138,7 @@ static void test_each_fault_is_named(void **state)
         struct event_input input = {.version = -7};
         const struct form form = form_with(BAD[i].changes);
         refusal_init(&why, arena);
-        if (event_input_read(&form, &why, &input) != ERR_INVALID || !is_said(&why, &BAD[i]))
+        if (event_input_read(&form, NULL, &why, &input) != ERR_INVALID || !is_said(&why, &BAD[i]))
             fail_msg("\"%s\": %d faults, the first \"%s: %s\"", BAD[i].changes, why.field_count,
                      why.field_count ? why.fields[0].field : "",
                      why.field_count ? why.fields[0].message : "");
@@ -155,10 +155,10 @@ static void test_all_faults_at_once(void **state)
     struct refusal why;
     struct event_input input;
     const struct form empty = {NULL, 0};
-    static const char *const FIELDS[] = {"kind", "title",  "date",       "start",
-                                         "end",  "school", "attendance", "capacity"};
+    static const char *const FIELDS[] = {"kind", "title",  "date",     "start",
+                                         "end",  "school", "capacity", "attendance"};
     refusal_init(&why, arena);
-    assert_int_equal(event_input_read(&empty, &why, &input), ERR_INVALID);
+    assert_int_equal(event_input_read(&empty, NULL, &why, &input), ERR_INVALID);
     assert_int_equal(why.field_count, COUNT_OF(FIELDS));
     for (size_t i = 0; i < COUNT_OF(FIELDS); i++) /* in the order of the page */
         assert_string_equal(why.fields[i].field, FIELDS[i]);
@@ -170,7 +170,7 @@ static struct event_input read_good(const char *changes)
     struct event_input input = {.version = -7};
     const struct form form = form_with(changes);
     refusal_init(&why, arena);
-    if (event_input_read(&form, &why, &input) != OK)
+    if (event_input_read(&form, NULL, &why, &input) != OK)
         fail_msg("\"%s\" is refused: %s", changes, why.fields[0].message);
     return input;
 }
@@ -242,6 +242,31 @@ static void check_same(const struct event_fields *a, const struct event_fields *
     assert_int_equal(a->waiting_list, b->waiting_list);
     assert_int_equal(a->booking_opens_at.v, b->booking_opens_at.v);
     assert_int_equal(a->booking_closes_at.v, b->booking_closes_at.v);
+    assert_int_equal(a->counts, b->counts);
+    assert_int_equal(a->approval, b->approval);
+    assert_int_equal(a->clash_warns, b->clash_warns);
+    assert_int_equal(a->fresh_first, b->fresh_first);
+    assert_int_equal(a->offer_min, b->offer_min);
+    assert_int_equal(a->withdraw_h, b->withdraw_h);
+}
+
+static void check_same_about(const struct event_about *a, const struct event_about *b)
+{
+    assert_string_equal(a->methods, b->methods);
+    assert_string_equal(a->objectives, b->objectives);
+    assert_string_equal(a->expectations, b->expectations);
+    assert_string_equal(a->audience, b->audience);
+    assert_string_equal(a->level, b->level);
+    assert_string_equal(a->theme, b->theme);
+    assert_string_equal(a->phase, b->phase);
+    assert_string_equal(a->subject, b->subject);
+    assert_string_equal(a->evaluation, b->evaluation);
+    assert_string_equal(a->emerging, b->emerging);
+    assert_int_equal(a->mode, b->mode);
+    assert_int_equal(a->strand, b->strand);
+    assert_int_equal(a->standard, b->standard);
+    assert_int_equal(a->provider.v, b->provider.v);
+    assert_int_equal(a->cost_pence, b->cost_pence);
 }
 
 static void check_round_trip(const char *changes)
@@ -249,13 +274,14 @@ static void check_round_trip(const char *changes)
     struct refusal why;
     struct event_input input = read_good(changes), again = {.version = 0};
     const struct event event = event_of(&input);
-    const struct form form = event_input_form(&event, NULL, arena);
+    const struct form form = event_input_form(&event, &input.about, NULL, arena);
     struct str unknown;
     refusal_init(&why, arena);
     assert_ok(form_check_known(&form, EVENT_INPUT_FIELDS, &unknown));
-    assert_ok(event_input_read(&form, &why, &again));
+    assert_ok(event_input_read(&form, NULL, &why, &again));
     assert_int_equal(again.version, 9);
     check_same(&again.fields, &input.fields);
+    check_same_about(&again.about, &input.about);
 }
 
 static void test_written_reads_the_same(void **state)
@@ -263,6 +289,12 @@ static void test_written_reads_the_same(void **state)
     (void)state;
     check_round_trip("");
     check_round_trip("waiting_list= hours= purpose= room= capacity=0 attendance=invited");
+    check_round_trip(
+        "counts=directed clash=warn approval=yes fresh_first=yes offer=1440 withdraw=24");
+    check_round_trip("audience=All objectives=Ask methods=Try expectations=Bring level=team "
+                     "theme=wellbeing phase=KS3 subject=Maths evaluation=at_once emerging=Snow "
+                     "mode=online strand=governors standard_1=yes standard_5=yes provider=3 "
+                     "cost=1,250.05");
     check_round_trip("start=8pm end=midnight");
     check_round_trip("start=8pm end=06:59 nights=1");
     check_round_trip("start=00:00 end=00:00");
@@ -281,9 +313,9 @@ static void test_hours_read_the_same(void **state)
         struct event_input again = {.version = 0};
         struct event event = event_of(&input);
         event.fields.hours_min = minutes;
-        const struct form form = event_input_form(&event, NULL, arena);
+        const struct form form = event_input_form(&event, &input.about, NULL, arena);
         refusal_init(&why, arena);
-        assert_ok(event_input_read(&form, &why, &again));
+        assert_ok(event_input_read(&form, NULL, &why, &again));
         assert_int_equal(again.fields.hours_min, minutes);
     }
 }
@@ -302,7 +334,7 @@ static void test_fixed_minutes_of_blocks(void **state)
         struct spark_settings settings = {.pack = {.block_count = 1, .changeover_s = 120}};
         settings.pack.blocks[0] =
             (struct pack_block){start_s + CASES[i].first_s, end_s - CASES[i].last_s};
-        const struct form form = event_input_form(&event, &settings, arena);
+        const struct form form = event_input_form(&event, &input.about, &settings, arena);
         struct str typed = form_find(&form, "fixed_minutes");
         assert_true((typed.p == NULL) == (CASES[i].typed == NULL));
         if (typed.p)

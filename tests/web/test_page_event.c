@@ -49,17 +49,35 @@ static void check_location(const char *want)
     assert_string_equal(response.location, want);
 }
 
-static const char *text_at(const char *a, const char *b, const char *c)
+/* A field of the event's form, wherever on the page it stands. */
+static const json_t *field_of(const char *name)
 {
-    const json_t *at = json_object_get(json_object_get(response.view, a), b);
-    return json_string_value(c ? json_object_get(at, c) : at);
+    static const char *const LISTS[] = {"lead", "date", "times", "place"};
+    const json_t *lists[COUNT_OF(LISTS) + 8] = {NULL};
+    size_t count = 0, i;
+    json_t *group, *field;
+    for (; count < COUNT_OF(LISTS); count++)
+        lists[count] = json_object_get(response.view, LISTS[count]);
+    json_array_foreach(json_object_get(response.view, "groups"), i, group) lists[count++] =
+        json_object_get(group, "fields");
+    for (size_t k = 0; k < count; k++)
+        json_array_foreach(lists[k], i,
+                           field) if (strcmp(json_string_value(json_object_get(field, "name")),
+                                             name) == 0) return field;
+    return NULL;
+}
+
+static const char *text_of_field(const char *name, const char *key)
+{
+    return json_string_value(json_object_get(field_of(name), key));
 }
 
 /* The form of an event as its page has it, with one field typed anew. */
 static struct form typed_form(struct event_id id, const char *name, const char *value)
 {
     const struct event event = fixture_find(&f, id);
-    struct form form = event_input_form(&event, NULL, f.arena);
+    const struct event_about about = event_about_new();
+    struct form form = event_input_form(&event, &about, NULL, f.arena);
     for (int i = 0; i < form.count; i++)
         if (str_eq_c(form.fields[i].name, name))
             form.fields[i].value = str_of(value);
@@ -77,15 +95,12 @@ static void test_who_plans(void **state)
     assert_int_equal(run(page_event_new, &staff, 0, NULL), ERR_DENIED);
     assert_int_equal(run(page_event_create, &staff, 0, &form), ERR_DENIED);
     assert_ok(run(page_event_new, &leader, 0, NULL));
-    assert_int_equal(
-        json_array_size(json_object_get(
-            json_object_get(json_object_get(response.view, "form"), "school"), "options")),
-        1);
+    assert_int_equal(json_array_size(json_object_get(field_of("school"), "options")), 1);
     /* oak is not the leader's school: what was typed stays */
     assert_int_equal(run(page_event_create, &leader, 0, &form), ERR_INVALID);
     assert_string_equal(response.template, "coordinator/event_form.html");
-    assert_non_null(text_at("form", "school", "error"));
-    assert_string_equal(text_at("form", "title", "value"), "A new one");
+    assert_non_null(text_of_field("school", "error"));
+    assert_string_equal(text_of_field("title", "value"), "A new one");
     assert_int_equal(fixture_count(&f, "SELECT count(*) FROM event WHERE id > $1", 0), 1);
 }
 
@@ -117,8 +132,8 @@ static void test_refused_form_changes_nothing(void **state)
     int version = fixture_find(&f, id).version;
     struct ctx leader = ctx_of(0, ROLE_CPD_LEADER, f.oak);
     assert_int_equal(run(page_event_save, &leader, id.v, &form), ERR_INVALID);
-    assert_string_equal(text_at("form", "end", "value"), "3pm");
-    assert_non_null(text_at("form", "end", "error"));
+    assert_string_equal(text_of_field("end", "value"), "3pm");
+    assert_non_null(text_of_field("end", "error"));
     assert_int_equal(fixture_find(&f, id).version, version);
     assert_int_equal(fixture_find(&f, id).fields.ends_at.v, fields.ends_at.v);
 }
