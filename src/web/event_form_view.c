@@ -25,13 +25,8 @@ static const struct sheet_field TIMES[] = {
 };
 static const struct sheet_field ROOM = {SHEET_TEXT, "room", "Room", NULL, NULL, 0, false};
 static const struct sheet_field CAPACITY = {
-    SHEET_TEXT,
-    "capacity",
-    "Places",
-    "How many people may come; 0 if nobody books it",
-    NULL,
-    0,
-    true};
+    SHEET_TEXT, "capacity", "Places", "How many people may come; 0 if nobody books it",
+    NULL,       0,          true};
 
 static const struct choice ATTENDANCES[] = {
     {"voluntary", "Anyone who would like to"},
@@ -75,8 +70,8 @@ static const struct choice STANDARD[] = {
 #define OF(list) (list), COUNT_OF(list)
 
 static const struct sheet_field EXPLAINED[] = {
-    {SHEET_AREA, "audience", "Whom it is meant for", "In words, like: everyone who teaches mathematics", NULL,
-     0, false},
+    {SHEET_AREA, "audience", "Whom it is meant for",
+     "In words, like: everyone who teaches mathematics", NULL, 0, false},
     {SHEET_AREA, "objectives", "What people will be able to do", NULL, NULL, 0, false},
     {SHEET_AREA, "methods", "How it works", "Talk, practice, watching each other…", NULL, 0, false},
     {SHEET_AREA, "expectations", "What is expected of those who come",
