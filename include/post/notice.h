@@ -42,7 +42,7 @@ enum notice_kind {
     NOTICE_BOOKING_SWAPPED,   /* REQUEST: the entry moved to another event, by whom */
     NOTICE_BOOKING_ASKED,     /* plain; `by` asks about a place, detail = what they want for it */
     NOTICE_BOOKING_ANSWERED,  /* plain; `by` said no */
-    NOTICE_EVENT_POSTPONED,  /* REQUEST: moved, detail = why; the person is asked again */
+    NOTICE_EVENT_POSTPONED,   /* REQUEST: moved, detail = why; the person is asked again */
     NOTICE_CLOSURE, /* a file; dates: events called off or moved by one act, detail = why */
     NOTICE_MESSAGE, /* plain; detail = what `by` writes to those who come to an event */
     NOTICE_KINDS

@@ -47,7 +47,9 @@ static enum err fill(struct store *store, struct instant now, const struct event
 {
     struct booking_row row = {0};
     struct day today = tz_day(now);
-    if (event->status != EVENT_PUBLISHED || now.v >= event->fields.starts_at.v || !event->waiting)
+    /* closed by hand: nobody new, but who waits already goes on waiting */
+    bool open = event->status == EVENT_PUBLISHED || event->status == EVENT_CLOSED;
+    if (!open || now.v >= event->fields.starts_at.v || !event->waiting)
         return OK;
     while (places > 0) {
         bool free = false;

@@ -259,8 +259,8 @@ static void add_sessions(const struct page *page)
     static const char *const NAMES[] = {"date_day", "date_month", "date_year", "start", "end"};
     json_t *form = json_object_get(page->view, "form"), *hidden = json_array();
     for (size_t i = 0; i < COUNT_OF(NAMES); i++)
-        json_array_append_new(hidden, json_pack("{s:s, s:s}", "name", NAMES[i], "value",
-                                                typed_text(page, NAMES[i])));
+        json_array_append_new(
+            hidden, json_pack("{s:s, s:s}", "name", NAMES[i], "value", typed_text(page, NAMES[i])));
     json_object_set_new(form, "hidden", hidden);
     json_object_set_new(form, "sessions",
                         json_string(arena_printf(page->ctx->arena, "/events/%lld/sessions",
