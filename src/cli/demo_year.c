@@ -119,7 +119,6 @@ static void fill_fields(const struct demo *demo, const struct plan *plan, struct
         /* A SPARK event takes talks from the Monday five weeks before to the evening before. */
         .booking_opens_at = spark ? tz_at(day_add(day, -38), 8, 0) : (struct instant){0},
         .booking_closes_at = spark ? tz_at(day_add(day, -1), 17, 0) : (struct instant){0},
-        .counts = plan->kind == EVENT_INSET ? EVENT_COUNTS_INSET : EVENT_COUNTS_NOTHING,
         .about = plan->kind == EVENT_INSET ? &ABOUT_INSET
                  : spark                   ? NULL
                                            : &ABOUT_TWILIGHT,
