@@ -76,7 +76,7 @@ struct series_dates {
     int count, meets;          /* all of them, and those on which it meets */
 };
 
-/* Refuses every bad field: repeat, weekday, nth, starts_at, ends_at, from, until, times. */
+/* Refuses every bad field: repeats, weekday, nth, starts_at, ends_at, from, until, times. */
 void series_rules_check(const struct series_rule *rule, struct refusal *why);
 
 /*

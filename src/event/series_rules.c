@@ -38,7 +38,7 @@ static void check_pattern(const struct series_rule *rule, struct refusal *why)
 {
     bool nth = rule->nth == SERIES_LAST || (rule->nth >= 1 && rule->nth <= SERIES_NTH_MAX);
     if ((unsigned)rule->repeat >= SERIES_REPEATS)
-        refuse_field(why, "repeat", "Choose how often it repeats.");
+        refuse_field(why, "repeats", "Choose how often it repeats.");
     else if (series_repeat_is_counted(rule->repeat) ? !nth : rule->nth != 0)
         refuse_field(why, "nth", "Choose the first to the fifth, or the last.");
     if ((unsigned)rule->weekday > FRIDAY)

@@ -31,6 +31,9 @@ route_handler api_merge, api_merge_undo, api_role_list, api_mentor_report, api_m
 route_handler api_event_list, api_event_show, api_event_create, api_event_change;
 route_handler api_event_publish, api_event_cancel, api_event_life;
 
+route_handler api_series_preview, api_series_create, api_series_show, api_series_change,
+    api_series_publish, api_series_extend, api_series_end, api_event_restore;
+route_handler api_series_members, api_series_join, api_series_leave;
 route_handler api_booking_create, api_booking_list, api_booking_show, api_booking_cancel;
 route_handler api_talk_create, api_talk_show, api_talk_change, api_talk_withdraw;
 route_handler api_programme_show;

@@ -139,7 +139,7 @@ static json_t *ask_view(struct ctx *ctx, const struct sheet *sheet, const char *
 /* The weekday is the event's: what is wrong with it is said of the whole. */
 static void rename_fields(struct refusal *why)
 {
-    static const char *const OTHERS[] = {"weekday", "starts_at", "ends_at", "from", "repeat"};
+    static const char *const OTHERS[] = {"weekday", "starts_at", "ends_at", "from"};
     for (int i = 0; i < why->field_count; i++)
         for (size_t n = 0; n < COUNT_OF(OTHERS); n++)
             if (str_eq_c(str_of(why->fields[i].field), OTHERS[n]))

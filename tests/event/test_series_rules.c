@@ -275,7 +275,7 @@ static const struct {
     int weekday, nth, start_min, length_min, until, times;
 } BAD[] = {
     {NULL, SERIES_WEEKLY, THURSDAY, 0, 960, 60, 300, 0},
-    {"repeat", SERIES_REPEATS, THURSDAY, 0, 960, 60, 300, 0},
+    {"repeats", SERIES_REPEATS, THURSDAY, 0, 960, 60, 300, 0},
     {"nth", SERIES_WEEKLY, THURSDAY, 2, 960, 60, 300, 0},
     {"nth", SERIES_MONTHLY, THURSDAY, 0, 960, 60, 300, 0},
     {"nth", SERIES_MONTHLY, THURSDAY, 6, 960, 60, 300, 0},

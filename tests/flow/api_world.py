@@ -11,7 +11,8 @@ from sparkd_server import Server
 PEOPLE = ("admin", "coordinator", "leader", "head", "governor", "mentor", "staff", "other", "ect")
 NOBODY = 999999
 # What the lists of a thing are lists of; the others are of a person.
-LISTED = {"status": 1, "schoolHours": 1, "groupMembers": 900, "governingBodyMembers": 900, "meetings": 900}
+LISTED = {"status": 1, "schoolHours": 1, "groupMembers": 900, "governingBodyMembers": 900,
+          "meetings": 900, "seriesMembers": 900}
 
 
 class World:
@@ -36,6 +37,11 @@ class World:
         self.server.write("INSERT INTO org_group (id, kind, name) VALUES (900, 'team', 'Listed')")
         self.server.write("INSERT INTO governing_body (id, name) VALUES (900, 'The board')")
         self.inset = self.attended_late()
+        self.server.write("INSERT INTO event_series (id, host_school_id, repeats, weekday, start_min,"
+                          " length_min, from_on, until_on, created_by, created_at) VALUES (900, 1,"
+                          " 'weekly', 3, 960, 60, 20769, 20776, 1, 0)")
+        self.server.write("UPDATE event SET series_id = 900, series_on = 20769 WHERE id ="
+                          " (SELECT min(id) FROM event WHERE kind = 'course' AND status = 'published')")
         self.server.start()
         self.tokens = {name: self.server.token(f"{name}@demo.example") for name in PEOPLE}
         self.read = self.server.token("coordinator@demo.example", "read")

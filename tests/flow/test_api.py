@@ -18,6 +18,7 @@ from api_org import Organisation
 from api_people import People
 from api_places import Bookings, Talks
 from api_requests import Requests
+from api_series import SeriesCalls
 from api_sign_in import SignIn
 from api_policy import Policy
 from api_record import Readings, Recorded, something_to_read
@@ -32,7 +33,7 @@ def load_tests(loader, _tests, _pattern):
     cases = (Shape, Every, Events, Bookings, Talks, Recorded, Readings, Cycle, Feeds, SignIn, Links, Calendars,
              Policy, Import,
              Record, Emergency, Year, Mine, Periods, Hours,
-             Organisation, People, Requests, Keys, Hostile, Coverage)
+             Organisation, People, Requests, SeriesCalls, Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
 
 
