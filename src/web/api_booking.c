@@ -2,7 +2,7 @@
 #include "api.h"
 #include "api_gate.h"
 #include "api_list.h"
-#include "booking.h"
+#include "booking_gate.h"
 #include "json_input.h"
 #include "json_view.h"
 #include "spark_booking.h"
@@ -80,26 +80,12 @@ enum err api_booking_create(struct ctx *ctx, const struct request *request,
 
 /* ---- looking ---- */
 
-/* Of oneself; of others for whoever may see who comes, else nobody knows of it. */
-static enum err find_seen(struct ctx *ctx, int64_t id, struct booking *ret)
-{
-    struct booking booking;
-    enum err err = booking_find(ctx->store, (struct booking_id){id}, ctx->arena, &booking);
-    if (err != OK)
-        return err;
-    if (booking.person.v != ctx->actor.person.v &&
-        !may(&ctx->actor, ACTION_EVENT_ATTENDEES, &(struct object){.school = booking.host}))
-        return ERR_NOT_FOUND;
-    *ret = booking;
-    return OK;
-}
-
 enum err api_booking_show(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct booking booking;
     enum err err = api_gate_query(ctx, request, response);
     if (err == OK)
-        err = find_seen(ctx, request->id, &booking);
+        err = booking_gate_seen(ctx, request->id, &booking);
     return err == OK ? response_json(response, 200, json_view_booking(&booking)) : err;
 }
 
@@ -143,13 +129,9 @@ enum err api_booking_cancel(struct ctx *ctx, const struct request *request,
     struct booking booking;
     enum err err = api_gate_write(ctx);
     if (err == OK)
-        err = find_seen(ctx, request->id, &booking);
+        err = booking_gate_ended_by(ctx, request->id, &booking);
     if (err != OK)
         return err;
-    bool own = booking.person.v == ctx->actor.person.v;
-    if (!own && !may(&ctx->actor, ACTION_EVENT_EDIT, &(struct object){.school = booking.host}))
-        return refuse(&ctx->why, ERR_DENIED, "not-allowed",
-                      "Only the person and the organiser can give this place up. Ask one of them.");
     err = spark_booking_withdraw(ctx->store, ctx->now,
                                  &(struct booking_withdrawal){booking.id, ctx->actor.person, NULL},
                                  &ctx->why);

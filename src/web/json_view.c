@@ -196,6 +196,10 @@ json_t *json_view_booking(const struct booking *b)
                              (json_int_t)b->person.v, "status", booking_status_name(b->status),
                              "booked_at", json_view_instant(b->booked_at), "event", event);
     set_position(view, b->position);
+    if (b->offered_until.v)
+        json_object_set_new(view, "offered_until", json_view_instant(b->offered_until));
+    if (*b->reason)
+        json_object_set_new(view, "reason", json_string(b->reason));
     return view;
 }
 

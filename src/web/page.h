@@ -44,6 +44,9 @@ route_handler page_series, page_series_publish, page_series_join, page_series_me
     page_series_member_add, page_series_leave_ask, page_series_leave;
 route_handler page_series_edit, page_series_save, page_series_end_ask, page_series_end;
 route_handler page_bookings, page_booking_cancel_ask, page_booking_cancel;
+route_handler page_booking_accept, page_booking_hand_ask, page_booking_hand, page_booking_swap_ask,
+    page_booking_swap;
+route_handler page_booking_ask_accept, page_booking_ask_decline, page_booking_ask_end;
 route_handler page_event_file, page_booking_file;
 /* page_audit.c, page_break_glass.c, page_record.c */
 route_handler page_audit, page_audit_file, page_audit_mine;

@@ -1,5 +1,6 @@
 /* DESIGN: my bookings and talks, those to come and those that were; giving a place up. */
-#include "booking.h"
+#include "booking_gate.h"
+#include "check.h"
 #include "hours_view.h"
 #include "page.h"
 #include "programme.h"
@@ -28,24 +29,55 @@ static void set_text(json_t *view, const char *key, const char *text)
     json_object_set_new(view, key, json_string(text));
 }
 
+static void set_link(struct ctx *ctx, json_t *view, const char *key, const struct booking *b,
+                     const char *path)
+{
+    set_text(view, key, arena_printf(ctx->arena, "/bookings/%lld/%s", (long long)b->id.v, path));
+}
+
+/* What can be done with it before it starts. */
+static void set_acts(struct ctx *ctx, json_t *view, const struct booking *b)
+{
+    bool held = b->status == BOOKING_CONFIRMED || b->status == BOOKING_REQUESTED;
+    if (ctx->now.v >= b->starts_at.v || b->required)
+        return;
+    if (b->status == BOOKING_OFFERED) {
+        json_object_set_new(view, "offer", json_pack("{s:I}", "id", (json_int_t)b->id.v));
+        return;
+    }
+    set_link(ctx, view, "cancel_href", b, "cancel");
+    set_text(view, "cancel_text",
+             b->status == BOOKING_WAITING ? "Leave the list" : "Give up my place");
+    if (held)
+        set_link(ctx, view, "hand_href", b, "hand-over");
+    if (b->status == BOOKING_CONFIRMED)
+        set_link(ctx, view, "swap_href", b, "swap");
+}
+
+static const char *booking_note(struct ctx *ctx, const struct booking *b)
+{
+    if (b->status == BOOKING_WAITING)
+        return arena_printf(ctx->arena, "You are %s in line",
+                            spark_ordinal(ctx->arena, b->position));
+    if (b->status == BOOKING_OFFERED)
+        return arena_printf(ctx->arena, "A place is yours if you say yes by %s.",
+                            words_moment(ctx->arena, b->offered_until));
+    if (b->status == BOOKING_REQUESTED)
+        return "Your place is held until the request is decided.";
+    return NULL;
+}
+
 static json_t *booking_view(struct ctx *ctx, const struct booking *b)
 {
-    bool waits = b->status == BOOKING_WAITING;
     json_t *view = entry_view(ctx, b->event_title, event_href(ctx, b->event_kind, b->event),
                               b->place, b->starts_at, b->ends_at);
-    set_text(view, "when", event_span_words(ctx, b->session_count, b->starts_at, b->ends_at));
+    const char *note = booking_note(ctx, b);
     json_object_set_new(view, "tag", booking_tag(b->status));
-    if (waits)
-        set_text(
-            view, "note",
-            arena_printf(ctx->arena, "You are %s in line", spark_ordinal(ctx->arena, b->position)));
-    else
+    if (note)
+        set_text(view, "note", note);
+    if (b->status == BOOKING_CONFIRMED)
         set_text(view, "ics", arena_printf(ctx->arena, "/b/%lld.ics", (long long)b->id.v));
-    if (ctx->now.v < b->starts_at.v) {
-        set_text(view, "cancel_href",
-                 arena_printf(ctx->arena, "/bookings/%lld/cancel", (long long)b->id.v));
-        set_text(view, "cancel_text", waits ? "Leave the list" : "Give up my place");
-    }
+    set_acts(ctx, view, b);
     return view;
 }
 
@@ -183,21 +215,86 @@ static enum err fill_hours(struct ctx *ctx, json_t *view)
     return err;
 }
 
+/* ---- what colleagues ask ---- */
+
+static json_t *ask_view(struct ctx *ctx, const struct booking_ask *ask)
+{
+    bool mine = ask->booking.person.v == ctx->actor.person.v;
+    const char *place =
+        arena_printf(ctx->arena, "%s, %s", ask->booking.event_title,
+                     words_when(ctx->arena, ask->booking.starts_at, ask->booking.ends_at));
+    json_t *view = json_pack("{s:I, s:s}", "id", (json_int_t)ask->id.v, "place", place);
+    json_object_set_new(view, mine ? "from_me" : "to_me", json_true());
+    set_text(view, "who", mine ? ask->to_name : ask->booking.person_name);
+    if (ask->wanted.v)
+        set_text(view, "wanted",
+                 arena_printf(ctx->arena, "%s, %s", ask->wanted_title,
+                              words_when(ctx->arena, ask->wanted_starts, ask->wanted_ends)));
+    return view;
+}
+
+static enum err asks_view(struct ctx *ctx, json_t *list)
+{
+    struct booking_ask_list asks;
+    enum err err = booking_ask_list(ctx->store, ctx->actor.person, ctx->now, ctx->arena, &asks);
+    for (int i = 0; err == OK && i < asks.count; i++)
+        json_array_append_new(list, ask_view(ctx, &asks.items[i]));
+    return err;
+}
+
+/* Given up or declined, and not too late to think again. */
+static enum err ended_view(struct ctx *ctx, json_t *list)
+{
+    struct booking_list ended;
+    enum err err = booking_list_ended(ctx->store, ctx->actor.person, ctx->now, ctx->arena, &ended);
+    for (int i = 0; err == OK && i < ended.count; i++) {
+        const struct booking *b = &ended.items[i];
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:o}", "title", b->event_title,
+                                              "href", event_href(ctx, b->event_kind, b->event),
+                                              "when", words_date(ctx->arena, tz_day(b->starts_at)),
+                                              "reason", b->reason, "tag", booking_tag(b->status)));
+    }
+    return err;
+}
+
+static void flash(json_t *view, const struct request *request)
+{
+    static const struct {
+        const char *word, *text;
+    } DONE[] = {
+        {"given-up", "Your place is given up. A confirmation is on its way to your email."},
+        {"left", "You are off the waiting list."},
+        {"accepted", "The place is yours. A confirmation is on its way to your email."},
+        {"asked", "Your colleague is asked by email. Your place stays yours until they say yes."},
+        {"taken", "Done. You both get a confirmation by email."},
+        {"said-no", "You said no. Your colleague is told, and nothing else changes."},
+        {"taken-back", "You no longer ask. Your place stays yours."},
+    };
+    struct str word = form_find(&request->query, "done");
+    for (size_t i = 0; i < COUNT_OF(DONE); i++)
+        if (str_eq_c(word, DONE[i].word))
+            view_flash(view, DONE[i].text);
+}
+
 enum err page_bookings(struct ctx *ctx, const struct request *request, struct response *response)
 {
     json_t *view = view_new("Bookings"), *upcoming = json_array(), *past = json_array();
+    json_t *asks = json_array(), *ended = json_array();
     enum err err = upcoming_view(ctx, upcoming);
     if (err == OK)
         err = past_view(ctx, past);
     if (err == OK)
         err = fill_hours(ctx, view);
+    if (err == OK)
+        err = asks_view(ctx, asks);
+    if (err == OK)
+        err = ended_view(ctx, ended);
     set_text(json_object_get(view, "page"), "heading", "Your bookings");
     view_list(view, "upcoming", upcoming);
     view_list(view, "past", past);
-    if (str_eq_c(form_find(&request->query, "done"), "given-up"))
-        view_flash(view, "Your place is given up. A confirmation is on its way to your email.");
-    if (str_eq_c(form_find(&request->query, "done"), "left"))
-        view_flash(view, "You are off the waiting list.");
+    view_list(view, "asks", asks);
+    view_list(view, "ended", ended);
+    flash(view, request);
     if (err != OK) {
         json_decref(view);
         return err;
@@ -206,17 +303,6 @@ enum err page_bookings(struct ctx *ctx, const struct request *request, struct re
 }
 
 /* ---- giving up ---- */
-
-/* One's own; ERR_NOT_FOUND for anybody else's. */
-static enum err find_own(struct ctx *ctx, int64_t id, struct booking *ret)
-{
-    struct booking booking;
-    enum err err = booking_find(ctx->store, (struct booking_id){id}, ctx->arena, &booking);
-    if (err != OK || booking.person.v != ctx->actor.person.v)
-        return err == OK ? ERR_NOT_FOUND : err;
-    *ret = booking;
-    return OK;
-}
 
 static json_t *cancel_view(struct ctx *ctx, const struct booking *b)
 {
@@ -244,7 +330,7 @@ enum err page_booking_cancel_ask(struct ctx *ctx, const struct request *request,
                                  struct response *response)
 {
     struct booking booking;
-    enum err err = find_own(ctx, request->id, &booking);
+    enum err err = booking_gate_own(ctx, request->id, &booking);
     if (err != OK)
         return err;
     if (!booking_status_is_live(booking.status))
@@ -256,7 +342,7 @@ enum err page_booking_cancel(struct ctx *ctx, const struct request *request,
                              struct response *response)
 {
     struct booking booking;
-    enum err err = find_own(ctx, request->id, &booking);
+    enum err err = booking_gate_own(ctx, request->id, &booking);
     if (err == OK)
         err = spark_booking_withdraw(
             ctx->store, ctx->now, &(struct booking_withdrawal){booking.id, ctx->actor.person, NULL},

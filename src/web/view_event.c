@@ -145,6 +145,24 @@ static json_t *booked_view(const struct event *event)
                      "Changes come to your email, and into your calendar if you have subscribed.");
 }
 
+/* Held until they, or somebody for them, say yes. */
+static enum err held_view(struct ctx *ctx, const struct event *event, json_t **ret)
+{
+    struct booking booking;
+    bool offered = event->my_booking_status == BOOKING_OFFERED;
+    enum err err =
+        booking_find(ctx->store, (struct booking_id){event->my_booking}, ctx->arena, &booking);
+    if (err != OK)
+        return err;
+    *ret = json_pack("{s:{s:I, s:o, s:s}}", offered ? "offered" : "requested", "booking_id",
+                     (json_int_t)event->my_booking, "tag", booking_tag(booking.status), "text",
+                     offered ? arena_printf(ctx->arena, "A place is yours if you say yes by %s.",
+                                            words_moment(ctx->arena, booking.offered_until))
+                             : "A place is held for you until the request is decided. You get a "
+                               "mail then.");
+    return OK;
+}
+
 static enum err waiting_view(struct ctx *ctx, const struct event *event, json_t **ret)
 {
     struct booking booking;
@@ -237,6 +255,9 @@ static enum err mine_view(struct ctx *ctx, const struct event *event, json_t **r
     enum err err = OK;
     if (event->my_booking_status == BOOKING_WAITING)
         err = waiting_view(ctx, event, ret);
+    else if (event->my_booking && (event->my_booking_status == BOOKING_OFFERED ||
+                                   event->my_booking_status == BOOKING_REQUESTED))
+        err = held_view(ctx, event, ret);
     else
         *ret = booked_view(event);
     return err == OK ? clash_view_notes(ctx, event, *ret) : err;

@@ -72,6 +72,10 @@ INSERT INTO busy (person_id, from_at, to_at, source, source_id, event_id)
   SELECT b.person_id, s.starts_at, s.ends_at, 'booking', b.id, s.event_id
   FROM booking b JOIN event_session s ON s.event_id = b.event_id;
 
+-- asked about a place: 1 I am, by a colleague; 3 somebody else is; asking: 21 I do, 23 a stranger
+INSERT INTO booking_ask (id, booking_id, to_id, asked_at)
+  VALUES (1, 2, 1, 0), (3, 4, 5, 0), (21, 1, 2, 0), (23, 3, 5, 0);
+
 -- an upload that was dropped
 INSERT INTO staff_import (id, state, preset, file_name, add_schools, uploaded_at)
   VALUES (5, 'dropped', 'any', 'staff.csv', 0, 0);

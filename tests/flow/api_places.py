@@ -66,6 +66,85 @@ class Bookings(Case):
         self.refused("cancelBooking", "head", 403, "not-allowed", id=made["id"])
         self.call("cancelBooking", "leader", 204, id=made["id"])
 
+    def test_a_place_is_handed_on_and_swapped(self):
+        first, second = self.at(12, capacity=1), self.at(13, capacity=1)
+        mine = self.call("book", "staff", 201, {}, id=first["id"])
+        theirs = self.call("book", "other", 201, {}, id=second["id"])
+        other, ect = WORLD.ids["other"], WORLD.ids["ect"]
+        self.fields("handBookingOver", "staff", {}, "person_id", id=mine["id"])
+        self.refused("handBookingOver", "other", 404, "not-found", {"person_id": other},
+                     id=mine["id"])
+        self.fields("swapBooking", "staff", {"person_id": other, "event_id": NOBODY}, "event_id",
+                    id=mine["id"])
+        ask = self.call("swapBooking", "staff", 201,
+                        {"person_id": other, "event_id": second["id"]}, id=mine["id"])
+        self.assertEqual((ask["kind"], ask["open"], ask["to_id"]), ("swap", True, other))
+        self.refused("handBookingOver", "staff", 409, "already-asked", {"person_id": ect},
+                     id=mine["id"])
+        self.refused("swapBooking", "staff", 409, "already-asked",
+                     {"person_id": other, "event_id": second["id"]}, id=mine["id"])
+        self.refused("acceptBookingAsk", "staff", 404, "not-found", id=ask["id"])
+        for who in ("staff", "other"):
+            asks = WORLD.get("bookingAsks", who, id=WORLD.ids[who])["items"]
+            self.assertIn(ask, asks)
+        self.refused("bookingAsks", "other", 404, "not-found", id=WORLD.ids["staff"])
+        self.call("acceptBookingAsk", "other", 204, id=ask["id"])
+        self.refused("acceptBookingAsk", "other", 409, "ask-over", id=ask["id"])
+        moved = WORLD.get("booking", "staff", id=mine["id"])
+        self.assertEqual((moved["event"]["id"], moved["status"]), (second["id"], "confirmed"))
+        self.assertEqual(WORLD.get("booking", "other", id=theirs["id"])["event"]["id"],
+                         first["id"])
+        for answer in ("declineBookingAsk", "acceptBookingAsk"):
+            ask = self.call("handBookingOver", "staff", 201, {"person_id": ect}, id=mine["id"])
+            self.refused(answer, "other", 404, "not-found", id=ask["id"])
+            self.call(answer, "ect", 204, id=ask["id"])
+        gone = WORLD.get("booking", "staff", id=mine["id"])
+        self.assertEqual(gone["status"], "withdrawn")
+        self.assertIn("has the place now", gone["reason"])
+        ask = self.call("handBookingOver", "other", 201, {"person_id": ect}, id=theirs["id"])
+        self.refused("endBookingAsk", "ect", 404, "not-found", id=ask["id"])
+        self.call("endBookingAsk", "other", 204, id=ask["id"])
+        self.refused("acceptBookingAsk", "ect", 409, "ask-over", id=ask["id"])
+
+    def test_a_group_and_a_substitute(self):
+        event = self.at(14, capacity=2)
+        people = [WORLD.ids[who] for who in ("staff", "other", "ect")]
+        self.refused("bookGroup", "staff", 403, "not-allowed", {}, id=event["id"])
+        self.fields("bookGroup", "coordinator", {}, "person_ids", id=event["id"])
+        self.fields("bookGroup", "coordinator", {"person_ids": people[:1] * 2}, "person_ids",
+                    id=event["id"])
+        none = self.call("bookGroup", "coordinator", 200, {"person_ids": people, "all": True},
+                         id=event["id"])
+        self.assertEqual((none["done"], none["placed"], none["items"][2]["why"]),
+                         (False, 0, "full"))
+        self.assertEqual(WORLD.get("event", "staff", id=event["id"])["taken"], 0)
+        some = self.call("bookGroup", "coordinator", 200, {"person_ids": people}, id=event["id"])
+        self.assertEqual([i["status"] for i in some["items"]],
+                         ["confirmed", "confirmed", "waiting"])
+        booking = some["items"][0]["booking_id"]
+        self.refused("replaceBooking", "staff", 403, "not-allowed", {}, id=booking)
+        self.fields("replaceBooking", "coordinator", {}, "person_id", id=booking)
+        made = self.call("replaceBooking", "coordinator", 200,
+                         {"person_id": WORLD.ids["ect"], "reason": "Ill."}, id=booking)
+        self.assertEqual((made["person_id"], made["status"]), (WORLD.ids["ect"], "confirmed"))
+        self.assertEqual(made["id"], some["items"][2]["booking_id"])
+        self.refused("replaceBooking", "coordinator", 409, "already-booked",
+                     {"person_id": WORLD.ids["other"]}, id=made["id"])
+        ended = self.call("withdrawBooking", "coordinator", 200, {"reason": "No cover."},
+                          id=made["id"])
+        self.assertEqual((ended["status"], ended["reason"]), ("withdrawn", "No cover."))
+        self.fields("withdrawBooking", "other", {"reason": "x" * 301}, "reason",
+                    id=some["items"][1]["booking_id"])
+
+    def test_an_offer_wants_a_yes(self):
+        event = self.at(15, capacity=1)
+        first = self.call("book", "staff", 201, {}, id=event["id"])
+        second = self.call("book", "other", 201, {}, id=event["id"])
+        self.refused("acceptBooking", "other", 409, "no-offer", id=second["id"])
+        self.refused("acceptBooking", "staff", 404, "not-found", id=second["id"])
+        self.assertEqual(self.call("acceptBooking", "staff", 200, id=first["id"])["status"],
+                         "confirmed")
+
     def test_lists_are_ones_own(self):
         for who in ("coordinator", "mentor", "admin", "head"):
             self.refused("bookings", who, 404, "not-found", id=WORLD.ids["staff"], when="x")
@@ -78,6 +157,7 @@ class Bookings(Case):
                                  " b.event_id WHERE e.ends_at < 1793000000"
                                  " AND b.status = 'confirmed'")
         self.refused("cancelBooking", "coordinator", 409, "too-late", id=over[0][0])
+        self.refused("withdrawBooking", "coordinator", 409, "too-late", {}, id=over[0][0])
 
 
 class Talks(Case):

@@ -18,7 +18,7 @@ static const struct {
     const char *noun;
     int64_t base;
 } BASES[] = {{"spark", 20}, {"meeting", 20}, {"reading", 50}, {"relation", 20},
-             {"grant", 20}, {"part", 20},    {"absence", 20}};
+             {"grant", 20}, {"part", 20},    {"absence", 20}, {"asking", 20}};
 
 static const char LETTERS[] = "?osxptg"; /* the id of a row is its letter's place */
 
