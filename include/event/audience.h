@@ -45,6 +45,8 @@ enum err audience_lines(struct store *store, struct event_id event, struct arena
  * no such one, or there are too many lines. The same line again changes nothing. */
 enum err audience_add(struct store *store, struct instant now, struct event_id event,
                       const struct audience_line *line, struct refusal *why) MUST_USE;
+/* The event of a line; ERR_NOT_FOUND. */
+enum err audience_find_line(struct store *store, int64_t line, struct event_id *ret) MUST_USE;
 /* No change if it is not there. */
 enum err audience_remove(struct store *store, struct event_id event, int64_t line) MUST_USE;
 
@@ -123,6 +125,13 @@ enum err audience_decline(struct store *store, struct instant now, struct event_
  * are told. ERR_NOT_FOUND: they do not have to. ERR_INVALID `reason`. */
 enum err audience_excuse(struct store *store, struct instant now, const struct event *event,
                          struct person_id person, const char *reason, struct refusal *why) MUST_USE;
+
+/* Why it comes after the year's programme was given out (TW-09); "" if nobody said. */
+enum err audience_find_late(struct store *store, struct event_id event, struct arena *arena,
+                            const char **ret) MUST_USE;
+/* ERR_INVALID `reason`. */
+enum err audience_set_late(struct store *store, struct event_id event, const char *reason,
+                           struct refusal *why) MUST_USE;
 
 /* ---- a quota of places a school ---- */
 

@@ -36,6 +36,12 @@ const struct audit_words audit_words[] = {
     {"provider-sign-out", "The trust's provider ended {whose} sign-in", true},
     {"person-gone", "The trust's provider no longer knows somebody", false},
 
+    /* for whom events are */
+    {"event-audience", "{who} changed for whom an event is", false},
+    {"event-excuse", "{who} excused somebody from an event", false},
+    {"event-agree", "{who} agreed to a training day", false},
+    {"programme-year", "{who} gave out the year's programme", false},
+
     /* the organisation and its policy */
     {"school-create", "{who} added a school", false},
     {"school-change", "{who} changed a school", false},

@@ -69,13 +69,14 @@ enum err audience_kind_parse(struct str s, enum audience_kind *ret)
     " WHERE t.kind IN ('governor', 'trustee') AND (t.from_on IS NULL OR t.from_on <= $2)"          \
     " AND (t.to_on IS NULL OR t.to_on >= $2))"
 
-enum { LINES, ADD, REMOVE, COUNT, PEOPLE, ADMITS };
+enum { LINES, LINE, ADD, REMOVE, COUNT, PEOPLE, ADMITS };
 static const char *const SQL[] = {
     [LINES] = "SELECT a.id, a.kind, coalesce(a.school_id, a.group_id, a.person_id, 0), a.word,"
               " coalesce(s.name, g.name, p.name, '') FROM event_audience a"
               " LEFT JOIN school s ON s.id = a.school_id LEFT JOIN org_group g ON g.id = a.group_id"
               " LEFT JOIN person p ON p.id = a.person_id WHERE a.event_id = $1"
               " ORDER BY a.kind, 5, a.id LIMIT 200",
+    [LINE] = "SELECT event_id FROM event_audience WHERE id = $1",
     [ADD] = "INSERT INTO event_audience (event_id, kind, school_id, group_id, person_id, word)"
             " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
     [REMOVE] = "DELETE FROM event_audience WHERE event_id = $1 AND id = $2",
@@ -203,6 +204,11 @@ enum err audience_add(struct store *store, struct instant now, struct event_id e
                              id_if(line->kind == AUDIENCE_GROUP, line->object),
                              id_if(line->kind == AUDIENCE_PERSON, line->object),
                              p_text(line->word ? line->word : "")));
+}
+
+enum err audience_find_line(struct store *store, int64_t line, struct event_id *ret)
+{
+    return store_find_int(store, SQL[LINE], PARAMS(p_int(line)), &ret->v);
 }
 
 enum err audience_remove(struct store *store, struct event_id event, int64_t line)

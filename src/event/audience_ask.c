@@ -21,7 +21,7 @@ static enum err check_reason(struct store *store, const struct event *event, str
     enum err err =
         programme_year_is_out(store, event->fields.school, tz_day(event->fields.starts_at), &out);
     if (err == OK && out)
-        err = audience_store_emerging(store, event->id, why->arena, &reason);
+        err = audience_find_late(store, event->id, why->arena, &reason);
     if (err == OK && out && !*reason)
         refuse_field(why, "emerging",
                      "The year's programme was given out already. Say why this comes later, under "
@@ -158,6 +158,14 @@ static void check_words(const char *reason, bool required, struct refusal *why)
 {
     const struct text_rule rule = {"reason", "The reason", REASON_CHARS_MAX, required, true};
     text_rule_check(&rule, reason, why);
+}
+
+enum err audience_set_late(struct store *store, struct event_id event, const char *reason,
+                           struct refusal *why)
+{
+    check_words(reason, true, why);
+    enum err err = refusal_check(why);
+    return err == OK ? audience_store_set_late(store, event, reason) : err;
 }
 
 enum err audience_decline(struct store *store, struct instant now, struct event_id event,

@@ -3,7 +3,20 @@
 
 #include "check.h"
 
-enum { ASK, DECLINE, FORGET, ASKED, DUE, EMERGING, INVITATION, QUOTAS, SET_QUOTA, END_QUOTA, FULL };
+enum {
+    ASK,
+    DECLINE,
+    FORGET,
+    ASKED,
+    DUE,
+    LATE,
+    SET_LATE,
+    INVITATION,
+    QUOTAS,
+    SET_QUOTA,
+    END_QUOTA,
+    FULL
+};
 static const char *const SQL[] = {
     [ASK] = "INSERT INTO invitee (event_id, person_id, required, asked_at) VALUES ($1, $2, $3, $4)"
             " ON CONFLICT (event_id, person_id) DO UPDATE SET required = excluded.required"
@@ -15,7 +28,9 @@ static const char *const SQL[] = {
     [DUE] = "SELECT id FROM event WHERE id > $3 AND starts_at > $1 AND starts_at < $2"
             " AND attendance <> 'voluntary' AND status IN ('published', 'closed')"
             " ORDER BY id LIMIT $4",
-    [EMERGING] = "SELECT emerging FROM event_about WHERE event_id = $1",
+    [LATE] = "SELECT emerging FROM event_about WHERE event_id = $1",
+    [SET_LATE] = "INSERT INTO event_about (event_id, emerging) VALUES ($1, $2)"
+                 " ON CONFLICT (event_id) DO UPDATE SET emerging = excluded.emerging",
     [INVITATION] = "SELECT required, declined_at IS NOT NULL, reason FROM invitee"
                    " WHERE event_id = $1 AND person_id = $2",
     [QUOTAS] = "SELECT q.school_id, s.name, q.places, (SELECT count(*) FROM booking b"
@@ -90,11 +105,11 @@ enum err audience_store_due(struct store *store, struct instant now, struct inst
     return err;
 }
 
-enum err audience_store_emerging(struct store *store, struct event_id event, struct arena *arena,
-                                 const char **ret)
+enum err audience_find_late(struct store *store, struct event_id event, struct arena *arena,
+                            const char **ret)
 {
     struct rows rows;
-    enum err err = store_find(store, SQL[EMERGING], PARAMS(p_int(event.v)), &rows);
+    enum err err = store_find(store, SQL[LATE], PARAMS(p_int(event.v)), &rows);
     if (err == ERR_NOT_FOUND) {
         *ret = "";
         return OK;
@@ -106,6 +121,11 @@ enum err audience_store_emerging(struct store *store, struct event_id event, str
     if (err == OK)
         *ret = reason;
     return err;
+}
+
+enum err audience_store_set_late(struct store *store, struct event_id event, const char *reason)
+{
+    return store_exec(store, SQL[SET_LATE], PARAMS(p_int(event.v), p_text(reason)));
 }
 
 enum err audience_find_invitation(struct store *store, struct event_id event,

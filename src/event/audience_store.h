@@ -31,8 +31,7 @@ struct audience_due {
 enum err audience_store_due(struct store *store, struct instant now, struct instant until,
                             struct event_id after, int limit, struct audience_due *ret) MUST_USE;
 
-/* Why it came after the programme; "" if nobody said. */
-enum err audience_store_emerging(struct store *store, struct event_id event, struct arena *arena,
-                                 const char **ret) MUST_USE;
+enum err audience_store_set_late(struct store *store, struct event_id event,
+                                 const char *reason) MUST_USE;
 
 #endif

@@ -5,7 +5,7 @@ enum { FIND, AGREE };
 static const char *const SQL[] = {
     [FIND] = "SELECT coalesce(e.agreed_by, 0), coalesce(p.name, ''), e.agreed_at FROM event e"
              " LEFT JOIN person p ON p.id = e.agreed_by WHERE e.id = $1",
-    [AGREE] = "UPDATE event SET agreed_by = $2, agreed_at = $3, version = version + 1"
+    [AGREE] = "UPDATE event SET agreed_by = $2, agreed_at = $3"
               " WHERE id = $1 AND agreed_by IS NULL",
 };
 

@@ -6,6 +6,7 @@
 #include "audit.h"
 #include "event_life.h"
 #include "json_view.h"
+#include "training_gate.h"
 #include "tz.h"
 #include "viewer.h"
 
@@ -241,6 +242,8 @@ enum err api_event_publish(struct ctx *ctx, const struct request *request,
     struct event event;
     int version;
     enum err err = find_to_change(ctx, request, response, &event, &version);
+    if (err == OK)
+        err = training_gate_event(ctx, &event);
     if (err == OK)
         err = event_publish(ctx->store, ctx->now, event.id, version, &ctx->why);
     if (err == OK && !event_status_is_on(event.status))

@@ -48,6 +48,11 @@ route_handler page_booking_accept, page_booking_hand_ask, page_booking_hand, pag
     page_booking_swap;
 route_handler page_booking_ask_accept, page_booking_ask_decline, page_booking_ask_end;
 route_handler page_event_file, page_booking_file;
+/* page_audience.c, page_invitation.c, page_training_day.c */
+route_handler page_audience, page_audience_new, page_audience_add, page_audience_remove,
+    page_quota_ask, page_quota, page_late_ask, page_late;
+route_handler page_excuse_ask, page_excuse, page_decline_ask, page_decline;
+route_handler page_event_agree, page_programme_year, page_programme_year_publish;
 /* page_audit.c, page_break_glass.c, page_record.c */
 route_handler page_audit, page_audit_file, page_audit_mine;
 route_handler page_break_glass, page_break_glass_new, page_break_glass_ask,

@@ -3,6 +3,7 @@
 #include "page.h"
 #include "spark_event.h"
 #include "spark_view.h"
+#include "training_gate.h"
 #include "view_event.h"
 #include "words.h"
 

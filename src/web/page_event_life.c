@@ -5,6 +5,7 @@
 #include "event_life.h"
 #include "page.h"
 #include "sheet.h"
+#include "training_gate.h"
 #include "words.h"
 
 /* ---- publish ---- */
@@ -38,7 +39,9 @@ enum err page_event_publish(struct ctx *ctx, const struct request *request,
     enum err err = event_find_editable(ctx, request->id, &event);
     if (err != OK)
         return err;
-    err = event_publish(ctx->store, ctx->now, event.id, 0, &ctx->why);
+    err = training_gate_event(ctx, &event);
+    if (err == OK)
+        err = event_publish(ctx->store, ctx->now, event.id, 0, &ctx->why);
     if (err == OK)
         err = audit_add(ctx->store, ctx->now, ctx->actor.person, "event-publish", event.id.v, "");
     if (err != OK)

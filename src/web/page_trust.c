@@ -30,6 +30,8 @@ static const struct door DOORS[] = {
      "The year, the words and the lists of our policy."},
     {ACTION_CALENDAR_VIEW, "/school-calendars", "School calendars",
      "Terms, half-terms, INSET days and closures of every school."},
+    {ACTION_PROGRAMME_YEAR, "/programme-year", "The year’s programme",
+     "Give it out when the dates are settled."},
     {ACTION_AGGREGATE_VIEW, "/status", "How the year stands",
      "What is done, due and late: by name where you may see names."},
     {ACTION_HOURS_VIEW, "/hours/school", "Hours of a school",

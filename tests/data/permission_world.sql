@@ -75,6 +75,14 @@ INSERT INTO busy (person_id, from_at, to_at, source, source_id, event_id)
 -- asked about a place: 1 I am, by a colleague; 3 somebody else is; asking: 21 I do, 23 a stranger
 INSERT INTO booking_ask (id, booking_id, to_id, asked_at)
   VALUES (1, 2, 1, 0), (3, 4, 5, 0), (21, 1, 2, 0), (23, 3, 5, 0);
+-- for whom: a line of an event of my school, of another school's; I am invited to 1, 2 and 3
+INSERT INTO event (id, uid, kind, title, host_school_id, starts_at, ends_at, status, seq, created_by, created_at, modified_at, capacity)
+  VALUES (62, 'e62', 'twilight', 'For oak', 2, unixepoch('2026-11-12 16:00'), unixepoch('2026-11-12 17:30'), 'published', 1, 5, 0, 0, 9),
+         (63, 'e63', 'twilight', 'For ash', 3, unixepoch('2026-11-12 16:00'), unixepoch('2026-11-12 17:30'), 'published', 1, 5, 0, 0, 9);
+INSERT INTO event_session (id, uid, event_id, starts_at, ends_at)
+  SELECT id, 's' || id, id, starts_at, ends_at FROM event WHERE id IN (62, 63);
+INSERT INTO event_audience (id, event_id, kind, school_id) VALUES (2, 62, 'school', 2), (3, 63, 'school', 3);
+INSERT INTO invitee (event_id, person_id, required, asked_at) VALUES (1, 1, 0, 0), (2, 1, 0, 0), (3, 1, 0, 0);
 
 -- an upload that was dropped
 INSERT INTO staff_import (id, state, preset, file_name, add_schools, uploaded_at)

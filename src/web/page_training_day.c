@@ -1,0 +1,114 @@
+/* DESIGN: a senior leader agrees to a training day; the year's programme is given out. */
+#include "audit.h"
+#include "calendar.h"
+#include "check.h"
+#include "page.h"
+#include "programme_year.h"
+#include "training_day.h"
+#include "training_gate.h"
+#include "tz.h"
+#include "view.h"
+#include "viewer.h"
+#include "words.h"
+
+enum err page_event_agree(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct event event;
+    enum err err = event_find_seen(ctx, request->id, &event);
+    if (err == OK)
+        err = training_gate_agree(ctx, &event);
+    if (err == OK)
+        err = training_day_agree(ctx->store, ctx->now, &event, ctx->actor.person, &ctx->why);
+    if (err == OK)
+        err = audit_add(ctx->store, ctx->now, ctx->actor.person, "event-agree", event.id.v, "");
+    if (err != OK)
+        return err;
+    return response_redirect(ctx, response, "/events/%lld?done=agreed", (long long)event.id.v);
+}
+
+/* ---- the year's programme ---- */
+
+static const struct programme_year *find(const struct programme_years *list,
+                                         struct school_id school)
+{
+    for (int i = 0; i < list->count; i++)
+        if (list->items[i].school.v == school.v)
+            return &list->items[i];
+    return NULL;
+}
+
+static json_t *row_view(struct ctx *ctx, const struct programme_years *list,
+                        struct school_id school, const char *name)
+{
+    const struct programme_year *out = find(list, school);
+    json_t *row = json_pack("{s:s, s:I}", "name", name, "id", (json_int_t)school.v);
+    if (out)
+        json_object_set_new(
+            row, "out",
+            json_string(arena_printf(ctx->arena, "Given out on %s by %s",
+                                     words_date(ctx->arena, tz_day(out->published_at)),
+                                     out->published_by)));
+    else if (may(&ctx->actor, ACTION_PROGRAMME_YEAR, &(struct object){.school = school}))
+        json_object_set_new(row, "may", json_true());
+    return row;
+}
+
+static enum err year_view(struct ctx *ctx, int year, json_t **ret)
+{
+    struct programme_years list;
+    struct school *schools;
+    int count;
+    json_t *rows = json_array();
+    enum err err = programme_year_list(ctx->store, year, ctx->arena, &list);
+    if (err == OK)
+        err = school_list(ctx->store, ctx->arena, &schools, &count);
+    if (err != OK) {
+        json_decref(rows);
+        return err;
+    }
+    json_array_append_new(rows, row_view(ctx, &list, (struct school_id){0}, "The whole trust"));
+    for (int i = 0; i < count; i++)
+        json_array_append_new(rows, row_view(ctx, &list, schools[i].id, schools[i].name));
+    const char *name = arena_printf(ctx->arena, "%d/%02d", year, (year + 1) % 100);
+    json_t *view = view_new(arena_printf(ctx->arena, "The programme of %s", name));
+    view_back(view, "/trust", "Trust");
+    json_object_update_new(view, json_pack("{s:i, s:s}", "year", year, "year_name", name));
+    view_list(view, "rows", rows);
+    *ret = view;
+    return OK;
+}
+
+enum err page_programme_year(struct ctx *ctx, const struct request *request,
+                             struct response *response)
+{
+    json_t *view;
+    int current = calendar_year(tz_day(ctx->now));
+    int64_t year = form_int(&request->query, "year", current);
+    enum err err = training_gate_programme(ctx);
+    if (err == OK && (year < current - 1 || year > current + 1))
+        return ERR_NOT_FOUND;
+    if (err == OK)
+        err = year_view(ctx, (int)year, &view);
+    if (err != OK)
+        return err;
+    if (form_has(&request->query, "done"))
+        view_flash(view, "The programme is given out. What people have to come to from now on says "
+                         "why it comes later.");
+    return response_page(response, "events/programme_year.html", view);
+}
+
+enum err page_programme_year_publish(struct ctx *ctx, const struct request *request,
+                                     struct response *response)
+{
+    const struct school_id school = {form_int(&request->form, "school", -1)};
+    int64_t year = form_int(&request->form, "year", 0);
+    enum err err = training_gate_publish(ctx, school);
+    if (err == OK)
+        err = programme_year_publish(ctx->store, ctx->now, ctx->actor.person, school,
+                                     year > 0 && year < 3000 ? (int)year : 0, &ctx->why);
+    if (err == OK)
+        err = audit_add(ctx->store, ctx->now, ctx->actor.person, "programme-year", school.v, "");
+    if (err != OK)
+        return err;
+    return response_redirect(ctx, response, "/programme-year?year=%lld&done=out", (long long)year);
+}

@@ -1,0 +1,38 @@
+/* DESIGN: the addresses of whom events are for, of training days and of the year's programme. */
+#include "api.h"
+#include "page.h"
+#include "routes.h"
+
+static const struct route ROUTES[] = {
+    GET("audience", "/events/{id}/audience", LANE_READ, WHO_PERSON, page_audience),
+    GET("audience-new", "/events/{id}/audience/add", LANE_READ, WHO_PERSON, page_audience_new),
+    POST("audience-add", "/events/{id}/audience/add",
+         "school staff_group role group person person_id governors", page_audience_add),
+    POST("audience-remove", "/events/{id}/audience/remove", "line", page_audience_remove),
+    GET("quota-ask", "/events/{id}/audience/quota", LANE_READ, WHO_PERSON, page_quota_ask),
+    POST("quota", "/events/{id}/audience/quota", "school places", page_quota),
+    GET("late-ask", "/events/{id}/audience/late", LANE_READ, WHO_PERSON, page_late_ask),
+    POST("late", "/events/{id}/audience/late", "reason", page_late),
+    GET("excuse-ask", "/events/{id}/excuse", LANE_READ, WHO_PERSON, page_excuse_ask),
+    POST("excuse", "/events/{id}/excuse", "reason", page_excuse),
+    GET("decline-ask", "/events/{id}/decline", LANE_READ, WHO_PERSON, page_decline_ask),
+    POST("decline", "/events/{id}/decline", "reason", page_decline),
+    POST("event-agree", "/events/{id}/agree", "", page_event_agree),
+    GET("programme-year", "/programme-year", LANE_READ, WHO_PERSON, page_programme_year),
+    POST("programme-year-publish", "/programme-year", "school year", page_programme_year_publish),
+
+    API_GET("api-audience", "/events/{id}/audience", LANE_READ, "", api_audience),
+    API_WRITE("api-audience-add", HTTP_POST, "/events/{id}/audience", "kind object word",
+              api_audience_add),
+    API_WRITE("api-audience-remove", HTTP_DELETE, "/audience-lines/{id}", "", api_audience_remove),
+    API_WRITE("api-quota", HTTP_PUT, "/events/{id}/quota", "school places", api_quota),
+    API_WRITE("api-late", HTTP_PUT, "/events/{id}/late-reason", "reason", api_late),
+    API_WRITE("api-excuse", HTTP_POST, "/events/{id}/excuse", "person_id reason", api_excuse),
+    API_WRITE("api-decline", HTTP_POST, "/events/{id}/decline", "reason", api_decline),
+    API_WRITE("api-event-agree", HTTP_POST, "/events/{id}/agree", "", api_event_agree),
+    API_GET("api-programme-years", "/programme-years", LANE_READ, "year", api_programme_years),
+    API_WRITE("api-programme-year", HTTP_POST, "/programme-years", "school year",
+              api_programme_year),
+};
+
+const struct route_list routes_audience = {ROUTES, COUNT_OF(ROUTES)};
