@@ -106,6 +106,11 @@ const struct audit_words audit_words[] = {
     /* events, calendars, feeds */
     {"event-create", "{who} made an event", false},
     {"event-change", "{who} changed an event", false},
+    {"event-place", "{who} said where an event is", false},
+    {"organiser-add", "{who} gave an event to an organiser", false},
+    {"organiser-remove", "{who} took an event from an organiser", false},
+    {"leader-add", "{who} named somebody who leads an event", false},
+    {"leader-remove", "{who} took somebody who leads an event off", false},
     {"event-publish", "{who} published an event", false},
     {"event-cancel", "{who} cancelled an event", false},
     {"event-sessions", "{who} changed when an event meets", false},

@@ -147,6 +147,13 @@ const struct held_query held_queries[] = {
      " WHERE b.person_id = $1 OR a.to_id = $1 ORDER BY a.id LIMIT $2",
      "ttttiti",
      {"event", "by", "to", "in exchange for", "asked", "answer", "answered"}},
+    {"needs",
+     "What you need at events",
+     "SELECT e.title, e.starts_at, n.access, n.diet, n.changed_at FROM booking_need n"
+     " JOIN booking b ON b.id = n.booking_id JOIN event e ON e.id = b.event_id"
+     " WHERE b.person_id = $1 ORDER BY e.starts_at, b.id LIMIT $2",
+     "titti",
+     {"event", "on", "to take part", "food", "said"}},
     {"talk",
      "Your talks",
      "SELECT e.title, t.title, t.abstract, t.category, t.minutes, t.status, t.booked_at FROM talk t"

@@ -27,6 +27,11 @@ struct sweep {
 #define OLD_BOOKINGS                                                                               \
     "FROM booking b WHERE (b.ended_at IS NOT NULL OR b.status IN ('waiting', 'offered'))"          \
     " AND (SELECT e.ends_at FROM event e WHERE e.id = b.event_id) < $1"
+#define OLD_NEEDS                                                                                  \
+    "FROM booking_need n JOIN booking b ON b.id = n.booking_id JOIN event e ON e.id = b.event_id"  \
+    " WHERE min(e.ends_at, coalesce(b.ended_at, e.ends_at)) < $1"
+#define OLD_NEEDS_NOTES                                                                            \
+    "FROM event_place p JOIN event e ON e.id = p.event_id WHERE p.needs <> '' AND e.ends_at < $1"
 #define OLD_CONVERSATIONS                                                                          \
     "FROM conversation WHERE (starts_at IS NOT NULL OR room <> '')"                                \
     " AND coalesce(ends_at, held_on * 86400) < $1"
@@ -59,6 +64,11 @@ static const struct sweep SWEEPS[] = {
      "DELETE FROM exemption WHERE id IN (SELECT id " OLD_ABSENCES " LIMIT $2)"},
     {"bookings", BY_INSTANT, "SELECT count(*) " OLD_BOOKINGS,
      "DELETE FROM booking WHERE id IN (SELECT b.id " OLD_BOOKINGS " LIMIT $2)"},
+    {"needs", BY_INSTANT, "SELECT count(*) " OLD_NEEDS,
+     "DELETE FROM booking_need WHERE booking_id IN (SELECT n.booking_id " OLD_NEEDS " LIMIT $2)"},
+    {"needs", BY_INSTANT, "SELECT count(*) " OLD_NEEDS_NOTES,
+     "UPDATE event_place SET needs = '' WHERE event_id IN (SELECT p.event_id " OLD_NEEDS_NOTES
+     " LIMIT $2)"},
     {"conversations", BY_INSTANT, "SELECT count(*) " OLD_CONVERSATIONS,
      "UPDATE conversation SET starts_at = NULL, ends_at = NULL, room = ''"
      " WHERE id IN (SELECT id " OLD_CONVERSATIONS " LIMIT $2)"},

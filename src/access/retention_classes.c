@@ -22,6 +22,11 @@ const struct retention_class retention_classes[] = {
      "Counted from the end of the event; then erased. Places that were taken stay as part of the "
      "person's record until they leave",
      365},
+    {"needs", "What those who come to an event need: access and food",
+     "To prepare the place and the food for them",
+     "Article 6(1)(e), and 9(2)(b) where it says something of health: duties of an employer",
+     "The person and the organisers of the event",
+     "Counted from the end of the event or of the booking; then erased", 30},
     {"conversations", "When and where a development conversation was; whether it was held",
      "So that both can plan it, and the year is complete", DUTY,
      "The person and their mentor; whether it was held also the leaders of the school",

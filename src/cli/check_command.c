@@ -18,6 +18,12 @@ static const struct invariant INVARIANTS[] = {
     {"an event begins with its first session and ends with its last",
      "SELECT count(*) FROM event e WHERE (e.starts_at, e.ends_at) IS NOT"
      " (SELECT min(s.starts_at), max(s.ends_at) FROM event_session s WHERE s.event_id = e.id)"},
+    {"no room holds two events at once, but a day and its workshops",
+     "SELECT count(*) FROM event e JOIN event_session s ON s.event_id = e.id AND s.room = ''"
+     " JOIN event o ON o.room_id = e.room_id AND o.id > e.id AND o.status <> 'cancelled'"
+     " JOIN event_session t ON t.event_id = o.id AND t.room = ''"
+     " AND t.starts_at < s.ends_at AND s.starts_at < t.ends_at WHERE e.status <> 'cancelled'"
+     " AND coalesce(o.parent_id, 0) <> e.id AND coalesce(e.parent_id, 0) <> o.id"},
     {"nobody waits for a place while one is free",
      "SELECT count(*) FROM event e"
      " WHERE e.status = 'published' AND e.taken < e.capacity AND EXISTS (SELECT 1 FROM booking b"

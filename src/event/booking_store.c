@@ -32,6 +32,7 @@ enum {
     WAIT,
     PROMOTE,
     SETTLE,
+    SET_PART,
     APPROVE,
     MOVE,
     END_ASKS,
@@ -93,6 +94,8 @@ static const char *const SQL[] = {
                 " FROM event e WHERE e.id = booking.event_id AND e.taken < e.capacity)",
     [SETTLE] = "UPDATE booking SET status = $4, offered_until = NULL, seq = seq + 1,"
                " modified_at = $2 WHERE id = $1 AND status = $3",
+    [SET_PART] = "UPDATE booking SET status = 'confirmed', part = $2, offered_until = NULL,"
+                 " seq = seq + 1, modified_at = $3 WHERE id = $1 AND ended_at IS NULL",
     [APPROVE] = "UPDATE booking SET approved = 1, modified_at = $2 WHERE id = $1"
                 " AND status IN ('waiting', 'offered')",
     [MOVE] = "UPDATE booking SET event_id = $3, seq = seq + 1, modified_at = $2 WHERE id = $1"
@@ -326,6 +329,25 @@ enum err booking_store_settle(struct store *store, struct instant now, struct bo
         return err;
     row->seq++;
     row->status = to;
+    row->offered_until = (struct instant){0};
+    return OK;
+}
+
+enum err booking_store_set_part(struct store *store, struct instant now, struct booking_row *row,
+                                enum booking_part part)
+{
+    bool took = booking_store_takes_place(row);
+    CHECK(part != PART_ATTENDEE);
+    enum err err =
+        exec_one(store, SQL[SET_PART],
+                 PARAMS(p_int(row->id.v), p_text(booking_part_name(part)), p_instant(now)));
+    if (err == OK && took)
+        err = store_exec(store, SQL[GIVE_BACK], PARAMS(p_int(row->event.v)));
+    if (err != OK)
+        return err;
+    row->seq++;
+    row->status = BOOKING_CONFIRMED;
+    row->part = part;
     row->offered_until = (struct instant){0};
     return OK;
 }

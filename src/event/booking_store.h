@@ -85,6 +85,9 @@ enum err booking_store_promote(struct store *store, struct instant now, struct b
 /* One that has a place keeps it under another status. */
 enum err booking_store_settle(struct store *store, struct instant now, struct booking_row *row,
                               enum booking_status to) MUST_USE;
+/* A live one of a part that takes no place, confirmed; gives back the place of who attended. */
+enum err booking_store_set_part(struct store *store, struct instant now, struct booking_row *row,
+                                enum booking_part part) MUST_USE;
 /* One that waits or is offered will be confirmed, not requested; seq stays. */
 enum err booking_store_approve(struct store *store, struct instant now,
                                const struct booking_row *row) MUST_USE;

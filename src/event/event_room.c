@@ -71,11 +71,11 @@ static enum err find_clash(struct store *store, struct room_id room, const struc
 /* A draft is named to nobody who may not see it. */
 static enum err refuse_taken(const struct room_use *use, struct refusal *why)
 {
-    const char *what = use->status == EVENT_DRAFT ? "An event that is being planned"
+    const char *what = use->status == EVENT_DRAFT ? "an event that is being planned"
                                                   : arena_printf(why->arena, "“%s”", use->title);
     why->other_id = use->event.v;
     return refuse(why, ERR_CONFLICT, "room-taken",
-                  "%s is in that room on %s. Choose another room or another time.", what,
+                  "That room is taken by %s on %s. Choose another room or another time.", what,
                   event_rules_when(why->arena, use->starts_at, use->ends_at));
 }
 
