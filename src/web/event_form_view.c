@@ -6,6 +6,7 @@
 #include "check.h"
 #include "event_form_choices.h"
 #include "sheet.h"
+#include "view_event_place.h"
 #include "words.h"
 
 /* ---- fields ---- */
@@ -304,6 +305,8 @@ enum err event_form_view(struct ctx *ctx, const struct event *event, const struc
     add_groups(&page);
     view_errors(page.view, &ctx->why);
     err = add_school(&page);
+    if (err == OK && event)
+        err = event_warnings_view(ctx, event, page.view);
     if (err == OK)
         *ret = page.view;
     else

@@ -36,6 +36,10 @@ route_handler page_people, page_person_new, page_person_create, page_person, pag
  * page_file.c */
 route_handler page_events, page_event, page_event_book, page_event_publish, page_event_cancel_ask,
     page_event_cancel, page_event_status;
+/* page_event_place.c, page_event_people.c, page_booking_need.c */
+route_handler page_event_place, page_event_place_save, page_event_people, page_organiser_new,
+    page_organiser_add, page_organiser_remove, page_leader_new, page_leader_add, page_leader_remove;
+route_handler page_event_needs, page_booking_needs, page_booking_needs_save;
 route_handler page_event_new, page_event_create, page_event_edit, page_event_save;
 /* page_event_session.c, page_series.c, page_series_make.c, page_series_change.c */
 route_handler page_event_sessions, page_event_sessions_save, page_event_restore;

@@ -4,7 +4,7 @@
 #include "spark_event.h"
 #include "spark_view.h"
 #include "training_gate.h"
-#include "view_event.h"
+#include "view_event_place.h"
 #include "words.h"
 
 /* ---- the page ---- */
@@ -19,6 +19,8 @@ static enum err show_view(struct ctx *ctx, const struct event *event, json_t **r
         err = coordinator_view(ctx, event, NULL, &coordinator);
     if (coordinator)
         json_object_set_new(view, "coordinator", coordinator);
+    if (err == OK)
+        err = event_place_view(ctx, event, view);
     if (err != OK) {
         json_decref(view);
         return err;

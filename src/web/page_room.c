@@ -3,7 +3,7 @@
 #include "list_file.h"
 #include "org_gate.h"
 #include "page.h"
-#include "room.h"
+#include "room_words.h"
 #include "view_event.h"
 #include "viewer.h"
 #include "words.h"
@@ -76,19 +76,6 @@ static enum err fill_filter(struct ctx *ctx, const struct room_filter *f, json_t
     return err;
 }
 
-/* Of what somebody may depend on: what the room does not have; NULL if nothing, or unknown. */
-static const char *missing_words(struct ctx *ctx, const struct room *room)
-{
-    const char *words = NULL;
-    if (day_is_none(room->checked_on))
-        return NULL;
-    for (int i = 0; i < ROOM_FEATURES; i++)
-        if (room_features[i].missing && !(room->fields.has & ROOM_HAS(i)))
-            words = words ? arena_printf(ctx->arena, "%s, %s", words, room_features[i].missing)
-                          : room_features[i].missing;
-    return words ? arena_printf(ctx->arena, "%s.", words) : NULL;
-}
-
 static const char *where_words(const struct room *room)
 {
     return room->fields.school.v ? room->school_name : room->fields.address;
@@ -131,17 +118,6 @@ enum err page_rooms(struct ctx *ctx, const struct request *request, struct respo
     return response_page(response, "org/rooms.html", view);
 }
 
-/* "Hearing loop; Car park" */
-static const char *has_words(struct ctx *ctx, unsigned has)
-{
-    const char *words = "";
-    for (int i = 0; i < ROOM_FEATURES; i++)
-        if (has & ROOM_HAS(i))
-            words = arena_printf(ctx->arena, "%s%s%s", words, *words ? "; " : "",
-                                 room_features[i].text);
-    return words;
-}
-
 enum err page_rooms_file(struct ctx *ctx, const struct request *request, struct response *response)
 {
     static const char *const names[] = {"Room", "School", "Address",        "Seats",
@@ -164,7 +140,7 @@ enum err page_rooms_file(struct ctx *ctx, const struct request *request, struct 
         csv_row(&out,
                 (const char *const[]){f->name, room->school_name, f->address,
                                       arena_printf(ctx->arena, "%d", f->seats),
-                                      has_words(ctx, f->has), f->equipment,
+                                      room_words_has(ctx->arena, f->has, "; "), f->equipment,
                                       list_file_day(ctx, room->checked_on)},
                 7);
     }
@@ -185,7 +161,7 @@ static void fill_flash(json_t *view, const struct request *request)
 static void fill_checklist(struct ctx *ctx, const struct room *room, json_t *view)
 {
     json_t *has = json_array();
-    const char *missing = missing_words(ctx, room);
+    const char *missing = room_words_missing(ctx->arena, room);
     for (int i = 0; i < ROOM_FEATURES; i++)
         if (room->fields.has & ROOM_HAS(i))
             json_array_append_new(has, json_pack("{s:s}", "text", room_features[i].text));

@@ -2,7 +2,7 @@
 #include "event_rules.h"
 #include "spark_view.h"
 #include "view.h"
-#include "view_event.h"
+#include "view_event_place.h"
 #include "words.h"
 
 /* ---- my talk ---- */
@@ -271,6 +271,8 @@ enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **re
     else
         add_offer(ctx, &evening, view);
     err = add_parts(ctx, &evening, view);
+    if (err == OK)
+        err = event_place_view(ctx, event, view);
     if (err == OK)
         *ret = view;
     else

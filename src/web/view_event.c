@@ -140,8 +140,12 @@ static json_t *talk_view(const struct event *event)
 
 static json_t *booked_view(const struct event *event)
 {
+    static const char *const TAGS[BOOKING_PARTS] = {[PART_ATTENDEE] = "Booked",
+                                                    [PART_LEADER] = "You lead it",
+                                                    [PART_CO_LEADER] = "You co-lead it",
+                                                    [PART_ASSISTANT] = "You assist"};
     return json_pack("{s:{s:I, s:o, s:s}}", "booked", "booking_id", (json_int_t)event->my_booking,
-                     "tag", view_tag("Booked", "mine"), "text",
+                     "tag", view_tag(TAGS[event->my_part], "mine"), "text",
                      "Changes come to your email, and into your calendar if you have subscribed.");
 }
 
@@ -498,6 +502,7 @@ void event_flash(json_t *view, const struct request *request)
         {"now-published", "Booking is open again."},
         {"now-done", "The event is marked as done."},
         {"now-archived", "The event is in the archive. It is no longer in the lists."},
+        {"told", "The organisers know now."},
         {"called-off", "The event is cancelled. Everyone who was booked is told by email."},
     };
     struct str word = form_find(&request->query, "done");

@@ -11,6 +11,7 @@ from api_audience import Audience
 from api_calendar import Calendars
 from api_cycle import Cycle, Feeds
 from api_data import Emergency, Mine, Periods, Record, Year
+from api_event_place import Places
 from api_events import Events
 from api_hours import Hours
 from api_import import Import, waiting_import
@@ -31,8 +32,8 @@ LONG = {"title": "x" * 70000}
 
 def load_tests(loader, _tests, _pattern):
     """What was seen is judged when all has been called."""
-    cases = (Shape, Every, Events, Audience, Bookings, Talks, Recorded, Readings, Cycle, Feeds,
-             SignIn, Links, Calendars, Policy, Import,
+    cases = (Shape, Every, Events, Places, Audience, Bookings, Talks, Recorded, Readings, Cycle,
+             Feeds, SignIn, Links, Calendars, Policy, Import,
              Record, Emergency, Year, Mine, Periods, Hours,
              Organisation, People, Requests, SeriesCalls, Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
