@@ -105,5 +105,6 @@ enum err booking_lead_end(struct store *store, struct instant now,
         booking_store_find_live(store, leading->event, leading->person, why->arena, &row);
     if (err == ERR_NOT_FOUND || (err == OK && row.part == PART_ATTENDEE))
         return OK;
-    return err == OK ? booking_cancel(store, now, row.id, leading->by, why) : err;
+    const struct booking_withdrawal withdrawal = {row.id, leading->by, NULL};
+    return err == OK ? booking_withdraw(store, now, &withdrawal, why) : err;
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "event_room.h"
 #include "event_store.h"
 #include "school_year.h"
 #include "series_member.h"
@@ -359,6 +360,10 @@ enum err series_restore(struct store *store, struct instant now, struct event_id
                       "A cancelled event cannot be brought back. Create a new one.");
     if (event.fields.starts_at.v <= now.v)
         return refuse(why, ERR_CONFLICT, "too-late", "This date has passed.");
+    struct event_fields fields = event.fields; /* somebody may be in its room by now */
+    err = event_room_settle(store, &event, &fields, why);
+    if (err != OK)
+        return err;
     bool was_seen = event.seq > 0;
     err =
         event_store_set_status(store, now, id, was_seen ? EVENT_PUBLISHED : EVENT_DRAFT, was_seen);

@@ -50,8 +50,15 @@ static enum err lead(struct event_id event, int who, enum booking_part part)
 
 static enum err book(struct event_id event, int who, struct booking_placed *ret)
 {
-    const struct booking_request wish = {event, f.people[who], f.people[who], false};
+    const struct booking_request wish = {
+        .event = event, .person = f.people[who], .by = f.people[who]};
     return fixture_job(&f, booking_book(f.store, f.now, &wish, fixture_why(&f), ret));
+}
+
+static enum err withdraw(struct booking_id id, struct person_id by)
+{
+    const struct booking_withdrawal withdrawal = {id, by, NULL};
+    return fixture_job(&f, booking_withdraw(f.store, f.now, &withdrawal, fixture_why(&f)));
 }
 
 static struct facilitator_id outsider(const char *name)
@@ -292,7 +299,7 @@ static void needs_are_said_and_taken_back(void **state)
     assert_ok(booking_need_list(f.store, id, f.arena, &list));
     assert_int_equal(list.count, 0);
     assert_ok(booking_need_put(f.store, f.now, &booking, &nuts, fixture_why(&f)));
-    assert_ok(booking_cancel(f.store, f.now, placed.id, f.people[1], fixture_why(&f)));
+    assert_ok(withdraw(placed.id, f.people[1]));
     assert_ok(booking_need_list(f.store, id, f.arena, &list)); /* who does not come needs nothing */
     assert_int_equal(list.count, 0);
     assert_ok(booking_find(f.store, placed.id, f.arena, &booking));
@@ -328,7 +335,7 @@ static void needs_are_erased_afterwards(void **state)
         assert_ok(booking_find(f.store, placed.id, f.arena, &booking));
         assert_ok(booking_need_put(f.store, f.now, &booking, &nuts, fixture_why(&f)));
         if (who == 2) /* on 2 November */
-            assert_ok(booking_cancel(f.store, f.now, placed.id, f.people[2], fixture_why(&f)));
+            assert_ok(withdraw(placed.id, f.people[2]));
     }
     const struct {
         const char *at;

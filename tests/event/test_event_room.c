@@ -150,7 +150,7 @@ static void where_it_is(void **state)
     struct event_id id = fixture_event(&f, &fields);
     struct booking_placed placed;
     struct booking booking;
-    const struct booking_request wish = {id, f.people[1], f.people[1], false};
+    const struct booking_request wish = {.event = id, .person = f.people[1], .by = f.people[1]};
     (void)state;
     assert_string_equal(fixture_find(&f, id).place, "Hall, Ash High School");
     assert_ok(booking_book(f.store, f.now, &wish, fixture_why(&f), &placed));
