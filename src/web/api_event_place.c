@@ -3,6 +3,7 @@
 #include "api_gate.h"
 #include "api_list.h"
 #include "audit.h"
+#include "booking_gate.h"
 #include "event_gate.h"
 #include "json_input.h"
 #include "json_view.h"
@@ -273,7 +274,7 @@ enum err api_booking_needs(struct ctx *ctx, const struct request *request,
     struct booking booking;
     enum err err = api_gate_query(ctx, request, response);
     if (err == OK)
-        err = event_gate_own_booking(ctx, request->id, &booking);
+        err = booking_gate_own(ctx, request->id, &booking);
     return err == OK ? answer_need(ctx, response, &booking) : err;
 }
 
@@ -286,7 +287,7 @@ enum err api_booking_needs_change(struct ctx *ctx, const struct request *request
     const struct json_input in = json_input_of(&reader, request->json);
     enum err err = api_gate_write(ctx);
     if (err == OK)
-        err = event_gate_own_booking(ctx, request->id, &booking);
+        err = booking_gate_own(ctx, request->id, &booking);
     if (err == OK)
         err = booking_need_find(ctx->store, booking.id, ctx->arena, &need);
     if (err != OK)

@@ -13,6 +13,18 @@ enum err booking_gate_own(struct ctx *ctx, int64_t id, struct booking *ret)
     return OK;
 }
 
+/* Organisers of that one event too, whose school it need not be (TW-03). */
+static bool may_on_event(struct ctx *ctx, enum action action, const struct booking *booking)
+{
+    struct event event;
+    return event_find_seen(ctx, booking->event.v, &event) == OK && event_may(ctx, action, &event);
+}
+
+static bool organises(struct ctx *ctx, const struct booking *booking)
+{
+    return may_on_event(ctx, ACTION_EVENT_EDIT, booking);
+}
+
 enum err booking_gate_seen(struct ctx *ctx, int64_t id, struct booking *ret)
 {
     struct booking booking;
@@ -20,15 +32,10 @@ enum err booking_gate_seen(struct ctx *ctx, int64_t id, struct booking *ret)
     if (err != OK)
         return err;
     if (booking.person.v != ctx->actor.person.v &&
-        !may(&ctx->actor, ACTION_EVENT_ATTENDEES, &(struct object){.school = booking.host}))
+        !may_on_event(ctx, ACTION_EVENT_ATTENDEES, &booking))
         return ERR_NOT_FOUND;
     *ret = booking;
     return OK;
-}
-
-static bool organises(const struct ctx *ctx, const struct booking *booking)
-{
-    return may(&ctx->actor, ACTION_EVENT_EDIT, &(struct object){.school = booking->host});
 }
 
 enum err booking_gate_ended_by(struct ctx *ctx, int64_t id, struct booking *ret)

@@ -38,13 +38,3 @@ enum err event_gate_needs(struct ctx *ctx, int64_t id, struct event *ret)
                       "What people need is told to the event's organisers only.");
     return err;
 }
-
-enum err event_gate_own_booking(struct ctx *ctx, int64_t id, struct booking *ret)
-{
-    struct booking booking;
-    enum err err = booking_find(ctx->store, (struct booking_id){id}, ctx->arena, &booking);
-    if (err != OK || booking.person.v != ctx->actor.person.v)
-        return err == OK ? ERR_NOT_FOUND : err;
-    *ret = booking;
-    return OK;
-}

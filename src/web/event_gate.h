@@ -16,7 +16,5 @@ enum err event_gate_appoint(struct ctx *ctx, int64_t id, struct event *ret) MUST
 bool event_gate_may_appoint(const struct ctx *ctx, const struct event *event);
 /* What those who come need. */
 enum err event_gate_needs(struct ctx *ctx, int64_t id, struct event *ret) MUST_USE;
-/* One's own booking; unknown to others. */
-enum err event_gate_own_booking(struct ctx *ctx, int64_t id, struct booking *ret) MUST_USE;
 
 #endif

@@ -1,4 +1,5 @@
 /* DESIGN: what somebody needs at an event, said by them; and all of it, for its organisers. */
+#include "booking_gate.h"
 #include "check.h"
 #include "event_gate.h"
 #include "page.h"
@@ -35,7 +36,7 @@ enum err page_booking_needs(struct ctx *ctx, const struct request *request,
     struct booking booking;
     struct booking_need need;
     struct form values = sheet_values(ctx->arena);
-    enum err err = event_gate_own_booking(ctx, request->id, &booking);
+    enum err err = booking_gate_own(ctx, request->id, &booking);
     if (err == OK)
         err = booking_need_find(ctx->store, booking.id, ctx->arena, &need);
     if (err != OK)
@@ -50,7 +51,7 @@ enum err page_booking_needs_save(struct ctx *ctx, const struct request *request,
                                  struct response *response)
 {
     struct booking booking;
-    enum err err = event_gate_own_booking(ctx, request->id, &booking);
+    enum err err = booking_gate_own(ctx, request->id, &booking);
     if (err != OK)
         return err;
     const struct booking_need need = {sheet_lines(ctx->arena, &request->form, "access"),
