@@ -18,7 +18,7 @@ class Places(Case):
                          {"school": school, "name": name, "seats": seats})["id"]
 
     def test_place(self):
-        event, room = self.event(who="leader", capacity=40)["id"], self.room("Studio")
+        event, room = self.event_at("16", "12:00", "13:00"), self.room("Studio")
         bare = WORLD.get("eventPlace", "staff", id=event)
         self.assertEqual((bare["room_id"], bare["online_link"], bare["needs"]), (None, None, None))
         said = {"room_id": room, "online_link": "https://meet.example/x", "getting_in": "Side gate",
@@ -40,7 +40,7 @@ class Places(Case):
         seen = WORLD.get("eventPlace", "staff", id=event)
         self.assertEqual((seen["online_link"], seen["needs"]), (said["online_link"], None))
         # One room holds one event at a time; none of the register is possible again.
-        other = self.event(who="leader", capacity=40, title="Another")["id"]
+        other = self.event_at("16", "12:30", "13:30")
         clash = self.refused("changeEventPlace", "leader", 409, "room-taken", {"room_id": room},
                              id=other)
         self.assertIn("taken by “Reading aloud”", clash["detail"])
@@ -78,8 +78,8 @@ class Places(Case):
         self.refused("changeEvent", "staff", 403, "not-allowed", {"title": "Again"}, id=event)
 
     def test_leaders(self):
-        event = self.event_at("14", "16:00", "17:00")
-        then = self.event_at("14", "16:30", "17:30")
+        event = self.event_at("16", "14:00", "15:00")
+        then = self.event_at("16", "14:30", "15:30")
         mentor = {"person_id": WORLD.ids["mentor"]}
         ada = self.call("createFacilitator", "leader", 201, {"name": "Ada Outside"})["id"]
         self.refused("putLeader", "staff", 403, "not-allowed", {}, id=event)
@@ -106,7 +106,7 @@ class Places(Case):
         self.refused("eventPeople", "staff", 404, "not-found", id=NOBODY)
 
     def test_needs(self):
-        event = self.event_at("15", "16:00", "17:00")
+        event = self.event_at("16", "18:00", "19:00")
         booking = self.call("book", "staff", 201, {}, id=event)["id"]
         self.assertEqual(WORLD.get("bookingNeeds", "staff", id=booking),
                          {"access": "", "diet": ""})
