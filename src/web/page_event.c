@@ -1,5 +1,7 @@
 /* DESIGN: one event's page, and booking there. */
 #include "booking.h"
+#include "check.h"
+#include "event_about.h"
 #include "page.h"
 #include "spark_event.h"
 #include "spark_view.h"
@@ -9,12 +11,42 @@
 
 /* ---- the page ---- */
 
+/* What it is about, as far as it is said: texts with their headings, and the rest in lines. */
+static json_t *about_view(struct ctx *ctx, const struct event_about *about)
+{
+    const struct {
+        const char *title, *text;
+    } texts[] = {
+        {"Whom it is meant for", about->audience},
+        {"What you will be able to do", about->objectives},
+        {"How it works", about->methods},
+        {"What is expected of you", about->expectations},
+        {"Why it was added late", about->emerging},
+    };
+    json_t *list = json_array();
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        if (*texts[i].text)
+            json_array_append_new(
+                list, json_pack("{s:s, s:s}", "title", texts[i].title, "text", texts[i].text));
+    if (about->cost_pence)
+        json_array_append_new(
+            list, json_pack("{s:s, s:s}", "title", "Cost of a place", "text",
+                            arena_printf(ctx->arena, "£%d.%02d", about->cost_pence / 100,
+                                         about->cost_pence % 100)));
+    return list;
+}
+
 static enum err show_view(struct ctx *ctx, const struct event *event, json_t **ret)
 {
+    struct event_about about;
     json_t *view = view_new(event->fields.title), *places = NULL, *coordinator = NULL;
     enum err err = event_places_view(ctx, event, &places);
     json_object_set_new(view, "event", event_facts_view(ctx, event));
     json_object_set_new(view, "places", places);
+    if (err == OK)
+        err = event_about_find(ctx->store, event->id, ctx->arena, &about);
+    if (err == OK)
+        view_list(view, "about", about_view(ctx, &about));
     if (err == OK)
         err = coordinator_view(ctx, event, NULL, &coordinator);
     if (coordinator)
