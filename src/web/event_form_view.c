@@ -65,7 +65,7 @@ static const struct choice STANDARD[] = {
     {"2", "Evidence: it rests on robust evidence and expertise"},
     {"3", "Challenge: people work together, and an expert challenges them"},
     {"4", "Time: it is sustained, not a single hour"},
-    {"5", "Priority: the school's leaders make room for it"},
+    {"5", "Priority: the school's leaders stand behind it"},
 };
 
 #define OF(list) (list), COUNT_OF(list)
