@@ -82,13 +82,13 @@ static enum err check_school(struct store *store, struct school_id id, const cha
 enum err travel_put(struct store *store, struct school_id a, struct school_id b, int minutes,
                     struct refusal *why)
 {
-    enum err err = check_school(store, a, "from_school_id", why);
+    enum err err = check_school(store, a, "from_school", why);
     if (err == OK)
-        err = check_school(store, b, "to_school_id", why);
+        err = check_school(store, b, "to_school", why);
     if (err != OK)
         return err;
     if (a.v == b.v && !why->field_count)
-        refuse_field(why, "to_school_id", "Choose two different schools.");
+        refuse_field(why, "to_school", "Choose two different schools.");
     if (minutes < -1 || minutes > TRAVEL_MIN_MAX)
         refuse_field(why, "minutes", "Enter minutes from 0 to %d.", TRAVEL_MIN_MAX);
     err = refusal_check(why);

@@ -93,10 +93,11 @@ route_handler api_school_create, api_school_show, api_school_change, api_school_
     api_group_member_add, api_group_member_end, api_body_list, api_body_create, api_body_show,
     api_body_change, api_body_member_list, api_body_member_add, api_body_member_end,
     api_meeting_list, api_meeting_create, api_meeting_show, api_meeting_change, api_meeting_receive,
-    api_meeting_cancel, api_room_list, api_room_create, api_room_show, api_room_change,
-    api_room_end, api_provider_list, api_provider_create, api_provider_show, api_provider_change,
-    api_provider_judge, api_provider_end, api_facilitator_list, api_facilitator_create,
-    api_facilitator_show, api_facilitator_change, api_facilitator_end;
+    api_meeting_cancel, api_travel_list, api_travel_change, api_own_calendar_show,
+    api_own_calendar_put, api_own_calendar_remove, api_room_list, api_room_create, api_room_show,
+    api_room_change, api_room_end, api_provider_list, api_provider_create, api_provider_show,
+    api_provider_change, api_provider_judge, api_provider_end, api_facilitator_list,
+    api_facilitator_create, api_facilitator_show, api_facilitator_change, api_facilitator_end;
 
 /* api_approval.c, api_approval_act.c */
 route_handler api_approval_list, api_approval_waiting, api_approval_route, api_approval_create,

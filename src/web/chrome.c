@@ -25,10 +25,11 @@ static const struct nav_item NAV[] = {
 
 /* What is found through /trust: the first step of its addresses. */
 static const char *const TRUST_ROOMS[] = {
-    "/policy",    "/people",           "/schools",        "/groups",         "/board",
-    "/rooms",     "/providers",        "/roles",          "/status",         "/audit",
-    "/retention", "/school-calendars", "/school-dates",   "/catalogue",      "/activities",
-    "/requests",  "/hours/school",     "/hours/settings", "/programme-year", NULL,
+    "/policy",     "/people",    "/schools",          "/groups",         "/board",
+    "/rooms",      "/travel",    "/providers",        "/roles",          "/status",
+    "/audit",      "/retention", "/school-calendars", "/school-dates",   "/catalogue",
+    "/activities", "/requests",  "/hours/school",     "/hours/settings", "/programme-year",
+    NULL,
 };
 
 static bool is_room_of_trust(struct str path)

@@ -292,7 +292,7 @@ static bool check_person_limit(struct task *task)
     const struct actor *actor = &task->ctx.actor;
     char who[24];
     enum route_lane lane = task->request.route->lane;
-    bool asks = task->request.method != HTTP_POST;
+    bool asks = task->request.method == HTTP_GET || task->request.method == HTTP_HEAD;
     if (!actor->person.v || (lane != LANE_WRITE && lane != LANE_READ_AUDITED && asks))
         return true;
     snprintf(who, sizeof who, "%lld", (long long)actor->person.v);

@@ -108,6 +108,13 @@ route_handler page_group_member_new, page_group_member_add, page_group_member_en
     page_group_member_end;
 route_handler page_body_member_new, page_body_member_add, page_body_member_end_ask,
     page_body_member_end;
+/* page_own_calendar.c */
+route_handler page_own_calendar, page_own_calendar_put, page_own_calendar_remove_ask,
+    page_own_calendar_remove;
+
+/* page_travel.c */
+route_handler page_travel, page_travel_file, page_travel_ask, page_travel_change;
+
 /* page_room.c, page_room_form.c */
 route_handler page_rooms, page_rooms_file, page_room;
 route_handler page_room_new, page_room_create, page_room_edit, page_room_save, page_room_end_ask,

@@ -20,6 +20,8 @@ static const struct door DOORS[] = {
     {ACTION_ORG_VIEW, "/board", "The board", "Who sits on it, when it meets, what it received."},
     {ACTION_ORG_VIEW, "/rooms", "Rooms and venues",
      "Seats, step-free access, equipment and parking, school by school."},
+    {ACTION_ORG_VIEW, "/travel", "The way between schools",
+     "Minutes from one to the other, so that nobody is booked too close."},
     {ACTION_PROVIDER_VIEW, "/providers", "Providers and facilitators",
      "Whom we may ask, and what we found of their quality."},
     {ACTION_POLICY_VIEW, "/catalogue", "What counts as development",

@@ -17,6 +17,7 @@ struct feed_cache;
 struct sealed_key;
 struct oidc;
 struct oidc_journey;
+struct own_calendar_reading;
 
 /* What every handler may know of the server it runs in; constant while it runs. */
 struct site {
@@ -37,10 +38,12 @@ struct ctx {
     struct arena *arena; /* ends with the request */
     struct instant now;
     const struct site *site;
-    struct actor actor;                 /* person.v 0: nobody */
-    struct session session;             /* id 0: none */
-    struct refusal why;                 /* words of a refusal */
-    struct oidc_journey *journey;       /* what one step of a sign-in hands to the next */
+    struct actor actor;           /* person.v 0: nobody */
+    struct session session;       /* id 0: none */
+    struct refusal why;           /* words of a refusal */
+    struct oidc_journey *journey; /* what one step of a sign-in hands to the next */
+    const struct own_calendar_reading
+        *own_calendar;                  /* what a child read, to be kept by the step after */
     const struct brought_file *brought; /* what one step of an upload hands to the next */
 };
 

@@ -17,6 +17,7 @@ enum {
     REPORT_BYTES = 8192
 };
 enum { FILE_BYTES = 20 << 20 };                  /* http specification, section 5 */
+enum { OWN_CALENDAR_BYTES = (10 << 20) + 4096 }; /* ICS_BUSY_BYTES_MAX, and the form around it */
 enum { CALENDAR_FILE_BYTES = (2 << 20) + 4096 }; /* ICS_DATES_BYTES_MAX, and the form around it */
 
 /* The three fields of a date. */

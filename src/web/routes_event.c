@@ -16,6 +16,12 @@ static const struct route ROUTES[] = {
     GET("mentees", "/mentees", LANE_READ, WHO_PERSON, page_mentees),
     GET("calendar", "/calendar", LANE_READ, WHO_PERSON, page_calendar),
     POST("feed-make", "/calendar", "scope", page_feed_make),
+    GET("own-calendar", "/calendar/busy", LANE_READ, WHO_PERSON, page_own_calendar),
+    {"own-calendar-put", HTTP_POST, "/calendar/busy", LANE_ERRAND, WHO_PERSON, CSRF_SESSION,
+     OWN_CALENDAR_BYTES, "csrf", page_own_calendar_put, "file", NULL},
+    GET("own-calendar-remove-ask", "/calendar/busy/remove", LANE_READ, WHO_PERSON,
+        page_own_calendar_remove_ask),
+    POST("own-calendar-remove", "/calendar/busy/remove", "", page_own_calendar_remove),
     GET("feed-end-ask", "/calendar/{id}/end", LANE_READ, WHO_PERSON, page_feed_end_ask),
     POST("feed-end", "/calendar/{id}/end", "", page_feed_end),
 

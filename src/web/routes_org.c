@@ -62,6 +62,12 @@ static const struct route ROUTES[] = {
         page_meeting_cancel_ask),
     POST("meeting-cancel", "/meetings/{id}/cancel", "version", page_meeting_cancel),
 
+    /* the way between schools */
+    GET("travel", "/travel", LANE_READ, WHO_PERSON, page_travel),
+    GET("travel-file", "/travel.csv", LANE_READ, WHO_PERSON, page_travel_file),
+    GET("travel-ask", "/travel/change", LANE_READ, WHO_PERSON, page_travel_ask),
+    POST("travel-change", "/travel/change", "from_school to_school minutes", page_travel_change),
+
     /* rooms and venues */
     GET("rooms", "/rooms", LANE_READ, WHO_PERSON, page_rooms),
     GET("rooms-file", "/rooms.csv", LANE_READ, WHO_PERSON, page_rooms_file),

@@ -64,6 +64,9 @@ INSERT INTO event_session (uid, event_id, starts_at, ends_at) SELECT 'ss' || id,
 INSERT INTO event_series_member (id, series_id, person_id, joined_at) SELECT id, id, id, 0 FROM event_series;
 INSERT INTO participation (person_id, kind, event_id) VALUES (1, 'guest', 31), (1, 'guest', 41);
 
+-- I have given my own calendar, in which nothing is
+INSERT INTO own_calendar (person_id, read_at, from_at, to_at) VALUES (1, 0, 0, 1);
+
 -- bookings: 1 mine at oak, 2 a colleague's at oak, 3 a stranger's at ash, 4 the pair's at ash
 INSERT INTO booking (id, uid, event_id, person_id, status, booked_at, modified_at) VALUES
   (1, 'b1', 2, 1, 'confirmed', 0, 0), (2, 'b2', 2, 2, 'confirmed', 0, 0),

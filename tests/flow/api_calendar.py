@@ -151,3 +151,54 @@ class Calendars(Case):
         self.fields("readSchoolCalendar", "leader", None, "file", "year", id=1, year="x")
         self.refused("readSchoolCalendar", "leader", 422, "bad-file", b"BEGIN:VCALENDAR\0", id=1,
                      headers={"Content-Type": "text/calendar"})
+
+
+ICS = {"Content-Type": "text/calendar"}
+
+
+def calendar_of(*lines):
+    event = ["BEGIN:VEVENT", "UID:1", "SUMMARY:Secret", *lines, "END:VEVENT"]
+    return "\r\n".join(["BEGIN:VCALENDAR", *event, "END:VCALENDAR", ""]).encode()
+
+
+class OwnCalendar(Case):
+    """Kept as busy or free only, and asked before somebody is booked."""
+
+    def test_busy_and_nothing_else(self):
+        self.refused("ownCalendar", "ect", 404, "not-found")
+        busy = calendar_of("DTSTART;TZID=Europe/London:20270208T153000", "DURATION:PT1H",
+                           "RRULE:FREQ=WEEKLY;COUNT=3")
+        kept = self.call("putOwnCalendar", "ect", 200, busy, headers=ICS)
+        self.assertEqual((kept["times"], kept["left_out"], kept["from"], kept["to"],
+                          kept["last_at"]),
+                         (3, 0, "2026-08-01T00:00:00+01:00", "2028-08-01T00:00:00+01:00",
+                          "2027-02-22T16:30:00+00:00"))
+        self.assertEqual(WORLD.get("ownCalendar", "ect"), kept)
+        self.assertNotIn(b"Secret", (WORLD.server.data / "sparkd.db").read_bytes())
+        event = self.event(starts_at="2027-02-15T16:00:00Z", ends_at="2027-02-15T17:00:00Z")
+        problem = self.refused("book", "ect", 409, "clash", {}, id=event["id"])
+        self.assertTrue(problem["detail"].startswith(
+            "Your own calendar says you are busy on Monday 15 February 2027, 15:30 to 16:30."),
+            problem)
+        later = calendar_of("DTSTART:20270308T153000Z", "DTEND:20270308T150000Z")
+        self.assertEqual(self.call("putOwnCalendar", "ect", 200, later, headers=ICS)["left_out"], 1)
+        self.call("book", "ect", 201, {}, id=event["id"])
+        self.call("removeOwnCalendar", "ect", 204)
+        self.call("removeOwnCalendar", "ect", 204)
+        self.refused("ownCalendar", "ect", 404, "not-found")
+
+    def test_bad_files(self):
+        self.fields("putOwnCalendar", "staff", None, "file")
+        for file in (b"hello", b"BEGIN:VCALENDAR\0", b"BEGIN:VCALENDAR\n" * 50000,
+                     calendar_of("DTSTART;TZID=Nowhere:20270208T153000", "DURATION:PT1H"),
+                     calendar_of("DTSTART:20260901T000000Z", "DURATION:PT1S",
+                                 "RRULE:FREQ=SECONDLY;INTERVAL=3")):
+            self.refused("putOwnCalendar", "staff", 422, "bad-file", file, headers=ICS)
+        self.refused("putOwnCalendar", "staff", 413, "too-large", b"x" * (11 << 20), headers=ICS)
+        self.refused("ownCalendar", "staff", 404, "not-found")
+
+    def test_outside_the_working_pattern(self):
+        event = self.event(starts_at="2027-02-27T10:00:00Z", ends_at="2027-02-27T11:00:00Z")
+        self.assertEqual(self.call("book", "ect", 201, {}, id=event["id"])["warnings"],
+                         ["This lies outside your working pattern: Saturday 27 February 2027 is no "
+                          "working day at your school."])

@@ -170,6 +170,26 @@ class Organisation(Case):
         self.assertTrue(self.call("cancelMeeting", "admin", 200, id=later["id"])["cancelled"])
         self.refused("changeMeeting", "admin", 409, "cancelled", {"place": "x"}, id=later["id"])
 
+    def test_the_way_between_schools(self):
+        a, b = self.school("Here School")["id"], self.school("There School")["id"]
+        way = {"from": {"id": a, "name": "Here School"}, "to": {"id": b, "name": "There School"},
+               "minutes": 30, "said": False}
+        here = lambda: [item for item in WORLD.get("travel", "staff", school=a)["items"]
+                        if b in (item["from"]["id"], item["to"]["id"])]
+        self.assertEqual(here(), [way])
+        said = {"from_school": b, "to_school": a, "minutes": 25}
+        self.call("putTravel", "admin", 204, said)
+        self.assertEqual(here(), [{**way, "minutes": 25, "said": True}])
+        self.call("putTravel", "admin", 204, {**said, "minutes": None})
+        self.assertEqual(here(), [way])
+        self.fields("putTravel", "admin", {}, "from_school", "to_school", "minutes")
+        self.fields("putTravel", "admin", {**said, "minutes": 241}, "minutes")
+        self.fields("putTravel", "admin", {**said, "to_school": b}, "to_school")
+        self.fields("putTravel", "admin", {**said, "to_school": 99999}, "to_school")
+        self.refused("putTravel", "leader", 403, "not-allowed", said)
+        self.refused("putTravel", "staff", 403, "not-allowed", said)
+        self.fields("travel", "staff", None, "school", school="x")
+
     def test_rooms(self):
         school = self.school("Roomy School")["id"]
         body = {"school": school, "name": "Main hall", "seats": 120,

@@ -8,7 +8,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 # pylint: disable=wrong-import-position
 from api_audience import Audience
-from api_calendar import Calendars
+from api_calendar import Calendars, OwnCalendar
 from api_cycle import Cycle, Feeds
 from api_data import Emergency, Mine, Periods, Record, Year
 from api_event_place import Places
@@ -33,7 +33,7 @@ LONG = {"title": "x" * 70000}
 def load_tests(loader, _tests, _pattern):
     """What was seen is judged when all has been called."""
     cases = (Shape, Every, Events, Places, Audience, Bookings, Talks, Recorded, Readings, Cycle,
-             Feeds, SignIn, Links, Calendars, Policy, Import,
+             Feeds, SignIn, Links, Calendars, OwnCalendar, Policy, Import,
              Record, Emergency, Year, Mine, Periods, Hours,
              Organisation, People, Requests, SeriesCalls, Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
