@@ -311,6 +311,8 @@ static void check_call(const char *file, const char *call)
     for (; from && end && from < end; from = strchr(from, '"')) {
         const char *to = strchr(from + 1, '"');
         const char *name = arena_str_c(arena, str_make(from + 1, (size_t)(to - from - 1)));
+        if (!*name) /* a parameter, and the empty detail behind it */
+            return;
         if (!audit_words_find(name))
             fail_msg("%s: audit action \"%s\" has no words in access/audit_words.c", file, name);
         /* Of a choice between two both are actions; what comes after is the detail. */

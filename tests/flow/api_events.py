@@ -18,7 +18,7 @@ class Events(Case):
         # Who is asked to come is told why (AC-34).
         self.assertEqual(made["missing"], ["about.audience", "about.objectives", "about.methods",
                                            "about.expectations"])
-        asked = self.event(publish=False, attendance="invited")
+        asked = self.event(publish=False, attendance="invited", purpose="")
         self.fields("publishEvent", "leader", None, "purpose", id=asked["id"])
         # A draft is there for those who may edit it, and for nobody else.
         self.assertEqual(WORLD.get("event", "coordinator", id=made["id"])["title"], sent["title"])

@@ -111,7 +111,8 @@ class Case(unittest.TestCase):
 
     @staticmethod
     def new_event(**fields):
-        return {"kind": "twilight", "title": "Reading aloud", "host_school": 1,
+        return {"kind": "twilight", "title": "Reading aloud", "purpose": "Why it works.",
+                "host_school": 1,
                 "starts_at": "2026-11-30T16:00:00+00:00", "ends_at": "2026-11-30T17:00:00+00:00",
                 "capacity": 2, **fields}
 
