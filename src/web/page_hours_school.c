@@ -184,7 +184,7 @@ enum err page_hours_school(struct ctx *ctx, const struct request *request,
     enum err err = read_asked(ctx, request, &asked);
     if (err != OK)
         return err;
-    json_t *view = view_new("");
+    json_t *view = json_object();
     view_back(view, "/trust", "Our trust");
     err = find_school(ctx, &asked, view);
     if (err == OK)
@@ -192,6 +192,8 @@ enum err page_hours_school(struct ctx *ctx, const struct request *request,
     if (err == OK && ledgers.kept) {
         struct asked plain = asked;
         plain.year = 0; /* the switch says which */
+        json_object_update_new(
+            view, view_new(arena_printf(ctx->arena, "Hours at %s", asked.school_name)));
         fill_filter(ctx, &asked, view);
         fill_rows(ctx, &asked, &ledgers, view);
         err = hours_view_years(ctx, link_of(ctx, "/hours/school", &plain, 0), asked.year, view);

@@ -88,6 +88,7 @@ class Hours(unittest.TestCase):
         leader = self.be("leader")
         trust = leader.get("/trust")
         page = leader.get(trust.link("Hours of a school"))
+        self.assertRegex(page.words, r"Hours at [A-Z]\w+")
         self.assertRegex(page.words, r"\d+ of the \d+ who owe INSET hours have done all of them")
         self.assertIn("Ana Bell", page.words)
         few = leader.get("/hours/school?group=classroom+support")
