@@ -10,6 +10,7 @@
 #include "event_life.h"
 #include "event_rules.h"
 #include "event_tools.h"
+#include "invitation_view.h"
 #include "org_words.h"
 #include "spark_view.h"
 #include "tz.h"
@@ -251,7 +252,8 @@ static enum err bookable_view(struct ctx *ctx, const struct event *event, json_t
     if (err != ERR_NOT_FOUND)
         return err;
     *ret = open_view(ctx, event);
-    return clash_view_notes(ctx, event, *ret);
+    err = invitation_view(ctx, event, *ret);
+    return err == OK ? clash_view_notes(ctx, event, *ret) : err;
 }
 
 static enum err mine_view(struct ctx *ctx, const struct event *event, json_t **ret)
@@ -264,6 +266,8 @@ static enum err mine_view(struct ctx *ctx, const struct event *event, json_t **r
         err = held_view(ctx, event, ret);
     else
         *ret = booked_view(event);
+    if (err == OK)
+        err = invitation_view(ctx, event, *ret);
     return err == OK ? clash_view_notes(ctx, event, *ret) : err;
 }
 
@@ -490,6 +494,8 @@ void event_flash(json_t *view, const struct request *request)
     static const struct {
         const char *word, *text;
     } DONE[] = {
+        {"declined", "You said that you cannot come. The organiser sees it."},
+        {"agreed", "You agreed to this training day. It can be published now."},
         {"booked", "You are booked. A confirmation is on its way to your email."},
         {"waiting", "You are on the waiting list. A confirmation is on its way to your email."},
         {"created", "Your draft is saved. Publish it when it is ready."},
