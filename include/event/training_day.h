@@ -21,4 +21,17 @@ enum err training_day_agree(struct store *store, struct instant now, const struc
 enum err training_day_check(struct store *store, const struct event *event,
                             struct refusal *why) MUST_USE;
 
+/* Drafts of training days to come that nobody agreed to yet, by day; at most 200. */
+struct training_days {
+    struct training_draft {
+        struct event_id event;
+        const char *title, *school_name;
+        struct school_id school;
+        struct instant starts_at;
+    } * items;
+    int count;
+};
+enum err training_day_list(struct store *store, struct instant now, struct arena *arena,
+                           struct training_days *ret) MUST_USE;
+
 #endif

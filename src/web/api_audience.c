@@ -236,7 +236,7 @@ enum err api_event_agree(struct ctx *ctx, const struct request *request, struct 
     json_t *view;
     enum err err = api_gate_write(ctx);
     if (err == OK)
-        err = event_find_seen(ctx, request->id, &event);
+        err = training_gate_find(ctx, request->id, &event);
     if (err == OK)
         err = training_gate_agree(ctx, &event);
     if (err == OK)
@@ -244,7 +244,7 @@ enum err api_event_agree(struct ctx *ctx, const struct request *request, struct 
     if (err == OK)
         err = audit_add(ctx->store, ctx->now, ctx->actor.person, "event-agree", event.id.v, "");
     if (err == OK)
-        err = event_find_seen(ctx, request->id, &event);
+        err = training_gate_find(ctx, request->id, &event);
     if (err == OK)
         err = json_view_event(ctx, &event, &view);
     return err == OK ? response_json(response, 200, view) : err;

@@ -56,7 +56,8 @@ route_handler page_event_file, page_booking_file;
 route_handler page_audience, page_audience_new, page_audience_add, page_audience_remove,
     page_quota_ask, page_quota, page_late_ask, page_late;
 route_handler page_excuse_ask, page_excuse, page_decline_ask, page_decline;
-route_handler page_event_agree, page_programme_year, page_programme_year_publish;
+route_handler page_event_agree_ask, page_event_agree, page_programme_year,
+    page_programme_year_publish;
 /* page_audit.c, page_break_glass.c, page_record.c */
 route_handler page_audit, page_audit_file, page_audit_mine;
 route_handler page_break_glass, page_break_glass_new, page_break_glass_ask,

@@ -11,10 +11,41 @@
 #include "viewer.h"
 #include "words.h"
 
+static const char *when_and_where(struct ctx *ctx, const struct event *event)
+{
+    return arena_printf(ctx->arena, "%s, %s, %s", event->fields.title,
+                        words_when(ctx->arena, event->fields.starts_at, event->fields.ends_at),
+                        event->place);
+}
+
+enum err page_event_agree_ask(struct ctx *ctx, const struct request *request,
+                              struct response *response)
+{
+    struct event event;
+    enum err err = training_gate_find(ctx, request->id, &event);
+    if (err == OK)
+        err = training_gate_agree(ctx, &event);
+    if (err != OK)
+        return err;
+    json_t *view = view_new("Agree to this training day?");
+    view_back(view, "/programme-year", "The year’s programme");
+    json_object_update_new(
+        view,
+        json_pack("{s:s, s:s, s:s, s:s, s:{s:s, s:s}}", "subject", when_and_where(ctx, &event),
+                  "text",
+                  *event.fields.purpose
+                      ? event.fields.purpose
+                      : "It does not say yet what it is for. The organiser can publish it "
+                        "once you agree.",
+                  "action", arena_printf(ctx->arena, "/events/%lld/agree", (long long)event.id.v),
+                  "button", "Agree", "keep", "text", "Not yet", "href", "/programme-year"));
+    return response_page(response, "confirm.html", view);
+}
+
 enum err page_event_agree(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct event event;
-    enum err err = event_find_seen(ctx, request->id, &event);
+    enum err err = training_gate_find(ctx, request->id, &event);
     if (err == OK)
         err = training_gate_agree(ctx, &event);
     if (err == OK)
@@ -23,7 +54,7 @@ enum err page_event_agree(struct ctx *ctx, const struct request *request, struct
         err = audit_add(ctx->store, ctx->now, ctx->actor.person, "event-agree", event.id.v, "");
     if (err != OK)
         return err;
-    return response_redirect(ctx, response, "/events/%lld?done=agreed", (long long)event.id.v);
+    return response_redirect(ctx, response, "/programme-year?done=agreed");
 }
 
 /* ---- the year's programme ---- */
@@ -53,6 +84,27 @@ static json_t *row_view(struct ctx *ctx, const struct programme_years *list,
     return row;
 }
 
+/* Drafts that wait for the reader's agreement. */
+static enum err add_drafts(struct ctx *ctx, json_t *view)
+{
+    struct training_days days;
+    json_t *items = json_array();
+    enum err err = training_day_list(ctx->store, ctx->now, ctx->arena, &days);
+    for (int i = 0; err == OK && i < days.count; i++) {
+        const struct training_draft *d = &days.items[i];
+        if (may(&ctx->actor, ACTION_TRAINING_DAY, &(struct object){.school = d->school}))
+            json_array_append_new(
+                items,
+                json_pack(
+                    "{s:s, s:s}", "href",
+                    arena_printf(ctx->arena, "/events/%lld/agree", (long long)d->event.v), "text",
+                    arena_printf(ctx->arena, "%s, %s, %s", d->title,
+                                 words_date(ctx->arena, tz_day(d->starts_at)), d->school_name)));
+    }
+    view_list(view, "drafts", items);
+    return err;
+}
+
 static enum err year_view(struct ctx *ctx, int year, json_t **ret)
 {
     struct programme_years list;
@@ -74,8 +126,12 @@ static enum err year_view(struct ctx *ctx, int year, json_t **ret)
     view_back(view, "/trust", "Trust");
     json_object_update_new(view, json_pack("{s:i, s:s}", "year", year, "year_name", name));
     view_list(view, "rows", rows);
-    *ret = view;
-    return OK;
+    err = add_drafts(ctx, view);
+    if (err == OK)
+        *ret = view;
+    else
+        json_decref(view);
+    return err;
 }
 
 enum err page_programme_year(struct ctx *ctx, const struct request *request,
@@ -91,7 +147,9 @@ enum err page_programme_year(struct ctx *ctx, const struct request *request,
         err = year_view(ctx, (int)year, &view);
     if (err != OK)
         return err;
-    if (form_has(&request->query, "done"))
+    if (str_eq_c(form_find(&request->query, "done"), "agreed"))
+        view_flash(view, "You agreed to it. Its organiser can publish it now.");
+    else if (form_has(&request->query, "done"))
         view_flash(view, "The programme is given out. What people have to come to from now on says "
                          "why it comes later.");
     return response_page(response, "events/programme_year.html", view);

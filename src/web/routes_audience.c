@@ -17,6 +17,7 @@ static const struct route ROUTES[] = {
     POST("excuse", "/events/{id}/excuse", "reason", page_excuse),
     GET("decline-ask", "/events/{id}/decline", LANE_READ, WHO_PERSON, page_decline_ask),
     POST("decline", "/events/{id}/decline", "reason", page_decline),
+    GET("event-agree-ask", "/events/{id}/agree", LANE_READ, WHO_PERSON, page_event_agree_ask),
     POST("event-agree", "/events/{id}/agree", "", page_event_agree),
     GET("programme-year", "/programme-year", LANE_READ, WHO_PERSON, page_programme_year),
     POST("programme-year-publish", "/programme-year", "school year", page_programme_year_publish),

@@ -13,6 +13,22 @@ enum err training_gate_agree(struct ctx *ctx, const struct event *event)
                   "school, or by a trust coordinator. Ask one of them.");
 }
 
+enum err training_gate_find(struct ctx *ctx, int64_t id, struct event *ret)
+{
+    static const struct event_viewer drafts = {.all_drafts = true};
+    struct event event;
+    enum err err = event_find_seen(ctx, id, ret);
+    if (err != ERR_NOT_FOUND)
+        return err;
+    err = event_find(ctx->store, &drafts, (struct event_id){id}, ctx->arena, &event);
+    if (err != OK)
+        return err;
+    if (event.fields.kind != EVENT_INSET || !event_may(ctx, ACTION_TRAINING_DAY, &event))
+        return ERR_NOT_FOUND;
+    *ret = event;
+    return OK;
+}
+
 enum err training_gate_programme(struct ctx *ctx)
 {
     struct permission_scope scope = permission_scope(&ctx->actor, ACTION_PROGRAMME_YEAR);

@@ -7,6 +7,8 @@
 /* Who decides on training days and gives the year's programme out: the same for pages and the API.
  * ERR_DENIED with a sentence. */
 enum err training_gate_agree(struct ctx *ctx, const struct event *event) MUST_USE;
+/* The event, for whoever may see it; the draft of a training day also for whoever decides on it. */
+enum err training_gate_find(struct ctx *ctx, int64_t id, struct event *ret) MUST_USE;
 enum err training_gate_programme(struct ctx *ctx) MUST_USE;
 /* school v 0: the whole trust's; below 0: none was named. */
 enum err training_gate_publish(struct ctx *ctx, struct school_id school) MUST_USE;

@@ -495,7 +495,6 @@ void event_flash(json_t *view, const struct request *request)
         const char *word, *text;
     } DONE[] = {
         {"declined", "You said that you cannot come. The organiser sees it."},
-        {"agreed", "You agreed to this training day. It can be published now."},
         {"booked", "You are booked. A confirmation is on its way to your email."},
         {"waiting", "You are on the waiting list. A confirmation is on its way to your email."},
         {"created", "Your draft is saved. Publish it when it is ready."},

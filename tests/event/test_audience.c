@@ -411,7 +411,13 @@ static void training_days_are_agreed(void **state)
     assert_string_equal(f.why.slug, "not-agreed");
     assert_int_equal(training_day_agree(f.store, f.now, &of_twilight, f.people[0], fixture_why(&f)),
                      ERR_CONFLICT);
+    struct training_days days;
+    assert_ok(training_day_list(f.store, f.now, f.arena, &days));
+    assert_int_equal(days.count, 1);
+    assert_int_equal(days.items[0].event.v, inset.v);
     assert_ok(training_day_agree(f.store, f.now, &of_inset, f.people[1], fixture_why(&f)));
+    assert_ok(training_day_list(f.store, f.now, f.arena, &days));
+    assert_int_equal(days.count, 0);
     assert_ok(training_day_agree(f.store, f.now, &of_inset, f.people[0], fixture_why(&f)));
     assert_ok(training_day_check(f.store, &of_inset, fixture_why(&f)));
     assert_ok(training_day_find(f.store, inset, f.arena, &day));

@@ -71,7 +71,8 @@ class Audience(Case):
         event = self.made(kind="inset", capacity=400)
         self.refused("publishEvent", "leader", 409, "not-agreed", id=event["id"])
         self.refused("agreeTrainingDay", "leader", 403, "not-allowed", {}, id=event["id"])
-        self.call("agreeTrainingDay", "coordinator", 200, {}, id=event["id"])
+        self.refused("agreeTrainingDay", "other", 404, "not-found", {}, id=event["id"])
+        self.call("agreeTrainingDay", "head", 200, {}, id=event["id"])
         self.call("publishEvent", "leader", 200, id=event["id"])
         twilight = self.made()
         self.refused("agreeTrainingDay", "coordinator", 409, "not-a-training-day", {},
