@@ -28,6 +28,7 @@ enum step {
     OPEN_CYCLE,
     LET_GO,
     SYNC,
+    ASK,
     ESCALATE,
     PLAN,
     QUEUE,
@@ -49,6 +50,7 @@ struct run {
     struct cycle_id cycle;
     bool more_offers, more_leavers, more_requests;
     int64_t sync_after;
+    struct event_id ask_after;
     struct nudge_plan plan;
     int queued;
     struct status_counts figures;
@@ -76,6 +78,8 @@ static enum err run_step(struct job *job, struct store *store)
         return due_let_go(store, run->now, run->arena, &run->more_leavers);
     case SYNC:
         return due_sync(store, run->cycle, run->now, run->arena, &run->sync_after);
+    case ASK:
+        return due_ask(store, run->now, run->arena, &run->ask_after);
     case ESCALATE:
         return due_escalate(store, run->now, run->arena, &run->more_requests);
     case PLAN:
@@ -109,6 +113,8 @@ static enum step next_step(const struct run *run)
         return LET_GO;
     if (run->step == SYNC && run->sync_after)
         return SYNC;
+    if (run->step == ASK && run->ask_after.v)
+        return ASK;
     if (run->step == ESCALATE && run->more_requests)
         return ESCALATE;
     if (run->step == PLAN || run->step == QUEUE)

@@ -13,6 +13,8 @@
 #include "tz.h"
 
 enum { SYNC_PEOPLE = 200, LEAVERS = 5, OFFERS = 10, ESCALATED = 10, SWEPT_AT_ONCE = 50 };
+/* As far ahead as two terms; each event may be for a whole trust. */
+enum { ASK_DAYS = 200, ASK_EVENTS = 2 };
 
 enum err due_open_cycle(struct store *store, struct instant now, struct arena *arena,
                         struct cycle_id *ret)
@@ -45,6 +47,13 @@ enum err due_sync(struct store *store, struct cycle_id cycle, struct instant now
 {
     enum err err = deadline_sync_some(store, cycle, *after, SYNC_PEOPLE, now, after);
     return err == OK ? talk_promote(store, now, arena) : err;
+}
+
+enum err due_ask(struct store *store, struct instant now, struct arena *arena,
+                 struct event_id *after)
+{
+    struct instant until = instant_add(now, (int64_t)ASK_DAYS * 86400);
+    return audience_ask_all(store, now, until, *after, ASK_EVENTS, arena, after);
 }
 
 enum err due_escalate(struct store *store, struct instant now, struct arena *arena, bool *more)
@@ -123,6 +132,7 @@ enum err clockwork_run_due(struct store *store, struct instant now, struct arena
     struct cycle_id cycle;
     struct nudge_plan plan = {.count = 0};
     int64_t after = 0;
+    struct event_id ask_after = {0};
     int from = 0;
     bool more = true;
     enum err err = due_open_cycle(store, now, arena, &cycle);
@@ -134,6 +144,10 @@ enum err clockwork_run_due(struct store *store, struct instant now, struct arena
         do
             err = due_sync(store, cycle, now, arena, &after);
         while (err == OK && after);
+    if (err == OK)
+        do
+            err = due_ask(store, now, arena, &ask_after);
+        while (err == OK && ask_after.v);
     for (more = true; err == OK && more;)
         err = due_escalate(store, now, arena, &more);
     if (err == OK)
