@@ -8,7 +8,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { become, check, desk, expect, newPage, phone, roles } from './_house.mjs'
 import { lookAt } from './_look.mjs'
-import { fillEvent, fillTalk, follow, press, signOut } from './_steps.mjs'
+import { createEvent, fillDate, fillEvent, fillTalk, follow, press, signOut } from './_steps.mjs'
 
 const outDir = process.argv[3]
 const people = ['staff', 'coordinator', 'leader', 'governor', 'ect', 'admin']
@@ -27,23 +27,34 @@ const wanted = [
   '/accessibility',
   '/activities',
   '/activities/new',
+  '/activities/to-verify',
+  '/activities/{id}',
+  '/activities/{id}/delete',
+  '/activities/{id}/edit',
   '/audit',
   '/audit/mine',
   '/board',
   '/bookings',
   '/bookings/{id}/cancel',
+  '/bookings/{id}/hand-over',
   '/bookings/{id}/needs',
+  '/bookings/{id}/swap',
+  '/break-glass',
   '/calendar',
   '/calendar/busy',
   '/calendar/{id}/end',
   '/catalogue',
+  '/conversations/{id}/time',
   '/deadlines',
   '/demo',
   '/demo/outbox',
+  '/demo/outbox/{id}',
   '/events',
   '/events/new',
   '/events/{id}',
   '/events/{id}/audience',
+  '/events/{id}/audience/add',
+  '/events/{id}/audience/quota',
   '/events/{id}/cancel',
   '/events/{id}/edit',
   '/events/{id}/leaders',
@@ -54,19 +65,53 @@ const wanted = [
   '/events/{id}/repeat',
   '/events/{id}/sessions',
   '/facilitators',
+  '/facilitators/new',
+  '/facilitators/{id}/edit',
+  '/facilitators/{id}/end',
+  '/factor',
+  '/governing-bodies/new',
+  '/governing-bodies/{id}/edit',
+  '/governing-bodies/{id}/meetings',
+  '/governing-bodies/{id}/members',
+  '/governing-body-members/{id}/end',
+  '/group-members/{id}/end',
   '/groups',
+  '/groups/new',
   '/groups/{id}',
+  '/groups/{id}/edit',
+  '/groups/{id}/end',
+  '/groups/{id}/members',
   '/help',
   '/hours',
+  '/hours/agreed/{id}/end',
   '/hours/school',
   '/hours/settings',
+  '/jobs/{id}',
+  '/jobs/{id}/end',
+  '/jobs/{id}/move',
+  '/meetings/{id}/cancel',
+  '/meetings/{id}/edit',
+  '/meetings/{id}/received',
   '/mentees',
+  '/mentors',
   '/my-data',
   '/people',
   '/people/import',
+  '/people/new',
   '/people/{id}',
+  '/people/{id}/away',
+  '/people/{id}/break-glass',
+  '/people/{id}/edit',
   '/people/{id}/hours',
   '/people/{id}/hours/agree',
+  '/people/{id}/induction',
+  '/people/{id}/job',
+  '/people/{id}/leave',
+  '/people/{id}/merge',
+  '/people/{id}/part',
+  '/people/{id}/relation',
+  '/people/{id}/role',
+  '/people/{id}/sign-in',
   '/policy',
   '/policy/edit',
   '/policy/edit/items/{name}',
@@ -74,32 +119,58 @@ const wanted = [
   '/policy/edit/words',
   '/policy/edit/year/{name}',
   '/policy/lists/{name}',
+  '/policy/words',
   '/privacy',
   '/programme-year',
   '/providers',
+  '/providers/new',
   '/providers/{id}',
+  '/providers/{id}/edit',
+  '/providers/{id}/end',
+  '/providers/{id}/quality',
+  '/relations/{id}/end',
   '/requests',
   '/requests/all',
   '/requests/how',
   '/requests/new',
   '/requests/pattern',
+  '/requests/{id}',
+  '/requests/{id}/edit',
+  '/requests/{id}/withdraw',
   '/retention',
   '/roles',
+  '/roles/{id}/end',
   '/rooms',
+  '/rooms/new',
   '/rooms/{id}',
+  '/rooms/{id}/edit',
+  '/rooms/{id}/end',
+  '/school-calendars',
+  '/school-dates/{id}/edit',
+  '/school-dates/{id}/remove',
   '/schools',
+  '/schools/new',
   '/schools/{id}',
   '/schools/{id}/calendar',
+  '/schools/{id}/calendar/add',
+  '/schools/{id}/calendar/copy',
+  '/schools/{id}/calendar/import',
+  '/schools/{id}/calendar/next',
+  '/schools/{id}/edit',
+  '/schools/{id}/end',
   '/schools/{id}/governing-body',
+  '/schools/{id}/policy',
+  '/schools/{id}/policy/add',
+  '/schools/{id}/policy/dates',
   '/sessions',
   '/spark/{id}',
   '/spark/{id}/programme',
   '/spark/{id}/talk',
   '/status',
-  '/travel',
-  '/travel/change',
   '/talks/{id}/edit',
   '/talks/{id}/withdraw',
+  '/travel',
+  '/travel/change',
   '/trust',
 ]
 
@@ -175,7 +246,8 @@ class Walk {
 
 // ---- what only a form leads to ----
 
-// Ana's talk, place and calendar address: so that there is something to change and to end.
+// Ana's talk, place and calendar address, and what she asks for: so that there is something to
+// change and to end.
 async function furnish(page) {
   await become(page, roles.staff)
   await page.goto('/events')
@@ -184,6 +256,14 @@ async function furnish(page) {
   await page.goto('/events')
   await follow(page, /^Reading aloud/)
   await press(page, 'Join the waiting list')
+  await page.goto('/requests/new')
+  await page.getByLabel('What is it?').fill('Reading conference')
+  await fillDate(page, 'First day', { day: 10, month: 12, year: 2026 })
+  await fillDate(page, 'Last day', { day: 10, month: 12, year: 2026 })
+  await page.getByLabel('What will come of it?').fill('Two routines for my team.')
+  await page.getByRole('radio', { name: 'No', exact: true }).check()
+  await page.getByRole('radio', { name: 'The trust' }).check()
+  await press(page, 'Send the request')
 }
 
 const scenes = {
@@ -234,6 +314,14 @@ const scenes = {
     await follow(page, 'Cancel this event')
     await press(page, 'Cancel the event')
   },
+  'the dates of a series': async (page) => {
+    const date = { day: 12, month: 11, year: 2026 }
+    await createEvent(page, { kind: 'Twilight', title: 'Reading group', date, starts: '4pm', ends: '5pm' })
+    await follow(page, 'Repeat this event')
+    await page.getByLabel('Or how many times?').fill('4')
+    await press(page, 'See the dates')
+  },
+  'a series': (page) => press(page, /^Make \d+ further dates/),
   'a page that is not there': (page) => page.goto('/no-such-page'),
   'a page that is not for me': async (page) => {
     await become(page, roles.ect)
