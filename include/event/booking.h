@@ -153,9 +153,6 @@ enum err booking_list_ended(struct store *store, struct person_id person, struct
 /* Who has a place, in the order of booking, then who waits, in order; at most 10,000. */
 enum err booking_list_attendees(struct store *store, struct event_id event, struct arena *arena,
                                 struct booking_list *ret) MUST_USE;
-/* Whose booking ended, with the reasons, the latest first; at most 500. */
-enum err booking_list_gone(struct store *store, struct event_id event, struct arena *arena,
-                           struct booking_list *ret) MUST_USE;
 /* For feeds: a person's bookings of every status, of events that overlap [from, to), by start.
  * At most 2,000. */
 enum err booking_list_between(struct store *store, struct person_id person, struct instant from,

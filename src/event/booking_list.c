@@ -18,7 +18,7 @@
     " FROM booking b JOIN event e ON e.id = b.event_id"                                            \
     " JOIN school h ON h.id = e.host_school_id JOIN person p ON p.id = b.person_id "
 
-enum { ONE, UPCOMING, ENDED, PAST, ATTENDEES, GONE, BETWEEN };
+enum { ONE, UPCOMING, ENDED, PAST, ATTENDEES, BETWEEN };
 static const char *const SQL[] = {
     [ONE] = BOOKING_SELECT "WHERE b.id = $1",
     [UPCOMING] = BOOKING_SELECT "WHERE b.person_id = $1 AND b.ended_at IS NULL"
@@ -34,8 +34,6 @@ static const char *const SQL[] = {
                             " AND e.ends_at <= $2 ORDER BY e.starts_at DESC, b.id DESC LIMIT $3",
     [ATTENDEES] = BOOKING_SELECT "WHERE b.event_id = $1 AND b.ended_at IS NULL"
                                  " ORDER BY b.status = 'waiting', b.booked_at, b.id LIMIT $2",
-    [GONE] = BOOKING_SELECT "WHERE b.event_id = $1 AND b.ended_at IS NOT NULL"
-                            " ORDER BY b.ended_at DESC, b.id DESC LIMIT 500",
     [BETWEEN] = BOOKING_SELECT "WHERE b.person_id = $1 AND e.starts_at < $3 AND e.ends_at > $2"
                                " ORDER BY e.starts_at, b.id LIMIT $4",
 };
@@ -115,13 +113,6 @@ enum err booking_list_ended(struct store *store, struct person_id person, struct
                             struct arena *arena, struct booking_list *ret)
 {
     struct rows rows = store_query(store, SQL[ENDED], PARAMS(p_int(person.v), p_instant(now)));
-    return read_list(&rows, arena, ret);
-}
-
-enum err booking_list_gone(struct store *store, struct event_id event, struct arena *arena,
-                           struct booking_list *ret)
-{
-    struct rows rows = store_query(store, SQL[GONE], PARAMS(p_int(event.v)));
     return read_list(&rows, arena, ret);
 }
 
