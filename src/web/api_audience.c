@@ -243,9 +243,7 @@ enum err api_event_agree(struct ctx *ctx, const struct request *request, struct 
         err = training_day_agree(ctx->store, ctx->now, &event, ctx->actor.person, &ctx->why);
     if (err == OK)
         err = audit_add(ctx->store, ctx->now, ctx->actor.person, "event-agree", event.id.v, "");
-    if (err == OK)
-        err = training_gate_find(ctx, request->id, &event);
-    if (err == OK)
+    if (err == OK) /* nothing that is shown has changed */
         err = json_view_event(ctx, &event, &view);
     return err == OK ? response_json(response, 200, view) : err;
 }
