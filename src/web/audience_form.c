@@ -1,6 +1,7 @@
 /* DESIGN: saying for whom an event is. */
 #include "audience_form.h"
 
+#include "audience_view.h"
 #include "check.h"
 #include "employment.h"
 #include "org_group.h"
@@ -12,11 +13,6 @@ enum { GROUPS_OFFERED = 200, FIELDS = 6 };
 static struct choice none(const char *text)
 {
     return (struct choice){"", text};
-}
-
-static const char *id_text(struct ctx *ctx, int64_t id)
-{
-    return arena_printf(ctx->arena, "%lld", (long long)id);
 }
 
 /* ---- the choices ---- */
@@ -35,9 +31,9 @@ static enum err add_schools(struct ctx *ctx, struct sheet_field *field,
     by[g++] = none("No governors");
     by[g++] = (struct choice){"all", "All governors and trustees"};
     for (int i = 0; i < count; i++) {
-        of[n++] = (struct choice){id_text(ctx, schools[i].id.v), schools[i].name};
-        by[g++] = (struct choice){id_text(ctx, schools[i].id.v),
-                                  arena_printf(ctx->arena, "Governors of %s", schools[i].name)};
+        of[n++] = sheet_choice(ctx->arena, schools[i].id.v, schools[i].name);
+        by[g++] = sheet_choice(ctx->arena, schools[i].id.v,
+                               arena_printf(ctx->arena, "Governors of %s", schools[i].name));
     }
     *field = (struct sheet_field){SHEET_SELECT, "school", "School", NULL, of, n, false};
     *governors = (struct sheet_field){SHEET_SELECT, "governors", "Governors", NULL, by, g, false};
@@ -56,11 +52,11 @@ static enum err add_groups(struct ctx *ctx, struct sheet_field *field)
     choices[n++] = none("Any group");
     for (int i = 0; i < groups.count; i++) {
         const struct org_group *group = &groups.items[i];
-        choices[n++] = (struct choice){
-            id_text(ctx, group->id.v),
-            *group->school_name
-                ? arena_printf(ctx->arena, "%s, %s", group->fields.name, group->school_name)
-                : group->fields.name};
+        choices[n++] =
+            sheet_choice(ctx->arena, group->id.v,
+                         *group->school_name ? arena_printf(ctx->arena, "%s, %s",
+                                                            group->fields.name, group->school_name)
+                                             : group->fields.name);
     }
     *field = (struct sheet_field){
         SHEET_SELECT, "group", "Department, team, phase or working party", NULL, choices, n, false};
@@ -97,7 +93,7 @@ enum err audience_form(struct ctx *ctx, const struct event *event, const struct 
                                      pick ? pick->choices : NULL,
                                      pick ? pick->count : 0,
                                      false};
-    const char *back = arena_printf(ctx->arena, "/events/%lld/audience", (long long)event->id.v);
+    const char *back = audience_view_path(ctx, event);
     *ret = (struct sheet){
         .title = "Add whom it is for",
         .intro = "Choose one or more. Where an event has a school and a role, it is for those who "

@@ -8,7 +8,7 @@
 
 enum { PEOPLE_SHOWN = 500 };
 
-static const char *path_of(struct ctx *ctx, const struct event *event)
+const char *audience_view_path(struct ctx *ctx, const struct event *event)
 {
     return arena_printf(ctx->arena, "/events/%lld/audience", (long long)event->id.v);
 }
@@ -158,8 +158,8 @@ static enum err add_late(struct ctx *ctx, const struct event *event, json_t *vie
                   *reason ? reason
                           : "The year’s programme was given out. What people have to come to after "
                             "that needs a reason they can read.",
-                  "href", arena_printf(ctx->arena, "%s/late", path_of(ctx, event)), "link",
-                  *reason ? "Change the reason" : "Give the reason"));
+                  "href", arena_printf(ctx->arena, "%s/late", audience_view_path(ctx, event)),
+                  "link", *reason ? "Change the reason" : "Give the reason"));
     return OK;
 }
 
@@ -170,7 +170,7 @@ enum err audience_view(struct ctx *ctx, const struct event *event, json_t **ret)
               event->fields.title);
     json_object_update_new(view, json_pack("{s:s, s:s, s:s}", "summary", summary_words(event),
                                            "everybody", everybody_words(ctx, event), "action",
-                                           path_of(ctx, event)));
+                                           audience_view_path(ctx, event)));
     enum err err = add_lines(ctx, event, view);
     if (err == OK)
         err = add_people(ctx, event, view);

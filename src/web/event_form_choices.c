@@ -41,8 +41,7 @@ static enum err find_providers(struct ctx *ctx, struct event_form_choices *ret)
         const char *name = provider->fields.name;
         if (provider->quality == PROVIDER_AVOID)
             name = arena_printf(ctx->arena, "%s (to be avoided)", name);
-        ret->providers[ret->provider_count++] =
-            (struct choice){arena_printf(ctx->arena, "%lld", (long long)provider->id.v), name};
+        ret->providers[ret->provider_count++] = sheet_choice(ctx->arena, provider->id.v, name);
     }
     return OK;
 }

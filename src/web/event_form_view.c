@@ -218,8 +218,7 @@ static enum err add_school(const struct page *page)
     for (int i = 0; i < count; i++)
         if ((page->event && page->event->fields.school.v == schools[i].id.v) ||
             may(&ctx->actor, ACTION_EVENT_EDIT, &(struct object){.school = schools[i].id}))
-            choices[n++] = (struct choice){
-                arena_printf(ctx->arena, "%lld", (long long)schools[i].id.v), schools[i].name};
+            choices[n++] = sheet_choice(ctx->arena, schools[i].id.v, schools[i].name);
     const struct sheet_field school = {SHEET_SELECT, "school", "Host school", NULL,
                                        choices,      n,        false};
     json_object_set_new(page->view, "place",

@@ -8,11 +8,6 @@
 #include "page.h"
 #include "viewer.h"
 
-static const char *path_of(struct ctx *ctx, const struct event *event)
-{
-    return arena_printf(ctx->arena, "/events/%lld/audience", (long long)event->id.v);
-}
-
 static void flash(json_t *view, const struct request *request)
 {
     static const struct {
@@ -89,7 +84,7 @@ enum err page_audience_add(struct ctx *ctx, const struct request *request,
         return err;
     err = add(ctx, &event, request, &pick);
     if (err == OK)
-        return response_redirect(ctx, response, "%s?done=added", path_of(ctx, &event));
+        return response_redirect(ctx, response, "%s?done=added", audience_view_path(ctx, &event));
     enum err found = audience_form(ctx, &event, &pick, &sheet);
     return found == OK ? sheet_refused(ctx, &sheet, &request->form, NULL, err, response) : found;
 }
@@ -105,7 +100,7 @@ enum err page_audience_remove(struct ctx *ctx, const struct request *request,
         err = changed(ctx, &event);
     if (err != OK)
         return err;
-    return response_redirect(ctx, response, "%s?done=removed", path_of(ctx, &event));
+    return response_redirect(ctx, response, "%s?done=removed", audience_view_path(ctx, &event));
 }
 
 /* ---- quotas ---- */
@@ -120,8 +115,7 @@ static enum err quota_sheet(struct ctx *ctx, const struct event *event, struct s
         return err;
     struct choice *choices = ARENA_ARRAY(ctx->arena, struct choice, (size_t)count + 1);
     for (int i = 0; i < count; i++)
-        choices[i] = (struct choice){arena_printf(ctx->arena, "%lld", (long long)schools[i].id.v),
-                                     schools[i].name};
+        choices[i] = sheet_choice(ctx->arena, schools[i].id.v, schools[i].name);
     fields[0] =
         (struct sheet_field){SHEET_SELECT, "school", "Which school?", NULL, choices, count, false};
     fields[1] = (struct sheet_field){
@@ -130,9 +124,9 @@ static enum err quota_sheet(struct ctx *ctx, const struct event *event, struct s
     *ret = (struct sheet){
         .title = "Limit the places of a school",
         .intro = "Whoever books after that waits, until a place of their own school comes free.",
-        .action = arena_printf(ctx->arena, "%s/quota", path_of(ctx, event)),
+        .action = arena_printf(ctx->arena, "%s/quota", audience_view_path(ctx, event)),
         .button = "Save the limit",
-        .back_href = path_of(ctx, event),
+        .back_href = audience_view_path(ctx, event),
         .back_text = "Who it is for",
         .fields = fields,
         .count = 2,
@@ -179,7 +173,7 @@ enum err page_quota(struct ctx *ctx, const struct request *request, struct respo
         err = audit_add(ctx->store, ctx->now, ctx->actor.person, "event-audience", event.id.v, "");
     if (err != OK)
         return sheet_refused(ctx, &sheet, &request->form, NULL, err, response);
-    return response_redirect(ctx, response, "%s?done=limit", path_of(ctx, &event));
+    return response_redirect(ctx, response, "%s?done=limit", audience_view_path(ctx, &event));
 }
 
 /* ---- the reason of a late one ---- */
@@ -191,9 +185,9 @@ static struct sheet late_sheet(struct ctx *ctx, const struct event *event)
     return (struct sheet){
         .title = "Why does it come later?",
         .intro = "The year’s programme was given out. Those who have to come read this.",
-        .action = arena_printf(ctx->arena, "%s/late", path_of(ctx, event)),
+        .action = arena_printf(ctx->arena, "%s/late", audience_view_path(ctx, event)),
         .button = "Save the reason",
-        .back_href = path_of(ctx, event),
+        .back_href = audience_view_path(ctx, event),
         .back_text = "Who it is for",
         .fields = fields,
         .count = 1,
@@ -229,5 +223,5 @@ enum err page_late(struct ctx *ctx, const struct request *request, struct respon
         const struct sheet sheet = late_sheet(ctx, &event);
         return sheet_refused(ctx, &sheet, &request->form, NULL, err, response);
     }
-    return response_redirect(ctx, response, "%s?done=reason", path_of(ctx, &event));
+    return response_redirect(ctx, response, "%s?done=reason", audience_view_path(ctx, &event));
 }

@@ -80,9 +80,9 @@ static enum err event_choices(struct ctx *ctx, const struct booking *booking, st
         if (event->id.v == booking->event.v || event->status != EVENT_PUBLISHED)
             continue;
         choices[count++] =
-            (struct choice){arena_printf(ctx->arena, "%lld", (long long)event->id.v),
-                            arena_printf(ctx->arena, "%s, %s", event->fields.title,
-                                         words_date(ctx->arena, tz_day(event->fields.starts_at)))};
+            sheet_choice(ctx->arena, event->id.v,
+                         arena_printf(ctx->arena, "%s, %s", event->fields.title,
+                                      words_date(ctx->arena, tz_day(event->fields.starts_at))));
     }
     *ret = choices;
     *ret_count = count;

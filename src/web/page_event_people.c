@@ -196,10 +196,10 @@ static enum err facilitator_choices(struct ctx *ctx, struct sheet_field *ret)
         const struct facilitator *f = &list.items[i];
         if (!f->fields.person.v)
             choices[count++] =
-                (struct choice){arena_printf(ctx->arena, "%lld", (long long)f->id.v),
-                                *f->provider_name ? arena_printf(ctx->arena, "%s, %s",
-                                                                 f->fields.name, f->provider_name)
-                                                  : f->fields.name};
+                sheet_choice(ctx->arena, f->id.v,
+                             *f->provider_name ? arena_printf(ctx->arena, "%s, %s", f->fields.name,
+                                                              f->provider_name)
+                                               : f->fields.name);
     }
     *ret = (struct sheet_field){
         SHEET_SELECT, "facilitator", "Or somebody from outside", NULL, choices, count, false};

@@ -115,9 +115,7 @@ static enum err provider_choices(struct ctx *ctx, struct choice **ret, int *ret_
     struct choice *choices = ARENA_ARRAY(ctx->arena, struct choice, (size_t)list.count + 1);
     choices[0] = (struct choice){"", "None: on their own account"};
     for (int i = 0; i < list.count; i++)
-        choices[i + 1] =
-            (struct choice){arena_printf(ctx->arena, "%lld", (long long)list.items[i].id.v),
-                            list.items[i].fields.name};
+        choices[i + 1] = sheet_choice(ctx->arena, list.items[i].id.v, list.items[i].fields.name);
     *ret = choices;
     *ret_count = list.count + 1;
     return OK;
@@ -249,8 +247,7 @@ enum err page_facilitator_edit(struct ctx *ctx, const struct request *request,
         return err;
     const struct facilitator_fields *f = &facilitator.fields;
     if (f->person.v) /* offered again, for names that several have */
-        pick.choices[pick.count++] =
-            (struct choice){arena_printf(ctx->arena, "%lld", (long long)f->person.v), f->name};
+        pick.choices[pick.count++] = sheet_choice(ctx->arena, f->person.v, f->name);
     err = sheet_of(ctx, &facilitator, &pick, &sheet);
     if (err != OK)
         return err;

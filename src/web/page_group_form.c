@@ -40,8 +40,7 @@ static enum err school_choices(struct ctx *ctx, struct choice **ret, int *ret_co
         choices[chosen++] = (struct choice){"", "The whole trust"};
     for (int i = 0; i < count; i++)
         if (org_gate_may_edit(ctx, schools[i].id))
-            choices[chosen++] = (struct choice){
-                arena_printf(ctx->arena, "%lld", (long long)schools[i].id.v), schools[i].name};
+            choices[chosen++] = sheet_choice(ctx->arena, schools[i].id.v, schools[i].name);
     *ret = choices;
     *ret_count = chosen;
     return OK;

@@ -1,16 +1,11 @@
 /* DESIGN: who has to come is excused by the organiser; who is invited says no. */
-#include "audience.h"
+#include "audience_view.h"
 #include "audit.h"
 #include "booking.h"
 #include "check.h"
 #include "page.h"
 #include "sheet.h"
 #include "viewer.h"
-
-static const char *path_of(struct ctx *ctx, const struct event *event)
-{
-    return arena_printf(ctx->arena, "/events/%lld/audience", (long long)event->id.v);
-}
 
 static struct sheet reason_sheet(struct ctx *ctx, const char *title, const char *intro,
                                  const char *action, const char *back)
@@ -51,7 +46,7 @@ static struct sheet excuse_sheet(struct ctx *ctx, const struct event *event,
         "Their place becomes free and they are told by email. You and they can read the reason.",
         arena_printf(ctx->arena, "/events/%lld/excuse?person=%lld", (long long)event->id.v,
                      (long long)person->id.v),
-        path_of(ctx, event));
+        audience_view_path(ctx, event));
     sheet.button = "Excuse them";
     return sheet;
 }
@@ -85,7 +80,7 @@ enum err page_excuse(struct ctx *ctx, const struct request *request, struct resp
         const struct sheet sheet = excuse_sheet(ctx, &event, &person);
         return sheet_refused(ctx, &sheet, &request->form, NULL, err, response);
     }
-    return response_redirect(ctx, response, "%s?done=excused", path_of(ctx, &event));
+    return response_redirect(ctx, response, "%s?done=excused", audience_view_path(ctx, &event));
 }
 
 /* ---- saying no ---- */

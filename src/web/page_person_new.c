@@ -32,8 +32,7 @@ static enum err add_schools(struct ctx *ctx, struct sheet_field *field)
     choices[shown++] = (struct choice){"", "Choose a school"};
     for (int i = 0; err == OK && i < count; i++)
         if (may(&ctx->actor, ACTION_PERSON_EDIT, &(struct object){.school = schools[i].id}))
-            choices[shown++] = (struct choice){
-                arena_printf(ctx->arena, "%lld", (long long)schools[i].id.v), schools[i].name};
+            choices[shown++] = sheet_choice(ctx->arena, schools[i].id.v, schools[i].name);
     field->choices = choices;
     field->choice_count = shown;
     return err;

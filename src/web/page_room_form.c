@@ -75,8 +75,7 @@ static enum err school_choices(struct ctx *ctx, struct sheet_field *ret)
     struct choice *choices = ARENA_ARRAY(ctx->arena, struct choice, (size_t)count + 1);
     for (int i = 0; i < count; i++)
         if (org_gate_may_edit(ctx, schools[i].id))
-            choices[chosen++] = (struct choice){
-                arena_printf(ctx->arena, "%lld", (long long)schools[i].id.v), schools[i].name};
+            choices[chosen++] = sheet_choice(ctx->arena, schools[i].id.v, schools[i].name);
     if (org_gate_may_edit(ctx, (struct school_id){0}))
         choices[chosen++] = (struct choice){"outside", "Outside our schools"};
     *ret =

@@ -33,9 +33,9 @@ static struct sheet_field from_field(struct ctx *ctx, const struct series_scene 
         if (event->fields.starts_at.v <= ctx->now.v || event->status == EVENT_CANCELLED)
             continue;
         choices[count++] =
-            (struct choice){arena_printf(ctx->arena, "%lld", (long long)event->id.v),
-                            arena_printf(ctx->arena, "%s and all after it",
-                                         words_date(ctx->arena, tz_day(event->fields.starts_at)))};
+            sheet_choice(ctx->arena, event->id.v,
+                         arena_printf(ctx->arena, "%s and all after it",
+                                      words_date(ctx->arena, tz_day(event->fields.starts_at))));
     }
     return (struct sheet_field){
         SHEET_SELECT, "from", label, "To change one date alone, edit that event.",

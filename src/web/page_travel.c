@@ -97,8 +97,7 @@ static enum err change_sheet(struct ctx *ctx, struct sheet *ret)
         return err;
     struct choice *choices = ARENA_ARRAY(ctx->arena, struct choice, (size_t)count);
     for (int i = 0; i < count; i++)
-        choices[i] = (struct choice){arena_printf(ctx->arena, "%lld", (long long)schools[i].id.v),
-                                     schools[i].name};
+        choices[i] = sheet_choice(ctx->arena, schools[i].id.v, schools[i].name);
     fields[0] =
         (struct sheet_field){SHEET_SELECT, "from_school", "Between", NULL, choices, count, false};
     fields[1] = (struct sheet_field){SHEET_SELECT, "to_school", "and", NULL, choices, count, false};

@@ -74,6 +74,11 @@ int sheet_version(const struct form *typed)
 
 /* ---- the form ---- */
 
+struct choice sheet_choice(struct arena *arena, int64_t id, const char *text)
+{
+    return (struct choice){arena_printf(arena, "%lld", (long long)id), text};
+}
+
 static const char *error_of(struct ctx *ctx, const struct sheet_field *field)
 {
     return view_field_error(&ctx->why, field->name);

@@ -47,6 +47,9 @@ struct sheet {
 /* One field, as parts/sheet_field shows it: for forms that are more than a list of fields. */
 json_t *sheet_field_view(struct ctx *ctx, const struct sheet_field *field,
                          const struct form *values);
+/* A choice whose value is an id. */
+struct choice sheet_choice(struct arena *arena, int64_t id, const char *text);
+
 json_t *sheet_view(struct ctx *ctx, const struct sheet *sheet, const struct form *values);
 /* The handler's last line after a refusal: the form again with what was typed, the stale page, or
  * the error as it is where no form explains it. theirs: what stands, for the stale page. */
