@@ -1,6 +1,7 @@
 /* DESIGN: one event's page, and booking there. */
 #include "booking.h"
 #include "check.h"
+#include "coordinator_view.h"
 #include "event_about.h"
 #include "page.h"
 #include "spark_event.h"

@@ -2,6 +2,7 @@
 #include "assigned_reading.h"
 #include "audit.h"
 #include "check.h"
+#include "coordinator_view.h"
 #include "file_ask.h"
 #include "list_file.h"
 #include "page.h"

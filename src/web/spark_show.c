@@ -1,4 +1,5 @@
 /* DESIGN: the SPARK page in each of its states: what is mine, what is offered, what is over. */
+#include "coordinator_view.h"
 #include "event_rules.h"
 #include "spark_view.h"
 #include "view.h"

@@ -26,12 +26,8 @@ json_t *event_facts_view(struct ctx *ctx, const struct event *event);
 enum err event_places_view(struct ctx *ctx, const struct event *event, json_t **ret) MUST_USE;
 /* One of `events` of parts/event_cards. */
 enum err event_card_view(struct ctx *ctx, const struct event *event, json_t **ret) MUST_USE;
-/* `coordinator` of parts/coordinator_event; *ret NULL for whoever may neither edit nor see names.
- * text NULL: the places in numbers. */
 /* "Booked", "Waiting" … */
 json_t *booking_tag(enum booking_status status);
-enum err coordinator_view(struct ctx *ctx, const struct event *event, const char *text,
-                          json_t **ret) MUST_USE;
 
 /* The event's page again, as things stand now, with what was refused above it (page_event.c). */
 enum err event_page_refused(struct ctx *ctx, struct response *response, int64_t id,

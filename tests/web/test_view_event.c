@@ -1,4 +1,5 @@
 /* DESIGN: what pages say of an event to whom: places, tags, the coordinators' part, drafts. */
+#include "coordinator_view.h"
 #include "view_event.h"
 
 #include "fixture.h"
