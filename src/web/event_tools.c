@@ -25,10 +25,23 @@ static bool may_repeat(const struct event *event)
     return may_meet_often(event) && event->session_count == 1 && !event->parent.v;
 }
 
+/* What is to be read has its files on its own page, and nobody comes to it. */
+static bool is_attended(const struct event *event)
+{
+    return event->fields.kind != EVENT_READING;
+}
+
+static bool has_readers(const struct event *event)
+{
+    return is_attended(event) && event->seq > 0;
+}
+
 static const struct tool TOOLS[] = {
     {"audience", "Who it is for", is_any},
     {"sessions", "When it meets", may_meet_often},
     {"repeat", "Repeat this event", may_repeat},
+    {"files", "Files for those who come", is_attended},
+    {"message", "Write to those who come", has_readers},
 };
 
 json_t *event_tools_view(struct ctx *ctx, const struct event *event)

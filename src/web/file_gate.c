@@ -15,6 +15,14 @@ static enum err find_of_activity(struct ctx *ctx, int64_t id, bool removes)
 
 /* ---- papers of an event ---- */
 
+bool file_gate_opens_event(const struct ctx *ctx, const struct event *event)
+{
+    bool has_place = event->my_booking && booking_status_has_place(event->my_booking_status);
+    bool speaks = event->my_talk && !event->my_talk_waits;
+    return event->fields.kind == EVENT_READING || has_place || speaks ||
+           event_may(ctx, ACTION_EVENT_EDIT, event);
+}
+
 static enum err find_of_event(struct ctx *ctx, int64_t id, bool removes)
 {
     struct event event;
@@ -23,9 +31,7 @@ static enum err find_of_event(struct ctx *ctx, int64_t id, bool removes)
     enum err err = event_find_seen(ctx, id, &event);
     if (err != OK)
         return err;
-    bool has_place = event.my_booking && booking_status_has_place(event.my_booking_status);
-    if (event.fields.kind == EVENT_READING || has_place ||
-        event_may(ctx, ACTION_EVENT_EDIT, &event))
+    if (file_gate_opens_event(ctx, &event))
         return OK;
     return refuse(&ctx->why, ERR_DENIED, "not-allowed",
                   "The files of this event are for those who have a place. Book one first.");

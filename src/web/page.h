@@ -52,6 +52,8 @@ route_handler page_booking_accept, page_booking_hand_ask, page_booking_hand, pag
     page_booking_swap;
 route_handler page_booking_ask_accept, page_booking_ask_decline, page_booking_ask_end;
 route_handler page_event_file, page_booking_file;
+/* page_event_paper.c, page_event_message.c */
+route_handler page_event_papers, page_event_paper_add, page_event_message, page_event_message_send;
 /* page_audience.c, page_invitation.c, page_training_day.c */
 route_handler page_audience, page_audience_new, page_audience_add, page_audience_remove,
     page_quota_ask, page_quota, page_late_ask, page_late;

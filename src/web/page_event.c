@@ -3,6 +3,7 @@
 #include "check.h"
 #include "coordinator_view.h"
 #include "event_about.h"
+#include "event_more_view.h"
 #include "page.h"
 #include "spark_event.h"
 #include "spark_view.h"
@@ -54,6 +55,8 @@ static enum err show_view(struct ctx *ctx, const struct event *event, json_t **r
         json_object_set_new(view, "coordinator", coordinator);
     if (err == OK)
         err = event_place_view(ctx, event, view);
+    if (err == OK)
+        err = event_more_view(ctx, event, view);
     if (err != OK) {
         json_decref(view);
         return err;

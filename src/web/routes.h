@@ -7,7 +7,8 @@
 /* How an area writes down its routes; used by the routes_*.c alone. */
 
 extern const struct route_list routes_sign_in, routes_event, routes_org, routes_people,
-    routes_trust, routes_record, routes_approval, routes_hours, routes_api, routes_audience;
+    routes_trust, routes_record, routes_move, routes_approval, routes_hours, routes_api,
+    routes_audience;
 
 enum {
     NO_BODY = 0,

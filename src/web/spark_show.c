@@ -1,5 +1,6 @@
 /* DESIGN: the SPARK page in each of its states: what is mine, what is offered, what is over. */
 #include "coordinator_view.h"
+#include "event_more_view.h"
 #include "event_rules.h"
 #include "spark_view.h"
 #include "view.h"
@@ -274,6 +275,8 @@ enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **re
     err = add_parts(ctx, &evening, view);
     if (err == OK)
         err = event_place_view(ctx, event, view);
+    if (err == OK)
+        err = event_more_view(ctx, event, view);
     if (err == OK)
         *ret = view;
     else

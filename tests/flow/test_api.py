@@ -16,6 +16,7 @@ from api_events import Events
 from api_hours import Hours
 from api_import import Import, waiting_import
 from api_links import Links
+from api_moves import Moves
 from api_org import Organisation
 from api_people import People
 from api_places import Bookings, Talks
@@ -35,7 +36,7 @@ def load_tests(loader, _tests, _pattern):
     cases = (Shape, Every, Events, Places, Audience, Bookings, Talks, Recorded, Readings, Cycle,
              Feeds, SignIn, Links, Calendars, OwnCalendar, Policy, Import,
              Record, Emergency, Year, Mine, Periods, Hours,
-             Organisation, People, Requests, SeriesCalls, Keys, Hostile, Coverage)
+             Organisation, People, Requests, SeriesCalls, Moves, Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
 
 

@@ -1,0 +1,104 @@
+#!/usr/bin/python3
+"""What becomes of events on the pages, without script: files for those who come, messages."""
+import pathlib
+import re
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+# pylint: disable=wrong-import-position
+from browser import Browser
+from sparkd_server import Server
+
+COORDINATOR, STAFF, HEAD, OTHER = (f"{who}@demo.example"
+                                   for who in ("coordinator", "staff", "head", "other"))
+PDF = b"%PDF-1.7\n1 0 obj\n"
+
+
+class Moves(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server()
+        cls.server.start()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.close()
+
+    def be(self, email):
+        browser = Browser(self.server)
+        self.addCleanup(browser.close)
+        browser.be(self.name(email))
+        return browser
+
+    def name(self, email):
+        return self.server.rows("SELECT name FROM person WHERE email = ?", email)[0][0]
+
+    def event(self, browser, title, day, month="March", year="2027"):
+        """A published one from 16:00 to 17:00 at the staff's school; its address."""
+        form = browser.get("/events/new").form("/events/new")
+        school = self.server.rows("SELECT school_id FROM employment m JOIN person p ON p.id ="
+                                  " m.person_id WHERE p.email = ?", STAFF)[0][0]
+        page = browser.submit(form, title=title, kind="course", date_day=str(day),
+                              date_month=month, date_year=year, start="16:00", end="17:00",
+                              capacity="20", attendance="voluntary", school=str(school))
+        self.assertEqual(page.status, 200, page.words)
+        page = browser.submit(page.form(r"/events/\d+/publish"))
+        return re.sub(r"\?.*", "", page.url)
+
+    def book(self, browser, url):
+        page = browser.submit(browser.get(url).form(url + "/book"))
+        self.assertIn("You are booked", page.words)
+        return page
+
+    def mails(self, kind, email):
+        return self.server.rows("SELECT count(*) FROM outbox WHERE kind = ? AND to_email = ?",
+                                kind, email)[0][0]
+
+    def test_files(self):
+        coordinator, staff = self.be(COORDINATOR), self.be(STAFF)
+        url = self.event(coordinator, "With papers", 9)
+        page = coordinator.get(coordinator.get(url).link("Files for those who come"))
+        self.assertIn("up to 20 files", page.words)
+        page = coordinator.upload(page.form(url + "/files"), [("file", "page.svg", b"<svg/>")])
+        self.assertEqual(page.status, 422)
+        self.assertIn("There is a problem", page.words)
+        page = coordinator.upload(page.form(url + "/files"), [("file", "A page.pdf", PDF)])
+        self.assertIn("The file is added", page.words)
+        self.assertIn("A page.pdf", page.words)
+        page = staff.get(url)
+        self.assertIn("There is 1 file for those who have a place.", page.words)
+        self.assertNotIn("A page.pdf", page.words)
+        page = self.book(staff, url)
+        answer = staff.send("GET", page.link("A page.pdf"))
+        self.assertEqual((answer.status, answer.body), (200, PDF))
+        self.assertTrue(answer.header("Content-Disposition").startswith("attachment"))
+        self.assertEqual(staff.get(url + "/files").status, 403)
+        page = coordinator.get(coordinator.get(url + "/files").link("Remove"))
+        page = coordinator.submit(page.form(r"/files/\d+/remove"))
+        self.assertIn("The file is removed.", page.words)
+        self.assertNotIn("A page.pdf", staff.get(url).words)
+
+    def test_messages(self):
+        coordinator, staff, head = self.be(COORDINATOR), self.be(STAFF), self.be(HEAD)
+        url = self.event(coordinator, "Written about", 10)
+        form = coordinator.get(coordinator.get(url).link("Write to those who come"))
+        page = coordinator.submit(form.form(url + "/message"), text="Bring a <b>page</b>.")
+        self.assertEqual(page.status, 409)
+        self.assertIn("There is nobody to send it to yet", page.words)
+        self.book(staff, url)
+        page = coordinator.submit(page.form(url + "/message"), text="")
+        self.assertEqual(page.status, 422)
+        page = coordinator.submit(page.form(url + "/message"), text="Bring a <b>page</b>.\r\nAnd ink.")
+        self.assertIn("It goes to 1 person", page.words)
+        self.assertEqual(self.mails("message", STAFF), 0)
+        page = coordinator.submit(page.form(url + "/message"))
+        self.assertIn("Your message is on its way", page.words)
+        self.assertEqual(self.mails("message", STAFF), 1)
+        self.assertIn("Bring a <b>page</b>. And ink.", staff.get(url).words)
+        self.assertNotIn("Bring a", head.get(url).words)
+        self.assertEqual(staff.get(url + "/message").status, 403)
+
+
+if __name__ == "__main__":
+    unittest.main()
