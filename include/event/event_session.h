@@ -45,6 +45,11 @@ enum err event_session_match(const struct event_sessions *now,
                              struct event_session_fields items[static EVENT_SESSIONS_MAX],
                              int count, struct refusal *why) MUST_USE;
 
+/* ERR_CONFLICT `register-taken`: a session would go at which people were marked. */
+enum err event_session_check_kept(struct store *store, const struct event_sessions *before,
+                                  const struct event_session_fields *items, int count,
+                                  struct refusal *why) MUST_USE;
+
 /* Makes the event's rows these, which were matched, and follows with whoever is taken by it. */
 enum err event_session_store(struct store *store, const struct event *event,
                              const struct event_sessions *before,

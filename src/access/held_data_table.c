@@ -113,6 +113,14 @@ const struct held_query held_queries[] = {
      " WHERE b.person_id = $1 ORDER BY b.id LIMIT $2",
      "ttittiitn",
      {"event", "kind", "on", "place", "part", "booked", "ended", "reason", "minutes credited"}},
+    {"register",
+     "What the registers of events say of you",
+     "SELECT e.title, s.starts_at, m.mark, m.late_min, m.early_min, m.away_min, m.how,"
+     " m.taken_at, m.reason FROM register_entry m JOIN event_session s ON s.id = m.session_id"
+     " JOIN event e ON e.id = s.event_id WHERE m.person_id = $1 ORDER BY m.id LIMIT $2",
+     "titnnntit",
+     {"event", "on", "mark", "minutes late", "minutes left early", "minutes out", "taken by",
+      "taken", "reason"}},
     {"message",
      "What you wrote to those who come to an event",
      "SELECT e.title, m.text, m.sent_to, m.recipients, m.sent_at FROM event_message m"
@@ -356,6 +364,10 @@ const struct held_reference held_references[] = {
     {"conversation.confirmed_by", NULL},
     {"booking.person_id", NULL},
     {"booking_ask.to_id", NULL},
+    {"register.opened_by", ACT},
+    {"register.closed_by", ACT},
+    {"register_entry.person_id", NULL},
+    {"register_entry.marked_by", ACT},
     {"talk.person_id", NULL},
     {"talk_presenter.person_id", NULL},
     {"event.created_by", ACT},

@@ -121,6 +121,9 @@ enum err booking_place_check_held(const struct booking_row *row, struct refusal 
         return refuse(why, ERR_CONFLICT, "required",
                       "Whoever has this place has to come to this event. Only the organiser can "
                       "excuse them.");
+    if (row->beyond)
+        return refuse(why, ERR_CONFLICT, "no-place",
+                      "There is no place to give: they were let in beyond the places there are.");
     if (row->status == BOOKING_CONFIRMED || row->status == BOOKING_REQUESTED)
         return OK;
     return refuse(why, ERR_CONFLICT, "no-place",

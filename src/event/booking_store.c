@@ -7,7 +7,7 @@
 
 #define ROW_COLUMNS                                                                                \
     "SELECT b.id, b.uid, b.seq, b.status, b.booked_at, b.person_id, p.name, p.email,"              \
-    " b.event_id, b.part, b.approved, b.offered_until, b.required"
+    " b.event_id, b.part, b.approved, b.offered_until, b.required, b.beyond"
 #define ROW_SELECT ROW_COLUMNS " FROM booking b JOIN person p ON p.id = b.person_id "
 
 /* The school whose place it counts as: the first open employment's. */
@@ -95,7 +95,7 @@ static const char *const SQL[] = {
     [SETTLE] = "UPDATE booking SET status = $4, offered_until = NULL, seq = seq + 1,"
                " modified_at = $2 WHERE id = $1 AND status = $3",
     [SET_PART] = "UPDATE booking SET status = 'confirmed', part = $2, offered_until = NULL,"
-                 " seq = seq + 1, modified_at = $3 WHERE id = $1 AND ended_at IS NULL",
+                 " beyond = 0, seq = seq + 1, modified_at = $3 WHERE id = $1 AND ended_at IS NULL",
     [APPROVE] = "UPDATE booking SET approved = 1, modified_at = $2 WHERE id = $1"
                 " AND status IN ('waiting', 'offered')",
     [MOVE] = "UPDATE booking SET event_id = $3, seq = seq + 1, modified_at = $2 WHERE id = $1"
@@ -130,6 +130,7 @@ static struct booking_row read_row(const struct rows *rows, struct arena *arena)
         .approved = rows_int(rows, 10) != 0,
         .offered_until = rows_instant(rows, 11),
         .required = rows_int(rows, 12) != 0,
+        .beyond = rows_int(rows, 13) != 0,
     };
     CHECK(booking_part_parse(rows_str(rows, 9), &row.part) == OK);
     CHECK(booking_status_parse(rows_str(rows, 3), &row.status) == OK);
@@ -138,7 +139,7 @@ static struct booking_row read_row(const struct rows *rows, struct arena *arena)
 
 bool booking_store_takes_place(const struct booking_row *row)
 {
-    return row->part == PART_ATTENDEE && booking_status_has_place(row->status);
+    return row->part == PART_ATTENDEE && !row->beyond && booking_status_has_place(row->status);
 }
 
 struct notice booking_store_notice(const struct event *event, const struct booking_row *row,
@@ -203,7 +204,7 @@ enum err booking_store_next_waiting(struct store *store, const struct event *eve
     if (err != OK)
         return err;
     struct booking_row row = read_row(&rows, arena);
-    row.behind = fresh && rows_int(&rows, 13) != 0;
+    row.behind = fresh && rows_int(&rows, 14) != 0;
     err = rows_end(&rows);
     if (err == OK)
         *ret = row;
@@ -348,6 +349,7 @@ enum err booking_store_set_part(struct store *store, struct instant now, struct 
     row->seq++;
     row->status = BOOKING_CONFIRMED;
     row->part = part;
+    row->beyond = false;
     row->offered_until = (struct instant){0};
     return OK;
 }

@@ -21,6 +21,7 @@ struct booking_row {
     const char *person_name, *person_email;
     struct event_id event;
     bool required; /* they may not give it up by themselves */
+    bool beyond;   /* let in at the door when every place was taken: has none of them */
 };
 
 struct booking_rows {
@@ -28,7 +29,7 @@ struct booking_rows {
     int count;
 };
 
-/* An attendee with a place, offered or requested ones too. */
+/* An attendee with a place, offered or requested ones too; not one beyond the capacity. */
 bool booking_store_takes_place(const struct booking_row *row);
 
 /* What all notices of one booking have in common; of its event, before kind, detail and position.

@@ -10,6 +10,7 @@
 #include "event_rules.h"
 #include "event_session.h"
 #include "event_store.h"
+#include "register.h"
 #include "series_member.h"
 
 static const char *const STATUSES[EVENT_STATUSES] = {"draft", "published", "closed",
@@ -289,6 +290,8 @@ enum err event_update(struct store *store, struct instant now, struct event_id i
         err = follow(store, now, id, event_rules_is_announced(&before.fields, &f), why);
     if (err == OK)
         err = ask(store, now, id, why);
+    if (err == OK)
+        err = register_follow(store, now, id, why->arena);
     return err == OK ? booking_promote(store, now, id, why->arena) : err;
 }
 
@@ -393,7 +396,11 @@ enum err event_set_sessions(struct store *store, struct instant now, struct even
     if (err == OK)
         err = event_room_check(store, event.fields.in, &event, items, count, why);
     if (err == OK)
+        err = event_session_check_kept(store, &before, items, count, why);
+    if (err == OK)
         err = event_session_store(store, &event, &before, items, count);
+    if (err == OK)
+        err = register_follow(store, now, id, why->arena);
     return err == OK ? tell_sessions(store, now, id, &before, why) : err;
 }
 

@@ -7,6 +7,7 @@
 #include "busy.h"
 #include "check.h"
 #include "event_rules.h"
+#include "register_store.h"
 #include "token.h"
 
 enum { LIST, DELETE, INSERT, UPDATE, SPAN };
@@ -176,6 +177,25 @@ static const struct event_session_fields *find_item(const struct event_session_f
         if (items[i].id == id)
             return &items[i];
     return NULL;
+}
+
+enum err event_session_check_kept(struct store *store, const struct event_sessions *before,
+                                  const struct event_session_fields *items, int count,
+                                  struct refusal *why)
+{
+    for (int i = 0; i < before->count; i++) {
+        bool taken = false;
+        bool kept = find_item(items, count, before->items[i].id) != NULL;
+        enum err err = kept ? OK : register_store_is_taken(store, before->items[i].id, &taken);
+        if (err != OK)
+            return err;
+        if (taken)
+            return refuse(why, ERR_CONFLICT, "register-taken",
+                          "The register of session %d was taken, so it cannot be removed. Mark "
+                          "people as not here if it did not take place.",
+                          i + 1);
+    }
+    return OK;
 }
 
 /* Rows that are dropped free those who were taken then; returns which numbers stay in use. */

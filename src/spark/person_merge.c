@@ -6,6 +6,7 @@
 #include "person_merge_log.h"
 #include "person_merge_table.h"
 #include "person_record.h"
+#include "register.h"
 #include "session.h"
 #include "tz.h"
 
@@ -60,7 +61,7 @@ static const char *const SQL[] = {
                   " offered_until = NULL, seq = seq + 1 WHERE id = $1",
     [PLACE_BACK] = "UPDATE event SET taken = taken - 1 WHERE id = (SELECT event_id FROM booking"
                    " WHERE id = $1 AND ended_at IS NULL AND status <> 'waiting'"
-                   " AND part = 'attendee')",
+                   " AND part = 'attendee' AND beyond = 0)",
     [BUSY_IMAGE] = "SELECT person_id, from_at, to_at, source, source_id, event_id, part,"
                    " school_id FROM busy WHERE source = 'booking' AND source_id = $1",
     [BUSY_END] = "DELETE FROM busy WHERE source = 'booking' AND source_id = $1",
@@ -328,6 +329,8 @@ static enum err merge(struct merge *m, const struct person_merge_request *reques
                                    PARAMS(p_int(m->kept.v), p_int(m->gone.v), p_instant(m->now),
                                           p_int(request->by.v), p_str(buf_str(&m->log))),
                                    &ret->v);
+    for (int i = 0; err == OK && i < m->freed_count; i++)
+        err = register_follow(m->store, m->now, m->freed[i], m->arena);
     for (int i = 0; err == OK && i < m->freed_count; i++)
         err = booking_promote(m->store, m->now, m->freed[i], m->arena);
     return err;

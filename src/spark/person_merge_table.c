@@ -75,6 +75,17 @@ const struct merge_move merge_moves[] = {
      "UPDATE invitee SET person_id = $1 WHERE event_id = $2 AND $3 = '' AND person_id = $4"},
     MOVE("booking", "person_id"), /* of two live ones at an event, one was ended before */
     MOVE("booking_ask", "to_id"),
+    /* What was taken last stands, whichever record it was said of. */
+    MOVE("register_entry", "person_id"),
+    MOVE("register_entry", "marked_by"),
+    {"register.opened_by",
+     "SELECT session_id, '' FROM register WHERE opened_by = $1 AND $2 <> 0 ORDER BY session_id"
+     " LIMIT 100000",
+     "UPDATE register SET opened_by = $1 WHERE session_id = $2 AND $3 = '' AND opened_by = $4"},
+    {"register.closed_by",
+     "SELECT session_id, '' FROM register WHERE closed_by = $1 AND $2 <> 0 ORDER BY session_id"
+     " LIMIT 100000",
+     "UPDATE register SET closed_by = $1 WHERE session_id = $2 AND $3 = '' AND closed_by = $4"},
     MOVE("talk", "person_id"),
     {"talk_presenter.person_id",
      "SELECT talk_id, '' FROM talk_presenter WHERE person_id = $1 AND $2 <> 0 ORDER BY talk_id"

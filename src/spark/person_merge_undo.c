@@ -7,6 +7,7 @@
 #include "person_merge_log.h"
 #include "person_merge_table.h"
 #include "person_record.h"
+#include "register.h"
 
 enum { DAY_S = 86400 };
 
@@ -30,7 +31,10 @@ static const char *const SQL[] = {
     [PERSON_BACK] = "UPDATE person SET name = $2, email = $3, left_on = $4, gone_at = $5,"
                     " merged_into = $6, version = $7 WHERE id = $1",
     [FORMER_BACK] = "DELETE FROM former_name WHERE id = $1",
-    [SEAT_TAKE] = "UPDATE event SET taken = taken + 1 WHERE id = $1 AND taken < capacity",
+    /* Who leads, or was let in beyond the capacity, has no seat to find. */
+    [SEAT_TAKE] = "UPDATE event SET taken = taken + b.seat FROM (SELECT part = 'attendee'"
+                  " AND beyond = 0 AS seat FROM booking WHERE id = $2) b"
+                  " WHERE id = $1 AND (taken < capacity OR b.seat = 0)",
     [PLACE_BACK] = "UPDATE booking SET status = $2, ended_at = $3, seq = $4, modified_at = $5,"
                    " offered_until = $6 WHERE id = $1",
     [BUSY_BACK] = "INSERT INTO busy (person_id, from_at, to_at, source, source_id, event_id,"
@@ -60,7 +64,9 @@ static enum err put_place_back(const struct undo *u, const struct merge_line *li
         return ERR_BUG;
     bool held = booking_status_has_place(was);
     enum err err =
-        held ? store_exec(u->store, SQL[SEAT_TAKE], PARAMS(p_int(merge_line_int(line, 5)))) : OK;
+        held ? store_exec(u->store, SQL[SEAT_TAKE],
+                          PARAMS(p_int(merge_line_int(line, 5)), p_int(merge_line_int(line, 0))))
+             : OK;
     bool seated = held && err == OK && store_changes(u->store) == 1;
     if (err != OK)
         return err;
@@ -70,6 +76,15 @@ static enum err put_place_back(const struct undo *u, const struct merge_line *li
                              merge_line_number(line, 2), merge_line_number(line, 3),
                              merge_line_number(line, 4),
                              held && !seated ? p_id_or_null(0) : merge_line_number(line, 6)));
+}
+
+/* Each has again what the register said of them. */
+static enum err follow_register(const struct undo *u, struct instant now,
+                                const struct merge_line *line, struct arena *arena)
+{
+    if (!str_eq_c(line->word, "place"))
+        return OK;
+    return register_follow(u->store, now, (struct event_id){merge_line_int(line, 5)}, arena);
 }
 
 static enum err move_back(const struct undo *u, const struct merge_line *line)
@@ -173,6 +188,8 @@ enum err person_merge_undo(struct store *store, struct instant now, struct perso
         return refuse_late(why);
     for (int i = 0; err == OK && i < count; i++)
         err = undo_line(&found.undo, &lines[i]);
+    for (int i = 0; err == OK && i < count; i++)
+        err = follow_register(&found.undo, now, &lines[i], why->arena);
     return err == OK
                ? store_exec(store, SQL[CLOSE], PARAMS(p_int(id.v), p_instant(now), p_int(by.v)))
                : err;
