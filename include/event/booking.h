@@ -153,6 +153,18 @@ enum err booking_list_ended(struct store *store, struct person_id person, struct
 /* Who has a place, in the order of booking, then who waits, in order; at most 10,000. */
 enum err booking_list_attendees(struct store *store, struct event_id event, struct arena *arena,
                                 struct booking_list *ret) MUST_USE;
+/* The places of one school's people at an event, or everybody's (school v 0): at most 10,000. */
+struct booking_at {
+    struct event_id event;
+    struct school_id school;
+    struct day today; /* who belongs to the school then */
+};
+/* As booking_list_attendees. */
+enum err booking_list_at(struct store *store, const struct booking_at *at, struct arena *arena,
+                         struct booking_list *ret) MUST_USE;
+/* Who gave up, or was declined, and has nothing there now; the latest first. */
+enum err booking_list_given_up(struct store *store, const struct booking_at *at,
+                               struct arena *arena, struct booking_list *ret) MUST_USE;
 /* For feeds: a person's bookings of every status, of events that overlap [from, to), by start.
  * At most 2,000. */
 enum err booking_list_between(struct store *store, struct person_id person, struct instant from,

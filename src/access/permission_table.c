@@ -30,6 +30,7 @@ ROW(ACTION_EVENT_VIEW, "event-view", SEES, "see published events and their progr
 ROW(ACTION_EVENT_BOOK, "event-book", ACTS, "book a place or a talk for oneself",           "t  t t   t t t     t t t     t t    t   t t    -   t t    o t o    |  - - - -      - -    -"),
 ROW(ACTION_EVENT_EDIT, "event-edit", ACTS, "make, change, publish and cancel events",      "-  s s   - - -     - - -     - -    t   - -    -   - -    - - -    |  - - - -      - -    -"),
 ROW(ACTION_EVENT_ATTENDEES, "event-attendees", SEES, "see who is booked and who waits",    "-  s s   s s s     - - -     s -    t   - -    -   - -    - - -    |  - - - -      - -    -"),
+ROW(ACTION_EVENT_BOOK_OTHERS, "event-book-others", ACTS, "book colleagues, and give their places up or on", "-  s s   - - -     - - -     - -    t   - -    -   - -    - - -    |  - - - -      - -    -"),
 ROW(ACTION_TRAINING_DAY, "training-day", ACTS, "decide on a training day",                 "-  - -   s s s     - - -     - -    t   - -    -   - -    - - -    |  - - - -      - -    -"),
 ROW(ACTION_PROGRAMME_YEAR, "programme-year", ACTS, "give out the year's programme",         "-  s s   s s s     - - -     - -    t   - -    -   - -    - - -    |  - - - -      - -    -"),
 ROW(ACTION_EVENT_NEEDS, "event-needs", SEES, "see what those who come need: access and food", "-  s s   - - -     - - -     - -    t   - -    -   - -    - - -    |  - - - -      - -    -"),

@@ -18,7 +18,14 @@
     " FROM booking b JOIN event e ON e.id = b.event_id"                                            \
     " JOIN school h ON h.id = e.host_school_id JOIN person p ON p.id = b.person_id "
 
-enum { ONE, UPCOMING, ENDED, PAST, ATTENDEES, BETWEEN };
+enum { ONE, UPCOMING, ENDED, PAST, ATTENDEES, AT, GIVEN_UP, BETWEEN };
+/* Of one school, or of all of them. */
+#define OF_SCHOOL                                                                                  \
+    " AND ($2 = 0 OR EXISTS (SELECT 1 FROM employment w WHERE w.person_id = b.person_id"           \
+    " AND w.school_id = $2 AND coalesce(w.ends_on, $3) >= $3)"                                     \
+    " OR EXISTS (SELECT 1 FROM participation a WHERE a.person_id = b.person_id"                    \
+    " AND a.school_id = $2 AND coalesce(a.to_on, $3) >= $3))"
+
 static const char *const SQL[] = {
     [ONE] = BOOKING_SELECT "WHERE b.id = $1",
     [UPCOMING] = BOOKING_SELECT "WHERE b.person_id = $1 AND b.ended_at IS NULL"
@@ -34,6 +41,13 @@ static const char *const SQL[] = {
                             " AND e.ends_at <= $2 ORDER BY e.starts_at DESC, b.id DESC LIMIT $3",
     [ATTENDEES] = BOOKING_SELECT "WHERE b.event_id = $1 AND b.ended_at IS NULL"
                                  " ORDER BY b.status = 'waiting', b.booked_at, b.id LIMIT $2",
+    [AT] = BOOKING_SELECT "WHERE b.event_id = $1 AND b.ended_at IS NULL" OF_SCHOOL
+                          " ORDER BY b.status = 'waiting', b.booked_at, b.id LIMIT $4",
+    [GIVEN_UP] = BOOKING_SELECT
+    "WHERE b.event_id = $1 AND b.status IN ('withdrawn', 'declined')" OF_SCHOOL
+    " AND NOT EXISTS (SELECT 1 FROM booking l WHERE l.event_id = b.event_id"
+    " AND l.person_id = b.person_id AND (l.ended_at IS NULL OR (l.ended_at, l.id) >"
+    " (b.ended_at, b.id))) ORDER BY b.ended_at DESC, b.id DESC LIMIT $4",
     [BETWEEN] = BOOKING_SELECT "WHERE b.person_id = $1 AND e.starts_at < $3 AND e.ends_at > $2"
                                " ORDER BY e.starts_at, b.id LIMIT $4",
 };
@@ -122,6 +136,27 @@ enum err booking_list_attendees(struct store *store, struct event_id event, stru
     struct rows rows =
         store_query(store, SQL[ATTENDEES], PARAMS(p_int(event.v), p_int(BOOKING_ATTENDEES_MAX)));
     return read_list(&rows, arena, ret);
+}
+
+static enum err list_at(struct store *store, const char *sql, const struct booking_at *at,
+                        struct arena *arena, struct booking_list *ret)
+{
+    struct rows rows = store_query(store, sql,
+                                   PARAMS(p_int(at->event.v), p_int(at->school.v), p_day(at->today),
+                                          p_int(BOOKING_ATTENDEES_MAX)));
+    return read_list(&rows, arena, ret);
+}
+
+enum err booking_list_at(struct store *store, const struct booking_at *at, struct arena *arena,
+                         struct booking_list *ret)
+{
+    return list_at(store, SQL[AT], at, arena, ret);
+}
+
+enum err booking_list_given_up(struct store *store, const struct booking_at *at,
+                               struct arena *arena, struct booking_list *ret)
+{
+    return list_at(store, SQL[GIVEN_UP], at, arena, ret);
 }
 
 enum err booking_list_between(struct store *store, struct person_id person, struct instant from,

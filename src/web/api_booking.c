@@ -30,15 +30,11 @@ static enum err answer_placed(struct ctx *ctx, struct response *response,
 
 /* ---- booking ---- */
 
-/* For oneself whoever may come; for somebody else whoever may edit the event. */
+/* For oneself whoever may come; for somebody else who arranges their places. */
 static enum err check_booker(struct ctx *ctx, const struct event *event, struct person_id person)
 {
     if (person.v != ctx->actor.person.v)
-        return event_may(ctx, ACTION_EVENT_EDIT, event)
-                   ? OK
-                   : refuse(&ctx->why, ERR_DENIED, "not-allowed",
-                            "You can book a place for yourself only. Ask the organiser to book for "
-                            "somebody else.");
+        return booking_gate_for(ctx, event, person);
     if (event_may(ctx, ACTION_EVENT_BOOK, event))
         return OK;
     return refuse(&ctx->why, ERR_DENIED, "not-eligible",

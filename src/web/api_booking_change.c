@@ -7,6 +7,7 @@
 #include "booking_group.h"
 #include "json_input.h"
 #include "json_view.h"
+#include "places_gate.h"
 #include "spark_booking.h"
 #include "talk.h"
 #include "viewer.h"
@@ -170,18 +171,20 @@ enum err api_booking_replace(struct ctx *ctx, const struct request *request,
 {
     struct json_reader reader = {.why = &ctx->why};
     const struct json_input in = json_input_of(&reader, request->json);
-    struct booking_handing handing = {{request->id}, {0}, ctx->actor.person, NULL, true};
+    struct booking_handing handing = {.id = {request->id}, .by = ctx->actor.person};
     struct booking_placed placed;
     struct booking booking;
     enum err err = api_gate_write(ctx);
     if (err == OK)
-        err = booking_gate_organised(ctx, request->id, &booking);
+        err = booking_gate_arranged(ctx, request->id, &booking);
     if (err != OK)
         return err;
     json_input_require(&in, "person_id");
     json_input_id(&in, "person_id", &handing.to.v);
     json_input_text(&in, "reason", &handing.reason);
     err = json_input_end(&reader, response);
+    if (err == OK)
+        err = booking_gate_hand(ctx, &booking, &handing);
     if (err == OK)
         err = booking_hand(ctx->store, ctx->now, &handing, &ctx->why, &placed);
     if (err == OK)
@@ -211,13 +214,13 @@ enum err api_booking_group(struct ctx *ctx, const struct request *request,
 {
     struct json_reader reader = {.why = &ctx->why};
     const struct json_input in = json_input_of(&reader, request->json);
-    struct booking_group group = {.by = ctx->actor.person, .sees_drafts = true};
+    struct booking_group group = {.by = ctx->actor.person};
     struct booking_group_result *result = ARENA_NEW(ctx->arena, struct booking_group_result);
-    struct event event;
+    struct places_seen seen;
     int64_t *ids = NULL;
     enum err err = api_gate_write(ctx);
     if (err == OK)
-        err = event_find_editable(ctx, request->id, &event);
+        err = places_gate_find(ctx, request->id, &seen);
     if (err != OK)
         return err;
     json_input_require(&in, "person_ids");
@@ -229,9 +232,12 @@ enum err api_booking_group(struct ctx *ctx, const struct request *request,
     struct person_id *people = ARENA_ARRAY(ctx->arena, struct person_id, (size_t)group.count + 1);
     for (int i = 0; i < group.count; i++)
         people[i].v = ids[i];
-    group.event = event.id;
+    group.event = seen.event.id;
     group.people = people;
-    err = booking_group_book(ctx->store, ctx->now, &group, &ctx->why, result);
+    group.sees_drafts = seen.edits;
+    err = places_gate_people(ctx, &seen, &group);
+    if (err == OK)
+        err = booking_group_book(ctx->store, ctx->now, &group, &ctx->why, result);
     if (err != OK)
         return err;
     json_t *items = json_array();

@@ -38,6 +38,7 @@ static bool has_readers(const struct event *event)
 
 static const struct tool TOOLS[] = {
     {"audience", "Who it is for", is_any},
+    {"places", "Who has a place", is_any},
     {"sessions", "When it meets", may_meet_often},
     {"repeat", "Repeat this event", may_repeat},
     {"files", "Files for those who come", is_attended},

@@ -50,6 +50,9 @@ route_handler page_series_edit, page_series_save, page_series_end_ask, page_seri
 route_handler page_bookings, page_booking_cancel_ask, page_booking_cancel;
 route_handler page_booking_accept, page_booking_hand_ask, page_booking_hand, page_booking_swap_ask,
     page_booking_swap;
+/* page_places.c, page_place_of.c */
+route_handler page_places, page_places_new, page_places_book;
+route_handler page_place_end_ask, page_place_end, page_place_replace_ask, page_place_replace;
 route_handler page_booking_ask_accept, page_booking_ask_decline, page_booking_ask_end;
 route_handler page_event_file, page_booking_file;
 /* page_event_paper.c, page_event_message.c */

@@ -4,6 +4,7 @@
 #include "hours_view.h"
 #include "page.h"
 #include "programme.h"
+#include "sheet.h"
 #include "spark_booking.h"
 #include "spark_view.h"
 #include "tz.h"
@@ -304,26 +305,28 @@ enum err page_bookings(struct ctx *ctx, const struct request *request, struct re
 
 /* ---- giving up ---- */
 
-static json_t *cancel_view(struct ctx *ctx, const struct booking *b)
+static struct sheet cancel_sheet(struct ctx *ctx, const struct booking *b)
 {
+    static const struct sheet_field WHY[] = {{SHEET_AREA, "reason", "Why? (optional)",
+                                              "The organiser reads it. Leave out what is private.",
+                                              NULL, 0, false}};
     bool waits = b->status == BOOKING_WAITING;
-    const char *href = event_href(ctx, b->event_kind, b->event);
-    const char *subject = arena_printf(ctx->arena, "%s, %s", b->event_title,
-                                       words_when(ctx->arena, b->starts_at, b->ends_at));
-    json_t *view = view_new(waits ? "Leave the waiting list?" : "Give up your place?");
-    view_back(view, href, b->event_title);
-    set_text(view, "subject", subject);
-    set_text(view, "text",
-             waits ? "If you join again later you start at the end of the line."
-                   : "Your place goes to the next in line at once. To come after all you would "
-                     "have to book again.");
-    set_text(view, "action", arena_printf(ctx->arena, "/bookings/%lld/cancel", (long long)b->id.v));
-    json_object_set_new(view, "grave", json_true());
-    set_text(view, "button", waits ? "Leave the list" : "Give up my place");
-    json_object_set_new(
-        view, "keep",
-        json_pack("{s:s, s:s}", "text", waits ? "Stay on it" : "Keep it", "href", href));
-    return view;
+    return (struct sheet){
+        .title = waits ? "Leave the waiting list?" : "Give up your place?",
+        .intro = arena_printf(ctx->arena, "%s, %s. %s", b->event_title,
+                              words_when(ctx->arena, b->starts_at, b->ends_at),
+                              waits ? "If you join again later you start at the end of the line."
+                                    : "Your place goes to the next in line at once. To come after "
+                                      "all you would have to book again."),
+        .action = arena_printf(ctx->arena, "/bookings/%lld/cancel", (long long)b->id.v),
+        .button = waits ? "Leave the list" : "Give up my place",
+        .grave = true,
+        .keep = waits ? "Stay on it" : "Keep it",
+        .back_href = event_href(ctx, b->event_kind, b->event),
+        .back_text = b->event_title,
+        .fields = WHY,
+        .count = COUNT_OF(WHY),
+    };
 }
 
 enum err page_booking_cancel_ask(struct ctx *ctx, const struct request *request,
@@ -335,7 +338,9 @@ enum err page_booking_cancel_ask(struct ctx *ctx, const struct request *request,
         return err;
     if (!booking_status_is_live(booking.status))
         return response_redirect(ctx, response, "/bookings");
-    return response_page(response, "confirm.html", cancel_view(ctx, &booking));
+    const struct form nothing = sheet_values(ctx->arena);
+    const struct sheet sheet = cancel_sheet(ctx, &booking);
+    return response_page(response, "form.html", sheet_view(ctx, &sheet, &nothing));
 }
 
 enum err page_booking_cancel(struct ctx *ctx, const struct request *request,
@@ -343,12 +348,14 @@ enum err page_booking_cancel(struct ctx *ctx, const struct request *request,
 {
     struct booking booking;
     enum err err = booking_gate_own(ctx, request->id, &booking);
-    if (err == OK)
-        err = spark_booking_withdraw(
-            ctx->store, ctx->now, &(struct booking_withdrawal){booking.id, ctx->actor.person, NULL},
-            &ctx->why);
     if (err != OK)
         return err;
-    return response_redirect(ctx, response, "/bookings?done=%s",
-                             booking.status == BOOKING_WAITING ? "left" : "given-up");
+    const struct booking_withdrawal withdrawal = {
+        booking.id, ctx->actor.person, sheet_lines(ctx->arena, &request->form, "reason")};
+    err = spark_booking_withdraw(ctx->store, ctx->now, &withdrawal, &ctx->why);
+    if (err == OK)
+        return response_redirect(ctx, response, "/bookings?done=%s",
+                                 booking.status == BOOKING_WAITING ? "left" : "given-up");
+    const struct sheet sheet = cancel_sheet(ctx, &booking);
+    return sheet_refused(ctx, &sheet, &request->form, NULL, err, response);
 }

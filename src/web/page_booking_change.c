@@ -126,13 +126,6 @@ static enum err show_form(struct ctx *ctx, const struct request *request, bool s
     return err == OK ? response_page(response, "form.html", sheet_view(ctx, &sheet, &values)) : err;
 }
 
-static void rename_person(struct refusal *why)
-{
-    for (int i = 0; i < why->field_count; i++)
-        if (str_eq_c(str_of(why->fields[i].field), "person_id"))
-            why->fields[i].field = "person";
-}
-
 static enum err read_ask(struct ctx *ctx, const struct form *typed, bool swap,
                          struct person_pick *pick, struct booking_ask_new *new)
 {
@@ -164,7 +157,7 @@ static enum err send(struct ctx *ctx, const struct request *request, bool swap,
         err = booking_ask_make(ctx->store, ctx->now, &new, &ctx->why, &id);
     if (err == OK)
         return response_redirect(ctx, response, "/bookings?done=asked");
-    rename_person(&ctx->why);
+    person_pick_rename(&ctx->why);
     enum err shown = sheet_for(ctx, &booking, swap, &pick, &sheet);
     return shown == OK ? sheet_refused(ctx, &sheet, &request->form, NULL, err, response) : shown;
 }

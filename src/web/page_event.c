@@ -2,9 +2,10 @@
 #include "booking.h"
 #include "check.h"
 #include "coordinator_view.h"
-#include "event_about.h"
+#include "event_about_view.h"
 #include "event_more_view.h"
 #include "page.h"
+#include "places_gate.h"
 #include "spark_event.h"
 #include "spark_view.h"
 #include "training_gate.h"
@@ -13,42 +14,14 @@
 
 /* ---- the page ---- */
 
-/* What it is about, as far as it is said: texts with their headings, and the rest in lines. */
-static json_t *about_view(struct ctx *ctx, const struct event_about *about)
-{
-    const struct {
-        const char *title, *text;
-    } texts[] = {
-        {"Whom it is meant for", about->audience},
-        {"What you will be able to do", about->objectives},
-        {"How it works", about->methods},
-        {"What is expected of you", about->expectations},
-        {"Why it was added late", about->emerging},
-    };
-    json_t *list = json_array();
-    for (size_t i = 0; i < COUNT_OF(texts); i++)
-        if (*texts[i].text)
-            json_array_append_new(
-                list, json_pack("{s:s, s:s}", "title", texts[i].title, "text", texts[i].text));
-    if (about->cost_pence)
-        json_array_append_new(
-            list, json_pack("{s:s, s:s}", "title", "Cost of a place", "text",
-                            arena_printf(ctx->arena, "£%d.%02d", about->cost_pence / 100,
-                                         about->cost_pence % 100)));
-    return list;
-}
-
 static enum err show_view(struct ctx *ctx, const struct event *event, json_t **ret)
 {
-    struct event_about about;
     json_t *view = view_new(event->fields.title), *places = NULL, *coordinator = NULL;
     enum err err = event_places_view(ctx, event, &places);
     json_object_set_new(view, "event", event_facts_view(ctx, event));
     json_object_set_new(view, "places", places);
     if (err == OK)
-        err = event_about_find(ctx->store, event->id, ctx->arena, &about);
-    if (err == OK)
-        view_list(view, "about", about_view(ctx, &about));
+        err = event_about_view(ctx, event, view);
     if (err == OK)
         err = coordinator_view(ctx, event, NULL, &coordinator);
     if (coordinator)
@@ -62,6 +35,8 @@ static enum err show_view(struct ctx *ctx, const struct event *event, json_t **r
         return err;
     }
     view_back(view, "/events", "Events");
+    if (!coordinator && places_gate_may(ctx, event))
+        json_object_set_new(view, "arrange", json_true());
     *ret = view;
     return OK;
 }

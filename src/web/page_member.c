@@ -119,14 +119,6 @@ static enum err read_new(struct ctx *ctx, const struct form *typed, struct perso
     return refusal_check(&ctx->why);
 }
 
-/* The domain speaks of person_id; the form has a name. */
-static void rename_fields(struct refusal *why)
-{
-    for (int i = 0; i < why->field_count; i++)
-        if (str_eq_c(str_of(why->fields[i].field), "person_id"))
-            why->fields[i].field = "person";
-}
-
 static enum err add(struct ctx *ctx, const struct request *request, enum membership_of of,
                     const char *audited, struct response *response)
 {
@@ -144,7 +136,7 @@ static enum err add(struct ctx *ctx, const struct request *request, enum members
         err =
             audit_add(ctx->store, ctx->now, ctx->actor.person, audited, id.v, duty_name(new.duty));
     if (err != OK) {
-        rename_fields(&ctx->why);
+        person_pick_rename(&ctx->why);
         const struct sheet sheet = add_sheet(ctx, &whole, &pick);
         return sheet_refused(ctx, &sheet, &request->form, NULL, err, response);
     }

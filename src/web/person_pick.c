@@ -84,3 +84,10 @@ enum err person_pick_read(struct ctx *ctx, const struct form *typed, bool requir
         refuse_field(&ctx->why, "person", "Nobody here has that address. Check the spelling.");
     return err == ERR_NOT_FOUND ? OK : err;
 }
+
+void person_pick_rename(struct refusal *why)
+{
+    for (int i = 0; i < why->field_count; i++)
+        if (str_eq_c(str_of(why->fields[i].field), "person_id"))
+            why->fields[i].field = "person";
+}

@@ -17,5 +17,7 @@ struct person_pick {
 /* Refuses "person" unless it means exactly one. required false: nothing typed is nobody. */
 enum err person_pick_read(struct ctx *ctx, const struct form *typed, bool required,
                           struct person_pick *ret) MUST_USE;
+/* The domain speaks of person_id; the form has a name: what is wrong stands beside that. */
+void person_pick_rename(struct refusal *why);
 
 #endif

@@ -34,6 +34,7 @@ static const struct {
     {ACTION_EVENT_BOOK, EVERYBODY("trust") "parent=own guest=own administrator=none"},
     {ACTION_EVENT_EDIT, LEADERS},
     {ACTION_EVENT_ATTENDEES, LEADERS HEADSHIP "cover=school"},
+    {ACTION_EVENT_BOOK_OTHERS, LEADERS},
     {ACTION_TRAINING_DAY, HEADSHIP "trust_coordinator=trust"},
     {ACTION_PROGRAMME_YEAR, LEADERS HEADSHIP},
     {ACTION_EVENT_NEEDS, LEADERS},

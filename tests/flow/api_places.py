@@ -66,6 +66,19 @@ class Bookings(Case):
         self.refused("cancelBooking", "head", 403, "not-allowed", id=made["id"])
         self.call("cancelBooking", "leader", 204, id=made["id"])
 
+    def test_a_school_s_leader_arranges_its_people_s_places_elsewhere(self):
+        away = self.at(14, capacity=9, host_school=5)
+        made = self.call("book", "leader", 201, {"person_id": WORLD.ids["staff"]}, id=away["id"])
+        self.refused("book", "leader", 403, "not-allowed", {"person_id": WORLD.ids["other"]},
+                     id=away["id"])
+        self.refused("bookGroup", "leader", 403, "not-allowed",
+                     {"person_ids": [WORLD.ids["staff"], WORLD.ids["other"]]}, id=away["id"])
+        self.refused("replaceBooking", "leader", 403, "not-allowed",
+                     {"person_id": WORLD.ids["other"]}, id=made["id"])
+        theirs = self.call("replaceBooking", "leader", 200, {"person_id": WORLD.ids["leader"]},
+                           id=made["id"])
+        self.call("withdrawBooking", "leader", 200, {"reason": "Moved"}, id=theirs["id"])
+
     def test_a_place_is_handed_on_and_swapped(self):
         first, second = self.at(12, capacity=1), self.at(13, capacity=1)
         mine = self.call("book", "staff", 201, {}, id=first["id"])
