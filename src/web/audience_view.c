@@ -1,6 +1,7 @@
 /* DESIGN: whom an event is for, in words. */
 #include "audience_view.h"
 
+#include "asking_view.h"
 #include "check.h"
 #include "programme_year.h"
 #include "tz.h"
@@ -174,6 +175,8 @@ enum err audience_view(struct ctx *ctx, const struct event *event, json_t **ret)
     enum err err = add_lines(ctx, event, view);
     if (err == OK)
         err = add_people(ctx, event, view);
+    if (err == OK)
+        err = asking_view(ctx, event, view);
     if (err == OK)
         err = add_quotas(ctx, event, view);
     if (err == OK)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "asking_view.h"
 #include "booking.h"
 #include "check.h"
 #include "event_about.h"
@@ -121,6 +122,8 @@ enum err coordinator_view(struct ctx *ctx, const struct event *event, const char
         add_steps(ctx, event, view);
         err = add_gaps(ctx, event, view);
     }
+    if (err == OK && edits && event->status == EVENT_DRAFT)
+        err = asking_view(ctx, event, view);
     if (err == OK && event_may(ctx, ACTION_EVENT_ATTENDEES, event))
         err = add_attendees(ctx, event, view);
     if (err == OK)

@@ -17,6 +17,8 @@ class Hours(unittest.TestCase):
     def setUpClass(cls):
         cls.server = Server(conf={"rate_limits": "no"})
         cls.addClassCleanup(cls.server.close)
+        cls.server.write("UPDATE employment SET fte_milli = 500 WHERE person_id ="
+                         " (SELECT id FROM person WHERE email = 'other@demo.example')")
         cls.server.start()
 
     def be(self, email):
@@ -55,6 +57,30 @@ class Hours(unittest.TestCase):
         page = leader.get(person.link("INSET hours"))
         self.assertIn("Ana Bell has done 1 hour 30 minutes of their 30 hours of INSET.", page.words)
         self.assertEqual(self.be("governor").get(self.hours_of("staff")).status, 403)
+
+    def test_who_would_be_asked_too_much_is_said_when_requiring(self):
+        coordinator = self.be("coordinator")
+        token = self.server.token("coordinator@demo.example")
+        other = self.person("other")
+        made = self.server.request("POST", "/api/v1/events", {
+            "kind": "inset", "title": "Four days away", "purpose": "To plan the year", "room": "Hall",
+            "host_school": 1, "starts_at": "2027-01-12T09:00:00Z",
+            "ends_at": "2027-01-12T15:00:00Z", "capacity": 60, "attendance": "required",
+            "counts": "inset", "hours": 20}, token=token)
+        self.assertEqual(made.status, 201, made.text)
+        event = made.json()["id"]
+        line = self.server.request("POST", f"/api/v1/events/{event}/audience",
+                                   {"kind": "person", "object": other["id"]}, token=token)
+        self.assertLess(line.status, 300, line.text)
+        would = f"This would ask {other['name']} for "
+        for path in (f"/events/{event}/audience", f"/events/{event}"):
+            page = coordinator.get(path)
+            self.assertIn("It asks for more than there is", page.words)
+            self.assertIn(would, page.words)
+            self.assertIn("of 15 hours of INSET.", page.words)
+            self.assertEqual(page.words.count("This would ask"), 1)
+        self.server.request("PATCH", f"/api/v1/events/{event}", {"hours": 1}, token=token)
+        self.assertNotIn("This would ask", coordinator.get(f"/events/{event}/audience").words)
 
     def test_agreed(self):
         leader, staff = self.be("leader"), self.be("staff")
