@@ -3,13 +3,14 @@
 
 #include "calendar.h"
 #include "person.h"
+#include "tz.h"
 
 /*
  * When somebody works: the half-days of their jobs on the school days of their
  * schools, and the hours from 08:00 to 18:00. What lies outside is flagged and
  * never refused (TW-07).
  */
-enum { PATTERN_FROM_H = 8, PATTERN_NOON_H = 12, PATTERN_TO_H = 18 };
+enum { PATTERN_FROM_H = 8, PATTERN_NOON_MIN = 12 * 60 + 30, PATTERN_TO_H = 18 };
 
 enum pattern_fault {
     PATTERN_FITS,
@@ -31,7 +32,11 @@ struct working_pattern {
     int count;
 };
 
-/* Pure: what of it [from, to) lies outside of; judged by its first day, noon between the halves.
+/* Pure: does somebody with these half-days (org/working_days) work from `from` to `to`? The morning
+ * ends, and the afternoon begins, at 12:30; what lasts after the school day belongs to the
+ * afternoon (practice P3). Judged by its first day. */
+bool working_pattern_covers(int working_days, struct local from, struct local to);
+/* Pure: what of it [from, to) lies outside of; judged by its first day and its halves.
  * Without a job on that day there is no pattern. */
 enum pattern_fault working_pattern_judge(const struct working_pattern *pattern, struct instant from,
                                          struct instant to);

@@ -3,11 +3,11 @@
 
 #include <string.h>
 
-#include "audience_rules.h"
 #include "calendar.h"
 #include "check.h"
 #include "employment.h"
 #include "tz.h"
+#include "working_pattern.h"
 
 static const char *const KINDS[AUDIENCE_KINDS] = {"school", "role",   "staff group",
                                                   "group",  "person", "governors"};
@@ -238,7 +238,7 @@ static enum err judge_job(const struct reader *r, struct school_id school, int w
     *ret = EXCUSE_NONE;
     if (school.v == 0)
         return OK;
-    if (!audience_rules_works(working_days, r->from, r->to)) {
+    if (!working_pattern_covers(working_days, r->from, r->to)) {
         *ret = EXCUSE_NOT_WORKING;
         return OK;
     }

@@ -3,7 +3,6 @@
 
 #include "employment.h"
 #include "school_year.h"
-#include "tz.h"
 
 enum { MORNING = 1, AFTERNOON = 2 };
 
@@ -13,10 +12,22 @@ static const char *const WEEKDAYS[] = {"Monday", "Tuesday",  "Wednesday", "Thurs
 /* Which halves of its first day it takes. */
 static int halves_of(struct local from, struct local to)
 {
-    bool same_day = to.day.v == from.day.v;
-    bool past_noon = !same_day || to.hour * 60 + to.minute > PATTERN_NOON_H * 60;
-    return (from.hour < PATTERN_NOON_H ? MORNING : 0) |
-           (past_noon || from.hour >= PATTERN_NOON_H ? AFTERNOON : 0);
+    bool morning = from.hour * 60 + from.minute < PATTERN_NOON_MIN;
+    bool afternoon = to.day.v > from.day.v || to.hour * 60 + to.minute > PATTERN_NOON_MIN;
+    return (morning ? MORNING : 0) | (afternoon ? AFTERNOON : 0);
+}
+
+/* The halves of that day on which they work; none at weekends. */
+static int worked_halves(int working_days, struct day day)
+{
+    int weekday = (int)day_weekday(day);
+    return weekday <= FRIDAY ? working_days >> 2 * weekday & (MORNING | AFTERNOON) : 0;
+}
+
+bool working_pattern_covers(int working_days, struct local from, struct local to)
+{
+    int worked = worked_halves(working_days, from.day);
+    return worked && !(halves_of(from, to) & ~worked);
 }
 
 /* A job that is theirs on that day, and its school open or its days not known. */
@@ -36,7 +47,7 @@ enum pattern_fault working_pattern_judge(const struct working_pattern *pattern, 
                                          struct instant to)
 {
     struct local start = tz_local(from), end = tz_local(to);
-    int held = 0, open = 0, halves = 0, weekday = (int)day_weekday(start.day);
+    int held = 0, open = 0, halves = 0;
     for (int i = 0; i < pattern->count; i++) {
         const struct pattern_job *job = &pattern->jobs[i];
         if (!is_held(job, start.day))
@@ -45,7 +56,7 @@ enum pattern_fault working_pattern_judge(const struct working_pattern *pattern, 
         if (!is_open(job, start.day))
             continue;
         open++;
-        halves |= weekday <= FRIDAY ? job->working_days >> 2 * weekday & 3 : 0;
+        halves |= worked_halves(job->working_days, start.day);
     }
     if (!held)
         return PATTERN_FITS;
