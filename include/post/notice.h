@@ -43,8 +43,10 @@ enum notice_kind {
     NOTICE_BOOKING_ASKED,     /* plain; `by` asks about a place, detail = what they want for it */
     NOTICE_BOOKING_ANSWERED,  /* plain; `by` said no */
     NOTICE_EVENT_POSTPONED,   /* REQUEST: moved, detail = why; the person is asked again */
-    NOTICE_CLOSURE, /* a file; dates: events called off or moved by one act, detail = why */
-    NOTICE_MESSAGE, /* plain; detail = what `by` writes to those who come to an event */
+    NOTICE_CLOSURE,         /* a file; dates: events called off or moved by one act, detail = why */
+    NOTICE_MESSAGE,         /* plain; detail = what `by` writes to those who come to an event */
+    NOTICE_CHOICE_REMINDER, /* plain; workshops are to be chosen until `until` */
+    NOTICE_CHOICE_PLACED,   /* plain; dates: the workshops somebody was given */
     NOTICE_KINDS
 };
 /* "talk-confirmed": the outbox's kind and the template's name. */

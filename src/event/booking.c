@@ -7,6 +7,7 @@
 #include "event_rules.h"
 #include "event_store.h"
 #include "token.h"
+#include "workshop.h"
 
 enum err booking_find(struct store *store, struct booking_id id, struct arena *arena,
                       struct booking *ret)
@@ -50,7 +51,9 @@ static enum err check_booking(struct store *store, struct instant now, const str
     /* Who leads is found when it is found; whoever comes keeps to the opening hours. */
     if (request->part != PART_ATTENDEE)
         return booking_place_check_event(event, now, why);
-    enum err err = event_rules_bookable(event, now, why);
+    enum err err = workshop_check_single(store, event, why);
+    if (err == OK)
+        err = event_rules_bookable(event, now, why);
     if (err == OK && !request->sees_drafts) /* whoever edits events may book anybody */
         err = booking_place_check_audience(store, event, request->person, why);
     return err;

@@ -5,6 +5,7 @@
 #include "booking_place.h"
 #include "event_rules.h"
 #include "event_store.h"
+#include "workshop.h"
 
 #define ASK_SELECT                                                                                 \
     "SELECT a.id, a.booking_id, a.to_id, p.name, coalesce(a.event_id, 0), coalesce(w.title, ''),"  \
@@ -141,6 +142,10 @@ static enum err check(struct store *store, const struct making *m, struct instan
 {
     int64_t open = 0;
     enum err err = booking_place_check_event(&m->event, now, why);
+    if (err == OK)
+        err = workshop_check_single(store, &m->event, why);
+    if (err == OK && m->wanted.id.v)
+        err = workshop_check_single(store, &m->wanted, why);
     if (err == OK)
         err = booking_place_check_held(&m->row, why);
     if (err == OK && m->to.id.v == m->row.person.v)

@@ -6,6 +6,7 @@
 #include "booking_place.h"
 #include "event_store.h"
 #include "token.h"
+#include "workshop.h"
 
 struct hand {
     struct store *store;
@@ -40,6 +41,8 @@ static enum err check(const struct hand *hand, const struct booking_handing *han
     const struct booking_taker taker = {handing->to,
                                         handing->by.v == handing->to.v ? NULL : hand->person.name};
     enum err err = booking_place_check_event(&hand->event, hand->now, why);
+    if (err == OK)
+        err = workshop_check_single(hand->store, &hand->event, why);
     if (err == OK)
         err = booking_place_check_held(&hand->from, why);
     if (err != OK)
@@ -80,6 +83,8 @@ static enum err let_go(struct hand *hand, const struct booking_handing *handing,
     enum err err = booking_store_end(hand->store, hand->now, &hand->from, BOOKING_WITHDRAWN, words);
     if (err == OK)
         err = booking_place_give_time(hand->store, &hand->from);
+    if (err == OK)
+        err = workshop_give_back(hand->store, hand->now, hand->event.id, hand->from.person, arena);
     if (err != OK)
         return err;
     struct notice notice =

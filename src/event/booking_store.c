@@ -142,6 +142,11 @@ bool booking_store_takes_place(const struct booking_row *row)
     return row->part == PART_ATTENDEE && !row->beyond && booking_status_has_place(row->status);
 }
 
+bool booking_store_is_tentative(const struct event *event, const struct booking_row *row)
+{
+    return row->status != BOOKING_CONFIRMED || (event->parent.v && row->part == PART_ATTENDEE);
+}
+
 struct notice booking_store_notice(const struct event *event, const struct booking_row *row,
                                    enum notice_kind kind)
 {

@@ -32,6 +32,10 @@ struct booking_rows {
 /* An attendee with a place, offered or requested ones too; not one beyond the capacity. */
 bool booking_store_takes_place(const struct booking_row *row);
 
+/* No mail put it into a calendar: it is not theirs for sure, or it is a workshop they chose on the
+ * page of its day. */
+bool booking_store_is_tentative(const struct event *event, const struct booking_row *row);
+
 /* What all notices of one booking have in common; of its event, before kind, detail and position.
  */
 struct notice booking_store_notice(const struct event *event, const struct booking_row *row,

@@ -4,6 +4,7 @@
 #include "audience.h"
 #include "booking_place.h"
 #include "event_store.h"
+#include "workshop.h"
 
 /* One of the two: the place they give, and the event they go to. */
 struct side {
@@ -24,9 +25,12 @@ static enum err load(struct store *store, struct booking_id id, struct refusal *
     return err;
 }
 
-static enum err check_side(const struct side *side, struct instant now, struct refusal *why)
+static enum err check_side(struct store *store, const struct side *side, struct instant now,
+                           struct refusal *why)
 {
     enum err err = booking_place_check_event(&side->from, now, why);
+    if (err == OK)
+        err = workshop_check_single(store, &side->from, why);
     if (err == OK)
         err = booking_place_check_held(&side->row, why);
     if (err != OK)
@@ -78,6 +82,14 @@ static enum err check_quota(struct store *store, const struct side *side, const 
                   side->to.fields.title, side->row.person_name);
 }
 
+/* With the place on a day goes what they chose there. */
+static enum err leave(struct store *store, struct instant now, const struct side *side,
+                      struct arena *arena)
+{
+    enum err err = booking_place_give_time(store, &side->row);
+    return err == OK ? workshop_give_back(store, now, side->from.id, side->row.person, arena) : err;
+}
+
 static enum err arrive(struct store *store, struct instant now, struct side *side,
                        struct refusal *why)
 {
@@ -113,7 +125,7 @@ static enum err exchange(struct store *store, struct instant now, struct side si
     for (int i = 0; err == OK && i < 2; i++)
         err = booking_place_check_audience(store, &sides[i].to, sides[i].row.person, why);
     for (int i = 0; err == OK && i < 2; i++)
-        err = booking_place_give_time(store, &sides[i].row);
+        err = leave(store, now, &sides[i], why->arena);
     for (int i = 0; err == OK && i < 2; i++)
         err = arrive(store, now, &sides[i], why);
     for (int i = 0; err == OK && i < 2; i++)
@@ -131,7 +143,7 @@ enum err booking_swap(struct store *store, struct instant now, struct booking_id
     if (err == OK)
         err = load(store, other, why, &sides[1]);
     for (int i = 0; err == OK && i < 2; i++)
-        err = check_side(&sides[i], now, why);
+        err = check_side(store, &sides[i], now, why);
     if (err != OK)
         return err;
     if (sides[0].from.id.v == sides[1].from.id.v || sides[0].row.person.v == sides[1].row.person.v)

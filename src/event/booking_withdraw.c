@@ -3,6 +3,7 @@
 
 #include "event_store.h"
 #include "text_rule.h"
+#include "workshop.h"
 
 /* What is kept of an end, and what its mail says. */
 struct ending {
@@ -19,6 +20,8 @@ static enum err end_booking(struct store *store, struct instant now, const struc
     enum err err = booking_store_end(store, now, row, BOOKING_WITHDRAWN, words->reason);
     if (err == OK && had_place)
         err = booking_place_give_time(store, row);
+    if (err == OK && had_place) /* with a place on a day goes what they chose there */
+        err = workshop_give_back(store, now, event->id, row->person, arena);
     if (err != OK)
         return err;
     struct notice notice = booking_store_notice(event, row, NOTICE_BOOKING_CANCELLED);
@@ -110,6 +113,9 @@ enum err booking_withdraw(struct store *store, struct instant now,
     if (err != OK || !booking_status_is_live(row.status))
         return err;
     err = event_store_find(store, (struct person_id){0}, row.event, why->arena, &event);
+    bool own = withdrawal->by.v == row.person.v && row.part == PART_ATTENDEE;
+    if (err == OK && own)
+        err = workshop_check_single(store, &event, why);
     if (err == OK)
         err = check_withdrawal(store, now, &event, &row, withdrawal, why);
     if (err == OK)

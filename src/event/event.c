@@ -4,7 +4,6 @@
 #include "audience.h"
 #include "booking.h"
 #include "booking_store.h"
-#include "check.h"
 #include "event_about_part.h"
 #include "event_room.h"
 #include "event_rules.h"
@@ -12,67 +11,7 @@
 #include "event_store.h"
 #include "register.h"
 #include "series_member.h"
-
-static const char *const STATUSES[EVENT_STATUSES] = {"draft", "published", "closed",
-                                                     "done",  "archived",  "cancelled"};
-static const char *const COUNTS[EVENT_COUNTS] = {"nothing", "inset", "directed"};
-static const char *const ATTENDANCES[] = {"required", "invited", "voluntary"};
-
-const char *event_status_name(enum event_status status)
-{
-    return STATUSES[status];
-}
-
-const char *event_attendance_name(enum attendance attendance)
-{
-    return ATTENDANCES[attendance];
-}
-
-static int index_of(struct str s, const char *const *names, int count)
-{
-    for (int i = 0; i < count; i++) {
-        if (str_eq_c(s, names[i]))
-            return i;
-    }
-    return -1;
-}
-
-enum err event_status_parse(struct str s, enum event_status *ret)
-{
-    int found = index_of(s, STATUSES, EVENT_STATUSES);
-    if (found < 0)
-        return ERR_INVALID;
-    *ret = (enum event_status)found;
-    return OK;
-}
-
-enum err event_attendance_parse(struct str s, enum attendance *ret)
-{
-    int found = index_of(s, ATTENDANCES, ATTENDANCE_COUNT);
-    if (found < 0)
-        return ERR_INVALID;
-    *ret = (enum attendance)found;
-    return OK;
-}
-
-const char *event_counts_name(enum event_counts counts)
-{
-    return COUNTS[counts];
-}
-
-enum err event_counts_parse(struct str s, enum event_counts *ret)
-{
-    int found = index_of(s, COUNTS, EVENT_COUNTS);
-    if (found < 0)
-        return ERR_INVALID;
-    *ret = (enum event_counts)found;
-    return OK;
-}
-
-bool event_status_is_on(enum event_status status)
-{
-    return status != EVENT_DRAFT && status != EVENT_CANCELLED;
-}
+#include "workshop.h"
 
 static enum err not_found(struct refusal *why)
 {
@@ -221,7 +160,7 @@ static enum err tell_changed(struct store *store, struct instant now, const stru
     enum err err = OK;
     for (int i = 0; err == OK && i < rows->count; i++) {
         struct notice notice = booking_store_notice(event, &rows->items[i], NOTICE_EVENT_CHANGED);
-        notice.tentative = rows->items[i].status != BOOKING_CONFIRMED;
+        notice.tentative = booking_store_is_tentative(event, &rows->items[i]);
         if (booking_status_has_place(rows->items[i].status))
             err = notice_queue(store, now, &notice);
     }
@@ -275,9 +214,14 @@ enum err event_update(struct store *store, struct instant now, struct event_id i
 {
     struct event before;
     struct event_fields f = *fields;
+    int64_t mark = 0;
     enum err err = find_any(store, id, why, &before);
     if (err == OK)
         err = check_change(store, &before, version, &f, why);
+    if (err == OK)
+        err = workshop_settle(store, &before, &f, why);
+    if (err == OK)
+        err = notice_mark(store, &mark);
     if (err == OK)
         err = event_room_settle(store, &before, &f, why);
     if (err != OK)
@@ -288,6 +232,8 @@ enum err event_update(struct store *store, struct instant now, struct event_id i
         err = event_about_save(store, id, &f);
     if (err == OK && seen)
         err = follow(store, now, id, event_rules_is_announced(&before.fields, &f), why);
+    if (err == OK)
+        err = block_follow_day(store, now, &before, mark, why);
     if (err == OK)
         err = ask(store, now, id, why);
     if (err == OK)
@@ -307,6 +253,9 @@ static enum err check_sessions(const struct event *event, int version, int count
         return refuse(why, ERR_CONFLICT, "cancelled",
                       "This event has been cancelled and can no longer be changed. Create a new "
                       "one.");
+    if (event->parent.v)
+        return refuse(why, ERR_CONFLICT, "meets-once",
+                      "A workshop meets when its block does. Change the block of the day instead.");
     if (count > 1 && event->fields.kind == EVENT_SPARK)
         return refuse(why, ERR_CONFLICT, "meets-once",
                       "A SPARK event is one evening. Create an event for each of them.");
@@ -383,6 +332,7 @@ enum err event_set_sessions(struct store *store, struct instant now, struct even
 {
     struct event event;
     struct event_sessions before;
+    int64_t mark = 0;
     struct event_session_fields items[EVENT_SESSIONS_MAX] = {{0}};
     for (int i = 0; i < count && i < EVENT_SESSIONS_MAX; i++)
         items[i] = wanted[i];
@@ -401,7 +351,11 @@ enum err event_set_sessions(struct store *store, struct instant now, struct even
         err = event_session_store(store, &event, &before, items, count);
     if (err == OK)
         err = register_follow(store, now, id, why->arena);
-    return err == OK ? tell_sessions(store, now, id, &before, why) : err;
+    if (err == OK)
+        err = notice_mark(store, &mark);
+    if (err == OK)
+        err = tell_sessions(store, now, id, &before, why);
+    return err == OK ? block_follow_day(store, now, &event, mark, why) : err;
 }
 
 /* AC-34: who asks people to come says why. */
@@ -434,6 +388,8 @@ enum err event_publish(struct store *store, struct instant now, struct event_id 
         err = event_store_set_status(store, now, id, EVENT_PUBLISHED, true);
     if (err == OK)
         err = ask(store, now, id, why);
+    if (err == OK)
+        err = workshop_publish_all(store, now, &event, why);
     return err == OK ? series_member_book_all(store, now, &event, why->arena) : err;
 }
 
@@ -446,7 +402,7 @@ static enum err tell_cancelled(struct store *store, struct instant now, const st
     for (int i = 0; err == OK && i < rows->count; i++) {
         struct notice notice = booking_store_notice(event, &rows->items[i], NOTICE_EVENT_CANCELLED);
         notice.had_place = booking_status_has_place(rows->items[i].status);
-        notice.tentative = rows->items[i].status != BOOKING_CONFIRMED;
+        notice.tentative = booking_store_is_tentative(event, &rows->items[i]);
         err = notice_queue(store, now, &notice);
     }
     return err;

@@ -80,7 +80,7 @@ static const char *const SQL[] = {
     [WORKSHOPS] = EVENT_SELECT "WHERE e.parent_id = $2 AND e.status <> 'cancelled'"
                                " ORDER BY e.starts_at, e.id LIMIT 201",
     [BETWEEN] =
-        EVENT_SELECT "WHERE " SEEN_BY_ALL
+        EVENT_SELECT "WHERE " SEEN_BY_ALL " AND e.parent_id IS NULL"
                      " AND e.starts_at < $3 AND e.starts_at >= $2 - 366 * 86400 AND e.ends_at > $2"
                      " AND ($4 = 0 OR e.host_school_id = $4) AND ($5 = '' OR e.kind = $5)"
                      " ORDER BY e.starts_at, e.id LIMIT 2000",

@@ -88,6 +88,11 @@ static const struct {
                         "You get this because you were booked on these events."},
     [NOTICE_MESSAGE] = {CALENDAR_NONE, false, "See the event", "/events/%lld",
                         "You get this because you are coming to this event, or wait for a place."},
+    [NOTICE_CHOICE_REMINDER] = {CALENDAR_NONE, false, "Choose your workshops",
+                                "/events/%lld/choose",
+                                "You get this because you have a place on this day."},
+    [NOTICE_CHOICE_PLACED] = {CALENDAR_NONE, false, "See your workshops", "/events/%lld/choose",
+                              "You get this because you had not chosen your workshops."},
 };
 
 static bool is_of_approval(enum notice_kind kind)
@@ -111,7 +116,7 @@ static enum calendar_part judge_calendar(const struct composing *composing,
                                          const struct notice *notice)
 {
     enum calendar_part part = KINDS[notice->kind].calendar;
-    bool waits = notice->position > 0 &&
+    bool waits = (notice->position > 0 || notice->tentative) &&
                  (notice->kind == NOTICE_EVENT_CHANGED || notice->kind == NOTICE_EVENT_CANCELLED ||
                   notice->kind == NOTICE_EVENT_POSTPONED);
     if (waits || (!notice->uid && !notice->date_count) || !composing->person.invitations)

@@ -46,6 +46,8 @@ static const char *const NAMES[NOTICE_KINDS] = {
     [NOTICE_EVENT_POSTPONED] = "event-postponed",
     [NOTICE_CLOSURE] = "closure",
     [NOTICE_MESSAGE] = "message",
+    [NOTICE_CHOICE_REMINDER] = "choice-reminder",
+    [NOTICE_CHOICE_PLACED] = "choice-placed",
 };
 
 /* Keys that begin with $1 lie in [$1, $2): the unique index on idem finds them. */
@@ -90,11 +92,18 @@ static const char *object_key(const struct notice *notice, enum notice_kind kind
 static bool is_alone(enum notice_kind kind)
 {
     static const bool ALONE[NOTICE_KINDS] = {
-        [NOTICE_CODE] = true,           [NOTICE_SIGN_IN_CHANGED] = true,
-        [NOTICE_BREAK_GLASS] = true,    [NOTICE_SERIES_BOOKED] = true,
-        [NOTICE_SERIES_CHANGED] = true, [NOTICE_SERIES_CANCELLED] = true,
-        [NOTICE_BOOKING_ASKED] = true,  [NOTICE_BOOKING_ANSWERED] = true,
-        [NOTICE_CLOSURE] = true,        [NOTICE_MESSAGE] = true,
+        [NOTICE_CODE] = true,
+        [NOTICE_SIGN_IN_CHANGED] = true,
+        [NOTICE_BREAK_GLASS] = true,
+        [NOTICE_SERIES_BOOKED] = true,
+        [NOTICE_SERIES_CHANGED] = true,
+        [NOTICE_SERIES_CANCELLED] = true,
+        [NOTICE_BOOKING_ASKED] = true,
+        [NOTICE_BOOKING_ANSWERED] = true,
+        [NOTICE_CLOSURE] = true,
+        [NOTICE_MESSAGE] = true,
+        [NOTICE_CHOICE_REMINDER] = true,
+        [NOTICE_CHOICE_PLACED] = true,
     };
     return ALONE[kind];
 }
