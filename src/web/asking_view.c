@@ -10,7 +10,7 @@
 
 enum { OVER_SHOWN = 10 };
 
-static bool may_ask_too_much(const struct event *event)
+bool asking_may_be_too_much(const struct event *event)
 {
     return event->fields.attendance == ATTENDANCE_REQUIRED && event->fields.hours_min > 0 &&
            event->fields.counts != EVENT_COUNTS_NOTHING && event->status != EVENT_CANCELLED;
@@ -64,8 +64,9 @@ enum err asking_view(struct ctx *ctx, const struct event *event, json_t *view)
 {
     struct audience_people people;
     struct over over = {&people, json_array(), 0};
-    enum err err = may_ask_too_much(event) ? audience_list(ctx->store, event, ctx->arena, &people)
-                                           : ERR_NOT_FOUND;
+    enum err err = asking_may_be_too_much(event)
+                       ? audience_list(ctx->store, event, ctx->arena, &people)
+                       : ERR_NOT_FOUND;
     if (err == OK)
         err = add_schools(ctx, event, &over);
     if (err == OK && over.count > OVER_SHOWN)

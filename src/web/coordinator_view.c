@@ -122,8 +122,8 @@ enum err coordinator_view(struct ctx *ctx, const struct event *event, const char
         add_steps(ctx, event, view);
         err = add_gaps(ctx, event, view);
     }
-    if (err == OK && edits && event->status == EVENT_DRAFT)
-        err = asking_view(ctx, event, view);
+    if (edits && event->status == EVENT_DRAFT && asking_may_be_too_much(event))
+        json_object_set_new(view, "asks", json_true());
     if (err == OK && event_may(ctx, ACTION_EVENT_ATTENDEES, event))
         err = add_attendees(ctx, event, view);
     if (err == OK)

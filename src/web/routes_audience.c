@@ -4,7 +4,7 @@
 #include "routes.h"
 
 static const struct route ROUTES[] = {
-    GET("audience", "/events/{id}/audience", LANE_READ, WHO_PERSON, page_audience),
+    GET("audience", "/events/{id}/audience", LANE_ERRAND, WHO_PERSON, page_audience),
     GET("audience-new", "/events/{id}/audience/add", LANE_READ, WHO_PERSON, page_audience_new),
     POST("audience-add", "/events/{id}/audience/add",
          "school staff_group role group person person_id governors", page_audience_add),

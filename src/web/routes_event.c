@@ -77,7 +77,7 @@ static const struct route ROUTES[] = {
     GET("series-leave-ask", "/series-members/{id}/end", LANE_READ, WHO_PERSON,
         page_series_leave_ask),
     POST("series-leave", "/series-members/{id}/end", "", page_series_leave),
-    GET("places", "/events/{id}/places", LANE_READ, WHO_PERSON, page_places),
+    GET("places", "/events/{id}/places", LANE_ERRAND, WHO_PERSON, page_places),
     GET("places-new", "/events/{id}/places/new", LANE_READ, WHO_PERSON, page_places_new),
     POST("places-book", "/events/{id}/places/new", "school all person_*", page_places_book),
     GET("place-end-ask", "/bookings/{id}/give-up", LANE_READ, WHO_PERSON, page_place_end_ask),

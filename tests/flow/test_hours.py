@@ -73,12 +73,12 @@ class Hours(unittest.TestCase):
                                    {"kind": "person", "object": other["id"]}, token=token)
         self.assertLess(line.status, 300, line.text)
         would = f"This would ask {other['name']} for "
-        for path in (f"/events/{event}/audience", f"/events/{event}"):
-            page = coordinator.get(path)
-            self.assertIn("It asks for more than there is", page.words)
-            self.assertIn(would, page.words)
-            self.assertIn("of 15 hours of INSET.", page.words)
-            self.assertEqual(page.words.count("This would ask"), 1)
+        page = coordinator.get(f"/events/{event}")
+        page = coordinator.get(page.link("who has to come, and whether it asks too much"))
+        self.assertIn("It asks for more than there is", page.words)
+        self.assertIn(would, page.words)
+        self.assertIn("of 15 hours of INSET.", page.words)
+        self.assertEqual(page.words.count("This would ask"), 1)
         self.server.request("PATCH", f"/api/v1/events/{event}", {"hours": 1}, token=token)
         self.assertNotIn("This would ask", coordinator.get(f"/events/{event}/audience").words)
 
