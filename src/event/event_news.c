@@ -29,6 +29,16 @@ static bool is_cancelled(const struct notice *notice)
     return notice->kind == NOTICE_EVENT_CANCELLED;
 }
 
+/* Somebody whose place ended in the same act is told of that, not that it moved. */
+static bool is_overtaken(const struct notice *notice, const struct notice_queued *items, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (items[i].notice.kind == NOTICE_BOOKING_CANCELLED &&
+            items[i].notice.event_id == notice->event_id)
+            return true;
+    return false;
+}
+
 static enum err tell_one(struct store *store, struct instant now, const struct event_news *news,
                          struct notice notice)
 {
@@ -77,7 +87,7 @@ static enum err tell_several(struct store *store, struct instant now, const stru
                             .detail = *news->reason ? news->reason : NULL,
                             .dates = dates};
     for (int i = 0; i < count; i++)
-        if (is_news(&items[i].notice))
+        if (is_news(&items[i].notice) && !is_overtaken(&items[i].notice, items, count))
             add_dates(&items[i].notice, dates, &notice.date_count);
     return notice_queue(store, now, &notice);
 }
@@ -92,9 +102,11 @@ static enum err tell_person(struct store *store, struct instant now, const struc
     for (int i = 0; err == OK && i < count; i++) {
         if (!is_news(&items[i].notice))
             continue;
+        err = notice_take_back(store, items[i].id);
+        if (is_overtaken(&items[i].notice, items, count))
+            continue;
         only = &items[i];
         several++;
-        err = notice_take_back(store, items[i].id);
     }
     if (err != OK || !only)
         return err;

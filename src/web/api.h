@@ -106,6 +106,8 @@ route_handler api_approval_decide, api_approvals_decide, api_approval_ask, api_a
     api_approval_comment, api_approval_delegate, api_approval_cover, api_approval_order;
 /* api_event_message.c */
 route_handler api_event_files, api_event_messages, api_event_message_send;
+/* api_postpone.c */
+route_handler api_event_postpone, api_event_postponements, api_booking_moved;
 /* api_audience.c */
 route_handler api_audience, api_audience_add, api_audience_remove, api_quota, api_late, api_excuse,
     api_decline, api_event_agree, api_programme_years, api_programme_year;

@@ -4,6 +4,8 @@
 #include "event_message.h"
 #include "file_ask.h"
 #include "file_gate.h"
+#include "moved_view.h"
+#include "postponement.h"
 #include "viewer.h"
 #include "words.h"
 
@@ -64,10 +66,44 @@ static enum err papers_view(struct ctx *ctx, const struct event *event, json_t *
     return OK;
 }
 
+/* Who had a place when it was put off is asked again. */
+static enum err add_moved(struct ctx *ctx, const struct event *event, json_t *view)
+{
+    struct booking booking;
+    json_t *moved = NULL;
+    if (!event->my_booking)
+        return OK;
+    enum err err =
+        booking_find(ctx->store, (struct booking_id){event->my_booking}, ctx->arena, &booking);
+    if (err == OK)
+        err = moved_view(ctx, &booking, &moved);
+    if (err == OK && moved)
+        json_object_set_new(view, "moved", moved);
+    return err;
+}
+
+/* Whoever sees who is coming finds what they said of the new day. */
+static enum err add_answers(struct ctx *ctx, const struct event *event, json_t *view)
+{
+    struct postponements list;
+    if (!event_may(ctx, ACTION_EVENT_ATTENDEES, event))
+        return OK;
+    enum err err = postponement_list(ctx->store, event->id, ctx->arena, &list);
+    if (err == OK && list.count)
+        json_object_set_new(view, "answers_href",
+                            json_string(arena_printf(ctx->arena, "/events/%lld/postponements",
+                                                     (long long)event->id.v)));
+    return err;
+}
+
 enum err event_more_view(struct ctx *ctx, const struct event *event, json_t *view)
 {
     json_t *messages = NULL;
     enum err err = papers_view(ctx, event, view);
+    if (err == OK)
+        err = add_answers(ctx, event, view);
+    if (err == OK)
+        err = add_moved(ctx, event, view);
     if (err == OK)
         err = event_messages_view(ctx, event, &messages);
     if (err == OK)

@@ -4,8 +4,8 @@
 #include "event.h"
 #include "view.h"
 
-/* What an event's page holds for those who come, into view: `papers` or `papers_note`, `messages`
- * (parts/event_more.html). */
+/* What an event's page holds for those who come, into view: `moved`, `papers` or
+ * `papers_note`, `answers_href`, `messages` (parts/event_moved.html, parts/event_more.html). */
 enum err event_more_view(struct ctx *ctx, const struct event *event, json_t *view) MUST_USE;
 
 /* [{who, to, text}] of what was written to the viewer; all of it for whoever edits the event. */

@@ -36,11 +36,18 @@ static bool has_readers(const struct event *event)
     return is_attended(event) && event->seq > 0;
 }
 
+static bool may_move(const struct event *event)
+{
+    bool on = event->status == EVENT_PUBLISHED || event->status == EVENT_CLOSED;
+    return on && !event->parent.v;
+}
+
 static const struct tool TOOLS[] = {
     {"audience", "Who it is for", is_any},
     {"places", "Who has a place", is_any},
     {"sessions", "When it meets", may_meet_often},
     {"repeat", "Repeat this event", may_repeat},
+    {"postpone", "Move it to another day", may_move},
     {"files", "Files for those who come", is_attended},
     {"message", "Write to those who come", has_readers},
 };

@@ -57,6 +57,9 @@ route_handler page_booking_ask_accept, page_booking_ask_decline, page_booking_as
 route_handler page_event_file, page_booking_file;
 /* page_event_paper.c, page_event_message.c */
 route_handler page_event_papers, page_event_paper_add, page_event_message, page_event_message_send;
+/* page_event_postpone.c, page_booking_moved.c */
+route_handler page_event_postpone_ask, page_event_postpone, page_event_postponements,
+    page_booking_moved, page_booking_moved_answer;
 /* page_audience.c, page_invitation.c, page_training_day.c */
 route_handler page_audience, page_audience_new, page_audience_add, page_audience_remove,
     page_quota_ask, page_quota, page_late_ask, page_late;

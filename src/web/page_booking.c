@@ -2,6 +2,7 @@
 #include "booking_gate.h"
 #include "check.h"
 #include "hours_view.h"
+#include "moved_view.h"
 #include "page.h"
 #include "programme.h"
 #include "sheet.h"
@@ -68,8 +69,12 @@ static const char *booking_note(struct ctx *ctx, const struct booking *b)
     return NULL;
 }
 
-static json_t *booking_view(struct ctx *ctx, const struct booking *b)
+static enum err booking_view(struct ctx *ctx, const struct booking *b, json_t **ret)
 {
+    bool asked = false;
+    enum err err = moved_view_awaits(ctx, b, &asked);
+    if (err != OK)
+        return err;
     json_t *view = entry_view(ctx, b->event_title, event_href(ctx, b->event_kind, b->event),
                               b->place, b->starts_at, b->ends_at);
     const char *note = booking_note(ctx, b);
@@ -79,7 +84,10 @@ static json_t *booking_view(struct ctx *ctx, const struct booking *b)
     if (b->status == BOOKING_CONFIRMED)
         set_text(view, "ics", arena_printf(ctx->arena, "/b/%lld.ics", (long long)b->id.v));
     set_acts(ctx, view, b);
-    return view;
+    if (asked)
+        set_link(ctx, view, "moved_href", b, "moved");
+    *ret = view;
+    return OK;
 }
 
 /* "You speak at 3:52pm, for 7 minutes" */
@@ -168,7 +176,7 @@ static enum err upcoming_view(struct ctx *ctx, json_t *list)
         if (is_talk_next(&both, b, t, 1))
             err = talk_view(ctx, &both.talks.items[t++], &entry);
         else
-            entry = booking_view(ctx, &both.bookings.items[b++]);
+            err = booking_view(ctx, &both.bookings.items[b++], &entry);
         if (entry)
             json_array_append_new(list, entry);
     }
@@ -265,6 +273,7 @@ static void flash(json_t *view, const struct request *request)
     } DONE[] = {
         {"given-up", "Your place is given up. A confirmation is on its way to your email."},
         {"left", "You are off the waiting list."},
+        {"comes", "You said that you can come. Your place is kept."},
         {"accepted", "The place is yours. A confirmation is on its way to your email."},
         {"asked", "Your colleague is asked by email. Your place stays yours until they say yes."},
         {"taken", "Done. You both get a confirmation by email."},

@@ -1,4 +1,5 @@
-/* DESIGN: the addresses of what becomes of an event after it was made: files, messages. */
+/* DESIGN: the addresses of what becomes of an event after it was made: files, messages, other
+ * days. */
 #include "api.h"
 #include "page.h"
 #include "routes.h"
@@ -9,7 +10,20 @@ static const struct route ROUTES[] = {
      FILE_BYTES, "csrf", page_event_paper_add, "file", NULL},
     GET("event-message", "/events/{id}/message", LANE_READ, WHO_PERSON, page_event_message),
     POST("event-message-send", "/events/{id}/message", "to text sure", page_event_message_send),
+    GET("event-postpone-ask", "/events/{id}/postpone", LANE_READ, WHO_PERSON,
+        page_event_postpone_ask),
+    POST("event-postpone", "/events/{id}/postpone",
+         DATE_FIELDS("starts_at") " starts_at_time reason without_room sure", page_event_postpone),
+    GET("event-postponements", "/events/{id}/postponements", LANE_READ, WHO_PERSON,
+        page_event_postponements),
+    GET("booking-moved", "/bookings/{id}/moved", LANE_READ, WHO_PERSON, page_booking_moved),
+    POST("booking-moved-answer", "/bookings/{id}/moved", "answer", page_booking_moved_answer),
 
+    API_WRITE("api-event-postpone", HTTP_POST, "/events/{id}/postpone",
+              "starts_at reason without_room dry_run", api_event_postpone),
+    API_GET("api-event-postponements", "/events/{id}/postponements", LANE_READ, "",
+            api_event_postponements),
+    API_WRITE("api-booking-moved", HTTP_POST, "/bookings/{id}/moved", "answer", api_booking_moved),
     API_GET("api-event-files", "/events/{id}/files", LANE_READ, "", api_event_files),
     API_GET("api-event-messages", "/events/{id}/messages", LANE_READ, "", api_event_messages),
     API_WRITE("api-event-message-send", HTTP_POST, "/events/{id}/messages", "to text dry_run",

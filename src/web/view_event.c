@@ -384,6 +384,8 @@ void event_flash(json_t *view, const struct request *request)
         {"now-done", "The event is marked as done."},
         {"now-archived", "The event is in the archive. It is no longer in the lists."},
         {"told", "The organisers know now."},
+        {"moved", "It is moved. Everybody concerned is told by email, and asked whether they can "
+                  "come then."},
         {"removed", "The file is removed."},
         {"sent", "Your message is on its way. It can be read again on this page."},
         {"called-off", "The event is cancelled. Everyone who was booked is told by email."},

@@ -68,6 +68,7 @@ const wanted = [
   '/events/{id}/place',
   '/events/{id}/places',
   '/events/{id}/places/new',
+  '/events/{id}/postpone',
   '/events/{id}/repeat',
   '/events/{id}/sessions',
   '/facilitators',

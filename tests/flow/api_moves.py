@@ -1,4 +1,4 @@
-"""What becomes of events in the API: files and messages for those who come."""
+"""What becomes of events in the API: files and messages for those who come, other days."""
 from api_record import PDF, RAW
 from api_world import NOBODY, WORLD, Case
 
@@ -41,3 +41,57 @@ class Moves(Case):
                           ({"to": "booked"}, "text"), ({"to": "booked", "text": "x" * 2001}, "text")):
             self.fields("sendEventMessage", "coordinator", bad, name, id=number)
         self.refused("eventMessages", "staff", 404, "not-found", id=NOBODY)
+
+    # ---- other days ----
+
+    def postpone(self, event, day, status=200, **fields):
+        body = {"starts_at": f"{day}T16:00:00+00:00", "reason": "The hall is flooded.", **fields}
+        return self.call("postponeEvent", "coordinator", status, body, id=event["id"])
+
+    def test_postponed(self):
+        event = self.on("2027-03-01", capacity=1)
+        first = self.call("book", "staff", 201, {}, id=event["id"])
+        self.call("book", "head", 201, {}, id=event["id"])
+        clash = self.on("2027-03-08")
+        self.call("book", "staff", 201, {}, id=clash["id"])
+        self.refused("answerPostponement", "staff", 409, "not-asked", {"answer": "yes"},
+                     id=first["id"])
+        look = self.postpone(event, "2027-03-08", dry_run=True)
+        self.assertEqual((look["told"], look["waiting"], look["no_school"], look["room"]),
+                         (1, 1, "", ""))
+        # that somebody is busy, never with what
+        self.assertEqual([(b["required"], set(b)) for b in look["busy"]],
+                         [(False, {"name", "required"})])
+        self.assertEqual(WORLD.get("event", "staff", id=event["id"])["starts_at"],
+                         "2027-03-01T16:00:00+00:00")
+        moved = self.postpone(event, "2027-03-08")
+        self.assertEqual((moved["starts_at"], moved["ends_at"]),
+                         ("2027-03-08T16:00:00+00:00", "2027-03-08T17:00:00+00:00"))
+        mails = WORLD.server.rows("SELECT count(*) FROM outbox WHERE kind = 'event-postponed'"
+                                  " AND object_id = ?", first["id"])[0][0]
+        self.assertEqual(mails, 1)
+        self.call("answerPostponement", "staff", 204, {"answer": "yes"}, id=first["id"])
+        listed = WORLD.get("postponements", "coordinator", id=event["id"])["items"]
+        self.assertEqual([(p["busy"], p["answer"]) for p in listed[0]["people"]], [(True, "yes")])
+        self.assertEqual(listed[0]["from"]["starts_at"], "2027-03-01T16:00:00+00:00")
+        self.refused("postponements", "staff", 403, "not-allowed", id=event["id"])
+        self.call("answerPostponement", "staff", 204, {"answer": "no"}, id=first["id"])
+        self.assertEqual(WORLD.get("event", "head", id=event["id"])["places_left"], 0)
+        self.refused("answerPostponement", "staff", 409, "ended", {"answer": "yes"}, id=first["id"])
+        self.refused("answerPostponement", "other", 404, "not-found", {}, id=first["id"])
+        self.fields("answerPostponement", "staff", {"answer": "perhaps"}, "answer", id=first["id"])
+
+    def test_what_is_no_other_day(self):
+        event = self.on("2027-03-02")
+        self.fields("postponeEvent", "coordinator", {}, "starts_at", "reason", id=event["id"])
+        for day, name in (("2026-01-01", "starts_at"), ("2027-03-02", "starts_at")):
+            self.fields("postponeEvent", "coordinator",
+                        {"starts_at": f"{day}T16:00:00Z", "reason": "So."}, name, id=event["id"])
+        self.refused("postponeEvent", "staff", 403, "not-allowed", {}, id=event["id"])
+        draft = self.on("2027-03-02", publish=False)
+        self.refused("postponeEvent", "coordinator", 409, "not-published",
+                     {"starts_at": "2027-03-09T16:00:00Z", "reason": "So."}, id=draft["id"])
+        problem = self.call("postponeEvent", "coordinator", 412,
+                            {"starts_at": "2027-03-09T16:00:00Z", "reason": "So."}, id=event["id"],
+                            headers={"If-Match": '"99"'})
+        self.assertEqual(problem["type"], "/problems/stale")

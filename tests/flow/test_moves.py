@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""What becomes of events on the pages, without script: files for those who come, messages."""
+"""What becomes of events on the pages, without script: files for those who come, messages,
+other days."""
 import pathlib
 import re
 import sys
@@ -98,6 +99,40 @@ class Moves(unittest.TestCase):
         self.assertIn("Bring a <b>page</b>. And ink.", staff.get(url).words)
         self.assertNotIn("Bring a", head.get(url).words)
         self.assertEqual(staff.get(url + "/message").status, 403)
+
+    def test_another_day(self):
+        coordinator, staff, head = self.be(COORDINATOR), self.be(STAFF), self.be(HEAD)
+        url, other = self.event(coordinator, "To be moved", 11), self.event(coordinator, "A secret", 18)
+        for browser in (staff, head):
+            self.book(browser, url)
+        self.book(staff, other)
+        form = coordinator.get(coordinator.get(url).link("Move it to another day"))
+        page = coordinator.submit(form.form(url + "/postpone"))
+        self.assertEqual(page.status, 422)
+        day = {"starts_at_day": "18", "starts_at_month": "March", "starts_at_year": "2027"}
+        page = coordinator.submit(page.form(url + "/postpone"), **day, reason="The hall is flooded.")
+        self.assertIn("2 people are told and asked whether they can come.", page.words)
+        self.assertIn(f"{self.name(STAFF)} is busy then", page.words)
+        self.assertNotIn("A secret", page.words)
+        self.assertEqual(self.mails("event-postponed", STAFF), 0)
+        page = coordinator.submit(page.form(url + "/postpone"))
+        self.assertIn("It is moved.", page.words)
+        self.assertEqual((self.mails("event-postponed", STAFF), self.mails("event-postponed", HEAD)),
+                         (1, 1))
+        # each says what they can, from the page the mail leads to and from their bookings
+        page = staff.get(url)
+        self.assertIn("It has moved: can you come?", page.words)
+        self.assertIn("The hall is flooded.", page.words)
+        self.assertIn("A secret", page.words)
+        page = staff.submit(page.form(r"/bookings/\d+/moved", "No, give it back"))
+        self.assertIn("Your place is given up.", page.words)
+        page = head.get(head.get("/bookings").link("Say whether you can come to To be moved"))
+        page = head.submit(page.form(r"/bookings/\d+/moved", "Yes, keep my place"))
+        self.assertIn("You said that you can come.", page.words)
+        self.assertIn("and you can come", head.get(url).words)
+        page = coordinator.get(coordinator.get(url).link("Who can come on the new day"))
+        self.assertIn("1 can come, 1 cannot, 0 have not said.", page.words)
+        self.assertEqual(staff.get(url + "/postponements").status, 403)
 
 
 if __name__ == "__main__":

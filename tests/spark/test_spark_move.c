@@ -1,0 +1,343 @@
+/* DESIGN: an event put off: everything of it moves, people are told once and asked again, and a no
+ * gives the place to the next. */
+#include "fixture.h"
+
+#include "event_session.h"
+#include "spark_move.h"
+#include "talk.h"
+
+static struct booking_placed book(struct fixture *f, struct event_id id, int who)
+{
+    struct booking_placed placed = {.status = BOOKING_CONFIRMED};
+    const struct booking_request request = {
+        .event = id, .person = f->people[who], .by = f->people[who]};
+    assert_ok(fixture_job(f, booking_book(f->store, f->now, &request, fixture_why(f), &placed)));
+    return placed;
+}
+
+static enum err move(struct fixture *f, struct event_id id, const char *to)
+{
+    const struct spark_move what = {.event = id,
+                                    .by = f->people[0],
+                                    .starts_at = support_at(to),
+                                    .reason = "The hall is flooded."};
+    return fixture_job(f, spark_move(f->store, f->now, &what, fixture_why(f)));
+}
+
+static struct spark_move_look look(struct fixture *f, struct event_id id, const char *to)
+{
+    const struct spark_move what = {
+        .event = id, .by = f->people[0], .starts_at = support_at(to), .reason = "Flooded."};
+    struct spark_move_look seen = {.presenters = -1};
+    assert_ok(spark_move_look(f->store, f->now, &what, fixture_why(f), &seen));
+    return seen;
+}
+
+static struct postponement_asked_list asked(struct fixture *f, struct event_id id)
+{
+    struct postponements list;
+    struct postponement_asked_list people = {.count = -1};
+    assert_ok(postponement_list(f->store, id, f->arena, &list));
+    assert_true(list.count > 0);
+    assert_ok(postponement_asked(f->store, list.items[0].id, f->arena, &people));
+    return people;
+}
+
+static int64_t busy_at(struct fixture *f, struct event_id id, const char *at)
+{
+    return fixture_count(
+        f,
+        arena_printf(f->arena, "SELECT count(*) FROM busy WHERE event_id = $1 AND from_at = %lld",
+                     (long long)support_at(at).v),
+        id.v);
+}
+
+/* One place: person 0 has it, 1 waits. */
+static struct event_id begin(struct fixture *f)
+{
+    fixture_init(f, 6);
+    struct event_fields fields = fixture_event_fields(f);
+    fields.capacity = 1;
+    fields.booking_closes_at = support_at("2026-11-11T12:00");
+    struct event_id id = fixture_event(f, &fields);
+    book(f, id, 0);
+    assert_int_equal(book(f, id, 1).status, BOOKING_WAITING);
+    return id;
+}
+
+static void it_moves_and_people_are_told_once(void **state)
+{
+    struct fixture f;
+    (void)state;
+    struct event_id id = begin(&f);
+    int seq = fixture_find(&f, id).seq;
+    assert_ok(move(&f, id, "2026-11-19T16:30"));
+    struct event event = fixture_find(&f, id);
+    assert_int_equal(event.fields.starts_at.v, support_at("2026-11-19T16:30").v);
+    assert_int_equal(event.fields.ends_at.v, support_at("2026-11-19T18:00").v);
+    assert_int_equal(event.fields.booking_closes_at.v, support_at("2026-11-18T12:30").v);
+    assert_int_equal(event.seq, seq + 1);
+    assert_int_equal(busy_at(&f, id, "2026-11-19T16:30"), 1);
+    assert_int_equal(busy_at(&f, id, "2026-11-12T16:00"), 0);
+    assert_int_equal(fixture_mails(&f, "event-postponed", f.people[0]), 1);
+    assert_int_equal(fixture_mails(&f, "event-changed", (struct person_id){0}), 0);
+    assert_int_equal(fixture_mails(&f, "event-postponed", f.people[1]), 0);
+    assert_int_equal(asked(&f, id).count, 1);
+    fixture_done(&f);
+}
+
+static void what_is_refused(void **state)
+{
+    struct fixture f;
+    (void)state;
+    struct event_id id = begin(&f);
+    const struct spark_move silent = {
+        .event = id, .by = f.people[0], .starts_at = support_at("2026-11-19T16:00"), .reason = ""};
+    assert_int_equal(spark_move(f.store, f.now, &silent, fixture_why(&f)), ERR_INVALID);
+    assert_true(fixture_refused(&f, "reason"));
+    static const char *const times[] = {"2026-11-02T08:00", "2026-11-12T16:00"};
+    for (size_t i = 0; i < COUNT_OF(times); i++) {
+        assert_int_equal(move(&f, id, times[i]), ERR_INVALID);
+        assert_true(fixture_refused(&f, "starts_at"));
+    }
+    struct event_fields fields = fixture_event_fields(&f);
+    assert_int_equal(move(&f, fixture_draft(&f, &fields), "2026-11-19T16:00"), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "not-published");
+    f.now = support_at("2026-11-12T16:00");
+    assert_int_equal(move(&f, id, "2026-11-19T16:00"), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "too-late");
+    f.now = support_at("2026-11-02T09:00");
+    assert_ok(event_cancel(f.store, f.now, id, 0, fixture_why(&f)));
+    assert_int_equal(move(&f, id, "2026-11-19T16:00"), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "cancelled");
+    fixture_done(&f);
+}
+
+/* Organisers see that somebody is busy; the person is asked all the same. */
+static void who_is_busy_is_said_before(void **state)
+{
+    struct fixture f;
+    (void)state;
+    struct event_id id = begin(&f);
+    struct event_fields other = fixture_event_fields(&f);
+    other.title = "A private matter";
+    other.starts_at = support_at("2026-11-19T17:00");
+    other.ends_at = support_at("2026-11-19T18:00");
+    book(&f, fixture_event(&f, &other), 0);
+    struct spark_move_look seen = look(&f, id, "2026-11-19T16:00");
+    assert_int_equal(seen.look.told, 1);
+    assert_int_equal(seen.look.waiting, 1);
+    assert_int_equal(seen.look.busy_count, 1);
+    assert_string_equal(seen.look.busy[0].name, "Person 00");
+    assert_int_equal(look(&f, id, "2026-11-20T16:00").look.busy_count, 0);
+    assert_int_equal(fixture_mails(&f, "event-postponed", (struct person_id){0}), 0);
+    assert_ok(move(&f, id, "2026-11-19T16:00"));
+    assert_true(asked(&f, id).items[0].busy);
+    fixture_done(&f);
+}
+
+static void no_gives_the_place_to_the_next(void **state)
+{
+    struct fixture f;
+    (void)state;
+    struct event_id id = begin(&f);
+    const struct event_viewer first = {.person = f.people[0]};
+    struct event event;
+    assert_ok(event_find(f.store, &first, id, f.arena, &event));
+    const struct booking_id mine = {event.my_booking};
+    assert_int_equal(spark_move_answer(f.store, f.now, mine, true, fixture_why(&f)), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "not-asked");
+    assert_ok(move(&f, id, "2026-11-19T16:00"));
+    assert_ok(spark_move_answer(f.store, f.now, mine, true, fixture_why(&f)));
+    assert_int_equal(asked(&f, id).yes, 1);
+    assert_int_equal(fixture_find(&f, id).taken, 1);
+    f.now = support_at("2026-11-19T15:00");
+    assert_ok(spark_move_answer(f.store, f.now, mine, false, fixture_why(&f)));
+    assert_int_equal(asked(&f, id).no, 1);
+    assert_int_equal(fixture_mails(&f, "booking-cancelled", f.people[0]), 1);
+    assert_int_equal(fixture_mails(&f, "booking-promoted", f.people[1]), 1);
+    assert_int_equal(fixture_find(&f, id).taken, 1);
+    assert_int_equal(spark_move_answer(f.store, f.now, mine, true, fixture_why(&f)), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "ended");
+    fixture_done(&f);
+}
+
+static void who_has_to_come_cannot_say_no(void **state)
+{
+    struct fixture f;
+    (void)state;
+    fixture_init(&f, 4);
+    struct event_fields fields = fixture_event_fields(&f);
+    fields.attendance = ATTENDANCE_REQUIRED;
+    struct event_id id = fixture_event(&f, &fields);
+    const struct event_viewer first = {.person = f.people[0]};
+    struct event event;
+    assert_ok(event_find(f.store, &first, id, f.arena, &event));
+    assert_true(event.my_booking);
+    assert_ok(move(&f, id, "2026-11-19T16:00"));
+    assert_int_equal(fixture_mails(&f, "event-postponed", f.people[0]), 1);
+    const struct booking_id mine = {event.my_booking};
+    assert_int_equal(spark_move_answer(f.store, f.now, mine, false, fixture_why(&f)), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "required");
+    assert_ok(spark_move_answer(f.store, f.now, mine, true, fixture_why(&f)));
+    fixture_done(&f);
+}
+
+/* All sessions alike, over the end of summer time; or one of them alone. */
+static void sessions_move_alike(void **state)
+{
+    struct fixture f;
+    struct event_sessions sessions;
+    (void)state;
+    fixture_init(&f, 2);
+    f.now = support_at("2026-10-01T09:00");
+    struct event_fields fields = fixture_event_fields(&f);
+    fields.starts_at = support_at("2026-10-08T16:00");
+    fields.ends_at = support_at("2026-10-08T17:00");
+    fields.booking_closes_at = support_at("2026-10-07T12:00");
+    struct event_id id = fixture_event(&f, &fields);
+    const struct event_session_fields times[] = {
+        {0, fields.starts_at, fields.ends_at, ""},
+        {0, support_at("2026-10-22T16:00"), support_at("2026-10-22T17:00"), ""}};
+    assert_ok(event_set_sessions(f.store, f.now, id, 0, times, 2, fixture_why(&f)));
+    book(&f, id, 0);
+    assert_ok(move(&f, id, "2026-10-15T15:30"));
+    assert_ok(event_session_list(f.store, id, f.arena, &sessions));
+    assert_int_equal(sessions.items[0].starts_at.v, support_at("2026-10-15T15:30").v);
+    assert_int_equal(sessions.items[1].starts_at.v, support_at("2026-10-29T15:30").v);
+    assert_int_equal(fixture_find(&f, id).fields.booking_closes_at.v,
+                     support_at("2026-10-14T11:30").v);
+    assert_int_equal(fixture_mails(&f, "event-postponed", f.people[0]), 1);
+    const struct spark_move one = {.event = id,
+                                   .by = f.people[0],
+                                   .session = sessions.items[1].id,
+                                   .starts_at = support_at("2026-11-05T16:00"),
+                                   .reason = "Snow."};
+    assert_ok(fixture_job(&f, spark_move(f.store, f.now, &one, fixture_why(&f))));
+    assert_ok(event_session_list(f.store, id, f.arena, &sessions));
+    assert_int_equal(sessions.items[0].starts_at.v, support_at("2026-10-15T15:30").v);
+    assert_int_equal(sessions.items[1].starts_at.v, support_at("2026-11-05T16:00").v);
+    assert_int_equal(fixture_mails(&f, "event-postponed", f.people[0]), 2);
+    fixture_done(&f);
+}
+
+/* A day and its workshops in one room, an hour later: none meets one that has still to move. */
+static void workshops_move_with_their_day(void **state)
+{
+    struct fixture f;
+    struct room_id room;
+    (void)state;
+    fixture_init(&f, 3);
+    struct event_fields fields = fixture_event_fields(&f);
+    const struct room_fields hall = {
+        .school = f.oak, .name = "Hall", .address = "", .seats = 50, .equipment = "", .notes = ""};
+    assert_ok(room_create(f.store, support_day("2026-11-02"), &hall, fixture_why(&f), &room));
+    fields.in = room;
+    fields.kind = EVENT_CONFERENCE;
+    fields.ends_at = support_at("2026-11-12T18:00");
+    struct event_id day = fixture_event(&f, &fields), shop[2];
+    for (int i = 0; i < 2; i++) {
+        fields.title = i ? "Second" : "First";
+        fields.in.v = 0;
+        fields.room = "";
+        fields.kind = EVENT_COURSE;
+        fields.starts_at = support_at(i ? "2026-11-12T17:00" : "2026-11-12T16:00");
+        fields.ends_at = support_at(i ? "2026-11-12T18:00" : "2026-11-12T17:00");
+        shop[i] = fixture_event(&f, &fields);
+        assert_ok(store_exec(f.store, "UPDATE event SET parent_id = $1, room_id = $3 WHERE id = $2",
+                             PARAMS(p_int(day.v), p_int(shop[i].v), p_int(room.v))));
+    }
+    book(&f, day, 0);
+    book(&f, shop[0], 0);
+    book(&f, shop[1], 1);
+    assert_int_equal(look(&f, day, "2026-11-12T17:00").workshops, 2);
+    assert_int_equal(move(&f, shop[0], "2026-11-19T16:00"), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "with-its-day");
+    assert_ok(move(&f, day, "2026-11-12T17:00"));
+    assert_int_equal(fixture_find(&f, shop[0]).fields.starts_at.v,
+                     support_at("2026-11-12T17:00").v);
+    assert_int_equal(fixture_find(&f, shop[1]).fields.ends_at.v, support_at("2026-11-12T19:00").v);
+    /* one mail a person, however many of their places moved; each is asked once */
+    assert_int_equal(fixture_mails(&f, "closure", f.people[0]), 1);
+    assert_int_equal(fixture_mails(&f, "event-postponed", f.people[0]), 0);
+    assert_int_equal(fixture_mails(&f, "event-postponed", f.people[1]), 1);
+    assert_int_equal(asked(&f, day).count, 1);
+    assert_int_equal(asked(&f, shop[0]).count, 0);
+    assert_int_equal(asked(&f, shop[1]).count, 1);
+    fixture_done(&f);
+}
+
+static void a_taken_room_is_refused_or_given_up(void **state)
+{
+    struct fixture f;
+    struct room_id room;
+    (void)state;
+    fixture_init(&f, 2);
+    const struct room_fields hall = {
+        .school = f.oak, .name = "Hall", .address = "", .seats = 50, .equipment = "", .notes = ""};
+    assert_ok(room_create(f.store, support_day("2026-11-02"), &hall, fixture_why(&f), &room));
+    struct event_fields fields = fixture_event_fields(&f);
+    fields.in = room;
+    struct event_id id = fixture_event(&f, &fields);
+    fields.starts_at = support_at("2026-11-19T16:00");
+    fields.ends_at = support_at("2026-11-19T17:00");
+    fixture_event(&f, &fields);
+    assert_true(*look(&f, id, "2026-11-19T16:30").look.room);
+    assert_int_equal(move(&f, id, "2026-11-19T16:30"), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "room-taken");
+    const struct spark_move what = {.event = id,
+                                    .by = f.people[0],
+                                    .starts_at = support_at("2026-11-19T16:30"),
+                                    .reason = "Flooded.",
+                                    .without_room = true};
+    assert_ok(fixture_job(&f, spark_move(f.store, f.now, &what, fixture_why(&f))));
+    assert_int_equal(fixture_find(&f, id).fields.in.v, 0);
+    fixture_done(&f);
+}
+
+static void talks_go_along(void **state)
+{
+    static const struct talk_lengths lengths = {{2, 7}, 2};
+    struct fixture f;
+    struct spark_settings settings;
+    struct talk_placed placed;
+    (void)state;
+    fixture_init(&f, 3);
+    struct event_fields fields = fixture_event_fields(&f);
+    struct event_id id;
+    fields.kind = EVENT_SPARK;
+    assert_ok(spark_event_create(f.store, f.now, f.people[0], &fields, NULL, fixture_why(&f), &id));
+    fixture_publish(&f, id);
+    const struct talk_request request = {.event = id,
+                                         .person = f.people[0],
+                                         .by = f.people[0],
+                                         .title = "Two minutes",
+                                         .category = talk_categories[2],
+                                         .minutes = 7,
+                                         .lengths = &lengths};
+    assert_ok(talk_book(f.store, f.now, &request, fixture_why(&f), &placed));
+    book(&f, id, 1);
+    assert_int_equal(look(&f, id, "2026-11-19T16:00").presenters, 1);
+    assert_ok(move(&f, id, "2026-11-19T16:00"));
+    assert_ok(spark_event_find(f.store, id, f.arena, &settings));
+    assert_int_equal(settings.pack.blocks[0].start_s, support_at("2026-11-19T16:10").v);
+    for (int p = 0; p < 2; p++)
+        assert_int_equal(fixture_mails(&f, "event-postponed", f.people[p]), 1);
+    fixture_done(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(it_moves_and_people_are_told_once),
+        cmocka_unit_test(what_is_refused),
+        cmocka_unit_test(who_is_busy_is_said_before),
+        cmocka_unit_test(no_gives_the_place_to_the_next),
+        cmocka_unit_test(who_has_to_come_cannot_say_no),
+        cmocka_unit_test(sessions_move_alike),
+        cmocka_unit_test(workshops_move_with_their_day),
+        cmocka_unit_test(a_taken_room_is_refused_or_given_up),
+        cmocka_unit_test(talks_go_along),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
