@@ -170,7 +170,7 @@ enum err event_check_stale(struct store *store, const struct event *event, int v
 
 struct event_cursor {
     struct instant starts_at;
-    int64_t id; /* 0: from the start, or at the end */
+    int64_t id; /* 0: from the start, or at the end; of a search: how many come before */
 };
 
 enum { EVENT_ANY_KIND = -1, EVENT_LIST_MAX = 200, EVENT_BETWEEN_MAX = 2000 };
@@ -180,7 +180,10 @@ struct event_filter {
     struct instant from, to; /* that end after `from` and start before `to`; v 0: no bound */
     struct school_id school; /* the host; v 0: any */
     const enum event_status *status; /* NULL: all but what is in the archive */
-    struct str q;                    /* in the title, any case; empty: any */
+    struct str q; /* words of the title, provider, theme, people and place; empty: any */
+    const char *type, *theme, *level, *phase; /* NULL or "": any; keys but the phase */
+    bool free;                                /* only where a place can be booked at `now` */
+    struct instant now;                       /* of `free`, and of `q`: what is over comes last */
     struct event_cursor after;
     int limit; /* 1-200 */
 };
@@ -191,10 +194,16 @@ struct event_list {
     struct event_cursor next; /* id 0 at the end */
 };
 
-/* By start, then id. */
+/* By start, then id; with `q` what is to come first, and what fits best. A day's workshops are
+ * found by their words and else stand under their day. */
 enum err event_list(struct store *store, const struct event_viewer *viewer,
                     const struct event_filter *filter, struct arena *arena,
                     struct event_list *ret) MUST_USE;
+
+/* The phases that published events name, by name; at most 50. */
+enum { EVENT_PHASES_MAX = 50 };
+enum err event_list_phases(struct store *store, struct arena *arena, const char ***ret,
+                           int *ret_count) MUST_USE;
 
 /* What a feed shows: published events, and cancelled ones that were published. */
 enum event_scope { EVENT_SCOPE_TRUST, EVENT_SCOPE_SCHOOL, EVENT_SCOPE_SPARK };

@@ -57,6 +57,13 @@ static const struct invariant INVARIANTS[] = {
     {"nobody presents at a talk that was withdrawn",
      "SELECT count(*) FROM talk_presenter p JOIN talk t ON t.id = p.talk_id"
      " WHERE t.status = 'withdrawn' AND p.nth IS NOT NULL"},
+    {"an event is found by the words it has now",
+     "SELECT (SELECT count(*) FROM (SELECT * FROM event_words EXCEPT"
+     " SELECT rowid, * FROM event_search)) + (SELECT count(*) FROM (SELECT rowid, *"
+     " FROM event_search EXCEPT SELECT * FROM event_words)) + (SELECT count(*) FROM event e"
+     " WHERE e.title GLOB '*[A-Za-z0-9]*' AND NOT EXISTS (SELECT 1 FROM event_search f"
+     " WHERE f.rowid = e.id AND f.event_search MATCH"
+     " 'title : \"' || replace(e.title, '\"', '\"\"') || '\"'))"},
     {"who has a place is busy then",
      "SELECT count(*) FROM booking b JOIN event_session s ON s.event_id = b.event_id"
      " WHERE b.ended_at IS NULL AND b.status <> 'waiting' AND NOT EXISTS (SELECT 1 FROM busy y"

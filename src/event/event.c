@@ -63,19 +63,6 @@ enum err event_find(struct store *store, const struct event_viewer *viewer, stru
     return OK;
 }
 
-enum err event_list(struct store *store, const struct event_viewer *viewer,
-                    const struct event_filter *filter, struct arena *arena, struct event_list *ret)
-{
-    return event_store_list(store, viewer, filter, arena, ret);
-}
-
-enum err event_list_between(struct store *store, struct instant from, struct instant to,
-                            enum event_scope scope, struct school_id school, struct arena *arena,
-                            struct event_list *ret)
-{
-    return event_store_between(store, from, to, scope, school, arena, ret);
-}
-
 /* ---- drafts ---- */
 
 /* before NULL: a new one */
@@ -441,10 +428,4 @@ enum err event_cancel(struct store *store, struct instant now, struct event_id i
 enum err event_set_cancel_reason(struct store *store, struct event_id id, const char *reason)
 {
     return event_store_set_cancel_reason(store, id, reason);
-}
-
-enum err event_list_workshops(struct store *store, struct event_id day, struct arena *arena,
-                              struct event_list *ret)
-{
-    return event_store_workshops(store, day, arena, ret);
 }

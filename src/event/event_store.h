@@ -20,9 +20,6 @@ enum err event_store_touch(struct store *store, struct instant now, struct event
 /* `seen` as above. */
 enum err event_store_set_status(struct store *store, struct instant now, struct event_id id,
                                 enum event_status status, bool seen) MUST_USE;
-enum err event_store_list(struct store *store, const struct event_viewer *viewer,
-                          const struct event_filter *filter, struct arena *arena,
-                          struct event_list *ret) MUST_USE;
 enum err event_store_set_cancel_reason(struct store *store, struct event_id id,
                                        const char *reason) MUST_USE;
 /* Not called off, by start; at most EVENT_LIST_MAX. */

@@ -53,9 +53,11 @@ static enum err err_of(int rc)
 
 static enum err configure(struct store *store, enum store_mode mode)
 {
+    /* Our own triggers keep an index of words (FTS5), which a schema has to be trusted for; whoever
+     * only reads trusts none. */
     static const char write_pragmas[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
                                         "PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=1000;"
-                                        "PRAGMA trusted_schema=OFF; PRAGMA cache_size=-4000";
+                                        "PRAGMA trusted_schema=ON; PRAGMA cache_size=-4000";
     static const char read_pragmas[] =
         "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF; PRAGMA cache_size=-2000";
     sqlite3_busy_timeout(store->db, BUSY_TIMEOUT_MS);

@@ -57,6 +57,7 @@ static enum err read_filter(struct ctx *ctx, const struct request *request,
         .to = read_bound(ctx, request, "to", 1),
         .school = {api_list_id(ctx, request, "school")},
         .q = str_trim(form_find(&request->query, "q")),
+        .now = ctx->now,
     };
     if (kind_text.p && event_kind_parse(kind_text, &kind) != OK)
         refuse_field(&ctx->why, "kind", "Choose course, twilight, inset or spark.");

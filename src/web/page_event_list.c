@@ -58,6 +58,7 @@ static enum err find_page(struct ctx *ctx, const struct event_ask *ask, struct f
         .from = day_is_none(ask->from) ? ctx->now : tz_at(ask->from, 4, 0),
         .school = ask->school,
         .q = str_of(ask->q),
+        .now = ctx->now,
         .after = ask->after,
         .limit = BATCH_EVENTS,
     };
