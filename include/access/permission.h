@@ -25,6 +25,8 @@ enum action {
     ACTION_TRAINING_DAY,
     ACTION_PROGRAMME_YEAR,
     ACTION_EVENT_NEEDS,
+    ACTION_REGISTER_VIEW,
+    ACTION_REGISTER_TAKE,
     ACTION_PERSON_LIST,
     ACTION_PERSON_EMAIL,
     ACTION_PERSON_VIEW,
@@ -81,6 +83,7 @@ struct object {
     bool in_hand;      /* put into the actor's hands: as good as their own */
     bool broken_glass; /* the actor may read the owner's record now, in an emergency */
     bool organised;    /* an event that was given into the actor's hands (TW-03) */
+    bool led;          /* an event that the actor leads or assists at (TW-14) */
 };
 
 /* Whether the actor may do it to that object: the one judgement of every page, call and feed. Pure;
@@ -132,6 +135,8 @@ struct permission_row {
 extern const struct permission_row permission_table[ACTION_COUNT];
 /* What organising one event opens of it, whatever one's role. */
 bool permission_opens_to_organiser(enum action action);
+/* What leading it, or assisting at it, opens of it (TW-14). */
+bool permission_opens_to_leader(enum action action);
 /* Reading only, in an emergency that two people stand for. */
 bool permission_opens_to_glass(enum action action);
 char permission_role_reach(enum action action, enum role role);

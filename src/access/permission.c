@@ -72,6 +72,7 @@ bool may(const struct actor *actor, enum action action, const struct object *obj
             return true;
     }
     return (object->organised && permission_opens_to_organiser(action)) ||
+           (object->led && permission_opens_to_leader(action)) ||
            (object->owner.v && relation_reaches(action, object->relations)) ||
            glass_reaches(actor, action, object);
 }

@@ -34,6 +34,8 @@ ROW(ACTION_EVENT_BOOK_OTHERS, "event-book-others", ACTS, "book colleagues, and g
 ROW(ACTION_TRAINING_DAY, "training-day", ACTS, "decide on a training day",                 "-  - -   s s s     - - -     - -    t   - -    -   - -    - - -    |  - - - -      - -    -"),
 ROW(ACTION_PROGRAMME_YEAR, "programme-year", ACTS, "give out the year's programme",         "-  s s   s s s     - - -     - -    t   - -    -   - -    - - -    |  - - - -      - -    -"),
 ROW(ACTION_EVENT_NEEDS, "event-needs", SEES, "see what those who come need: access and food", "-  s s   - - -     - - -     - -    t   - -    -   - -    - - -    |  - - - -      - -    -"),
+ROW(ACTION_REGISTER_VIEW, "register-view", SEES, "see who was at an event",                "-  s s   s s s     - - -     - -    t   - -    -   - -    - - -    |  - - - -      - -    -"),
+ROW(ACTION_REGISTER_TAKE, "register-take", ACTS, "take, close and correct an event's register", "-  s s   - - -     - - -     - -    t   - -    -   - -    - - -    |  - - - -      - -    -"),
 ROW(ACTION_PERSON_LIST, "person-list", SEES, "see colleagues' names and schools",          "t  t t   t t t     t t t     t t    t   t t    t   s s    - s -    |  - - - -      - -    -"),
 ROW(ACTION_PERSON_EMAIL, "person-email", SEES, "see mail addresses",                       "o  s s   o o o     o o o     o o    t   o o    t   o o    o o o    |  p p p p      p p    -"),
 ROW(ACTION_PERSON_VIEW, "person-view", SEES, "see where and when somebody works, and with whom", "o  s s   s s s     o o o     o o    t   o o    t   o o    o o o    |  - - - -      p p    -"),
@@ -83,7 +85,12 @@ ROW(ACTION_HOURS_SET, "hours-set", ACTS, "choose whether and how a ledger of hou
 bool permission_opens_to_organiser(enum action action)
 {
     return action == ACTION_EVENT_EDIT || action == ACTION_EVENT_ATTENDEES ||
-           action == ACTION_EVENT_NEEDS;
+           action == ACTION_EVENT_NEEDS || permission_opens_to_leader(action);
+}
+
+bool permission_opens_to_leader(enum action action)
+{
+    return action == ACTION_REGISTER_VIEW || action == ACTION_REGISTER_TAKE;
 }
 
 /* Nothing that changes anything belongs here. */

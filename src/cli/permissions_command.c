@@ -27,8 +27,8 @@ static void print_heading(void)
         printf(" %s |", role_name((enum role)role));
     for (int kind = 0; kind < RELATION_COUNT; kind++)
         printf(" as %s |", relation_name((enum relation_kind)kind));
-    printf(" as organiser |\n|---|");
-    for (int i = 0; i < ROLE_COUNT + RELATION_COUNT + 1; i++)
+    printf(" as organiser | as leader |\n|---|");
+    for (int i = 0; i < ROLE_COUNT + RELATION_COUNT + 2; i++)
         printf("---|");
     printf("\n");
 }
@@ -40,7 +40,8 @@ static void print_row(enum action action)
         printf(" %s |", reach_words(permission_role_reach(action, (enum role)role)));
     for (int kind = 0; kind < RELATION_COUNT; kind++)
         printf(" %s |", reach_words(permission_relation_reach(action, (enum relation_kind)kind)));
-    printf(" %s |\n", permission_opens_to_organiser(action) ? "theirs" : "");
+    printf(" %s |", permission_opens_to_organiser(action) ? "theirs" : "");
+    printf(" %s |\n", permission_opens_to_leader(action) ? "theirs" : "");
 }
 
 int command_permissions(int argc, char **argv)

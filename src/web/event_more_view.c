@@ -96,9 +96,21 @@ static enum err add_answers(struct ctx *ctx, const struct event *event, json_t *
     return err;
 }
 
+/* Of what is read there is none. */
+static void add_register(struct ctx *ctx, const struct event *event, json_t *view)
+{
+    if (event->fields.kind == EVENT_READING || !event_status_is_on(event->status) ||
+        !event_may(ctx, ACTION_REGISTER_VIEW, event))
+        return;
+    json_object_set_new(
+        view, "register_href",
+        json_string(arena_printf(ctx->arena, "/events/%lld/register", (long long)event->id.v)));
+}
+
 enum err event_more_view(struct ctx *ctx, const struct event *event, json_t *view)
 {
     json_t *messages = NULL;
+    add_register(ctx, event, view);
     enum err err = papers_view(ctx, event, view);
     if (err == OK)
         err = add_answers(ctx, event, view);

@@ -55,6 +55,12 @@ route_handler page_places, page_places_new, page_places_book;
 route_handler page_place_end_ask, page_place_end, page_place_replace_ask, page_place_replace;
 route_handler page_booking_ask_accept, page_booking_ask_decline, page_booking_ask_end;
 route_handler page_event_file, page_booking_file;
+/* page_register.c, page_register_send.c, page_register_end.c, page_register_person.c,
+ * page_register_sheet.c */
+route_handler page_register, page_register_mark, page_register_paper, page_register_walk_in,
+    page_register_send, page_register_close_ask, page_register_close, page_register_reopen_ask,
+    page_register_reopen, page_register_person, page_register_correct, page_register_sheet,
+    page_register_list;
 /* page_event_paper.c, page_event_message.c */
 route_handler page_event_papers, page_event_paper_add, page_event_message, page_event_message_send;
 /* page_event_postpone.c, page_booking_moved.c */

@@ -36,7 +36,9 @@ static bool is_theirs(const struct ctx *ctx, enum action action, const struct ev
 
 bool event_may(const struct ctx *ctx, enum action action, const struct event *event)
 {
-    struct object object = {.school = event->fields.school, .organised = event->organised};
+    struct object object = {.school = event->fields.school,
+                            .organised = event->organised,
+                            .led = event->my_part != PART_ATTENDEE};
     if (may(&ctx->actor, action, &object))
         return true;
     if (!is_theirs(ctx, action, event))

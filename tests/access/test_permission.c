@@ -38,6 +38,8 @@ static const struct {
     {ACTION_TRAINING_DAY, HEADSHIP "trust_coordinator=trust"},
     {ACTION_PROGRAMME_YEAR, LEADERS HEADSHIP},
     {ACTION_EVENT_NEEDS, LEADERS},
+    {ACTION_REGISTER_VIEW, LEADERS HEADSHIP},
+    {ACTION_REGISTER_TAKE, LEADERS},
     {ACTION_PERSON_LIST, MEMBERS "trainee=school itt_student=school volunteer=school"},
     {ACTION_PERSON_EMAIL, EVERYBODY("own") LEADERS
      "administrator=trust pd_mentor ect_mentor itt_mentor coach line_manager performance_manager"},
@@ -304,12 +306,27 @@ static void an_event_in_ones_hands(void **state)
     for (int action = 0; action < ACTION_COUNT; action++)
         assert_int_equal(may(&bare, (enum action)action, &theirs),
                          action == ACTION_EVENT_EDIT || action == ACTION_EVENT_ATTENDEES ||
-                             action == ACTION_EVENT_NEEDS);
+                             action == ACTION_EVENT_NEEDS || action == ACTION_REGISTER_VIEW ||
+                             action == ACTION_REGISTER_TAKE);
     bare.read_only = true;
     assert_false(may(&bare, ACTION_EVENT_EDIT, &theirs));
     assert_true(may(&bare, ACTION_EVENT_ATTENDEES, &theirs));
     bare.person.v = 0; /* nobody organises anything */
     assert_false(may(&bare, ACTION_EVENT_ATTENDEES, &theirs));
+}
+
+/* Whoever leads it takes its register, and changes nothing else of it (TW-14). */
+static void an_event_that_one_leads(void **state)
+{
+    struct actor bare = {.person = {ME}};
+    const struct object theirs = {.school = {OTHER_SCHOOL}, .led = true};
+    (void)state;
+    for (int action = 0; action < ACTION_COUNT; action++)
+        assert_int_equal(may(&bare, (enum action)action, &theirs),
+                         action == ACTION_REGISTER_VIEW || action == ACTION_REGISTER_TAKE);
+    bare.read_only = true;
+    assert_true(may(&bare, ACTION_REGISTER_VIEW, &theirs));
+    assert_false(may(&bare, ACTION_REGISTER_TAKE, &theirs));
 }
 
 static void shorter_sessions_for_whoever_leads(void **state)
@@ -341,6 +358,7 @@ int main(void)
         cmocka_unit_test(grants_add_up_in_scopes),
         cmocka_unit_test(broken_glass_is_read_and_nothing_else),
         cmocka_unit_test(an_event_in_ones_hands),
+        cmocka_unit_test(an_event_that_one_leads),
         cmocka_unit_test(shorter_sessions_for_whoever_leads),
     };
     support_init();

@@ -7,6 +7,7 @@
 --   4 pair   of a colleague at oak to whom somebody is something (person 4)
 --   5 trust  of no school
 --   6 given  an event of another school that I organise
+--   7 led    an event of another school that I lead
 --
 -- I am person 1. Person 4 is whose pd_mentor, ect_mentor, … persons 11 to 17
 -- are; those work at ash. Nouns that share a table with another begin at 20.
@@ -41,7 +42,7 @@ INSERT INTO event (id, uid, kind, title, host_school_id, starts_at, ends_at, sta
   SELECT id, 'e' || id, kind, title, school, unixepoch('2026-11-12 16:00'), unixepoch('2026-11-12 17:30'), 'published', 1, 5, 0, 0, 10, CASE WHEN id IN (2, 3) THEN 2 ELSE 0 END
   FROM (SELECT column1 AS id, column2 AS kind, column3 AS title, column4 AS school FROM (VALUES
     (1, 'twilight', 'Open to me', 3), (2, 'twilight', 'At oak', 2), (3, 'twilight', 'At ash', 3),
-    (6, 'twilight', 'In my hands', 3),
+    (6, 'twilight', 'In my hands', 3), (7, 'twilight', 'That I lead', 3),
     (21, 'spark', 'SPARK open to me', 3), (22, 'spark', 'SPARK at oak', 2), (23, 'spark', 'SPARK at ash', 3)));
 INSERT INTO event_session (id, uid, event_id, starts_at, ends_at)
   SELECT id, 's' || id, id, starts_at, ends_at FROM event;
@@ -71,6 +72,8 @@ INSERT INTO own_calendar (person_id, read_at, from_at, to_at) VALUES (1, 0, 0, 1
 INSERT INTO booking (id, uid, event_id, person_id, status, booked_at, modified_at) VALUES
   (1, 'b1', 2, 1, 'confirmed', 0, 0), (2, 'b2', 2, 2, 'confirmed', 0, 0),
   (3, 'b3', 3, 3, 'confirmed', 0, 0), (4, 'b4', 3, 4, 'confirmed', 0, 0);
+INSERT INTO booking (id, uid, event_id, person_id, status, part, booked_at, modified_at)
+  VALUES (7, 'b7', 7, 1, 'confirmed', 'leader', 0, 0);
 INSERT INTO busy (person_id, from_at, to_at, source, source_id, event_id)
   SELECT b.person_id, s.starts_at, s.ends_at, 'booking', b.id, s.event_id
   FROM booking b JOIN event_session s ON s.event_id = b.event_id;

@@ -20,7 +20,7 @@ static const struct {
 } BASES[] = {{"spark", 20}, {"meeting", 20}, {"reading", 50}, {"relation", 20},
              {"grant", 20}, {"part", 20},    {"absence", 20}, {"asking", 20}};
 
-static const char LETTERS[] = "?osxptg"; /* the id of a row is its letter's place */
+static const char LETTERS[] = "?osxptgl"; /* the id of a row is its letter's place */
 
 enum { ROWS_MAX = 1000, SETS_MAX = 20, ME = 1, FIRST_RELATED = 11, OAK = 2, ASH = 3 };
 
