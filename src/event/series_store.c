@@ -3,7 +3,18 @@
 
 #include "check.h"
 
-enum { FIND, INSERT, UPDATE, ATTACH, COPY_ABOUT, COPY_PLACE, COPY_ORGANISERS, COPY_LEADERS };
+enum {
+    FIND,
+    INSERT,
+    UPDATE,
+    ATTACH,
+    COPY_ABOUT,
+    COPY_PLACE,
+    COPY_AUDIENCE,
+    COPY_QUOTAS,
+    COPY_ORGANISERS,
+    COPY_LEADERS
+};
 static const char *const SQL[] = {
     [FIND] = "SELECT id, host_school_id, repeats, weekday, nth, start_min, length_min, from_on,"
              " until_on, times, inset, version FROM event_series WHERE id = $1",
@@ -23,6 +34,12 @@ static const char *const SQL[] = {
     [COPY_PLACE] = "INSERT INTO event_place (event_id, online_link, getting_in, catering,"
                    " equipment) SELECT $2, online_link, getting_in, catering, equipment"
                    " FROM event_place WHERE event_id = $1",
+    [COPY_AUDIENCE] =
+        "INSERT INTO event_audience (event_id, kind, school_id, group_id, person_id, word)"
+        " SELECT $2, kind, school_id, group_id, person_id, word FROM event_audience"
+        " WHERE event_id = $1 ORDER BY id",
+    [COPY_QUOTAS] = "INSERT INTO event_quota (event_id, school_id, places)"
+                    " SELECT $2, school_id, places FROM event_quota WHERE event_id = $1",
     [COPY_ORGANISERS] = "INSERT INTO event_organiser (event_id, person_id, added_at)"
                         " SELECT $2, person_id, added_at FROM event_organiser WHERE event_id = $1",
     [COPY_LEADERS] = "INSERT INTO event_facilitator (event_id, facilitator_id, duty)"

@@ -2,6 +2,7 @@
  * is told once; a group's members are on every date. */
 #include "fixture.h"
 
+#include "audience.h"
 #include "busy.h"
 #include "notice.h"
 #include "series_member.h"
@@ -129,6 +130,40 @@ static void test_made_of_an_event(void **state)
     }
     assert_int_equal(make(&w, &rule), ERR_CONFLICT);
     assert_string_equal(w.f.why.slug, "cannot-repeat");
+    fixture_done(&w.f);
+}
+
+/* Who has to come to the first has to come to the others, and no more than they (TW-13). */
+static void test_for_whom_is_repeated(void **state)
+{
+    (void)state;
+    struct world w;
+    begin(&w, 4);
+    struct event_fields fields = fixture_event_fields(&w.f);
+    fields.attendance = ATTENDANCE_REQUIRED;
+    fields.capacity = 2;
+    const struct audience_line line = {
+        .kind = AUDIENCE_PERSON, .object = w.f.people[1].v, .word = ""};
+    assert_ok(
+        event_create(w.f.store, w.f.now, w.f.people[0], &fields, fixture_why(&w.f), &w.first));
+    assert_ok(audience_add(w.f.store, w.f.now, w.first, &line, fixture_why(&w.f)));
+    assert_ok(audience_set_quota(w.f.store, w.first, w.f.oak, 2, fixture_why(&w.f)));
+    assert_ok(event_publish(w.f.store, w.f.now, w.first, 0, fixture_why(&w.f)));
+    struct series_rule rule = rule_until(&w, "2026-12-10");
+    assert_ok(make(&w, &rule));
+    assert_ok(series_publish(w.f.store, w.f.now, w.series, fixture_why(&w.f)));
+    reload(&w);
+    assert_int_equal(w.list.count, 5);
+    for (int i = 0; i < w.list.count; i++) {
+        struct booking_list coming;
+        struct event_quotas quotas;
+        assert_ok(booking_list_attendees(w.f.store, w.list.items[i].id, w.f.arena, &coming));
+        assert_int_equal(coming.count, 1);
+        assert_int_equal(coming.items[0].person.v, w.f.people[1].v);
+        assert_ok(audience_quotas(w.f.store, w.list.items[i].id, w.f.arena, &quotas));
+        assert_int_equal(quotas.count, 1);
+        assert_int_equal(quotas.items[0].places, 2);
+    }
     fixture_done(&w.f);
 }
 
@@ -523,6 +558,7 @@ int main(void)
     support_init();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_made_of_an_event),
+        cmocka_unit_test(test_for_whom_is_repeated),
         cmocka_unit_test(test_what_cannot_repeat),
         cmocka_unit_test(test_the_first_stands_where_it_is),
         cmocka_unit_test(test_two_years),
