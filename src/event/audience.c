@@ -69,6 +69,10 @@ enum err audience_kind_parse(struct str s, enum audience_kind *ret)
     " WHERE t.kind IN ('governor', 'trustee') AND (t.from_on IS NULL OR t.from_on <= $2)"          \
     " AND (t.to_on IS NULL OR t.to_on >= $2))"
 
+/* Person p stands on a line of their own, or governs what one names. */
+#define NAMED "p.id IN " LINES_OF("person_id", "person") " OR p.id IN " GOVERNS
+#define JOBS "FROM employment m, has WHERE " CURRENT("m") " AND " FITS
+
 enum { LINES, LINE, ADD, REMOVE, COUNT, PEOPLE, ADMITS };
 static const char *const SQL[] = {
     [LINES] = "SELECT a.id, a.kind, coalesce(a.school_id, a.group_id, a.person_id, 0), a.word,"
@@ -81,6 +85,8 @@ static const char *const SQL[] = {
             " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
     [REMOVE] = "DELETE FROM event_audience WHERE event_id = $1 AND id = $2",
     [COUNT] = "SELECT count(*) FROM event_audience WHERE event_id = $1",
+    /* Of a part-timer's jobs only those it is for say whether they can come; of whoever is named,
+     * all. */
     [PEOPLE] = HAS
     "SELECT p.id, p.name, coalesce(p.email, ''), coalesce(c.name, ''), coalesce(e.school_id, 0),"
     " coalesce(e.working_days, 1023), b.id IS NOT NULL, coalesce(b.status, 'withdrawn'),"
@@ -88,16 +94,13 @@ static const char *const SQL[] = {
     " EXISTS (SELECT 1 FROM exemption x WHERE x.person_id = p.id AND x.kind = 'away'"
     " AND x.from_on <= $2 AND (x.until_on IS NULL OR x.until_on >= $2)) FROM person p"
     " LEFT JOIN employment e ON e.person_id = p.id AND " CURRENT(
-        "e") " LEFT JOIN school c ON c.id = e.school_id"
+        "e") " AND (" NAMED " OR e.id IN (SELECT m.id " JOBS "))"
+             " LEFT JOIN school c ON c.id = e.school_id"
              " LEFT JOIN booking b ON b.event_id = $1 AND b.person_id = p.id AND b.ended_at IS NULL"
              " LEFT JOIN invitee i ON i.event_id = $1 AND i.person_id = p.id"
              " WHERE p.merged_into IS NULL AND (p.left_on IS NULL OR p.left_on >= $2)"
-             " AND (p.id IN (SELECT m.person_id FROM employment m, has WHERE " CURRENT(
-                 "m") " AND " FITS ")"
-                      " OR p.id IN " LINES_OF(
-                          "person_id",
-                          "person") " OR p.id IN " GOVERNS ")"
-                                    " ORDER BY p.name COLLATE NOCASE, p.id, e.id LIMIT $4",
+             " AND (" NAMED " OR p.id IN (SELECT m.person_id " JOBS "))"
+             " ORDER BY p.name COLLATE NOCASE, p.id, e.id LIMIT $4",
     [ADMITS] = HAS
     "SELECT has.n = 0 OR EXISTS (SELECT 1 FROM employment m WHERE m.person_id = $4 AND " CURRENT(
         "m") " AND " FITS ") OR $4 IN " LINES_OF("person_id", "person") " OR $4 IN " GOVERNS

@@ -204,6 +204,29 @@ static void closed_schools_excuse(void **state)
 }
 
 /* What comes after the year's programme was given out says why (TW-09). */
+/* Who has two jobs comes to what one of the schools requires on that school's days alone (P3). */
+static void a_second_job_is_judged_by_itself(void **state)
+{
+    struct fixture f;
+    int required = 0;
+    (void)state;
+    fixture_init(&f, 4); /* 0 2 at oak, 1 3 at ash */
+    assert_ok(store_exec(f.store,
+                         "INSERT INTO employment (person_id, school_id, staff_group, role_category,"
+                         " working_days) VALUES ($1, $2, 'teaching', 'main scale', 15)",
+                         PARAMS(p_int(f.people[1].v), p_int(f.oak.v))));
+    struct event_id event = required_draft(&f, 10); /* a Thursday at oak */
+    assert_int_equal(people_of(&f, event, &required), 3);
+    assert_int_equal(required, 2);
+    add(&f, event, AUDIENCE_SCHOOL, f.oak.v, "");
+    assert_int_equal(people_of(&f, event, &required), 3);
+    assert_int_equal(required, 2);
+    add(&f, event, AUDIENCE_SCHOOL, f.ash.v, "");
+    assert_int_equal(people_of(&f, event, &required), 4);
+    assert_int_equal(required, 4); /* they work at ash then */
+    fixture_done(&f);
+}
+
 static void late_ones_say_why(void **state)
 {
     struct fixture f;
@@ -434,6 +457,7 @@ int main(void)
         cmocka_unit_test(required_books_and_tells),
         cmocka_unit_test(required_needs_places_and_people),
         cmocka_unit_test(closed_schools_excuse),
+        cmocka_unit_test(a_second_job_is_judged_by_itself),
         cmocka_unit_test(late_ones_say_why),
         cmocka_unit_test(excused_by_the_organiser_alone),
         cmocka_unit_test(it_follows_its_people),
