@@ -10,6 +10,11 @@ struct invariant {
     const char *promise, *sql;
 };
 
+/* The latest moment of which the data knows: what has begun by then promises no more places. */
+#define KNOWN                                                                                      \
+    "max((SELECT coalesce(max(at), 0) FROM audit),"                                                \
+    " (SELECT coalesce(max(modified_at), 0) FROM booking))"
+
 static const struct invariant INVARIANTS[] = {
     {"places taken are those of the bookings that hold one",
      "SELECT count(*) FROM event e WHERE taken <> (SELECT count(*) FROM booking b"
@@ -31,7 +36,7 @@ static const struct invariant INVARIANTS[] = {
      " AND p.left_on IS NULL AND NOT EXISTS (SELECT 1 FROM busy y WHERE y.person_id = p.id"
      " AND y.from_at < e.ends_at AND y.to_at > e.starts_at AND coalesce(y.event_id, 0) <> e.id))"
      " AND NOT EXISTS (SELECT 1 FROM event_quota q WHERE q.event_id = e.id)"
-     " AND e.starts_at > (SELECT coalesce(max(at), 0) FROM audit)"},
+     " AND e.starts_at > " KNOWN},
     {"who has to come was asked to",
      "SELECT count(*) FROM booking b WHERE b.required = 1 AND b.ended_at IS NULL AND NOT EXISTS"
      " (SELECT 1 FROM invitee i WHERE i.event_id = b.event_id AND i.person_id = b.person_id"
