@@ -1,8 +1,10 @@
 #ifndef SPARKD_CLI_DEMO_H
 #define SPARKD_CLI_DEMO_H
 
+#include "facilitator.h"
 #include "found.h"
 #include "grant.h"
+#include "room.h"
 
 /*
  * The demo trust (contract, section 1): made-up schools and people, a school year of events, a
@@ -10,11 +12,20 @@
  */
 enum { DEMO_SCHOOLS_MAX = 100, DEMO_PEOPLE_MAX = 20000 };
 
+/* The rooms each school has. */
+enum demo_room { DEMO_HALL, DEMO_LIBRARY, DEMO_TRAINING_ROOM, DEMO_MEETING_ROOM, DEMO_ROOMS };
+
 struct demo_school {
     struct school_id id;
     const char *name;
-    struct person_id leader;
+    struct person_id leader, head;
+    struct room_id rooms[DEMO_ROOMS];
+    int staff; /* who work there */
 };
+
+enum { DEMO_PROVIDERS = 4 };
+/* In `people`: those whom visitors play stand first, and tests move them about. */
+enum { DEMO_PERSONAS = 8 };
 
 struct demo {
     struct store *store;
@@ -26,6 +37,9 @@ struct demo {
     struct school_id *people_schools;
     int count;
     struct person_id coordinator, staff, mentor, governor, ect, parent;
+    struct room_id centre; /* for what no school can hold */
+    struct provider_id providers[DEMO_PROVIDERS];
+    struct facilitator_id facilitators[DEMO_PROVIDERS]; /* one of each */
 };
 
 /* demo_people.c: schools with their calendar, the nine people every demo has, and the others. */
@@ -40,8 +54,12 @@ enum { DEMO_NOT_STAFF = 3 }; /* of these, who are no staff that books things */
 enum err demo_induction(struct demo *demo) MUST_USE;
 enum err demo_variety(struct demo *demo) MUST_USE;
 enum err demo_guest(struct demo *demo, int64_t event_id) MUST_USE;
-/* demo_year.c: the year's events with bookings and talks, what was done of the cycle so far. */
+/* demo_cycle.c: what was done of the cycle so far. */
+enum err demo_cycle(struct demo *demo) MUST_USE;
+/* demo_year.c: the year's events and who comes to them. */
 enum err demo_year(struct demo *demo) MUST_USE;
+/* demo_talks.c: some offer talks at a SPARK event once it takes them. */
+enum err demo_talks(struct demo *demo, int64_t event_id, struct instant opens_at) MUST_USE;
 
 /* demo_record.c: what some of them did elsewhere. */
 enum err demo_record(struct demo *demo) MUST_USE;
@@ -50,7 +68,15 @@ enum err demo_record(struct demo *demo) MUST_USE;
 struct day demo_day(const struct demo *demo, int month, int day);
 /* A day at a local time. */
 struct instant demo_at(const struct demo *demo, int month, int day, int hour, int minute);
-/* Moved to the nearest later day of that weekday, so that any --year works. */
-struct day demo_weekday(struct day day, enum weekday weekday);
+/* A day of 2026/27 in the demo's year, by whole weeks as its school calendar is. */
+struct day demo_moved(const struct demo *demo, struct day day);
+/* When the autumn's SPARK event is. */
+struct day demo_spark_day(const struct demo *demo);
+/* The moment at which a demo is looked at first: what is before it has happened. */
+struct instant demo_present(const struct demo *demo);
+/* Somebody who works at that school, other than those whom visitors play; v 0: nobody was met. */
+struct person_id demo_colleague(const struct demo *demo, int school);
+/* An empty refusal in that arena. */
+struct refusal *demo_fresh(struct arena *arena, struct refusal *why);
 
 #endif

@@ -33,6 +33,8 @@ static enum err make_demo(struct demo *demo)
     if (err == OK)
         err = demo_org(demo);
     if (err == OK)
+        err = demo_cycle(demo);
+    if (err == OK)
         err = demo_year(demo);
     if (err == OK)
         err = demo_record(demo);
@@ -50,10 +52,10 @@ static enum err make_demo(struct demo *demo)
 static int write_clock(const struct demo *demo, const struct demo_order *order)
 {
     char from[INSTANT_TEXT_MAX], to[INSTANT_TEXT_MAX], start[INSTANT_TEXT_MAX];
-    struct day spark = demo_weekday(demo_day(demo, 11, 12), THURSDAY);
+    struct day spark = demo_spark_day(demo);
     instant_format(tz_at(day_add(spark, -38), 8, 0), from);
     instant_format(tz_at(day_add(spark, -2), 12, 0), to);
-    instant_format(tz_at(day_add(spark, -10), 16, 10), start);
+    instant_format(demo_present(demo), start);
     FILE *file = fopen(data_path(demo->arena, order->data, "demo-clock"), "we");
     if (!file)
         return command_fail(EXIT_ENVIRONMENT, "%s: cannot be written", order->data);

@@ -60,54 +60,80 @@ static enum err add_body(struct demo *demo, struct refusal *why)
     return err == OK ? add_meeting(demo, body, demo_at(demo, 2, 4, 18, 0), why, &coming) : err;
 }
 
-static enum err add_provider(struct demo *demo, struct refusal *why)
+/* Who is asked from outside, what was found of them, and one person of each (PR-23, PR-24). */
+static const struct {
+    struct provider_fields fields;
+    enum provider_quality quality;
+    const char *note, *person, *expertise;
+} PROVIDERS[DEMO_PROVIDERS] = {
+    {{"Larkfield Teaching School Hub", "teaching school", "Ada Long", "hub@demo.example", "", ""},
+     PROVIDER_APPROVED,
+     "Well led, and used in lessons since.",
+     "Ada Long",
+     "Phonics, early reading"},
+    {{"Safe Hands Training", "commercial", "Bookings", "safe@demo.example", "", ""},
+     PROVIDER_APPROVED,
+     "Up to date, with cases people recognised.",
+     "Hugh Mallow",
+     "Safeguarding, safer recruitment"},
+    {{"Mended: first aid and calm", "commercial", "Tilly Bright", "mended@demo.example", "", ""},
+     PROVIDER_APPROVED,
+     "Practical. Book the second trainer.",
+     "Tilly Bright",
+     "First aid, de-escalation"},
+    {{"Northfield specialist teachers", "local authority or partnership", "Bea Sand",
+      "north@demo.example", "", ""},
+     PROVIDER_NOT_LOOKED_AT,
+     "",
+     "Bea Sand",
+     "Autism, dyslexia"},
+};
+
+static enum err add_provider(struct demo *demo, int i, struct refusal *why)
 {
-    const struct provider_fields hub = {.name = "Larkfield Teaching School Hub",
-                                        .kind = "teaching school",
-                                        .contact = "Ada Long",
-                                        .email = "hub@demo.example",
-                                        .phone = "",
-                                        .web = ""};
-    const struct provider_judgement good = {.quality = PROVIDER_APPROVED,
-                                            .note = "Well led, and used in lessons since.",
-                                            .by = demo->coordinator,
-                                            .on = demo_day(demo, 9, 14)};
-    struct provider_id id;
-    struct facilitator_id ada;
-    enum err err = provider_create(demo->store, &hub, why, &id);
-    if (err == OK)
-        err = provider_judge(demo->store, id, 0, &good, why);
-    const struct facilitator_fields fields = {
-        .name = "Ada Long", .provider = id, .email = "", .expertise = "Phonics, early reading"};
-    return err == OK ? facilitator_create(demo->store, &fields, why, &ada) : err;
+    const struct provider_judgement judgement = {.quality = PROVIDERS[i].quality,
+                                                 .note = PROVIDERS[i].note,
+                                                 .by = demo->coordinator,
+                                                 .on = demo_day(demo, 9, 14)};
+    enum err err = provider_create(demo->store, &PROVIDERS[i].fields, why, &demo->providers[i]);
+    if (err == OK && judgement.quality != PROVIDER_NOT_LOOKED_AT)
+        err = provider_judge(demo->store, demo->providers[i], 0, &judgement, why);
+    const struct facilitator_fields fields = {.name = PROVIDERS[i].person,
+                                              .provider = demo->providers[i],
+                                              .email = "",
+                                              .expertise = PROVIDERS[i].expertise};
+    return err == OK ? facilitator_create(demo->store, &fields, why, &demo->facilitators[i]) : err;
 }
 
-static enum err add_room(struct demo *demo, struct room_fields fields, struct refusal *why)
-{
-    struct room_id id;
-    return room_create(demo->store, demo_day(demo, 9, 7), &fields, why, &id);
-}
-
-/* Two rooms a school, and one venue for what no school can hold. */
-static enum err add_rooms(struct demo *demo, struct refusal *why)
+/* What each school has, and one venue for what no school can hold. */
+static enum err add_rooms_of(struct demo *demo, struct demo_school *school, struct refusal *why)
 {
     const unsigned common = ROOM_HAS(ROOM_SCREEN) | ROOM_HAS(ROOM_WIFI) | ROOM_HAS(ROOM_PARKING);
     const unsigned access = ROOM_HAS(ROOM_STEP_FREE) | ROOM_HAS(ROOM_ACCESSIBLE_TOILET) |
                             ROOM_HAS(ROOM_ACCESSIBLE_PARKING);
+    const struct room_fields rooms[DEMO_ROOMS] = {
+        [DEMO_HALL] = {school->id, "Main hall", "", 180, common | access, true, "",
+                       "Reception is by the car park."},
+        [DEMO_LIBRARY] = {school->id, "Library", "", 32, common, true, "", ""},
+        [DEMO_TRAINING_ROOM] = {school->id, "Training room", "", 24, common | access, true,
+                                "Flip charts, a visualiser.", ""},
+        [DEMO_MEETING_ROOM] = {school->id, "Meeting room", "", 14, common, false, "", ""},
+    };
     enum err err = OK;
-    for (int i = 0; err == OK && i < demo->school_count; i++) {
-        const struct school_id school = demo->schools[i].id;
-        err = add_room(demo,
-                       (struct room_fields){school, "Main hall", "", 180, common | access, true, "",
-                                            "Reception is by the car park."},
-                       why);
-        if (err == OK)
-            err = add_room(
-                demo, (struct room_fields){school, "Library", "", 32, common, true, "", ""}, why);
-    }
+    for (int i = 0; err == OK && i < DEMO_ROOMS; i++)
+        err = room_create(demo->store, demo_day(demo, 9, 7), &rooms[i], why, &school->rooms[i]);
+    return err;
+}
+
+static enum err add_rooms(struct demo *demo, struct refusal *why)
+{
+    enum err err = OK;
+    for (int i = 0; err == OK && i < demo->school_count; i++)
+        err = add_rooms_of(demo, &demo->schools[i], why);
     const struct room_fields outside = {
         {0}, "Larkfield Conference Centre", "1 Station Road, Larkfield", 400, 0, false, "", ""};
-    return err == OK ? add_room(demo, outside, why) : err;
+    return err == OK ? room_create(demo->store, demo_day(demo, 9, 7), &outside, why, &demo->centre)
+                     : err;
 }
 
 /* This trust keeps a ledger, by the rules one begins with; one hour and a half is agreed by hand.
@@ -140,7 +166,7 @@ enum err demo_org(struct demo *demo)
         err = add_body(demo, &why);
     if (err == OK)
         err = add_rooms(demo, &why);
-    if (err == OK)
-        err = add_provider(demo, &why);
+    for (int i = 0; err == OK && i < DEMO_PROVIDERS; i++)
+        err = add_provider(demo, i, &why);
     return err == OK ? add_hours(demo, &why) : err;
 }

@@ -8,8 +8,12 @@
 
 static const char *const SCHOOLS[] = {
     "Ashby Park School",      "Millbrook Primary School", "Kingsmead Academy",
-    "Fernhill Infant School", "Harbour View School",
+    "Fernhill Infant School", "Harbour View School",      "Thornfield High School",
+    "St Swithun's Academy",   "Oakridge Special School",  "Larkfield Sixth Form College",
+    "Weirside Junior School", "Copperfield Nursery",      "Brook Lane Primary School",
 };
+/* The school year of the demo's tables in conf/data. */
+enum { TABLES_YEAR = 2026 };
 
 static const char *const FIRST_NAMES[] = {
     "Amira", "Ben",    "Chloe", "Daniel", "Ella",   "Farah", "George",  "Hannah", "Imran",  "Jess",
@@ -54,11 +58,27 @@ struct instant demo_at(const struct demo *demo, int month, int day, int hour, in
     return tz_at(demo_day(demo, month, day), hour, minute);
 }
 
-struct day demo_weekday(struct day day, enum weekday weekday)
+struct day demo_moved(const struct demo *demo, struct day day)
 {
-    while (day_weekday(day) != weekday)
-        day = day_add(day, 1);
-    return day;
+    struct span span = {.from = day, .to = day};
+    calendar_shift_year(&span, 1, TABLES_YEAR, demo->year);
+    return span.from;
+}
+
+struct day demo_spark_day(const struct demo *demo)
+{
+    return demo_moved(demo, day_of(TABLES_YEAR, 11, 12));
+}
+
+struct instant demo_present(const struct demo *demo)
+{
+    return tz_at(day_add(demo_spark_day(demo), -10), 16, 10);
+}
+
+struct refusal *demo_fresh(struct arena *arena, struct refusal *why)
+{
+    refusal_init(why, arena);
+    return why;
 }
 
 static const char *school_name(const struct demo *demo, int i)
@@ -71,7 +91,6 @@ static const char *school_name(const struct demo *demo, int i)
 static enum err add_calendar(struct demo *demo, struct school_id school)
 {
     static const char file[] = "demo-calendar-2026.csv";
-    enum { FILE_YEAR = 2026 };
     struct refusal why;
     struct span *spans;
     int count;
@@ -80,7 +99,7 @@ static enum err add_calendar(struct demo *demo, struct school_id school)
                                        &spans, &count, &why);
     if (err != OK)
         return err;
-    calendar_shift_year(spans, count, FILE_YEAR, demo->year);
+    calendar_shift_year(spans, count, TABLES_YEAR, demo->year);
     return calendar_insert_year(demo->store, school, spans, count);
 }
 
@@ -123,6 +142,7 @@ static void count_in(struct demo *demo, struct person_id person, int school)
 {
     demo->people[demo->count] = person;
     demo->people_schools[demo->count++] = demo->schools[school].id;
+    demo->schools[school].staff++;
 }
 
 static enum err add_persona(struct demo *demo, const struct persona *p)
@@ -141,6 +161,8 @@ static enum err add_persona(struct demo *demo, const struct persona *p)
         count_in(demo, id, school);
     if (p->role == ROLE_CPD_LEADER)
         demo->schools[school].leader = id;
+    if (p->role == ROLE_HEAD)
+        demo->schools[school].head = id;
     if (p->role == ROLE_GOVERNOR)
         demo->governor = id;
     if (p->role == ROLE_TRUST_COORDINATOR)
@@ -181,13 +203,22 @@ static enum err add_other(struct demo *demo, int n)
     };
     struct person_id id;
     bool leads = !demo->schools[school].leader.v;
+    bool heads = !leads && !demo->schools[school].head.v;
+    if (leads || heads)
+        who = (struct newcomer){who.name,   who.email,
+                                "teaching", heads ? "headteacher" : "leadership",
+                                school,     WORKING_DAYS_ALL};
     enum err err = add_person(demo, &who, &id);
     if (err == OK)
         err = add_grant(demo, id, ROLE_STAFF, demo->schools[school].id);
     if (err == OK && leads)
         err = add_grant(demo, id, ROLE_CPD_LEADER, demo->schools[school].id);
+    if (err == OK && heads)
+        err = add_grant(demo, id, ROLE_HEAD, demo->schools[school].id);
     if (leads)
         demo->schools[school].leader = id;
+    if (heads)
+        demo->schools[school].head = id;
     if (err == OK)
         count_in(demo, id, school);
     return err;

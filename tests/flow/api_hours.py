@@ -47,7 +47,7 @@ class Hours(Case):
         self.assertTrue(answer["over"])
         self.assertEqual(answer["inset_asked_minutes"], asked + 1800)
         self.assertRegex(answer["warning"],
-                         r"^This would ask Ana Bell for 3\d hours.* of 30 hours of INSET\.$")
+                         r"^This would ask Ana Bell for \d+ hours.* of 30 hours of INSET\.$")
         little = WORLD.get("hoursAsk", "leader", id=self.staff, counts="directed", minutes=60)
         self.assertEqual((little["over"], little["warning"]), (False, None))
         self.refused("hoursAsk", "other", 403, "not-allowed", id=self.staff)

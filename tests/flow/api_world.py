@@ -36,6 +36,8 @@ class World:
         # Something to list members and meetings of.
         self.server.write("INSERT INTO org_group (id, kind, name) VALUES (900, 'team', 'Listed')")
         self.server.write("INSERT INTO governing_body (id, name) VALUES (900, 'The board')")
+        self.quiet_school = 900
+        self.server.write("INSERT INTO school (id, name) VALUES (900, 'Quarry Hill School')")
         self.inset = self.attended_late()
         self.server.write("INSERT INTO event_series (id, host_school_id, repeats, weekday, start_min,"
                           " length_min, from_on, until_on, created_by, created_at) VALUES (900, 1,"

@@ -123,8 +123,9 @@ class Hours(unittest.TestCase):
         self.assertEqual(answer.header("Content-Type"), "text/csv; charset=utf-8")
         rows = list(csv.reader(io.StringIO(answer.text.lstrip("\ufeff"))))
         self.assertEqual(rows[0][:4], ["Person", "INSET minutes required", "Done", "Still owed"])
-        # 90 that were agreed; an INSET day of six hours is required of everybody and to come.
-        self.assertIn(["Ana Bell", "1800", "90", "1710", "360", "450", "75900", "90"], rows)
+        # 90 that were agreed; three INSET days of six hours are required of everybody, and three
+        # staff meetings of an hour.
+        self.assertIn(["Ana Bell", "1800", "90", "1710", "1080", "1170", "75900", "90"], rows)
         self.assertEqual(self.be("staff").get("/hours/school").status, 403)
         self.assertEqual(leader.get("/hours/school?school=2").status, 403)
         self.assertEqual(leader.get("/hours/school.csv?year=2025").status, 404)
