@@ -61,7 +61,7 @@ class Hours(unittest.TestCase):
     def test_who_would_be_asked_too_much_is_said_when_requiring(self):
         coordinator = self.be("coordinator")
         token = self.server.token("coordinator@demo.example")
-        other = self.person("other")
+        asked = self.person("mentor")
         made = self.server.request("POST", "/api/v1/events", {
             "kind": "inset", "title": "Four days away", "purpose": "To plan the year", "room": "Hall",
             "host_school": 1, "starts_at": "2027-01-12T09:00:00Z",
@@ -70,14 +70,14 @@ class Hours(unittest.TestCase):
         self.assertEqual(made.status, 201, made.text)
         event = made.json()["id"]
         line = self.server.request("POST", f"/api/v1/events/{event}/audience",
-                                   {"kind": "person", "object": other["id"]}, token=token)
+                                   {"kind": "person", "object": asked["id"]}, token=token)
         self.assertLess(line.status, 300, line.text)
-        would = f"This would ask {other['name']} for "
+        would = f"This would ask {asked['name']} for "
         page = coordinator.get(f"/events/{event}")
         page = coordinator.get(page.link("who has to come, and whether it asks too much"))
         self.assertIn("It asks for more than there is", page.words)
         self.assertIn(would, page.words)
-        self.assertIn("of 15 hours of INSET.", page.words)
+        self.assertIn("of 30 hours of INSET.", page.words)
         self.assertEqual(page.words.count("This would ask"), 1)
         self.server.request("PATCH", f"/api/v1/events/{event}", {"hours": 1}, token=token)
         self.assertNotIn("This would ask", coordinator.get(f"/events/{event}/audience").words)

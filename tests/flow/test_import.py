@@ -11,7 +11,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 # pylint: disable=wrong-import-position
 from browser import Browser
-from sparkd_server import ROOT, Server, sparkd
+from sparkd_server import ROOT, Server, sparkd, wait_for
 
 FILES = ROOT / "tests/data/import"
 FIELDS = ("school", "staff_ref", "first_name", "last_name", "work_email", "staff_group",
@@ -39,6 +39,9 @@ class Import(unittest.TestCase):
         self.server = Server(conf={"rate_limits": "no"})
         self.addCleanup(self.server.close)
         self.server.start()
+        # The morning's work books whoever is new on what they have to come to; then an import is
+        # not undone any more.
+        wait_for(lambda: self.server.rows("SELECT 1 FROM status_figure LIMIT 1"), "the day's work")
         self.browser = Browser(self.server)
         self.addCleanup(self.browser.close)
         self.browser.be("Robin Hale")
