@@ -35,6 +35,10 @@ route_handler api_event_place_show, api_event_place_change, api_event_people_sho
     api_booking_needs, api_booking_needs_change;
 route_handler api_event_publish, api_event_cancel, api_event_life;
 
+/* api_register.c */
+route_handler api_register_show, api_register_mark, api_register_history, api_register_close,
+    api_register_reopen;
+
 route_handler api_series_preview, api_series_create, api_series_show, api_series_change,
     api_series_publish, api_series_extend, api_series_end, api_event_restore;
 route_handler api_series_members, api_series_join, api_series_leave;

@@ -25,6 +25,15 @@ static const struct route ROUTES[] = {
     POST("register-reopen", "/events/{id}/register/reopen", "version reason", page_register_reopen),
     GET("register-sheet", "/events/{id}/register/sheet", LANE_READ, WHO_PERSON,
         page_register_sheet),
+    API_GET("api-register", "/events/{id}/register", LANE_READ, "session", api_register_show),
+    API_WRITE("api-register-mark", HTTP_POST, "/events/{id}/register/marks", "session marks",
+              api_register_mark),
+    API_GET("api-register-history", "/events/{id}/register/history", LANE_READ, "session person_id",
+            api_register_history),
+    API_WRITE("api-register-close", HTTP_POST, "/events/{id}/register/close", "session",
+              api_register_close),
+    API_WRITE("api-register-reopen", HTTP_POST, "/events/{id}/register/reopen", "session reason",
+              api_register_reopen),
     GET("register-list", "/events/{id}/register.csv", LANE_READ, WHO_PERSON, page_register_list),
 };
 

@@ -39,6 +39,7 @@ class World:
         self.quiet_school = 900
         self.server.write("INSERT INTO school (id, name) VALUES (900, 'Quarry Hill School')")
         self.inset = self.attended_late()
+        self.been = self.two_afternoons()
         self.server.write("INSERT INTO event_series (id, host_school_id, repeats, weekday, start_min,"
                           " length_min, from_on, until_on, created_by, created_at) VALUES (900, 1,"
                           " 'weekly', 3, 960, 60, 20769, 20776, 1, 0)")
@@ -80,6 +81,31 @@ class World:
                           " SELECT person_id, 1792483200, 1792504800, 'booking', id, event_id"
                           " FROM booking WHERE id = 9500")
         return 950
+
+    def two_afternoons(self):
+        """A course at the leader's of two October afternoons of an hour, 60 minutes credited, that
+        the early-career teacher had booked and whose register nobody took; its id."""
+        self.server.write("INSERT INTO event (id, uid, kind, title, host_school_id, starts_at, ends_at,"
+                          " capacity, taken, hours_min, counts, status, seq, created_by, created_at,"
+                          " modified_at) SELECT 951, '0f5c2a10-6d1e-4c57-9d40-000000000951',"
+                          " 'course', 'Two afternoons', l.school_id, 1792771200, 1793379600, 10, 1, 60,"
+                          " 'inset', 'published', 1, p.id, 1788000000, 1788000000 FROM person p"
+                          " JOIN employment l ON l.person_id = p.id"
+                          " WHERE p.email = 'leader@demo.example' LIMIT 1")
+        for at, position in ((1792771200, 1), (1793376000, 2)):
+            self.server.write("INSERT INTO event_session (uid, event_id, position, starts_at, ends_at)"
+                              " VALUES (?, 951, ?, ?, ?)",
+                              f"0f5c2a10-6d1e-4c57-9d40-00000000951{position}", position, at,
+                              at + 3600)
+        self.server.write("INSERT INTO booking (id, uid, event_id, person_id, status, booked_at,"
+                          " modified_at) SELECT 9510, '0f5c2a10-6d1e-4c57-9d40-000000009510', 951,"
+                          " id, 'confirmed', 1788000000, 1788000000 FROM person"
+                          " WHERE email = 'ect@demo.example'")
+        self.server.write("INSERT INTO busy (person_id, from_at, to_at, source, source_id, part,"
+                          " event_id) SELECT b.person_id, s.starts_at, s.ends_at, 'booking', b.id,"
+                          " s.position, 951 FROM booking b JOIN event_session s"
+                          " ON s.event_id = b.event_id WHERE b.id = 9510")
+        return 951
 
     def stop(self):
         self.api.client.close()

@@ -20,6 +20,7 @@ from api_moves import Moves
 from api_org import Organisation
 from api_people import People
 from api_places import Bookings, Talks
+from api_register import Register
 from api_requests import Requests
 from api_series import SeriesCalls
 from api_sign_in import SignIn
@@ -36,7 +37,7 @@ def load_tests(loader, _tests, _pattern):
     cases = (Shape, Every, Events, Places, Audience, Bookings, Talks, Recorded, Readings, Cycle,
              Feeds, SignIn, Links, Calendars, OwnCalendar, Policy, Import,
              Record, Emergency, Year, Mine, Periods, Hours,
-             Organisation, People, Requests, SeriesCalls, Moves, Keys, Hostile, Coverage)
+             Organisation, People, Register, Requests, SeriesCalls, Moves, Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
 
 
