@@ -2,7 +2,8 @@
 // mustache, whose language ours is a part of), serves it on loopback under the
 // server's own content security policy and looks at it in Chromium: console,
 // accessibility by axe, 320 px wide, text at 200%, valid HTML, weight.
-// The pages and pictures of them at two sizes go to OUT_DIR.
+// The pages go to OUT_DIR; where one is named, pictures of them at two sizes too:
+// they cost as much as all the rest.
 //   node tests/browser/render_views.mjs BUILD_DIR [OUT_DIR] [only this view]
 // BUILD_DIR holds npm/ and assets/ (cmake/Embed.cmake). Non-zero on any fault.
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
@@ -15,6 +16,7 @@ import { gzipSync } from 'node:zlib'
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const buildDir = resolve(process.argv[2] ?? join(root, 'build/dev'))
 const outDir = resolve(process.argv[3] ?? join(buildDir, 'views'))
+const pictures = process.argv[3] !== undefined
 const only = process.argv[4]
 
 const require = createRequire(join(buildDir, 'npm/package.json'))
@@ -109,7 +111,6 @@ function render(view) {
 
 async function lookAt(page, html) {
   const faults = []
-  await page.evaluate(axe)
   const found = await page.evaluate((options) => globalThis.axe.run(document, options), axeOptions)
   for (const { id, help, nodes } of found.violations)
     faults.push(`axe ${id}: ${help}: ${nodes.map((node) => node.html).join(' | ').slice(0, 400)}`)
@@ -132,6 +133,13 @@ async function lookAt(page, html) {
   return faults
 }
 
+async function takePictures(page, view) {
+  for (const { name, width, height } of sizes) {
+    await page.setViewportSize({ width, height })
+    await page.screenshot({ path: join(outDir, `${view}.${name}.png`), fullPage: true })
+  }
+}
+
 async function main() {
   const views = filesBelow(viewsDir, '.json')
     .map((path) => relative(viewsDir, path).replace(/\.json$/, ''))
@@ -148,6 +156,7 @@ async function main() {
   await new Promise((listening) => server.once('listening', listening))
   const base = `http://127.0.0.1:${server.address().port}/views/`
   const context = await browser.newContext()
+  await context.addInitScript({ content: axe })
   const page = await context.newPage()
   const noise = []
   page.on('console', (message) => noise.push(message.text()))
@@ -161,11 +170,9 @@ async function main() {
     writeFileSync(file, html)
     const faults = []
     noise.length = 0
-    for (const { name, width, height } of sizes) {
-      await page.setViewportSize({ width, height })
-      await page.goto(base + view)
-      await page.screenshot({ path: join(outDir, `${view}.${name}.png`), fullPage: true })
-    }
+    await page.setViewportSize(sizes.at(-1))
+    await page.goto(base + view)
+    if (pictures) await takePictures(page, view)
     faults.push(...(await lookAt(page, html)))
     const report = await validator.validateString(html)
     for (const result of report.results)
