@@ -47,6 +47,8 @@ enum notice_kind {
     NOTICE_MESSAGE,         /* plain; detail = what `by` writes to those who come to an event */
     NOTICE_CHOICE_REMINDER, /* plain; workshops are to be chosen until `until` */
     NOTICE_CHOICE_PLACED,   /* plain; dates: the workshops somebody was given */
+    NOTICE_READING_ASKED,   /* plain: to be read by the end of the day before ends_at */
+    NOTICE_READING_DUE,     /* plain: the same again, before its day */
     NOTICE_KINDS
 };
 /* "talk-confirmed": the outbox's kind and the template's name. */

@@ -30,6 +30,7 @@ enum step {
     SYNC,
     ASK,
     ESCALATE,
+    REMIND,
     PLAN,
     QUEUE,
     COUNT,
@@ -48,7 +49,7 @@ struct run {
     enum step step;
     bool whole; /* the day's work; else offers alone */
     struct cycle_id cycle;
-    bool more_offers, more_leavers, more_requests;
+    bool more_offers, more_leavers, more_requests, more_readings;
     int64_t sync_after;
     struct event_id ask_after;
     struct nudge_plan plan;
@@ -82,6 +83,8 @@ static enum err run_step(struct job *job, struct store *store)
         return due_ask(store, run->now, run->arena, &run->ask_after);
     case ESCALATE:
         return due_escalate(store, run->now, run->arena, &run->more_requests);
+    case REMIND:
+        return due_remind(store, run->now, run->arena, &run->more_readings);
     case PLAN:
         return due_plan(store, run->now, run->arena, &run->plan);
     case QUEUE:
@@ -117,6 +120,8 @@ static enum step next_step(const struct run *run)
         return ASK;
     if (run->step == ESCALATE && run->more_requests)
         return ESCALATE;
+    if (run->step == REMIND && run->more_readings)
+        return REMIND;
     if (run->step == PLAN || run->step == QUEUE)
         return run->queued < run->plan.count ? QUEUE : COUNT;
     if (run->step == ERASE && run->more_to_erase)

@@ -8,11 +8,19 @@
 #include "cycle.h"
 #include "leaver.h"
 #include "policy_pack.h"
+#include "reading_reminder.h"
 #include "retention.h"
 #include "talk.h"
 #include "tz.h"
 
-enum { SYNC_PEOPLE = 200, LEAVERS = 5, OFFERS = 10, ESCALATED = 10, SWEPT_AT_ONCE = 50 };
+enum {
+    SYNC_PEOPLE = 200,
+    LEAVERS = 5,
+    OFFERS = 10,
+    ESCALATED = 10,
+    REMINDED = 1,
+    SWEPT_AT_ONCE = 50
+};
 /* As far ahead as two terms; each event may be for a whole trust. */
 enum { ASK_DAYS = 200, ASK_EVENTS = 2 };
 
@@ -59,6 +67,11 @@ enum err due_ask(struct store *store, struct instant now, struct arena *arena,
 enum err due_escalate(struct store *store, struct instant now, struct arena *arena, bool *more)
 {
     return approval_escalate(store, now, ESCALATED, arena, more);
+}
+
+enum err due_remind(struct store *store, struct instant now, struct arena *arena, bool *more)
+{
+    return reading_remind_due(store, now, REMINDED, arena, more);
 }
 
 enum err due_plan(struct store *store, struct instant now, struct arena *arena,
@@ -150,6 +163,8 @@ enum err clockwork_run_due(struct store *store, struct instant now, struct arena
         while (err == OK && ask_after.v);
     for (more = true; err == OK && more;)
         err = due_escalate(store, now, arena, &more);
+    for (more = true; err == OK && more;)
+        err = due_remind(store, now, arena, &more);
     if (err == OK)
         err = due_plan(store, now, arena, &plan);
     while (err == OK && from < plan.count)

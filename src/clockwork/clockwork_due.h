@@ -28,6 +28,9 @@ enum err due_ask(struct store *store, struct instant now, struct arena *arena,
 /* Requests that have waited too long at a step go on; *more: there are others. */
 enum err due_escalate(struct store *store, struct instant now, struct arena *arena,
                       bool *more) MUST_USE;
+/* What is to be read within days, and was not; *more: there are others. */
+enum err due_remind(struct store *store, struct instant now, struct arena *arena,
+                    bool *more) MUST_USE;
 /* Today's messages. Reads only. */
 enum err due_plan(struct store *store, struct instant now, struct arena *arena,
                   struct nudge_plan *ret) MUST_USE;

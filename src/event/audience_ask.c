@@ -59,8 +59,9 @@ struct asking {
 
 static enum err tell_invited(const struct asking *a, const struct audience_person *p)
 {
+    bool reads = a->event->fields.kind == EVENT_READING;
     struct notice notice = {
-        .kind = NOTICE_EVENT_INVITED,
+        .kind = reads ? NOTICE_READING_ASKED : NOTICE_EVENT_INVITED,
         .to = p->person,
         .to_name = p->name,
         .to_email = p->email,
@@ -69,8 +70,8 @@ static enum err tell_invited(const struct asking *a, const struct audience_perso
         .event_id = a->event->id.v,
         .event_title = a->event->fields.title,
         .event_kind = event_kind_name(a->event->fields.kind),
-        .place = a->event->place,
-        .starts_at = a->event->fields.starts_at,
+        .place = reads ? NULL : a->event->place,
+        .starts_at = reads ? (struct instant){0} : a->event->fields.starts_at,
         .ends_at = a->event->fields.ends_at,
     };
     return notice_queue(a->store, a->now, &notice);

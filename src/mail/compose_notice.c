@@ -88,6 +88,10 @@ static const struct {
                         "You get this because you were booked on these events."},
     [NOTICE_MESSAGE] = {CALENDAR_NONE, false, "See the event", "/events/%lld",
                         "You get this because you are coming to this event, or wait for a place."},
+    [NOTICE_READING_ASKED] = {CALENDAR_NONE, false, "Open it", "/readings/%lld",
+                              "You get this because you are asked to read it."},
+    [NOTICE_READING_DUE] = {CALENDAR_NONE, false, "Open it", "/readings/%lld",
+                            "You get this because you are asked to read it."},
     [NOTICE_CHOICE_REMINDER] = {CALENDAR_NONE, false, "Choose your workshops",
                                 "/events/%lld/choose",
                                 "You get this because you have a place on this day."},
@@ -98,6 +102,11 @@ static const struct {
 static bool is_of_approval(enum notice_kind kind)
 {
     return kind >= NOTICE_APPROVAL_WAITS && kind <= NOTICE_APPROVAL_ARRANGE;
+}
+
+static bool is_of_reading(enum notice_kind kind)
+{
+    return kind == NOTICE_READING_ASKED || kind == NOTICE_READING_DUE;
 }
 
 static const char *page_path(const struct notice *notice, struct arena *arena)
@@ -312,7 +321,9 @@ static json_t *make_view(struct composing *composing, const struct notice *notic
     }
     view_put(view, "event", notice->event_title);
     view_put(view, "by", notice->by);
-    if (notice->until.v)
+    if (is_of_reading(notice->kind)) /* the whole of its last day */
+        view_put(view, "until", words_date(arena, tz_day(instant_add(notice->ends_at, -1))));
+    else if (notice->until.v)
         view_put(view, "until", words_moment(arena, notice->until));
     else if (notice->ends_at.v && !notice->starts_at.v)
         view_put(view, "until", words_moment(arena, notice->ends_at));

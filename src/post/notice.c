@@ -47,6 +47,8 @@ static const char *const NAMES[NOTICE_KINDS] = {
     [NOTICE_CLOSURE] = "closure",
     [NOTICE_MESSAGE] = "message",
     [NOTICE_CHOICE_REMINDER] = "choice-reminder",
+    [NOTICE_READING_ASKED] = "reading-asked",
+    [NOTICE_READING_DUE] = "reading-due",
     [NOTICE_CHOICE_PLACED] = "choice-placed",
 };
 

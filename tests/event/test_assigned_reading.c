@@ -3,6 +3,7 @@
 
 #include "audience.h"
 #include "fixture.h"
+#include "reading_reminder.h"
 
 /* A policy to read by the end of 27 November, for the staff of oak. */
 static struct event_id make(struct fixture *f, enum attendance attendance)
@@ -100,7 +101,7 @@ static void nobody_books_it(void **state)
     fixture_init(&f, 3);
     struct event_id id = make(&f, ATTENDANCE_REQUIRED);
     fixture_publish(&f, id);
-    assert_int_equal(fixture_mails(&f, "event-invited", (struct person_id){0}), 2);
+    assert_int_equal(fixture_mails(&f, "reading-asked", (struct person_id){0}), 2);
     assert_int_equal(fixture_count(&f, "SELECT count(*) FROM booking WHERE event_id = $1", id.v),
                      0);
     assert_int_equal(fixture_count(&f, "SELECT count(*) FROM busy WHERE event_id = $1", id.v), 0);
@@ -127,11 +128,38 @@ static void for_everybody(void **state)
     fixture_done(&f);
 }
 
+/* Person 00 and 02 are at oak; 02 has read it. */
+static void who_has_not_is_reminded_once(void **state)
+{
+    struct fixture f;
+    bool more;
+    (void)state;
+    fixture_init(&f, 3);
+    struct event_id id = make(&f, ATTENDANCE_REQUIRED);
+    struct event_id other = make(&f, ATTENDANCE_VOLUNTARY); /* asked of nobody */
+    fixture_publish(&f, id);
+    fixture_publish(&f, other);
+    assert_ok(confirm(&f, id, 2));
+    f.now = support_at("2026-11-24T23:59");
+    assert_ok(reading_remind_due(f.store, f.now, 1, f.arena, &more));
+    assert_int_equal(fixture_mails(&f, "reading-due", (struct person_id){0}), 0);
+    f.now = support_at("2026-11-25T07:30");
+    assert_ok(reading_remind_due(f.store, f.now, 1, f.arena, &more));
+    assert_true(more);
+    assert_ok(reading_remind_due(f.store, f.now, 1, f.arena, &more));
+    assert_false(more);
+    assert_ok(reading_remind_due(f.store, f.now, 1, f.arena, &more));
+    assert_int_equal(fixture_mails(&f, "reading-due", (struct person_id){0}), 1);
+    assert_int_equal(fixture_mails(&f, "reading-due", f.people[0]), 1);
+    fixture_done(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_address_of_the_web_or_none),
         cmocka_unit_test(who_has_not_is_listed_first),
+        cmocka_unit_test(who_has_not_is_reminded_once),
         cmocka_unit_test(nobody_books_it),
         cmocka_unit_test(for_everybody),
     };

@@ -264,10 +264,20 @@ static struct notice golden_notice(enum notice_kind kind)
                                  .ends_at = support_at("2026-11-03T09:00"),
                                  .by = "Hilary Head",
                                  .detail = "Chris Coordinator agreed to it."};
-    if (kind == NOTICE_BOOKING_OFFERED)
+    if (kind == NOTICE_BOOKING_OFFERED || kind == NOTICE_CHOICE_REMINDER ||
+        kind == NOTICE_CHOICE_PLACED)
         notice.until = support_at("2026-11-10T16:00");
     if (kind >= NOTICE_BOOKING_SWAPPED && kind <= NOTICE_BOOKING_ANSWERED)
         notice.by = "Chris Coordinator";
+    if (kind == NOTICE_READING_ASKED || kind == NOTICE_READING_DUE)
+        notice = (struct notice){.kind = kind,
+                                 .to = ann,
+                                 .to_name = "Ann Ash",
+                                 .to_email = "ann@demo.example",
+                                 .event_id = 9,
+                                 .event_title = "Keeping children safe",
+                                 .event_kind = "reading",
+                                 .ends_at = support_at("2026-11-14T00:00")};
     if (kind == NOTICE_BOOKING_SWAPPED)
         notice.detail = "Your place at Phonics is theirs now.";
     if (kind == NOTICE_BOOKING_DECLINED)
