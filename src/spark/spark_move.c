@@ -236,33 +236,57 @@ static enum err put(struct store *store, struct instant now, const struct moving
     return err == OK ? spark_event_update(store, now, &change, why) : err;
 }
 
-static enum err put_and_ask(struct store *store, struct instant now, const struct moving *m,
-                            const struct spark_move *move, struct refusal *why)
+static enum err record(struct store *store, struct instant now, const struct moving *m,
+                       const struct spark_move *move, struct refusal *why)
 {
     struct event event;
-    enum err err = put(store, now, m, move->without_room, why);
-    if (err == OK)
-        err = find(store, m->event.id, why, &event);
+    enum err err = find(store, m->event.id, why, &event);
     const struct postponement_new what = {&event, m->from_starts_at, m->from_ends_at, move->reason,
                                           move->by};
     return err == OK ? postponement_record(store, now, &what, why->arena) : err;
 }
 
-/* Those ahead of the others first, so that none meets one that has still to move. */
-static enum err put_workshops(struct store *store, struct instant now, const struct moving *day,
-                              const struct spark_move *move, struct refusal *why)
+static enum err put_and_ask(struct store *store, struct instant now, const struct moving *m,
+                            const struct spark_move *move, struct refusal *why)
 {
-    struct event_list list;
+    enum err err = put(store, now, m, move->without_room, why);
+    return err == OK ? record(store, now, m, move, why) : err;
+}
+
+static enum err ask_again(struct store *store, struct instant now, const struct event *was,
+                          const struct spark_move *move, struct refusal *why)
+{
+    const struct moving m = {.event = *was,
+                             .from_starts_at = was->fields.starts_at,
+                             .from_ends_at = was->fields.ends_at};
+    return record(store, now, &m, move, why);
+}
+
+/* Workshops of a block went with it already; those ahead of the others first, so that none meets
+ * one that has still to move. */
+static enum err put_workshops(struct store *store, struct instant now, const struct moving *day,
+                              const struct event_list *were, const struct spark_move *move,
+                              struct refusal *why)
+{
+    struct event event;
     struct moving m;
     bool later = day->starts_at.v > day->from_starts_at.v;
-    enum err err = event_list_workshops(store, day->event.id, why->arena, &list);
-    for (int i = 0; err == OK && i < list.count; i++) {
-        const struct event *event = &list.items[later ? list.count - 1 - i : i];
-        err = load(store, event, 0, why, &m);
+    enum err err = OK;
+    for (int i = 0; err == OK && i < were->count; i++) {
+        const struct event *was = &were->items[later ? were->count - 1 - i : i];
+        err = find(store, was->id, why, &event);
+        if (err == OK && event.fields.starts_at.v != was->fields.starts_at.v) {
+            err = ask_again(store, now, was, move, why);
+            continue;
+        }
+        if (err == OK)
+            err = load(store, &event, 0, why, &m);
         if (err == OK)
             err = shift(&m, 0, day->shift, why);
         if (err == OK)
-            err = put_and_ask(store, now, &m, move, why);
+            err = put(store, now, &m, move->without_room, why);
+        if (err == OK)
+            err = ask_again(store, now, was, move, why);
     }
     return err;
 }
@@ -271,14 +295,17 @@ enum err spark_move_quietly(struct store *store, struct instant now, const struc
                             struct refusal *why)
 {
     struct moving m;
+    struct event_list workshops = {.count = 0};
     int64_t mark = 0;
     enum err err = prepare(store, now, move, why, &m);
     if (err == OK)
         err = notice_mark(store, &mark);
+    if (err == OK && m.whole)
+        err = event_list_workshops(store, m.event.id, why->arena, &workshops);
     if (err == OK)
         err = put_and_ask(store, now, &m, move, why);
-    if (err == OK && m.whole)
-        err = put_workshops(store, now, &m, move, why);
+    if (err == OK)
+        err = put_workshops(store, now, &m, &workshops, move, why);
     return err == OK ? notice_keep_last(store, mark, why->arena) : err;
 }
 
