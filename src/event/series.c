@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "event_copy.h"
 #include "event_room.h"
 #include "event_store.h"
 #include "school_year.h"
@@ -217,7 +218,7 @@ static enum err make_one(const struct making *m, const struct series_date *date,
     if (err == OK)
         err = series_store_attach(m->store, id, m->series, date->on);
     if (err == OK)
-        err = series_store_copy(m->store, m->like->id, id);
+        err = event_copy_beside(m->store, m->like->id, id);
     return err == OK && m->publish ? event_publish(m->store, m->now, id, 0, why) : err;
 }
 

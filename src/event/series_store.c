@@ -3,18 +3,7 @@
 
 #include "check.h"
 
-enum {
-    FIND,
-    INSERT,
-    UPDATE,
-    ATTACH,
-    COPY_ABOUT,
-    COPY_PLACE,
-    COPY_AUDIENCE,
-    COPY_QUOTAS,
-    COPY_ORGANISERS,
-    COPY_LEADERS
-};
+enum { FIND, INSERT, UPDATE, ATTACH };
 static const char *const SQL[] = {
     [FIND] = "SELECT id, host_school_id, repeats, weekday, nth, start_min, length_min, from_on,"
              " until_on, times, inset, version FROM event_series WHERE id = $1",
@@ -24,26 +13,6 @@ static const char *const SQL[] = {
     [UPDATE] = "UPDATE event_series SET start_min = $2, length_min = $3, until_on = $4, times = $5,"
                " version = version + 1 WHERE id = $1",
     [ATTACH] = "UPDATE event SET series_id = $2, series_on = $3 WHERE id = $1",
-    [COPY_ABOUT] =
-        "INSERT INTO event_about (event_id, methods, objectives, expectations, audience, level,"
-        " theme, phase, subject, mode, standard, evaluation, provider_id, cost_pence, strand,"
-        " emerging) SELECT $2, methods, objectives, expectations, audience, level, theme, phase,"
-        " subject, mode, standard, evaluation, provider_id, cost_pence, strand, emerging"
-        " FROM event_about WHERE event_id = $1",
-    /* not what people need: that is of those who come to the one */
-    [COPY_PLACE] = "INSERT INTO event_place (event_id, online_link, getting_in, catering,"
-                   " equipment) SELECT $2, online_link, getting_in, catering, equipment"
-                   " FROM event_place WHERE event_id = $1",
-    [COPY_AUDIENCE] =
-        "INSERT INTO event_audience (event_id, kind, school_id, group_id, person_id, word)"
-        " SELECT $2, kind, school_id, group_id, person_id, word FROM event_audience"
-        " WHERE event_id = $1 ORDER BY id",
-    [COPY_QUOTAS] = "INSERT INTO event_quota (event_id, school_id, places)"
-                    " SELECT $2, school_id, places FROM event_quota WHERE event_id = $1",
-    [COPY_ORGANISERS] = "INSERT INTO event_organiser (event_id, person_id, added_at)"
-                        " SELECT $2, person_id, added_at FROM event_organiser WHERE event_id = $1",
-    [COPY_LEADERS] = "INSERT INTO event_facilitator (event_id, facilitator_id, duty)"
-                     " SELECT $2, facilitator_id, duty FROM event_facilitator WHERE event_id = $1",
 };
 
 enum err series_find(struct store *store, struct series_id id, struct series *ret)
@@ -105,12 +74,4 @@ enum err series_store_attach(struct store *store, struct event_id event, struct 
                              struct day on)
 {
     return store_exec(store, SQL[ATTACH], PARAMS(p_int(event.v), p_int(series.v), p_day(on)));
-}
-
-enum err series_store_copy(struct store *store, struct event_id from, struct event_id to)
-{
-    enum err err = OK;
-    for (int i = COPY_ABOUT; err == OK && i <= COPY_LEADERS; i++)
-        err = store_exec(store, SQL[i], PARAMS(p_int(from.v), p_int(to.v)));
-    return err;
 }

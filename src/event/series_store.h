@@ -14,9 +14,5 @@ enum err series_store_update(struct store *store, struct series_id id,
 /* An event becomes the occurrence of that day. */
 enum err series_store_attach(struct store *store, struct event_id event, struct series_id series,
                              struct day on) MUST_USE;
-/* What is kept of one event beside its fields, for the other too: what it is about, what is said of
- * its place, for whom it is and how many places their schools have, who organises and who leads
- * from outside. */
-enum err series_store_copy(struct store *store, struct event_id from, struct event_id to) MUST_USE;
 
 #endif
