@@ -124,6 +124,7 @@ const struct audit_words audit_words[] = {
     {"series-end", "{who} called off dates of a series", false},
     {"series-member-add", "{who} added {whom} to a group of dates", true},
     {"series-member-end", "{who} took {whom} out of a group of dates", true},
+    {"year-copy", "{who} copied the events of a year to the next", false},
     {"event-postpone", "{who} moved an event to another day", false},
     {"event-message", "{who} wrote to those who come to an event", false},
     {"event-status", "{who} closed, opened again, finished or archived an event", false},

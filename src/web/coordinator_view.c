@@ -113,8 +113,8 @@ enum err coordinator_view(struct ctx *ctx, const struct event *event, const char
                      text ? text : numbers_words(ctx, event), "may_publish",
                      edits && event->status == EVENT_DRAFT, "may_edit", edits && live, "may_cancel",
                      edits && live);
-    if (edits && live)
-        view_list(view, "tools", event_tools_view(ctx, event));
+    if (edits)
+        view_list(view, "tools", event_tools_view(ctx, event, live));
     json_object_set_new(view, "may_restore",
                         json_boolean(edits && event->series && event->status == EVENT_CANCELLED &&
                                      ctx->now.v < event->fields.starts_at.v));

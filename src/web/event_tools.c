@@ -2,10 +2,13 @@
 #include "event_tools.h"
 
 #include "check.h"
+#include "event_gate.h"
 
 struct tool {
     const char *path, *text; /* under /events/{id} */
     bool (*fits)(const struct event *event);
+    bool over; /* when it is over or called off too */
+    bool host; /* for those alone who make events at its host, not its organisers */
 };
 
 static bool is_any(const struct event *event)
@@ -42,6 +45,11 @@ static bool may_move(const struct event *event)
     return on && !event->parent.v;
 }
 
+static bool is_no_workshop(const struct event *event)
+{
+    return !event->parent.v;
+}
+
 static const struct tool TOOLS[] = {
     {"audience", "Who it is for", is_any},
     {"places", "Who has a place", is_any},
@@ -50,13 +58,15 @@ static const struct tool TOOLS[] = {
     {"postpone", "Move it to another day", may_move},
     {"files", "Files for those who come", is_attended},
     {"message", "Write to those who come", has_readers},
+    {"copy", "Copy this event", is_no_workshop, .over = true, .host = true},
 };
 
-json_t *event_tools_view(struct ctx *ctx, const struct event *event)
+json_t *event_tools_view(struct ctx *ctx, const struct event *event, bool live)
 {
+    bool host = event_gate_may_appoint(ctx, event);
     json_t *tools = json_array();
     for (size_t i = 0; i < COUNT_OF(TOOLS); i++) {
-        if (TOOLS[i].fits(event))
+        if (TOOLS[i].fits(event) && (live || TOOLS[i].over) && (host || !TOOLS[i].host))
             json_array_append_new(tools,
                                   json_pack("{s:s, s:s}", "href",
                                             arena_printf(ctx->arena, "/events/%lld/%s",

@@ -7,7 +7,7 @@
 #include "response.h"
 
 /* What else can be done with an event, as links for who may edit it: [{href, text}], in the order
- * of event_tools.c. */
-json_t *event_tools_view(struct ctx *ctx, const struct event *event);
+ * of event_tools.c. live: it is not over and not called off. */
+json_t *event_tools_view(struct ctx *ctx, const struct event *event, bool live);
 
 #endif

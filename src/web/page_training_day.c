@@ -105,6 +105,12 @@ static enum err add_drafts(struct ctx *ctx, json_t *view)
     return err;
 }
 
+static bool may_copy(const struct ctx *ctx)
+{
+    struct permission_scope scope = permission_scope(&ctx->actor, ACTION_EVENT_EDIT);
+    return scope.trust || scope.school_count;
+}
+
 static enum err year_view(struct ctx *ctx, int year, json_t **ret)
 {
     struct programme_years list;
@@ -126,6 +132,8 @@ static enum err year_view(struct ctx *ctx, int year, json_t **ret)
     view_back(view, "/trust", "Trust");
     json_object_update_new(view, json_pack("{s:i, s:s}", "year", year, "year_name", name));
     view_list(view, "rows", rows);
+    if (may_copy(ctx))
+        json_object_set_new(view, "may_copy", json_true());
     err = add_drafts(ctx, view);
     if (err == OK)
         *ret = view;

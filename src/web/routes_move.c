@@ -1,5 +1,5 @@
 /* DESIGN: the addresses of what becomes of an event after it was made: files, messages, other
- * days. */
+ * days, copies. */
 #include "api.h"
 #include "page.h"
 #include "routes.h"
@@ -10,6 +10,10 @@ static const struct route ROUTES[] = {
      FILE_BYTES, "csrf", page_event_paper_add, "file", NULL},
     GET("event-message", "/events/{id}/message", LANE_READ, WHO_PERSON, page_event_message),
     POST("event-message-send", "/events/{id}/message", "to text sure", page_event_message_send),
+    GET("event-copy-ask", "/events/{id}/copy", LANE_READ, WHO_PERSON, page_event_copy_ask),
+    POST("event-copy", "/events/{id}/copy", DATE_FIELDS("on"), page_event_copy),
+    GET("year-copy", "/programme-year/copy", LANE_ERRAND, WHO_PERSON, page_year_copy),
+    POST("year-copy-make", "/programme-year/copy", "year take_*", page_year_copy_make),
     GET("event-postpone-ask", "/events/{id}/postpone", LANE_READ, WHO_PERSON,
         page_event_postpone_ask),
     POST("event-postpone", "/events/{id}/postpone",
@@ -19,6 +23,10 @@ static const struct route ROUTES[] = {
     GET("booking-moved", "/bookings/{id}/moved", LANE_READ, WHO_PERSON, page_booking_moved),
     POST("booking-moved-answer", "/bookings/{id}/moved", "answer", page_booking_moved_answer),
 
+    API_WRITE("api-event-copy", HTTP_POST, "/events/{id}/copy", "on", api_event_copy),
+    API_GET("api-year-copy", "/year-copies", LANE_ERRAND, "year", api_year_copy),
+    API_WRITE("api-year-copy-make", HTTP_POST, "/year-copies", "year leave_out",
+              api_year_copy_make),
     API_WRITE("api-event-postpone", HTTP_POST, "/events/{id}/postpone",
               "starts_at reason without_room dry_run", api_event_postpone),
     API_GET("api-event-postponements", "/events/{id}/postponements", LANE_READ, "",

@@ -386,6 +386,9 @@ void event_flash(json_t *view, const struct request *request)
         {"told", "The organisers know now."},
         {"moved", "It is moved. Everybody concerned is told by email, and asked whether they can "
                   "come then."},
+        {"copied", "This is the copy, a draft. Look through it, and publish it when it is ready."},
+        {"copied-no-room", "This is the copy, a draft. Its room is not free on that day, or no "
+                           "longer used: give it another one."},
         {"removed", "The file is removed."},
         {"sent", "Your message is on its way. It can be read again on this page."},
         {"called-off", "The event is cancelled. Everyone who was booked is told by email."},

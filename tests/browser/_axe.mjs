@@ -58,6 +58,7 @@ const wanted = [
   '/events/{id}/audience/add',
   '/events/{id}/audience/quota',
   '/events/{id}/cancel',
+  '/events/{id}/copy',
   '/events/{id}/edit',
   '/events/{id}/files',
   '/events/{id}/leaders',

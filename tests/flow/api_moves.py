@@ -1,4 +1,4 @@
-"""What becomes of events in the API: files and messages for those who come, other days."""
+"""What becomes of events in the API: files and messages for those who come, other days, copies."""
 from api_record import PDF, RAW
 from api_world import NOBODY, WORLD, Case
 
@@ -95,3 +95,43 @@ class Moves(Case):
                             {"starts_at": "2027-03-09T16:00:00Z", "reason": "So."}, id=event["id"],
                             headers={"If-Match": '"99"'})
         self.assertEqual(problem["type"], "/problems/stale")
+
+    # ---- copies ----
+
+    def test_copied(self):
+        event = self.on("2027-03-03", about={"methods": "Try."})
+        self.call("addEventFile", "coordinator", 201, PDF, headers=RAW, id=event["id"])
+        made, answer = self.send("copyEvent", "coordinator", 201, {"on": "2027-06-02"},
+                                 id=event["id"])
+        self.assertEqual(answer.header("Location"), f"/api/v1/events/{made['id']}")
+        self.assertEqual((made["status"], made["starts_at"], made["about"]["methods"]),
+                         ("draft", "2027-06-02T16:00:00+01:00", "Try."))
+        files = WORLD.get("eventFiles", "coordinator", id=made["id"])["items"]
+        self.assertEqual(len(files), 1)
+        self.fields("copyEvent", "coordinator", {}, "on", id=event["id"])
+        self.refused("copyEvent", "staff", 403, "not-allowed", {}, id=event["id"])
+
+    def test_a_year_copied(self):
+        self.call("nextSchoolCalendar", "leader", 200, {"year": 2027}, id=1)
+        event = self.on("2026-11-19", title="To come again")
+        other = self.on("2026-11-20", title="Not again")
+        plan = WORLD.get("yearCopy", "coordinator", year=2026)
+        rows = {row["event_id"]: row for row in plan["items"]}
+        self.assertEqual((rows[event["id"]]["on"], rows[event["id"]]["why"]), ("2027-11-18", ""))
+        leave = [row["event_id"] for row in plan["items"] if row["event_id"] != event["id"]]
+        done = self.call("copyYear", "coordinator", 200, {"year": 2026, "leave_out": leave})
+        self.assertEqual(done, {"made": 1, "without_room": 0, "missed": []})
+        rows = {row["event_id"]: row
+                for row in WORLD.get("yearCopy", "coordinator", year=2026)["items"]}
+        made = WORLD.get("event", "coordinator", id=rows[event["id"]]["copy_id"])
+        self.assertEqual((made["title"], made["starts_at"], made["status"]),
+                         ("To come again", "2027-11-18T16:00:00+00:00", "draft"))
+        self.assertIsNone(rows[other["id"]]["copy_id"])
+        again = self.call("copyYear", "coordinator", 200, {"year": 2026, "leave_out": leave})
+        self.assertEqual(again["made"], 0)
+        version = WORLD.get("schoolCalendar", "coordinator", id=1, year=2027)["version"]
+        self.call("undoSchoolCalendar", "coordinator", 200, {"version": version}, id=1)
+        self.fields("yearCopy", "coordinator", None, "year", year=2031)
+        self.fields("copyYear", "coordinator", {}, "year")
+        self.refused("yearCopy", "staff", 403, "not-allowed", year=2026)
+        self.refused("copyYear", "head", 403, "not-allowed", {})

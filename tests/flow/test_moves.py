@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """What becomes of events on the pages, without script: files for those who come, messages,
-other days."""
+other days, copies."""
 import pathlib
 import re
 import sys
@@ -133,6 +133,46 @@ class Moves(unittest.TestCase):
         page = coordinator.get(coordinator.get(url).link("Who can come on the new day"))
         self.assertIn("1 can come, 1 cannot, 0 have not said.", page.words)
         self.assertEqual(staff.get(url + "/postponements").status, 403)
+
+    def test_a_copy(self):
+        coordinator, staff = self.be(COORDINATOR), self.be(STAFF)
+        url = self.event(coordinator, "To be copied", 12)
+        self.book(staff, url)
+        form = coordinator.get(coordinator.get(url).link("Copy this event")).form(url + "/copy")
+        page = coordinator.submit(form, on_day="31", on_month="February", on_year="2027")
+        self.assertEqual(page.status, 422)
+        page = coordinator.submit(page.form(url + "/copy"), on_day="10", on_month="June",
+                                  on_year="2027")
+        self.assertIn("This is the copy, a draft.", page.words)
+        self.assertIn("Thursday 10 June 2027, 4pm to 5pm", page.words)
+        self.assertIn("Publish", page.words)
+        self.assertEqual(staff.get(url + "/copy").status, 403)
+
+    def test_a_year(self):
+        coordinator, staff = self.be(COORDINATOR), self.be(STAFF)
+        self.event(coordinator, "Comes again", 3, "December", "2026")
+        self.event(coordinator, "Never again", 2, "December", "2026")
+        self.event(coordinator, "In the holidays", 29, "December", "2026")
+        self.server.request("POST", "/api/v1/calendars/next", {"year": 2027},
+                            token=self.server.token(COORDINATOR))
+        page = coordinator.get(coordinator.get("/programme-year").link("Copy a year’s events"))
+        self.assertIn("In the holidays", page.words[page.words.index("To be placed by hand"):])
+        form = page.form("/programme-year/copy")
+        ids = {title: self.server.rows("SELECT id FROM event WHERE title = ?", title)[0][0]
+               for title in ("Comes again", "Never again")}
+        for name in list(form.fields):
+            if name.startswith("take_") and name != f"take_{ids['Comes again']}":
+                del form.fields[name]
+        page = coordinator.submit(form)
+        self.assertIn("1 event is copied, as drafts.", page.words)
+        made = self.server.rows("SELECT title, status FROM event WHERE copied_from = ?",
+                                ids["Comes again"])
+        self.assertEqual([tuple(row) for row in made], [("Comes again", "draft")])
+        # what was copied is not offered again
+        page = coordinator.get("/programme-year/copy")
+        self.assertNotIn(f"take_{ids['Comes again']}", page.form("/programme-year/copy").fields)
+        self.assertIn(f"take_{ids['Never again']}", page.form("/programme-year/copy").fields)
+        self.assertEqual(staff.get("/programme-year/copy").status, 403)
 
 
 if __name__ == "__main__":

@@ -168,6 +168,11 @@ static void a_day_keeps_its_workshops(void **state)
     assert_int_equal(list.items[1].starts_at.v, support_at("2026-11-19T17:00").v);
     assert_int_equal(list.items[1].run_of.v, list.items[0].id.v);
     assert_int_equal(list.items[0].status, EVENT_DRAFT);
+    struct spark_copied none;
+    assert_int_equal(spark_copy(f.store, f.now, f.people[0], shop, support_day("2026-11-19"),
+                                fixture_why(&f), &none),
+                     ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "with-its-day");
     fixture_done(&f);
 }
 
