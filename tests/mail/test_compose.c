@@ -1,21 +1,15 @@
-/* DESIGN: each kind of mail as it is sent, against tests/golden/mail; what is not sent.
- *
- * A golden file is the mail with lines ending in LF and its base64 parts decoded. With
- * UPDATE_GOLDEN=1 in the environment they are written anew: read the difference. */
+/* DESIGN: each kind of mail as it is sent, against tests/golden/mail; what is not sent. */
 #include "compose.h"
+#include "golden_mail.h"
 #include "support.h"
 #include "tz.h"
 
-#include <sodium.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "migrate.h"
 #include "notice.h"
 #include "token.h"
 #include "trust.h"
-
-#define GOLDEN SPARKD_SOURCE_DIR "/tests/golden/mail/"
 
 static struct store *store;
 static struct arena *arena;
@@ -86,78 +80,6 @@ static struct str compose_next(void)
 static bool has(struct str bytes, const char *text)
 {
     return memmem(bytes.p, bytes.n, text, strlen(text)) != NULL;
-}
-
-/* ---- golden files ---- */
-
-static struct str decode(struct str base64)
-{
-    size_t n = 0;
-    unsigned char *bytes = arena_alloc(arena, base64.n + 1);
-    assert_int_equal(sodium_base642bin(bytes, base64.n, base64.p, base64.n, "\r\n", &n, NULL,
-                                       sodium_base64_VARIANT_ORIGINAL),
-                     0);
-    return str_make((const char *)bytes, n);
-}
-
-/* LF, readable calendars, no version number of ours. */
-static struct str golden_form(struct str bytes)
-{
-    static const char mark[] = "Content-Transfer-Encoding: base64\r\n\r\n";
-    struct buf out;
-    buf_init(&out, 1 << 20);
-    for (const char *at; (at = memmem(bytes.p, bytes.n, mark, sizeof mark - 1)) != NULL;) {
-        size_t head = (size_t)(at - bytes.p) + sizeof mark - 1;
-        buf_add(&out, bytes.p, head);
-        bytes = str_from(bytes, head);
-        const char *end = memmem(bytes.p, bytes.n, "--=_", 4);
-        assert_non_null(end);
-        buf_add_str(&out, decode(str_first(bytes, (size_t)(end - bytes.p))));
-        bytes = str_from(bytes, (size_t)(end - bytes.p));
-    }
-    buf_add_str(&out, bytes);
-    char *text = arena_str_c(arena, buf_str(&out)), *to = text;
-    buf_done(&out);
-    for (const char *from = text; *from;) {
-        if (strncmp(from, "PRODID:", 7) == 0)
-            from = strchr(from, '\n') + 1;
-        else if (*from == '\r')
-            from++;
-        else
-            *to++ = *from++;
-    }
-    return str_make(text, (size_t)(to - text));
-}
-
-static struct str read_file(const char *path)
-{
-    struct buf out;
-    char chunk[4096];
-    FILE *file = fopen(path, "rb");
-    buf_init(&out, 1 << 20);
-    for (size_t n; file && (n = fread(chunk, 1, sizeof chunk, file)) > 0;)
-        buf_add(&out, chunk, n);
-    if (file)
-        fclose(file);
-    struct str kept = arena_str(arena, buf_str(&out));
-    buf_done(&out);
-    return kept;
-}
-
-static void assert_golden(const char *name, struct str bytes)
-{
-    const char *path = arena_printf(arena, GOLDEN "%s.eml", name);
-    struct str got = golden_form(bytes);
-    if (getenv("UPDATE_GOLDEN")) {
-        FILE *file = fopen(path, "wb");
-        assert_non_null(file);
-        assert_int_equal(fwrite(got.p, 1, got.n, file), got.n);
-        assert_int_equal(fclose(file), 0);
-    }
-    struct str want = read_file(path);
-    if (!str_eq(got, want))
-        print_error("%s differs; UPDATE_GOLDEN=1 writes it anew\n%.*s\n", path, (int)got.n, got.p);
-    assert_true(str_eq(got, want));
 }
 
 /* ---- notices ---- */
@@ -300,7 +222,7 @@ static void every_notice_reads_as_agreed(void **state)
         struct notice notice = golden_notice((enum notice_kind)kind);
         notice.object_id = 100 + kind; /* each the first of its thread */
         assert_ok(notice_queue(store, now, &notice));
-        assert_golden(notice_name((enum notice_kind)kind), compose_next());
+        golden_mail_assert(notice_name((enum notice_kind)kind), compose_next(), arena);
     }
 }
 
@@ -364,7 +286,7 @@ static void several_sessions_go_as_a_file(void **state)
     notice.date_count = 2;
     notice_date_uid(notice.uid, &dates[1], second);
     assert_ok(notice_queue(store, now, &notice));
-    struct str bytes = golden_form(compose_next());
+    struct str bytes = golden_mail_form(compose_next(), arena);
     assert_false(has(bytes, "method="));
     assert_true(has(bytes, "filename=\"dates.ics\""));
     assert_true(has(bytes, arena_printf(arena, "UID:%s\n", notice.uid)));
@@ -372,7 +294,7 @@ static void several_sessions_go_as_a_file(void **state)
     assert_true(has(bytes, "\n26 November 2026: 4pm to 5pm, Library, Ash School\n"));
     notice.kind = NOTICE_EVENT_CANCELLED;
     assert_ok(notice_queue(store, now, &notice));
-    bytes = golden_form(compose_next());
+    bytes = golden_mail_form(compose_next(), arena);
     assert_true(has(bytes, "STATUS:CANCELLED"));
     assert_false(has(bytes, "STATUS:CONFIRMED"));
 }
@@ -544,7 +466,7 @@ static void a_nudge_asks_to_pick_a_time(void **state)
                  "2027-01-29");
     queue_nudges("-10", 1, 1);
     struct str bytes = compose_next();
-    assert_golden("nudges-one", bytes);
+    golden_mail_assert("nudges-one", bytes, arena);
     assert_true(has(bytes, "List-Id: Development reminders\r\n <nudges.heathermoor.example>\r\n"));
     assert_true(has(bytes, "Pick a time:\r\nhttps://pd.heathermoor.example/conversations/"));
     assert_true(has(bytes, "Already had it? Say so:\r\n"));
@@ -557,7 +479,7 @@ static void several_nudges_are_one_mail(void **state)
     add_deadline(1, ann, "conversation", "Second PD Conversation", "2027-01-29");
     add_deadline(2, ann, "stage", "Refine Goals", "2027-01-29");
     queue_nudges("-10", 1, 2);
-    assert_golden("nudges-two", compose_next());
+    golden_mail_assert("nudges-two", compose_next(), arena);
 }
 
 static void a_mentor_reads_whose_it_is(void **state)
@@ -572,7 +494,7 @@ static void a_mentor_reads_whose_it_is(void **state)
                  "2027-01-13");
     queue_nudges("+2", 1, 1);
     struct str bytes = compose_next();
-    assert_golden("nudges-mentor", bytes);
+    golden_mail_assert("nudges-mentor", bytes, arena);
     assert_true(has(bytes, "Ben Beech"));
 }
 
