@@ -51,7 +51,7 @@ struct register_place {
     struct register_state state;
 };
 /* Whose code that is, as somebody typed it; ERR_NOT_FOUND: of no session that goes on now. Closed
- * registers are found. */
+ * registers are found, and events that were called off. */
 enum err register_code_find(struct store *store, struct instant now, const struct sealed_key *key,
                             struct str typed, struct arena *arena,
                             struct register_place *ret) MUST_USE;

@@ -131,6 +131,7 @@ const struct audit_words audit_words[] = {
     {"register-close", "{who} closed an event's register", false},
     {"register-reopen", "{who} took up a closed register again", false},
     {"register-correct", "{who} corrected what a register says of {whom}", false},
+    {"register-file", "{who} took an event's register from an attendance file", false},
     {"register-walk-in", "{who} added {whom} to a register at the door", false},
     {"calendar-change", "{who} changed a school's calendar", false},
     {"hours-set", "{who} changed whether and how a ledger of hours is kept", false},

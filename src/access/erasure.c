@@ -38,6 +38,7 @@ static const char *const ERASE[] = {
     "UPDATE invitee SET reason = '' WHERE person_id = $1",
     "UPDATE talk SET abstract = '' WHERE person_id = $1",
     "UPDATE register_entry SET reason = '' WHERE person_id = $1 OR marked_by = $1",
+    "DELETE FROM register_file WHERE uploaded_by = $1",
     "UPDATE event_message SET text = '' WHERE sent_by = $1",
     "UPDATE conversation SET starts_at = NULL, ends_at = NULL, room = '' WHERE deadline_id IN"
     " (SELECT id FROM deadline WHERE person_id = $1)",

@@ -366,6 +366,7 @@ const struct held_reference held_references[] = {
     {"booking_ask.to_id", NULL},
     {"register.opened_by", ACT},
     {"register.closed_by", ACT},
+    {"register_file.uploaded_by", ACT},
     {"register_entry.person_id", NULL},
     {"register_entry.marked_by", ACT},
     {"talk.person_id", NULL},

@@ -12,7 +12,7 @@
 enum { OPEN, EVENT_OF, STANDING };
 static const char *const SQL[] = {
     [OPEN] = "SELECT s.id, s.event_id FROM event_session s JOIN event e ON e.id = s.event_id"
-             " WHERE e.status IN ('published', 'closed', 'done')"
+             " WHERE e.status IN ('published', 'closed', 'done', 'cancelled')"
              " AND s.starts_at <= $1 AND s.ends_at >= $2 ORDER BY s.starts_at, s.id LIMIT 2000",
     [EVENT_OF] = "SELECT event_id FROM event_session WHERE id = $1",
     [STANDING] = "SELECT b.id FROM booking b WHERE b.event_id = $1 AND b.person_id = $2"

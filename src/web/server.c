@@ -13,6 +13,7 @@
 #include "log.h"
 #include "outbox.h"
 #include "provider_watch.h"
+#include "register_file.h"
 #include "sign_in_code.h"
 #include "sign_in_pending.h"
 #include "sse.h"
@@ -164,6 +165,8 @@ static enum err run_sweep(struct job *job, struct store *store)
         err = outbox_sweep(store, sweep->now);
     if (err == OK)
         err = staff_import_sweep(store, sweep->now);
+    if (err == OK)
+        err = register_file_sweep(store, sweep->now);
     return err;
 }
 
