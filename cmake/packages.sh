@@ -7,7 +7,7 @@ libevent-dev libsqlite3-dev libical-dev libjansson-dev libesmtp-dev libssl-dev
 libsodium-dev libqrencode-dev zlib1g-dev libcurl4-openssl-dev libcjose-dev'
 
 PACKAGES_TEST='libcmocka-dev clang libclang-rt-dev llvm clang-format python3
-python3-aiosmtpd python3-vobject python3-dateutil python3-jsonschema khal vdirsyncer curl
+python3-aiosmtpd python3-vobject python3-dateutil python3-jsonschema python3-pyzbar khal vdirsyncer curl
 chromium chromium-sandbox fonts-liberation'
 
 PACKAGES_BENCH='nginx wrk'

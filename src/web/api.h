@@ -33,6 +33,9 @@ route_handler api_event_list, api_event_show, api_event_create, api_event_change
 route_handler api_event_place_show, api_event_place_change, api_event_people_show,
     api_organiser_add, api_organiser_remove, api_leader_put, api_leader_remove, api_event_needs,
     api_booking_needs, api_booking_needs_change;
+/* api_register_file.c, api_here.c */
+route_handler api_register_file_create, api_register_file_show, api_register_file_apply,
+    api_register_file_drop, api_register_code, api_here;
 route_handler api_event_publish, api_event_cancel, api_event_life;
 
 /* api_register.c */

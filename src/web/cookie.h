@@ -8,6 +8,7 @@
 #define COOKIE_SESSION "__Host-sparkd"
 #define COOKIE_CODE "__Host-sparkd-code"     /* which browser asked for a code */
 #define COOKIE_NEXT "__Host-sparkd-next"     /* where it wanted to go */
+#define COOKIE_HERE "__Host-sparkd-here"     /* a register's code that was read */
 #define COOKIE_DEVICE "__Host-sparkd-device" /* a remembered device */
 
 enum { COOKIE_SESSION_LONG = -1 };

@@ -129,7 +129,8 @@ static void send_response(struct task *task)
                                   .body = STR("Something went wrong.\n")};
     }
     log_request(task, out.status);
-    route_limit_answered(task->server->limiter, &task->request, out.status, task->started_ms);
+    route_limit_answered(task->server->limiter, &task->ctx, &task->request, out.status,
+                         task->started_ms);
     struct response response = task->response;
     json_decref(task->request.json);
     upload_close(task->request.upload);

@@ -26,6 +26,8 @@ static const struct rule RULES[LIMIT_KINDS] = {
     [LIMIT_UNKNOWN] = {60, MINUTE_MS},
     [LIMIT_CSP_REPORT] = {60, MINUTE_MS},
     [LIMIT_LOGOUT] = {900, MINUTE_MS},
+    [LIMIT_HERE_PERSON] = {30, 15 * MINUTE_MS},
+    [LIMIT_HERE_ADDRESS] = {1000, 15 * MINUTE_MS},
 };
 
 struct counter {

@@ -22,6 +22,8 @@ enum limit_kind {
     LIMIT_UNKNOWN,             /* 60 a minute, an address: unknown tokens and pages */
     LIMIT_CSP_REPORT,          /* 60 a minute, an address */
     LIMIT_LOGOUT,              /* 900 a minute, an address: a provider's logout tokens */
+    LIMIT_HERE_PERSON,         /* 30 codes of a register in vain in 15 minutes, a person */
+    LIMIT_HERE_ADDRESS,        /* 1,000, an address: a whole school's */
     LIMIT_KINDS
 };
 

@@ -68,6 +68,10 @@ route_handler page_event_copy_ask, page_event_copy, page_year_copy, page_year_co
 /* page_event_postpone.c, page_booking_moved.c */
 route_handler page_event_postpone_ask, page_event_postpone, page_event_postponements,
     page_booking_moved, page_booking_moved_answer;
+/* page_register_file.c, page_register_screen.c, page_here.c */
+route_handler page_register_file, page_register_file_put, page_register_file_show,
+    page_register_file_apply, page_register_file_drop, page_register_screen;
+route_handler page_here, page_here_type, page_here_code, page_here_say, page_here_done;
 /* page_audience.c, page_invitation.c, page_training_day.c */
 route_handler page_audience, page_audience_new, page_audience_add, page_audience_remove,
     page_quota_ask, page_quota, page_late_ask, page_late;

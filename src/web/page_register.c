@@ -125,6 +125,8 @@ static void add_ways(struct ctx *ctx, const struct register_view *scene, json_t 
             "sheet_href", register_href(ctx, scene, "/sheet"), "list_href",
             arena_printf(ctx->arena, "/events/%lld/register.csv", (long long)scene->event.id.v),
             "close_href", register_href(ctx, scene, "/close")));
+    json_object_set_new(view, "screen_href", json_string(register_href(ctx, scene, "/screen")));
+    json_object_set_new(view, "file_href", json_string(register_href(ctx, scene, "/file")));
     json_object_set_new(view, "reopen_href", json_string(register_href(ctx, scene, "/reopen")));
 }
 

@@ -15,6 +15,9 @@ struct rule {
 static const char *const TRIES[] = {"sign-in-try", "sign-in-card-try", "sign-in-factor-try",
                                     "sign-in-set-up-confirm", "sign-in-again-try"};
 
+/* Codes of a register: against the person, for a whole school may have one address. */
+static const char *const HERE[] = {"here-type", "here-code", "here-say", "api-here"};
+
 static const struct rule RULES[] = {
     {"sign-in-card", LIMIT_SIGN_IN_PAGE, ADDRESS},
     {"sign-in", LIMIT_SIGN_IN_PAGE, ADDRESS},
@@ -50,20 +53,35 @@ static struct str who(const struct ctx *ctx, const struct request *request, enum
     return STR("");
 }
 
-static bool is_try(const char *name)
+static bool is_in(const char *name, const char *const *names, size_t count)
 {
-    for (size_t i = 0; i < sizeof TRIES / sizeof TRIES[0]; i++)
-        if (strcmp(name, TRIES[i]) == 0)
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(name, names[i]) == 0)
             return true;
     return false;
+}
+
+/* What counts when it is typed in vain, and against whom; false: nothing does. */
+static bool find_try(const struct ctx *ctx, const struct request *request, struct rule *ret)
+{
+    const char *name = request->route->name;
+    if (is_in(name, TRIES, sizeof TRIES / sizeof TRIES[0]))
+        *ret = (struct rule){name, LIMIT_CODE_FAILED_ADDRESS, ADDRESS};
+    else if (is_in(name, HERE, sizeof HERE / sizeof HERE[0]))
+        *ret = ctx->actor.person.v ? (struct rule){name, LIMIT_HERE_PERSON, PERSON}
+                                   : (struct rule){name, LIMIT_HERE_ADDRESS, ADDRESS};
+    else
+        return false;
+    return true;
 }
 
 bool route_limit_take(struct limiter *limiter, const struct ctx *ctx, const struct request *request,
                       int64_t now_ms, int *ret_retry_s)
 {
     const char *name = request->route->name;
-    if (is_try(name) && !limit_allows(limiter, LIMIT_CODE_FAILED_ADDRESS, str_of(request->peer),
-                                      now_ms, ret_retry_s))
+    struct rule try;
+    if (find_try(ctx, request, &try) &&
+        !limit_allows(limiter, try.kind, who(ctx, request, try.against), now_ms, ret_retry_s))
         return false;
     for (size_t i = 0; i < sizeof RULES / sizeof RULES[0]; i++)
         if (strcmp(name, RULES[i].route) == 0 &&
@@ -73,10 +91,11 @@ bool route_limit_take(struct limiter *limiter, const struct ctx *ctx, const stru
     return true;
 }
 
-void route_limit_answered(struct limiter *limiter, const struct request *request, int status,
-                          int64_t now_ms)
+void route_limit_answered(struct limiter *limiter, const struct ctx *ctx,
+                          const struct request *request, int status, int64_t now_ms)
 {
+    struct rule try;
     int retry_s;
-    if (request->route && status == 422 && is_try(request->route->name))
-        limit_take(limiter, LIMIT_CODE_FAILED_ADDRESS, str_of(request->peer), now_ms, &retry_s);
+    if (request->route && status == 422 && find_try(ctx, request, &try))
+        limit_take(limiter, try.kind, who(ctx, request, try.against), now_ms, &retry_s);
 }

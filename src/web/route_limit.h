@@ -12,7 +12,7 @@
 bool route_limit_take(struct limiter *limiter, const struct ctx *ctx, const struct request *request,
                       int64_t now_ms, int *ret_retry_s);
 /* Counts an answer: a code that was tried in vain. */
-void route_limit_answered(struct limiter *limiter, const struct request *request, int status,
-                          int64_t now_ms);
+void route_limit_answered(struct limiter *limiter, const struct ctx *ctx,
+                          const struct request *request, int status, int64_t now_ms);
 
 #endif

@@ -8,7 +8,7 @@
 
 extern const struct route_list routes_sign_in, routes_event, routes_org, routes_people,
     routes_trust, routes_record, routes_move, routes_approval, routes_hours, routes_api,
-    routes_audience, routes_register;
+    routes_audience, routes_register, routes_here;
 
 enum {
     NO_BODY = 0,
@@ -19,6 +19,9 @@ enum {
 };
 enum { FILE_BYTES = 20 << 20 };                  /* http specification, section 5 */
 enum { OWN_CALENDAR_BYTES = (10 << 20) + 4096 }; /* ICS_BUSY_BYTES_MAX, and the form around it */
+enum {
+    ATTENDANCE_BYTES = (1 << 20) + 4096
+}; /* ATTENDANCE_FILE_BYTES_MAX, and the form around it */
 enum { CALENDAR_FILE_BYTES = (2 << 20) + 4096 }; /* ICS_DATES_BYTES_MAX, and the form around it */
 
 /* The three fields of a date. */

@@ -53,6 +53,11 @@ INSERT INTO spark_event (event_id, room, seats, changeover_s, room_s, used_s)
 INSERT INTO spark_block (event_id, position, starts_at, ends_at)
   SELECT event_id, 1, unixepoch('2026-11-12 16:10'), unixepoch('2026-11-12 17:20') FROM spark_event;
 
+-- an attendance file for the register of each
+INSERT INTO register_file (id, session_id, name, bytes, uploaded_by, uploaded_at)
+  SELECT id, id, 'report.csv', CAST('Name,Join time,Leave time' || char(10) || 'Somebody,16:00,17:00' AS BLOB), 5, 0
+  FROM event_session WHERE id < 20;
+
 -- series of two dates, whose members' numbers are the series': 1 open to me, 2 at oak, 3 at ash; I am in
 -- the first, a colleague in that at oak, a stranger in that at ash
 INSERT INTO event_series (id, host_school_id, repeats, weekday, start_min, length_min, from_on, until_on, created_by, created_at)

@@ -25,6 +25,7 @@ from api_requests import Requests
 from api_series import SeriesCalls
 from api_sign_in import SignIn
 from api_policy import Policy
+from api_register_ways import RegisterWays
 from api_record import Readings, Recorded, something_to_read
 from api_world import LISTED, NOBODY, WORLD, Case
 from sparkd_server import sparkd
@@ -37,7 +38,8 @@ def load_tests(loader, _tests, _pattern):
     cases = (Shape, Every, Events, Places, Audience, Bookings, Talks, Recorded, Readings, Cycle,
              Feeds, SignIn, Links, Calendars, OwnCalendar, Policy, Import,
              Record, Emergency, Year, Mine, Periods, Hours,
-             Organisation, People, Register, Requests, SeriesCalls, Moves, Keys, Hostile, Coverage)
+             Organisation, People, Register, RegisterWays, Requests, SeriesCalls, Moves, Keys,
+             Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
 
 
