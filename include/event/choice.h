@@ -10,7 +10,7 @@
  * closes. Nothing is mailed: the day's page, the bookings and the feed show it,
  * and a change of mind is no news to anybody else.
  */
-struct choice {
+struct choice_made {
     struct event_id day;
     struct person_id person; /* whose */
     struct person_id by;     /* who says so */
@@ -27,7 +27,7 @@ struct choice {
  * workshop twice, one that is for others; field `workshops`: no workshop of
  * that day. A block that has nothing left to choose need not be chosen in.
  */
-enum err choice_make(struct store *store, struct instant now, const struct choice *choice,
+enum err choice_make(struct store *store, struct instant now, const struct choice_made *choice,
                      struct refusal *why) MUST_USE;
 
 /* How far somebody is with a day. */

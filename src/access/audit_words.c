@@ -37,6 +37,13 @@ const struct audit_words audit_words[] = {
     {"person-gone", "The trust's provider no longer knows somebody", false},
 
     /* for whom events are */
+    {"block-save", "{who} changed a block of a day", false},
+    {"block-remove", "{who} removed a block of a day", false},
+    {"workshop-save", "{who} changed a workshop of a day", false},
+    {"choosing-save", "{who} changed when workshops are chosen", false},
+    {"choice-for", "{who} chose workshops for a colleague", false},
+    {"choice-remind", "{who} reminded those who had not chosen their workshops", false},
+    {"choice-place", "{who} placed those who had not chosen their workshops", false},
     {"event-audience", "{who} changed for whom an event is", false},
     {"event-excuse", "{who} excused somebody from an event", false},
     {"event-agree", "{who} agreed to a training day", false},

@@ -212,8 +212,8 @@ enum err block_remove(struct store *store, struct block_id id, struct refusal *w
     enum err err = find_known(store, id, why, &block);
     if (err == OK && block.workshops)
         return refuse(why, ERR_CONFLICT, "in-use",
-                      "“%s” still has workshops. Cancel them first: whoever chose one is told.",
-                      block.fields.name);
+                      "This block still has workshops. Cancel them first: whoever chose one is "
+                      "told.");
     if (err == OK)
         err = store_exec(store, SQL[DROP_WORKSHOPS], PARAMS(p_int(id.v)));
     return err == OK ? store_exec(store, SQL[DELETE], PARAMS(p_int(id.v))) : err;

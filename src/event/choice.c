@@ -117,7 +117,7 @@ enum err choice_find(struct store *store, struct instant now, struct event_id id
 
 static enum err refuse_full(const struct workshop *workshop, struct refusal *why)
 {
-    return refuse(why, ERR_CONFLICT, "full", "“%s” is full.", workshop->title);
+    return refuse(why, ERR_CONFLICT, "full", "The workshop “%s” is full.", workshop->title);
 }
 
 static enum err check_for_some(struct store *store, const struct event *event,
@@ -164,7 +164,7 @@ enum err choice_take(struct store *store, struct instant now, const struct works
 struct making {
     struct store *store;
     struct instant now;
-    const struct choice *choice;
+    const struct choice_made *choice;
     struct choosing_day day;
     struct choice_taker taker;
     const struct workshop *wanted[BLOCKS_MAX];
@@ -303,7 +303,7 @@ static enum err take_all(struct making *m)
 
 static enum err check(struct making *m)
 {
-    const struct choice *c = m->choice;
+    const struct choice_made *c = m->choice;
     enum err err = choice_check_day(&m->day, m->now, m->why);
     if (err == OK && !has_place(&m->day.event))
         return refuse(m->why, ERR_CONFLICT, "no-place",
@@ -342,7 +342,7 @@ static enum err carry_out(struct making *m)
     return err;
 }
 
-enum err choice_make(struct store *store, struct instant now, const struct choice *choice,
+enum err choice_make(struct store *store, struct instant now, const struct choice_made *choice,
                      struct refusal *why)
 {
     struct making m = {.store = store, .now = now, .choice = choice, .why = why};

@@ -6,8 +6,10 @@
 
 /* What every statement that finds events selects, so that one function reads it. $1 is the viewer:
  * whose bookings and talks count as "my", v 0 nobody's. */
+/* Whoever organises a day organises its workshops. */
 #define EVENT_ORGANISED                                                                            \
-    " EXISTS (SELECT 1 FROM event_organiser g WHERE g.event_id = e.id AND g.person_id = $1)"
+    " EXISTS (SELECT 1 FROM event_organiser g WHERE g.person_id = $1"                              \
+    " AND g.event_id IN (e.id, coalesce(e.parent_id, 0)))"
 #define EVENT_COLUMNS                                                                              \
     "e.id, e.kind, e.title, e.purpose, e.host_school_id, e.room, e.starts_at, e.ends_at,"          \
     " e.capacity, e.attendance, e.hours_min, e.waiting_list, e.booking_opens_at,"                  \

@@ -42,14 +42,17 @@ static void name_same(const struct workshop_list *list, struct event_id self,
     if (!other || other->id.v == self.v)
         refuse_field(why, "same_as", "Choose another workshop of this day.");
     else if (other->run_of.v != other->id.v)
-        refuse_field(why, "same_as", "“%s” is itself one that repeats another. Choose that one.",
+        refuse_field(why, "same_as",
+                     "The workshop “%s” is itself one that repeats another. Choose that one.",
                      other->title);
     else if (other->block.v == fields->block.v)
-        refuse_field(why, "same_as", "“%s” is in the same block. A workshop runs again in another.",
+        refuse_field(why, "same_as",
+                     "The workshop “%s” is in the same block. A workshop runs again in another.",
                      other->title);
     for (int i = 0; i < list->count; i++)
         if (self.v && list->items[i].run_of.v == self.v && list->items[i].id.v != self.v)
-            refuse_field(why, "same_as", "“%s” already repeats this one, so this one repeats none.",
+            refuse_field(why, "same_as",
+                         "The workshop “%s” already repeats this one, so this one repeats none.",
                          list->items[i].title);
 }
 
@@ -242,9 +245,8 @@ enum err workshop_check_single(struct store *store, const struct event *event, s
     if (err != OK)
         return err == ERR_NOT_FOUND ? OK : err;
     return refuse(why, ERR_CONFLICT, "choose",
-                  "“%s” is a workshop of a day. Choose your workshops on the page of that day, all "
-                  "in one step.",
-                  event->fields.title);
+                  "This is a workshop of a day. Choose your workshops on the page of that day, all "
+                  "in one step.");
 }
 
 enum err workshop_give_back(struct store *store, struct instant now, struct event_id day,

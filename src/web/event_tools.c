@@ -20,7 +20,7 @@ static bool is_any(const struct event *event)
 /* One of a series meets once, and so does SPARK. */
 static bool may_meet_often(const struct event *event)
 {
-    return event->fields.kind != EVENT_SPARK && !event->series;
+    return event->fields.kind != EVENT_SPARK && !event->series && !event->parent.v;
 }
 
 static bool may_repeat(const struct event *event)
@@ -50,9 +50,16 @@ static bool is_no_workshop(const struct event *event)
     return !event->parent.v;
 }
 
+static bool has_blocks(const struct event *event)
+{
+    return !event->parent.v &&
+           (event->fields.kind == EVENT_INSET || event->fields.kind == EVENT_CONFERENCE);
+}
+
 static const struct tool TOOLS[] = {
     {"audience", "Who it is for", is_any},
     {"places", "Who has a place", is_any},
+    {"blocks", "Blocks and workshops", has_blocks},
     {"sessions", "When it meets", may_meet_often},
     {"repeat", "Repeat this event", may_repeat},
     {"postpone", "Move it to another day", may_move},

@@ -72,6 +72,13 @@ route_handler page_event_postpone_ask, page_event_postpone, page_event_postponem
 route_handler page_register_file, page_register_file_put, page_register_file_show,
     page_register_file_apply, page_register_file_drop, page_register_screen;
 route_handler page_here, page_here_type, page_here_code, page_here_say, page_here_done;
+/* page_choose.c, page_block.c, page_block_form.c, page_workshop.c */
+route_handler page_choose, page_choose_save, page_blocks, page_choices, page_choices_file,
+    page_choice_remind, page_choice_place_ask, page_choice_place, page_block_new, page_block_create,
+    page_block_edit, page_block_save, page_block_remove_ask, page_block_remove, page_choosing,
+    page_choosing_save, page_workshop_new, page_workshop_create, page_workshop_edit,
+    page_workshop_save;
+
 /* page_audience.c, page_invitation.c, page_training_day.c */
 route_handler page_audience, page_audience_new, page_audience_add, page_audience_remove,
     page_quota_ask, page_quota, page_late_ask, page_late;

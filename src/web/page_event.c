@@ -1,6 +1,7 @@
 /* DESIGN: one event's page, and booking there. */
 #include "booking.h"
 #include "check.h"
+#include "choice_view.h"
 #include "coordinator_view.h"
 #include "event_about_view.h"
 #include "event_more_view.h"
@@ -28,6 +29,8 @@ static enum err show_view(struct ctx *ctx, const struct event *event, json_t **r
         json_object_set_new(view, "coordinator", coordinator);
     if (err == OK)
         err = event_place_view(ctx, event, view);
+    if (err == OK)
+        err = choice_view_day(ctx, event, view);
     if (err == OK)
         err = event_more_view(ctx, event, view);
     if (err != OK) {

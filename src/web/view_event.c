@@ -5,6 +5,7 @@
 
 #include "booking.h"
 #include "check.h"
+#include "choice_view.h"
 #include "clash_view.h"
 #include "event_rules.h"
 #include "invitation_view.h"
@@ -270,6 +271,7 @@ static enum err mine_view(struct ctx *ctx, const struct event *event, json_t **r
 
 enum err event_places_view(struct ctx *ctx, const struct event *event, json_t **ret)
 {
+    enum err err = OK;
     if (event->status == EVENT_CANCELLED)
         *ret = cancelled_view(ctx, event);
     else if (event->status == EVENT_DRAFT)
@@ -277,6 +279,8 @@ enum err event_places_view(struct ctx *ctx, const struct event *event, json_t **
             closed_view("Not published yet", "Draft", "Nobody but coordinators can see this page.");
     else if (event_rules_window(event, ctx->now) == EVENT_WINDOW_STARTED)
         *ret = started_view(ctx, event);
+    else if (event->parent.v && (err = choice_view_workshop(ctx, event, ret)) != ERR_NOT_FOUND)
+        return err;
     else if (event->my_booking)
         return mine_view(ctx, event, ret);
     else if (event->my_talk)
@@ -371,6 +375,7 @@ void event_flash(json_t *view, const struct request *request)
         const char *word, *text;
     } DONE[] = {
         {"declined", "You said that you cannot come. The organiser sees it."},
+        {"chosen", "Your choice is saved. It is in your bookings and in your calendar feed."},
         {"booked", "You are booked. A confirmation is on its way to your email."},
         {"waiting", "You are on the waiting list. A confirmation is on its way to your email."},
         {"created", "Your draft is saved. Publish it when it is ready."},

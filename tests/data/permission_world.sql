@@ -206,3 +206,13 @@ INSERT INTO event (id, uid, kind, title, host_school_id, starts_at, ends_at, sta
 INSERT INTO event_session (id, uid, event_id, starts_at, ends_at)
   SELECT id, 's' || id, id, starts_at, ends_at FROM event WHERE kind = 'reading';
 INSERT INTO participation (person_id, kind, event_id) VALUES (1, 'guest', 51);
+
+-- a block at each of the events at oak, at ash and in my hands, and a workshop in it: 122, 123, 126
+INSERT INTO block (id, event_id, name, starts_at, ends_at)
+  SELECT id, id, 'Block', starts_at, ends_at FROM event WHERE id IN (2, 3, 6);
+INSERT INTO event (id, uid, kind, title, host_school_id, starts_at, ends_at, status, seq, created_by, created_at, modified_at, capacity, parent_id)
+  SELECT 120 + id, 'w' || id, kind, 'Workshop', host_school_id, starts_at, ends_at, 'published', 1, 5, 0, 0, 9, id
+  FROM event WHERE id IN (2, 3, 6);
+INSERT INTO event_session (id, uid, event_id, starts_at, ends_at)
+  SELECT id, 's' || id, id, starts_at, ends_at FROM event WHERE id IN (122, 123, 126);
+INSERT INTO workshop (event_id, block_id) VALUES (122, 2), (123, 3), (126, 6);

@@ -71,11 +71,11 @@ static inline void choice_day_book(struct fixture *f, struct event_id event, int
 static inline enum err choice_day_choose(struct fixture *f, struct event_id day, int person,
                                          const struct event_id *workshops, int count)
 {
-    const struct choice choice = {.day = day,
-                                  .person = f->people[person],
-                                  .by = f->people[person],
-                                  .workshops = workshops,
-                                  .count = count};
+    const struct choice_made choice = {.day = day,
+                                       .person = f->people[person],
+                                       .by = f->people[person],
+                                       .workshops = workshops,
+                                       .count = count};
     return fixture_job(f, choice_make(f->store, f->now, &choice, fixture_why(f)));
 }
 

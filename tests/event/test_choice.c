@@ -171,12 +171,12 @@ static void when_and_who(void **state)
     assert_int_equal(choose(1, d.workshops[0][1], d.workshops[1][0]), ERR_CONFLICT);
     assert_string_equal(f.why.slug, "too-late");
     assert_false(state_of(1).is_open);
-    const struct choice late = {.day = d.id,
-                                .person = f.people[1],
-                                .by = f.people[0],
-                                .workshops = IDS(d.workshops[0][1], d.workshops[1][0]),
-                                .count = 2,
-                                .organises = true};
+    const struct choice_made late = {.day = d.id,
+                                     .person = f.people[1],
+                                     .by = f.people[0],
+                                     .workshops = IDS(d.workshops[0][1], d.workshops[1][0]),
+                                     .count = 2,
+                                     .organises = true};
     assert_ok(choice_make(f.store, f.now, &late, fixture_why(&f)));
     f.now = support_at("2026-11-12T09:00");
     assert_int_equal(choice_make(f.store, f.now, &late, fixture_why(&f)), ERR_CONFLICT);

@@ -9,6 +9,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support
 # pylint: disable=wrong-import-position
 from api_audience import Audience
 from api_calendar import Calendars, OwnCalendar
+from api_choices import Choices
 from api_cycle import Cycle, Feeds
 from api_data import Emergency, Mine, Periods, Record, Year
 from api_event_place import Places
@@ -38,8 +39,8 @@ def load_tests(loader, _tests, _pattern):
     cases = (Shape, Every, Events, Places, Audience, Bookings, Talks, Recorded, Readings, Cycle,
              Feeds, SignIn, Links, Calendars, OwnCalendar, Policy, Import,
              Record, Emergency, Year, Mine, Periods, Hours,
-             Organisation, People, Register, RegisterWays, Requests, SeriesCalls, Moves, Keys,
-             Hostile, Coverage)
+             Organisation, People, Register, RegisterWays, Requests, SeriesCalls, Choices, Moves,
+             Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
 
 

@@ -17,8 +17,8 @@
 static const struct {
     const char *noun;
     int64_t base;
-} BASES[] = {{"spark", 20}, {"meeting", 20}, {"reading", 50}, {"relation", 20},
-             {"grant", 20}, {"part", 20},    {"absence", 20}, {"asking", 20}};
+} BASES[] = {{"spark", 20}, {"meeting", 20}, {"reading", 50}, {"relation", 20}, {"grant", 20},
+             {"part", 20},  {"absence", 20}, {"asking", 20},  {"workshop", 120}};
 
 static const char LETTERS[] = "?osxptgl"; /* the id of a row is its letter's place */
 
