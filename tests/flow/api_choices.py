@@ -58,9 +58,8 @@ class Choices(Case):
         seats = WORLD.get("choiceSeats", "coordinator", id=day)["items"]
         self.assertEqual(len(seats), 4)
         self.refused("choiceSeats", "staff", 403, "not-allowed", id=day)
-        mine = [b for b in WORLD.get("bookings", "staff", id=WORLD.ids["staff"])["items"]
-                if b["event_id"] == day]
-        self.call("cancelBooking", "staff", 204, id=mine[0]["id"])
+        mine = WORLD.get("event", "staff", id=day)["my_booking"]
+        self.call("cancelBooking", "staff", 204, id=mine["id"])
         shown = WORLD.get("blocks", "staff", id=day)["blocks"]
         self.assertEqual([[w["taken"] for w in b["workshops"]] for b in shown], [[0, 1], [1, 0]])
 
@@ -141,7 +140,7 @@ class Choices(Case):
         self.call("removeBlock", "coordinator", 412, id=second["id"], headers={"If-Match": '"9"'})
         self.call("book", "other", 201, {}, id=day)
         self.choose("other", 200, day, self.ids(blocks, 1, 0))
-        self.refused("changeWorkshop", "coordinator", 409, "chosen", {"block_id": first["id"]},
+        self.refused("changeWorkshop", "coordinator", 409, "chosen", {"block_id": first["id"], "same_as": None},
                      id=workshop["id"])
         for each in second["workshops"]:
             self.call("cancelEvent", "coordinator", 200, id=each["id"])
