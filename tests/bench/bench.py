@@ -20,6 +20,8 @@ import hashlib
 import secrets
 import urllib.request
 
+import rush
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILD = os.path.join(ROOT, "build", "release")
 SPARKD = os.path.join(BUILD, "sparkd")
@@ -347,6 +349,26 @@ def raw_rate(folder):
         return n / (time.monotonic() - started)
 
 
+# ---- G11: the rush of an INSET day ----
+
+def bench_rush(folder, wanted):
+    server = Server(folder, people=rush.PEOPLE + 60)
+    try:
+        got = rush.rush(server)
+    finally:
+        server.stop()
+    for what, count, key in (("reading the pages", got["reads"], "read"),
+                             ("choosing, full rooms and changes of mind", got["choices"], "choose")):
+        p99 = got[f"{key}_p99"]
+        good = p99 < 250 and not got["faults"]
+        ROWS.append({"goal": "G11", "what": f"800 people, 60 workshops, one minute: {what}",
+                     "ours": f"{got[f'{key}_p50']:.1f} / {p99:.1f} ms", "base": "p99 250 ms",
+                     "ratio": p99 / 250, "least": p99 / 250, "most": p99 / 250, "target": "≤ 1",
+                     "verdict": "PASS" if good else "FAIL",
+                     "note": f"p50 / p99 of {count}, {got['full']} met a full room, "
+                             f"{got['faults'] or 'no room over, nobody in two'}"})
+
+
 # ---- G10: start and memory ----
 
 def bench_idle(folder, wanted):
@@ -369,7 +391,7 @@ def bench_idle(folder, wanted):
 
 
 BENCHES = [({"G1", "G2"}, bench_http), ({"G4"}, bench_store), ({"G5", "G7"}, bench_mixed),
-           ({"G6"}, bench_race), ({"G10"}, bench_idle)]
+           ({"G6"}, bench_race), ({"G10"}, bench_idle), ({"G11"}, bench_rush)]
 
 
 def print_rows():
