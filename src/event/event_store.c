@@ -43,6 +43,8 @@ static const char *const SQL[] = {
               " modified_at = CASE WHEN $2 = 1 THEN $3 ELSE modified_at END WHERE id = $1",
     [SET_STATUS] = "UPDATE event SET status = $2, version = version + 1, seq = seq + $3,"
                    " cancelled_at = CASE WHEN $2 = 'cancelled' THEN $4 END,"
+                   " published_at = CASE WHEN $2 = 'published' THEN coalesce(published_at, $4)"
+                   " ELSE published_at END,"
                    " modified_at = $4 WHERE id = $1",
     [SET_REASON] = "UPDATE event SET cancel_reason = $2 WHERE id = $1",
     [WORKSHOPS] = EVENT_SELECT "WHERE e.parent_id = $2 AND e.status <> 'cancelled'"

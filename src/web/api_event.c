@@ -43,6 +43,24 @@ static struct instant read_bound(struct ctx *ctx, const struct request *request,
     return at;
 }
 
+/* A key, or words; NULL if it is not there. */
+static const char *read_words(struct ctx *ctx, const struct request *request, const char *name)
+{
+    enum { CHARS_MAX = 80 };
+    struct str text = str_trim(form_find(&request->query, name));
+    if (str_utf8_count(text) > CHARS_MAX)
+        refuse_field(&ctx->why, name, "Send %d characters at most.", CHARS_MAX);
+    return text.n ? arena_str_c(ctx->arena, text) : "";
+}
+
+static bool read_free(struct ctx *ctx, const struct request *request)
+{
+    struct str text = form_find(&request->query, "free");
+    if (text.p && !str_eq_c(text, "1"))
+        refuse_field(&ctx->why, "free", "Send 1, or leave it out.");
+    return text.p != NULL;
+}
+
 static enum err read_filter(struct ctx *ctx, const struct request *request,
                             struct event_filter *ret)
 {
@@ -56,7 +74,12 @@ static enum err read_filter(struct ctx *ctx, const struct request *request,
         .from = read_bound(ctx, request, "from", 0),
         .to = read_bound(ctx, request, "to", 1),
         .school = {api_list_id(ctx, request, "school")},
-        .q = str_trim(form_find(&request->query, "q")),
+        .q = str_of(read_words(ctx, request, "q")),
+        .type = read_words(ctx, request, "type"),
+        .theme = read_words(ctx, request, "theme"),
+        .level = read_words(ctx, request, "level"),
+        .phase = read_words(ctx, request, "phase"),
+        .free = read_free(ctx, request),
         .now = ctx->now,
     };
     if (kind_text.p && event_kind_parse(kind_text, &kind) != OK)

@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "buf.h"
+#include "check.h"
 #include "refusal.h"
+#include "tz.h"
 #include "view.h"
 #include "words.h"
 
-enum { LINK_BYTES_MAX = 2048, Q_CHARS_MAX = 80 };
+enum { LINK_BYTES_MAX = 4096, Q_CHARS_MAX = 80 };
 
 const char *event_kind_words(enum event_kind kind)
 {
@@ -49,20 +51,39 @@ static bool read_kind(struct str text, int *ret)
     return true;
 }
 
+static bool read_day(struct str text, struct day *ret)
+{
+    return text.n == 0 || day_parse(text, ret) == OK;
+}
+
+/* A key, or a word, of ours: short. */
+static bool is_short(const struct event_ask *ask)
+{
+    const char *const texts[] = {ask->q, ask->type, ask->theme, ask->level, ask->phase};
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        if (str_utf8_count(str_of(texts[i])) > Q_CHARS_MAX)
+            return false;
+    return true;
+}
+
 enum err event_ask_read(const struct form *query, struct refusal *why, struct event_ask *ret)
 {
     struct arena *arena = why->arena;
     struct event_ask ask = {.q = form_text(query, "q", arena),
+                            .type = form_text(query, "type", arena),
+                            .theme = form_text(query, "theme", arena),
+                            .level = form_text(query, "level", arena),
+                            .phase = form_text(query, "phase", arena),
                             .kind = EVENT_ANY_KIND,
                             .from = DAY_NONE,
-                            .places = str_eq_c(form_find(query, "places"), "yes")};
+                            .to = DAY_NONE,
+                            .free = str_eq_c(form_find(query, "free"), "1")};
     struct str school = str_of(form_text(query, "school", arena));
-    struct str from = str_of(form_text(query, "from", arena));
     bool good = read_kind(str_of(form_text(query, "kind", arena)), &ask.kind) &&
                 read_cursor(str_of(form_text(query, "after", arena)), &ask.after) &&
                 (!school.n || str_parse_int(school, &ask.school.v) == OK) &&
-                (!from.n || day_parse(from, &ask.from) == OK) &&
-                str_utf8_count(str_of(ask.q)) <= Q_CHARS_MAX;
+                read_day(str_of(form_text(query, "from", arena)), &ask.from) &&
+                read_day(str_of(form_text(query, "to", arena)), &ask.to) && is_short(&ask);
     if (!good)
         return refuse(why, ERR_INVALID, "bad-filter",
                       "That list cannot be shown: its address has a filter that is not one of "
@@ -71,23 +92,69 @@ enum err event_ask_read(const struct form *query, struct refusal *why, struct ev
     return OK;
 }
 
+struct event_filter event_ask_filter(const struct event_ask *ask, struct instant now, int limit)
+{
+    struct event_filter filter = {
+        .kind = ask->kind,
+        .school = ask->school,
+        .q = str_of(ask->q),
+        .type = ask->type,
+        .theme = ask->theme,
+        .level = ask->level,
+        .phase = ask->phase,
+        .free = ask->free,
+        .now = now,
+        .after = ask->after,
+        .limit = limit,
+    };
+    if (!day_is_none(ask->from))
+        filter.from = tz_at(ask->from, 4, 0);
+    else if (!*ask->q)
+        filter.from = now;
+    if (!day_is_none(ask->to))
+        filter.to = tz_at(day_add(ask->to, 1), 4, 0);
+    return filter;
+}
+
 /* ---- into an address ---- */
+
+static void add_day(struct buf *link, const char *name, struct day day)
+{
+    char text[DAY_TEXT_MAX] = "";
+    if (!day_is_none(day))
+        day_format(day, text);
+    view_link_word(link, name, text);
+}
+
+static void add_filters(struct buf *link, const char *path, const struct event_ask *ask)
+{
+    buf_init(link, LINK_BYTES_MAX);
+    buf_add_c(link, path);
+    view_link_word(link, "q", ask->q);
+    view_link_word(link, "type", ask->type);
+    if (ask->kind != EVENT_ANY_KIND)
+        view_link_word(link, "kind", event_kind_name((enum event_kind)ask->kind));
+    view_link_number(link, "school", ask->school.v);
+    view_link_word(link, "theme", ask->theme);
+    view_link_word(link, "phase", ask->phase);
+    view_link_word(link, "level", ask->level);
+    add_day(link, "from", ask->from);
+    add_day(link, "to", ask->to);
+    view_link_word(link, "free", ask->free ? "1" : "");
+}
+
+const char *event_ask_link_to(const char *path, const struct event_ask *ask, struct arena *arena)
+{
+    struct buf link;
+    add_filters(&link, path, ask);
+    return view_link_end(&link, arena);
+}
 
 const char *event_ask_link(const struct event_ask *ask, struct event_cursor after,
                            struct arena *arena)
 {
     struct buf link;
-    char from[DAY_TEXT_MAX] = "";
-    buf_init(&link, LINK_BYTES_MAX);
-    if (!day_is_none(ask->from))
-        day_format(ask->from, from);
-    buf_add_c(&link, "/events");
-    view_link_word(&link, "q", ask->q);
-    if (ask->kind != EVENT_ANY_KIND)
-        view_link_word(&link, "kind", event_kind_name((enum event_kind)ask->kind));
-    view_link_number(&link, "school", ask->school.v);
-    view_link_word(&link, "from", from);
-    view_link_word(&link, "places", ask->places ? "yes" : "");
+    add_filters(&link, "/events", ask);
     if (after.id)
         view_link_word(
             &link, "after",
@@ -97,37 +164,46 @@ const char *event_ask_link(const struct event_ask *ask, struct event_cursor afte
 
 /* ---- in words ---- */
 
-static const char *joined(struct arena *arena, const char *a, const char *b)
+/* A key that nobody can name any more still says itself. */
+static const char *named(struct arena *arena, const char *name, const char *key)
 {
-    return *a ? arena_printf(arena, "%s, %s", a, b) : b;
+    return words_begin(arena, name ? name : key);
 }
 
-const char *event_ask_summary(const struct event_ask *ask, const char *school, struct arena *arena)
+int event_ask_parts(const struct event_ask *ask, const struct event_ask_names *names,
+                    struct arena *arena, struct event_ask_part ret[static EVENT_ASK_PARTS_MAX])
 {
-    const char *words = "";
-    if (ask->kind != EVENT_ANY_KIND)
-        words = event_kind_words((enum event_kind)ask->kind);
-    if (school)
-        words = joined(arena, words, school);
-    if (!day_is_none(ask->from))
-        words = joined(arena, words,
-                       arena_printf(arena, "from %s", words_date_plain(arena, ask->from)));
-    return ask->places ? joined(arena, words, "places left") : words;
-}
-
-const char *event_ask_empty(const struct event_ask *ask, const char *school, struct arena *arena)
-{
-    bool any = ask->kind == EVENT_ANY_KIND;
-    const char *text =
-        arena_printf(arena, "No %s", any ? "event" : event_kind_words((enum event_kind)ask->kind));
+    struct event_ask all = *ask;
+    int count = 0;
+    all.after = (struct event_cursor){.id = 0};
+    struct event_ask q = all, kind = all, type = all, school = all, theme = all, level = all,
+                     phase = all, from = all, to = all, free = all;
+    q.q = type.type = theme.theme = level.level = phase.phase = "";
+    kind.kind = EVENT_ANY_KIND;
+    school.school.v = 0;
+    from.from = to.to = DAY_NONE;
+    free.free = false;
     if (*ask->q)
-        text = arena_printf(arena, "%s called “%s”", text, ask->q);
-    if (school)
-        text = arena_printf(arena, "%s at %s", text, school);
-    if (ask->places)
-        text = arena_printf(arena, "%s with places left", text);
-    if (day_is_none(ask->from))
-        return arena_printf(arena, "%s is planned.", text);
-    return arena_printf(arena, "%s is planned from %s on.", text,
-                        words_date_plain(arena, ask->from));
+        ret[count++] = (struct event_ask_part){arena_printf(arena, "“%s”", ask->q), q};
+    if (ask->kind != EVENT_ANY_KIND)
+        ret[count++] = (struct event_ask_part){event_kind_words((enum event_kind)ask->kind), kind};
+    if (*ask->type)
+        ret[count++] = (struct event_ask_part){named(arena, names->type, ask->type), type};
+    if (ask->school.v)
+        ret[count++] = (struct event_ask_part){names->school ? names->school : "A school", school};
+    if (*ask->theme)
+        ret[count++] = (struct event_ask_part){named(arena, names->theme, ask->theme), theme};
+    if (*ask->phase)
+        ret[count++] = (struct event_ask_part){ask->phase, phase};
+    if (*ask->level)
+        ret[count++] = (struct event_ask_part){named(arena, names->level, ask->level), level};
+    if (!day_is_none(ask->from))
+        ret[count++] = (struct event_ask_part){
+            arena_printf(arena, "From %s", words_date_plain(arena, ask->from)), from};
+    if (!day_is_none(ask->to))
+        ret[count++] = (struct event_ask_part){
+            arena_printf(arena, "Until %s", words_date_plain(arena, ask->to)), to};
+    if (ask->free)
+        ret[count++] = (struct event_ask_part){"Places left", free};
+    return count;
 }

@@ -34,7 +34,10 @@ route_handler page_people, page_person_new, page_person_create, page_person, pag
     page_mentors, page_mentors_keep;
 /* page_event_list.c, page_event.c, page_event_form.c, page_event_life.c, page_booking.c,
  * page_file.c */
-route_handler page_events, page_event, page_event_book, page_event_publish, page_event_cancel_ask,
+route_handler page_events, page_events_file; /* page_event_list.c */
+route_handler page_events_for_me;            /* page_event_for_me.c */
+route_handler page_events_term;              /* page_event_term.c */
+route_handler page_event, page_event_book, page_event_publish, page_event_cancel_ask,
     page_event_cancel, page_event_status;
 /* page_event_place.c, page_event_people.c, page_booking_need.c */
 route_handler page_event_place, page_event_place_save, page_event_people, page_organiser_new,

@@ -4,6 +4,7 @@
 #include "approval.h"
 #include "booking.h"
 #include "deadline_view.h"
+#include "for_me_view.h"
 #include "identity.h"
 #include "page.h"
 #include "setting_up.h"
@@ -15,7 +16,7 @@
 #include "viewer.h"
 #include "words.h"
 
-enum { DEADLINES_SHOWN = 3, EVENTS_SHOWN = 4, SOON_DAYS = 14 };
+enum { DEADLINES_SHOWN = 3, EVENTS_SHOWN = 4, SUGGESTED = 3, SOON_DAYS = 14 };
 
 /* What comes first of one's bookings and talks. */
 struct next {
@@ -135,6 +136,13 @@ static enum err fill_events(struct ctx *ctx, json_t *view)
     return err;
 }
 
+static enum err fill_suggested(struct ctx *ctx, json_t *view)
+{
+    struct for_me_list list;
+    enum err err = for_me_of_viewer(ctx, SUGGESTED, &list);
+    return err == OK ? for_me_view(ctx, &list, "suggested", view) : err;
+}
+
 static enum err fill_deadlines(struct ctx *ctx, json_t *view)
 {
     struct deadline_list list;
@@ -239,6 +247,8 @@ enum err page_home(struct ctx *ctx, const struct request *request, struct respon
         err = fill_steps(ctx, view);
     if (err == OK)
         err = fill_deadlines(ctx, view);
+    if (err == OK)
+        err = fill_suggested(ctx, view);
     if (err == OK)
         err = fill_events(ctx, view);
     if (err == OK)

@@ -27,6 +27,9 @@ static const struct route ROUTES[] = {
 
     /* events and bookings */
     GET("events", "/events", LANE_READ, WHO_PERSON, page_events),
+    GET("events-for-me", "/events/for-me", LANE_READ, WHO_PERSON, page_events_for_me),
+    GET("events-term", "/events/term", LANE_READ, WHO_PERSON, page_events_term),
+    GET("events-file", "/events.csv", LANE_READ, WHO_PERSON, page_events_file),
     GET("event-new", "/events/new", LANE_READ, WHO_PERSON, page_event_new),
     POST("event-create", "/events/new", EVENT_INPUT_FIELDS, page_event_create),
     GET("event", "/events/{id}", LANE_READ, WHO_PERSON, page_event),

@@ -1,5 +1,6 @@
 // The kit's components that need script, and copying an address. Every page
 // works without them.
+import './find.js'
 import { Button, CharacterCount, ErrorSummary, SkipLink, createAll } from 'govuk-frontend'
 
 document.body.classList.add('govuk-frontend-supported')

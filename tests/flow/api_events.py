@@ -97,6 +97,20 @@ class Events(Case):
         self.assertEqual(listed(status="archived"), [past["id"]])
         self.fields("events", "staff", None, "status", status="lost")
 
+    def test_found_by_words_and_filters(self):
+        made = self.event(title="Zoë's Überblick", about={"phase": "Year 2"})
+        for ask in ({"q": "zoe uber"}, {"phase": "year 2", "free": "1"}):
+            self.assertEqual([e["id"] for e in WORLD.get("events", "staff", **ask)["items"]],
+                             [made["id"]])
+        self.assertEqual(WORLD.get("events", "staff", q='zoe OR "')["items"], [])
+        for wrong in ({"free": "yes"}, {"q": "x" * 81}, {"theme": "x" * 81}):
+            self.fields("events", "staff", None, *wrong, **wrong)
+
+    def test_for_me(self):
+        for item in WORLD.get("eventsForMe", "staff")["items"]:
+            self.assertTrue(item["reasons"])
+            self.assertIsNone(item["event"]["my_booking"])
+
     def test_spark(self):
         spark = {"changeover_s": 90, "talks_a_person": 2, "intake": "instant",
                  "rooms": [{"name": "Drama studio", "seats": 40}],
