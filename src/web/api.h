@@ -113,6 +113,8 @@ route_handler api_approval_decide, api_approvals_decide, api_approval_ask, api_a
     api_approval_comment, api_approval_delegate, api_approval_cover, api_approval_order;
 /* api_event_message.c */
 route_handler api_event_files, api_event_messages, api_event_message_send;
+/* api_closure.c */
+route_handler api_closure;
 /* api_copy.c */
 route_handler api_event_copy, api_year_copy, api_year_copy_make;
 /* api_postpone.c */

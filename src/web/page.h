@@ -66,6 +66,8 @@ route_handler page_register, page_register_mark, page_register_paper, page_regis
     page_register_list;
 /* page_event_paper.c, page_event_message.c */
 route_handler page_event_papers, page_event_paper_add, page_event_message, page_event_message_send;
+/* page_closure.c */
+route_handler page_closure_ask, page_closure;
 /* page_event_copy.c, page_year_copy.c */
 route_handler page_event_copy_ask, page_event_copy, page_year_copy, page_year_copy_make;
 /* page_event_postpone.c, page_booking_moved.c */

@@ -1,4 +1,5 @@
 /* DESIGN: a school's calendar: read by everyone, kept as a file, its last change taken back. */
+#include "closure_gate.h"
 #include "feed.h"
 #include "page.h"
 #include "school_year_file.h"
@@ -43,6 +44,13 @@ enum err page_school_calendar(struct ctx *ctx, const struct request *request,
     json_t *view = view_new(title);
     view_back(view, "/school-calendars", "School calendars");
     view_flash(view, flash_of(ctx, request, &page));
+    if (closure_gate_may(ctx, page.school.id))
+        json_object_set_new(view, "may_close",
+                            json_string(arena_printf(ctx->arena, "/schools/%lld/closure",
+                                                     (long long)page.school.id.v)));
+    if (form_has(&request->query, "closed"))
+        view_flash(view, "The school is closed then, and everyone concerned is told. To take it "
+                         "back, remove the date below; events can be moved again one by one.");
     response_page(response, "school_calendar/show.html", view);
     return year_view_fill(ctx, &page, view);
 }

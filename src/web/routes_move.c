@@ -1,5 +1,5 @@
 /* DESIGN: the addresses of what becomes of an event after it was made: files, messages, other
- * days, copies. */
+ * days, copies, closures. */
 #include "api.h"
 #include "page.h"
 #include "routes.h"
@@ -10,6 +10,9 @@ static const struct route ROUTES[] = {
      FILE_BYTES, "csrf", page_event_paper_add, "file", NULL},
     GET("event-message", "/events/{id}/message", LANE_READ, WHO_PERSON, page_event_message),
     POST("event-message-send", "/events/{id}/message", "to text sure", page_event_message_send),
+    GET("closure-ask", "/schools/{id}/closure", LANE_READ, WHO_PERSON, page_closure_ask),
+    POST("closure", "/schools/{id}/closure",
+         DATE_FIELDS("from") " " DATE_FIELDS("to") " reason sure what_* on_*", page_closure),
     GET("event-copy-ask", "/events/{id}/copy", LANE_READ, WHO_PERSON, page_event_copy_ask),
     POST("event-copy", "/events/{id}/copy", DATE_FIELDS("on"), page_event_copy),
     GET("year-copy", "/programme-year/copy", LANE_ERRAND, WHO_PERSON, page_year_copy),
@@ -23,6 +26,8 @@ static const struct route ROUTES[] = {
     GET("booking-moved", "/bookings/{id}/moved", LANE_READ, WHO_PERSON, page_booking_moved),
     POST("booking-moved-answer", "/bookings/{id}/moved", "answer", page_booking_moved_answer),
 
+    API_WRITE("api-closure", HTTP_POST, "/schools/{id}/closure", "from to reason events dry_run",
+              api_closure),
     API_WRITE("api-event-copy", HTTP_POST, "/events/{id}/copy", "on", api_event_copy),
     API_GET("api-year-copy", "/year-copies", LANE_ERRAND, "year", api_year_copy),
     API_WRITE("api-year-copy-make", HTTP_POST, "/year-copies", "year leave_out",

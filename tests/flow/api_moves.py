@@ -1,4 +1,4 @@
-"""What becomes of events in the API: files and messages for those who come, other days, copies."""
+"""What becomes of events in the API: files and messages for those who come, other days, copies, closures."""
 from api_record import PDF, RAW
 from api_world import NOBODY, WORLD, Case
 
@@ -135,3 +135,33 @@ class Moves(Case):
         self.fields("copyYear", "coordinator", {}, "year")
         self.refused("yearCopy", "staff", 403, "not-allowed", year=2026)
         self.refused("copyYear", "head", 403, "not-allowed", {})
+
+    # ---- closures ----
+
+    def test_a_school_closed(self):
+        first, second = self.on("2026-12-08", title="First"), self.on("2026-12-08", title="Second")
+        self.call("book", "staff", 201, {}, id=first["id"])
+        body = {"from": "2026-12-08", "reason": "Snow"}
+        plan = self.call("closeSchool", "head", 200, {**body, "dry_run": True}, id=1)
+        hits = {hit["event_id"]: hit for hit in plan["events"]}
+        self.assertLessEqual({first["id"], second["id"]}, set(hits))
+        self.assertEqual((hits[first["id"]]["told"], hits[first["id"]]["proposed"]),
+                         (1, "2026-12-09T16:00:00+00:00"))
+        self.fields("closeSchool", "head", body, "events", id=1)
+        fates = [{"event_id": hit["event_id"], "to": hit["proposed"]} for hit in plan["events"]
+                 if hit["event_id"] != second["id"]] + [{"event_id": second["id"]}]
+        done = self.call("closeSchool", "head", 200, {**body, "events": fates}, id=1)
+        self.assertEqual((done["moved"], done["called_off"]), (len(fates) - 1, 1))
+        self.assertEqual(WORLD.get("event", "staff", id=first["id"])["starts_at"],
+                         "2026-12-09T16:00:00+00:00")
+        gone = WORLD.get("event", "staff", id=second["id"])
+        self.assertEqual((gone["status"], gone["cancel_reason"]), ("cancelled", "Snow"))
+        calendar = WORLD.get("schoolCalendar", "coordinator", id=1, year=2026)
+        self.assertIn(("closure", "Snow", "2026-12-08"),
+                      [(d["kind"], d["name"], d["from"]) for d in calendar["dates"]])
+        self.call("undoSchoolCalendar", "coordinator", 200, {"version": calendar["version"]}, id=1)
+        self.fields("closeSchool", "head", {}, "from", "reason", id=1)
+        self.fields("closeSchool", "head", {**body, "events": [{"to": 1}]}, "events[0].event_id",
+                    "events[0].to", id=1)
+        for who in ("staff", "governor"):
+            self.refused("closeSchool", who, 403, "not-allowed", {}, id=1)

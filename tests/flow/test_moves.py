@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """What becomes of events on the pages, without script: files for those who come, messages,
-other days, copies."""
+other days, copies, closures."""
 import pathlib
 import re
 import sys
@@ -173,6 +173,38 @@ class Moves(unittest.TestCase):
         self.assertNotIn(f"take_{ids['Comes again']}", page.form("/programme-year/copy").fields)
         self.assertIn(f"take_{ids['Never again']}", page.form("/programme-year/copy").fields)
         self.assertEqual(staff.get("/programme-year/copy").status, 403)
+
+    def test_snow(self):
+        coordinator, staff, head = self.be(COORDINATOR), self.be(STAFF), self.be(HEAD)
+        urls = [self.event(coordinator, title, 14, "January") for title in ("Reading", "Writing")]
+        school = self.server.rows("SELECT host_school_id FROM event WHERE title = 'Reading'"
+                                  " ORDER BY id DESC LIMIT 1")[0][0]
+        self.book(staff, urls[0])
+        path = f"/schools/{school}/closure"
+        page = head.get(f"/schools/{school}/calendar?year=2026")
+        page = head.get(page.link("Close the school for a day (snow)"))
+        page = head.submit(page.form(path), from_day="14", from_month="January", from_year="2027",
+                           reason="")
+        self.assertEqual(page.status, 422)
+        page = head.submit(page.form(path), reason="Snow")
+        self.assertIn("What becomes of these events?", page.words)
+        self.assertIn("1 person comes", page.words)
+        form = page.form(path)
+        ids = [url.rsplit("/", 1)[1] for url in urls]
+        # a next school day is filled in; a day on which it is closed is none
+        self.assertEqual((form.fields[f"what_{ids[0]}"], form.fields[f"on_{ids[0]}_day"]),
+                         ("move", "15"))
+        page = head.submit(form, **{f"on_{ids[0]}_day": "14", f"what_{ids[1]}": "off"})
+        self.assertEqual(page.status, 422)
+        self.assertIn("The school is closed then too.", page.words)
+        page = head.submit(page.form(path), **{f"on_{ids[0]}_day": "15"})
+        self.assertIn("The school is closed then, and everyone concerned is told.", page.words)
+        self.assertIn("Snow", page.words)
+        self.assertIn("Friday 15 January 2027", staff.get(urls[0]).words)
+        self.assertIn("can you come?", staff.get(urls[0]).words)
+        row = self.server.rows("SELECT status, cancel_reason FROM event WHERE id = ?", ids[1])[0]
+        self.assertEqual(tuple(row), ("cancelled", "Snow"))
+        self.assertEqual(staff.get(path).status, 403)
 
 
 if __name__ == "__main__":

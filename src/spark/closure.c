@@ -1,0 +1,297 @@
+/* DESIGN: a school closed for some days, and what becomes of its events, as one act. */
+#include "closure.h"
+
+#include "calendar_change.h"
+#include "event_news.h"
+#include "event_session.h"
+#include "event_shift.h"
+#include "series.h"
+#include "text_rule.h"
+#include "tz.h"
+
+enum { HITS, PRESENTERS };
+static const char *const SQL[] = {
+    [HITS] = "SELECT e.id, CASE WHEN (SELECT count(*) FROM event_session n"
+             " WHERE n.event_id = e.id) > 1 THEN s.id ELSE 0 END, e.kind, e.title, s.starts_at,"
+             " s.ends_at FROM event e JOIN event_session s ON s.event_id = e.id"
+             " WHERE e.host_school_id = $1 AND e.parent_id IS NULL"
+             " AND e.status IN ('published', 'closed') AND e.kind <> 'reading'"
+             " AND s.starts_at >= $2 AND s.starts_at < $3 AND s.starts_at > $4"
+             " ORDER BY s.starts_at, e.id LIMIT $5",
+    [PRESENTERS] = "SELECT count(DISTINCT m.person_id) FROM talk_presenter m JOIN talk t"
+                   " ON t.id = m.talk_id WHERE m.event_id = $1 AND m.nth IS NOT NULL"
+                   " AND t.status = 'confirmed'",
+};
+
+static const struct event_viewer EVERYBODY = {.all_drafts = true};
+enum { TRIED_DAYS = 10, LOOKED_DAYS = 60 };
+
+/* ---- what it touches ---- */
+
+static enum err check(const struct closure *closure, struct instant now, struct refusal *why)
+{
+    static const struct text_rule rule = {"reason", "The reason", CLOSURE_REASON_CHARS_MAX, true,
+                                          false};
+    bool from = !day_is_none(closure->from), to = !day_is_none(closure->to);
+    text_rule_check(&rule, closure->reason, why);
+    if (from && closure->from.v < tz_day(now).v)
+        refuse_field(why, "from", "Enter today or a day to come.");
+    else if (from && to && closure->to.v < closure->from.v)
+        refuse_field(why, "to", "The last day must not be before the first.");
+    else if (from && to && closure->to.v - closure->from.v >= CLOSURE_DAYS_MAX)
+        refuse_field(why, "to",
+                     "A closure can last two weeks here. For a longer one, change the school’s "
+                     "calendar.");
+    return refusal_check(why);
+}
+
+static struct instant morning(struct day day)
+{
+    struct instant at = {0};
+    return tz_instant((struct local){.day = day}, &at) == OK ? at : tz_at(day, 4, 0);
+}
+
+static enum err list_hits(struct store *store, struct instant now, const struct closure *closure,
+                          struct arena *arena, struct closure_plan *plan)
+{
+    struct rows rows =
+        store_query(store, SQL[HITS],
+                    PARAMS(p_int(closure->school.v), p_instant(morning(closure->from)),
+                           p_instant(morning(day_add(closure->to, 1))), p_instant(now),
+                           p_int(CLOSURE_HITS_MAX)));
+    enum err err = OK;
+    while (rows_next(&rows)) {
+        struct closure_hit *hit = &plan->items[plan->count++];
+        *hit = (struct closure_hit){.event = {rows_int(&rows, 0)},
+                                    .session = rows_int(&rows, 1),
+                                    .title = rows_text(&rows, 3, arena),
+                                    .starts_at = rows_instant(&rows, 4),
+                                    .ends_at = rows_instant(&rows, 5)};
+        if (event_kind_parse(rows_str(&rows, 2), &hit->kind) != OK)
+            err = ERR_BUG;
+    }
+    enum err end = rows_end(&rows);
+    return end == OK ? err : end;
+}
+
+/* ---- a day for it ---- */
+
+static enum err look_on(struct store *store, const struct event *event,
+                        const struct closure_hit *hit, struct day day, struct arena *arena,
+                        struct instant *ret_at, struct event_look *ret)
+{
+    const struct event_shift shift = {day.v - tz_day(hit->starts_at).v, 0};
+    struct event_session_fields item = {0, hit->starts_at, hit->ends_at, ""};
+    enum err err = event_shift_sessions(shift, &item, 1);
+    if (err == ERR_INVALID) /* the clocks change: no day for it */
+        return ERR_NOT_FOUND;
+    *ret_at = item.starts_at;
+    return err == OK ? event_look_at(store, event, &item, 1, arena, ret) : err;
+}
+
+/* The first on which all is free; else the first on which the room is. */
+static enum err propose(struct store *store, const struct closure *closure,
+                        const struct event *event, struct closure_hit *hit, struct arena *arena)
+{
+    struct series_calendar calendar;
+    struct day first = day_add(closure->to, 1);
+    int tried = 0;
+    enum err err = series_load_calendar(store, closure->school, first, day_add(first, LOOKED_DAYS),
+                                        arena, &calendar);
+    for (int i = 0; err == OK && i < LOOKED_DAYS && tried < TRIED_DAYS; i++) {
+        struct day day = day_add(first, i);
+        struct event_look look;
+        struct instant at;
+        const char *name;
+        if (series_rules_day(&calendar, day, event->fields.kind == EVENT_INSET, &name) !=
+            SERIES_MEETS)
+            continue;
+        tried++;
+        err = look_on(store, event, hit, day, arena, &at, &look);
+        if (err == ERR_NOT_FOUND) {
+            err = OK;
+            continue;
+        }
+        bool room = err == OK && !*look.room && !*look.leaders;
+        if (room && (!hit->proposed.v || !look.busy_count))
+            hit->proposed = at;
+        if (room && !look.busy_count)
+            break;
+    }
+    return err;
+}
+
+static enum err fill(struct store *store, const struct closure *closure, struct closure_hit *hit,
+                     struct arena *arena)
+{
+    struct event event;
+    int64_t presenters = 0;
+    struct event_look look;
+    struct instant at;
+    enum err err = event_find(store, &EVERYBODY, hit->event, arena, &event);
+    if (err == OK)
+        err = look_on(store, &event, hit, tz_day(hit->starts_at), arena, &at, &look);
+    if (err == OK)
+        err = store_find_int(store, SQL[PRESENTERS], PARAMS(p_int(hit->event.v)), &presenters);
+    if (err == OK)
+        err = propose(store, closure, &event, hit, arena);
+    if (err == OK)
+        hit->told = look.told + (int)presenters;
+    return err;
+}
+
+/* ---- the calendar ---- */
+
+static enum err year_with(struct store *store, const struct closure *closure, struct refusal *why,
+                          struct school_year *ret)
+{
+    struct school_year year;
+    const struct span span = {SPAN_CLOSURE, closure->reason, closure->from, closure->to};
+    enum err err =
+        school_year_load(store, closure->school, calendar_year(closure->from), why->arena, &year);
+    if (err == OK)
+        err = school_year_merge(&year, &span, 1, why);
+    if (err == OK)
+        *ret = year;
+    return err;
+}
+
+enum err closure_plan(struct store *store, struct instant now, const struct closure *closure,
+                      struct refusal *why, struct closure_plan *ret)
+{
+    struct school_year year;
+    struct closure_plan plan = {.items =
+                                    ARENA_ARRAY(why->arena, struct closure_hit, CLOSURE_HITS_MAX)};
+    enum err err = check(closure, now, why);
+    if (err == OK)
+        err = year_with(store, closure, why, &year);
+    if (err == OK)
+        err = calendar_change_count(store, &year, now, &plan.deadlines);
+    if (err == OK)
+        err = list_hits(store, now, closure, why->arena, &plan);
+    for (int i = 0; err == OK && i < plan.count; i++)
+        err = fill(store, closure, &plan.items[i], why->arena);
+    if (err == OK)
+        *ret = plan;
+    return err;
+}
+
+/* ---- doing it ---- */
+
+static const struct closure_fate *fate_of(const struct closure_hit *hit,
+                                          const struct closure_fate *fates, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (fates[i].event.v == hit->event.v && fates[i].session == hit->session)
+            return &fates[i];
+    return NULL;
+}
+
+static enum err check_fates(const struct closure *closure, struct instant now,
+                            const struct closure_plan *plan, const struct closure_fate *fates,
+                            int count, struct refusal *why)
+{
+    for (int i = 0; i < plan->count; i++)
+        if (!fate_of(&plan->items[i], fates, count))
+            return refuse_field(why, "events",
+                                "There is an event that you have not seen yet: “%s”. Say what "
+                                "becomes of it too.",
+                                plan->items[i].title);
+    for (int i = 0; i < count; i++) {
+        struct day day = tz_day(fates[i].to);
+        const char *field = arena_printf(why->arena, "events[%d].to", i);
+        if (!fates[i].to.v)
+            continue;
+        if (fates[i].to.v <= now.v)
+            refuse_field(why, field, "Enter a day and time that are still to come.");
+        else if (day.v >= closure->from.v && day.v <= closure->to.v)
+            refuse_field(why, field, "The school is closed then too. Enter another day.");
+    }
+    return refusal_check(why);
+}
+
+/* One date of several falls out; the last one takes the event with it. */
+static enum err drop_session(struct store *store, struct instant now, const struct closure_hit *hit,
+                             struct refusal *why)
+{
+    struct event_sessions sessions;
+    struct event_session_fields items[EVENT_SESSIONS_MAX];
+    int count = 0;
+    enum err err = event_session_list(store, hit->event, why->arena, &sessions);
+    for (int i = 0; err == OK && i < sessions.count; i++) {
+        const struct event_session *s = &sessions.items[i];
+        if (s->id != hit->session)
+            items[count++] =
+                (struct event_session_fields){s->id, s->starts_at, s->ends_at, s->room};
+    }
+    if (err == OK && count)
+        return event_set_sessions(store, now, hit->event, 0, items, count, why);
+    return err == OK ? spark_event_cancel(store, now, hit->event, 0, why) : err;
+}
+
+static enum err call_off(struct store *store, struct instant now, const struct closure *closure,
+                         const struct closure_hit *hit, struct refusal *why)
+{
+    if (hit->session)
+        return drop_session(store, now, hit, why);
+    const struct spark_ending ending = {hit->event, 0, closure->reason};
+    return spark_event_call_off(store, now, &ending, why);
+}
+
+static enum err apply(struct store *store, struct instant now, const struct closure *closure,
+                      const struct closure_hit *hit, const struct closure_fate *fate,
+                      struct refusal *why)
+{
+    const struct spark_move move = {.event = hit->event,
+                                    .by = closure->by,
+                                    .session = hit->session,
+                                    .starts_at = fate->to,
+                                    .reason = closure->reason,
+                                    .without_room = true};
+    return fate->to.v ? spark_move_quietly(store, now, &move, why)
+                      : call_off(store, now, closure, hit, why);
+}
+
+static enum err save_calendar(struct store *store, struct instant now,
+                              const struct closure *closure, struct refusal *why, int *ret_moved)
+{
+    struct school_year year;
+    enum err err = year_with(store, closure, why, &year);
+    if (err == OK)
+        err = school_year_check(&year, CHECK_WHOLE, why);
+    const struct calendar_change change = {
+        closure->by, &year, arena_printf(why->arena, "Closed: %s", closure->reason), CHECK_WHOLE};
+    return err == OK ? calendar_change_save(store, now, &change, why, ret_moved) : err;
+}
+
+enum err closure_make(struct store *store, struct instant now, const struct closure *closure,
+                      const struct closure_fate *fates, int count, struct refusal *why,
+                      struct closure_made *ret)
+{
+    struct closure_plan plan;
+    struct event_news news;
+    struct closure_made made = {0};
+    int64_t mark = 0;
+    enum err err = closure_plan(store, now, closure, why, &plan);
+    if (err == OK)
+        err = check_fates(closure, now, &plan, fates, count, why);
+    if (err == OK)
+        err = event_news_begin(store, closure->reason, &news);
+    if (err == OK)
+        err = notice_mark(store, &mark);
+    if (err == OK)
+        err = save_calendar(store, now, closure, why, &made.deadlines);
+    for (int i = 0; err == OK && i < plan.count; i++) {
+        const struct closure_fate *fate = fate_of(&plan.items[i], fates, count);
+        err = apply(store, now, closure, &plan.items[i], fate, why);
+        made.moved += fate->to.v != 0;
+        made.called_off += fate->to.v == 0;
+    }
+    if (err == OK)
+        err = notice_keep_last(store, mark, why->arena);
+    if (err == OK)
+        err = event_news_tell(store, now, &news, why->arena);
+    if (err == OK)
+        *ret = made;
+    return err;
+}
