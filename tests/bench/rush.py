@@ -76,6 +76,13 @@ def open_sessions(server, day):
 
 # ---- one of them ----
 
+async def think(seconds):
+    """The pace of people is what is measured under, so it is kept: nothing is waited for."""
+    thought = asyncio.Event()
+    asyncio.get_running_loop().call_later(seconds, thought.set)
+    await thought.wait()
+
+
 class Person:
     """Somebody with a browser: one connection, kept alive, and a cookie."""
 
@@ -127,22 +134,22 @@ class Person:
                 return
             self.full += 1
             page, keep = answer, 1
-            await asyncio.sleep(self.dice.uniform(1, 4))
+            await think(self.dice.uniform(1, 4))
         self.bad.append(("POST", "six full rooms in a row", 409))
 
     async def live(self, seconds):
         """Most come in the first third of the minute; all are done by its end."""
-        await asyncio.sleep(min(self.dice.expovariate(5 / seconds), seconds * 0.6))
+        await think(min(self.dice.expovariate(5 / seconds), seconds * 0.6))
         self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port,
                                                                  limit=1 << 20)
         try:
             await self.ask("GET", f"/events/{self.day}")
             _, page = await self.ask("GET", f"/events/{self.day}/choose")
-            await asyncio.sleep(self.dice.uniform(0.02, 0.2) * seconds)
+            await think(self.dice.uniform(0.02, 0.2) * seconds)
             await self.choose(page)
             await self.ask("GET", f"/events/{self.day}")
             if self.dice.random() < 1 / 3:
-                await asyncio.sleep(self.dice.uniform(0.02, 0.1) * seconds)
+                await think(self.dice.uniform(0.02, 0.1) * seconds)
                 _, page = await self.ask("GET", f"/events/{self.day}/choose")
                 await self.choose(page, 0.6)
         finally:
