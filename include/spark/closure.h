@@ -17,7 +17,8 @@ struct closure {
     struct person_id by;
 };
 
-enum { CLOSURE_DAYS_MAX = 14, CLOSURE_HITS_MAX = 200, CLOSURE_REASON_CHARS_MAX = 60 };
+/* Hits: each is five fields of a form, which has 200. */
+enum { CLOSURE_DAYS_MAX = 14, CLOSURE_HITS_MAX = 38, CLOSURE_REASON_CHARS_MAX = 60 };
 
 /* An event there that is still to come on those days, or one session of several. */
 struct closure_hit {
@@ -35,7 +36,8 @@ struct closure_plan {
     int count;
     int deadlines; /* that would move */
 };
-/* ERR_INVALID `from` (in the past), `to` (before it, or more than two weeks), `reason`. */
+/* ERR_INVALID `from` (in the past), `to` (before it, more than two weeks, or so far that more than
+ * CLOSURE_HITS_MAX events are on), `reason`. */
 enum err closure_plan(struct store *store, struct instant now, const struct closure *closure,
                       struct refusal *why, struct closure_plan *ret) MUST_USE;
 

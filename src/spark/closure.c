@@ -58,7 +58,7 @@ static enum err list_hits(struct store *store, struct instant now, const struct 
         store_query(store, SQL[HITS],
                     PARAMS(p_int(closure->school.v), p_instant(morning(closure->from)),
                            p_instant(morning(day_add(closure->to, 1))), p_instant(now),
-                           p_int(CLOSURE_HITS_MAX)));
+                           p_int(CLOSURE_HITS_MAX + 1)));
     enum err err = OK;
     while (rows_next(&rows)) {
         struct closure_hit *hit = &plan->items[plan->count++];
@@ -160,8 +160,8 @@ enum err closure_plan(struct store *store, struct instant now, const struct clos
                       struct refusal *why, struct closure_plan *ret)
 {
     struct school_year year;
-    struct closure_plan plan = {.items =
-                                    ARENA_ARRAY(why->arena, struct closure_hit, CLOSURE_HITS_MAX)};
+    struct closure_plan plan = {
+        .items = ARENA_ARRAY(why->arena, struct closure_hit, CLOSURE_HITS_MAX + 1)};
     enum err err = check(closure, now, why);
     if (err == OK)
         err = year_with(store, closure, why, &year);
@@ -169,6 +169,11 @@ enum err closure_plan(struct store *store, struct instant now, const struct clos
         err = calendar_change_count(store, &year, now, &plan.deadlines);
     if (err == OK)
         err = list_hits(store, now, closure, why->arena, &plan);
+    if (err == OK && plan.count > CLOSURE_HITS_MAX)
+        err = refuse_field(why, "to",
+                           "More than %d events are on there then. Close it for fewer days at a "
+                           "time.",
+                           CLOSURE_HITS_MAX);
     for (int i = 0; err == OK && i < plan.count; i++)
         err = fill(store, closure, &plan.items[i], why->arena);
     if (err == OK)

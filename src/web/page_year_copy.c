@@ -10,6 +10,9 @@
 #include "view_event.h"
 #include "words.h"
 
+/* A form has 200 fields at most. */
+enum { PAGE_ROWS = 150 };
+
 static json_t *row_view(struct ctx *ctx, const struct year_copy_row *row)
 {
     const char *what =
@@ -19,8 +22,8 @@ static json_t *row_view(struct ctx *ctx, const struct year_copy_row *row)
                      event_href(ctx, row->kind, row->event));
 }
 
-static void add_row(struct ctx *ctx, const struct year_copy_row *row, const struct form *typed,
-                    json_t *take, json_t *by_hand, json_t *done)
+static void add_row(struct ctx *ctx, const struct year_copy_row *row, json_t *take, json_t *by_hand,
+                    json_t *done)
 {
     json_t *view = row_view(ctx, row);
     const char *name = arena_printf(ctx->arena, "take_%lld", (long long)row->event.v);
@@ -38,21 +41,38 @@ static void add_row(struct ctx *ctx, const struct year_copy_row *row, const stru
                                      year_copy_rules_words(&row->day, ctx->arena))));
         json_array_append_new(by_hand, view);
     } else {
-        json_object_update_new(view, json_pack("{s:s, s:s, s:b}", "name", name, "is",
-                                               words_date(ctx->arena, row->day.on), "ticked",
-                                               !typed || form_has(typed, name)));
+        json_object_update_new(
+            view, json_pack("{s:s, s:s}", "name", name, "is", words_date(ctx->arena, row->day.on)));
         json_array_append_new(take, view);
     }
 }
 
-static json_t *plan_view(struct ctx *ctx, const struct year_copy *plan, const struct form *typed)
+/* Those from `skip` on; the rest is a page of its own. */
+static json_t *cut(struct ctx *ctx, const struct year_copy *plan, json_t *take, int64_t skip,
+                   json_t *view)
+{
+    static const char href[] = "/programme-year/copy?year=%d&skip=%d";
+    int all = (int)json_array_size(take);
+    int from = skip > 0 && skip < all ? (int)skip / PAGE_ROWS * PAGE_ROWS : 0;
+    int to = all - from > PAGE_ROWS ? from + PAGE_ROWS : all;
+    json_t *page = json_array();
+    for (int i = from; i < to; i++)
+        json_array_append(page, json_array_get(take, (size_t)i));
+    view_pages(view, from, to - from,
+               from ? arena_printf(ctx->arena, href, plan->year, from - PAGE_ROWS) : NULL,
+               to < all ? arena_printf(ctx->arena, href, plan->year, to) : NULL);
+    json_decref(take);
+    return page;
+}
+
+static json_t *plan_view(struct ctx *ctx, const struct year_copy *plan, int64_t skip)
 {
     const char *from = school_year_name(ctx->arena, plan->year);
     const char *to = school_year_name(ctx->arena, plan->year + 1);
     json_t *view = view_new(arena_printf(ctx->arena, "Copy %s to %s", from, to));
     json_t *take = json_array(), *by_hand = json_array(), *done = json_array();
     for (int i = 0; i < plan->count; i++)
-        add_row(ctx, &plan->items[i], typed, take, by_hand, done);
+        add_row(ctx, &plan->items[i], take, by_hand, done);
     view_back(view, "/programme-year", "The year’s programme");
     json_object_update_new(
         view, json_pack("{s:i, s:s, s:s, s:s}", "year", plan->year, "from", from, "to", to, "count",
@@ -66,7 +86,7 @@ static json_t *plan_view(struct ctx *ctx, const struct year_copy *plan, const st
                             json_pack("{s:i, s:s}", "year", plan->year - 1, "text",
                                       arena_printf(ctx->arena, "Copy %s instead",
                                                    school_year_name(ctx->arena, plan->year - 1))));
-    view_list(view, "take", take);
+    view_list(view, "take", cut(ctx, plan, take, skip, view));
     view_list(view, "by_hand", by_hand);
     view_list(view, "copied", done);
     view_errors(view, &ctx->why);
@@ -83,7 +103,7 @@ enum err page_year_copy(struct ctx *ctx, const struct request *request, struct r
         return ERR_NOT_FOUND;
     if (err != OK)
         return err;
-    json_t *view = plan_view(ctx, &plan, NULL);
+    json_t *view = plan_view(ctx, &plan, form_int(&request->query, "skip", 0));
     if (made > 0 && made <= YEAR_COPY_MAX)
         view_flash(view,
                    arena_printf(ctx->arena,
@@ -107,7 +127,7 @@ static enum err show_missed(struct ctx *ctx, int64_t year, const struct spark_co
     for (int i = 0; i < all->missed_count; i++)
         json_array_append_new(missed, json_pack("{s:s, s:s}", "title", all->missed[i].row->title,
                                                 "why", all->missed[i].why));
-    json_t *view = plan_view(ctx, &plan, NULL);
+    json_t *view = plan_view(ctx, &plan, 0);
     view_list(view, "missed", missed);
     view_flash(view, arena_printf(ctx->arena, "%s copied, as drafts.",
                                   words_count(ctx->arena, all->made, "event is", "events are")));

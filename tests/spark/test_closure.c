@@ -133,6 +133,21 @@ static void one_session_of_several(void **state)
     fixture_done(&f);
 }
 
+/* As many as a form has room for. */
+static void too_many_at_once(void **state)
+{
+    struct fixture f;
+    struct closure_plan p;
+    (void)state;
+    begin(&f, 1);
+    for (int i = 0; i <= CLOSURE_HITS_MAX; i++)
+        event_at(&f, "Reading", "2026-11-12T16:00");
+    const struct closure closure = snow(&f);
+    assert_int_equal(closure_plan(f.store, f.now, &closure, fixture_why(&f), &p), ERR_INVALID);
+    assert_true(fixture_refused(&f, "to"));
+    fixture_done(&f);
+}
+
 static void what_is_refused(void **state)
 {
     static const struct {
@@ -165,9 +180,8 @@ static void what_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_next_day_is_proposed),
-        cmocka_unit_test(one_act_and_one_mail),
-        cmocka_unit_test(one_session_of_several),
+        cmocka_unit_test(a_next_day_is_proposed), cmocka_unit_test(one_act_and_one_mail),
+        cmocka_unit_test(one_session_of_several), cmocka_unit_test(too_many_at_once),
         cmocka_unit_test(what_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
