@@ -28,6 +28,7 @@ struct booking {
     struct instant offered_until;                    /* of an offer */
     const char *reason;                              /* of its end, in words; "" */
     bool required;                                   /* they cannot give it up by themselves */
+    int credit_min; /* what the register counts of its hours; -1: nothing said */
     int seq;
     const char *event_title, *event_purpose, *place;
     enum event_kind event_kind;

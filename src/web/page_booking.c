@@ -183,11 +183,24 @@ static enum err upcoming_view(struct ctx *ctx, json_t *list)
     return err;
 }
 
+/* What the register says of them, once it is closed. */
+static const char *attended_words(struct ctx *ctx, const struct booking *b)
+{
+    if (b->status == BOOKING_ABSENT)
+        return "You were not there.";
+    if (b->status != BOOKING_ATTENDED)
+        return "";
+    return b->credit_min > 0 ? arena_printf(ctx->arena, "You were there: %s count.",
+                                            words_duration(ctx->arena, b->credit_min))
+                             : "You were there.";
+}
+
 static json_t *past_booking(struct ctx *ctx, const struct booking *b)
 {
-    return json_pack("{s:s, s:s, s:s}", "title", b->event_title, "href",
+    return json_pack("{s:s, s:s, s:s, s:s}", "title", b->event_title, "href",
                      event_href(ctx, b->event_kind, b->event), "when",
-                     words_date(ctx->arena, tz_day(b->starts_at)));
+                     words_date(ctx->arena, tz_day(b->starts_at)), "attended",
+                     attended_words(ctx, b));
 }
 
 static json_t *past_talk(struct ctx *ctx, const struct talk_entry *t)

@@ -291,6 +291,11 @@ static void test_closing_makes_attendance_and_hours(void **state)
     assert_booking(&d, 2, "absent", -1);
     assert_booking(&d, 3, "attended", 90);
     assert_int_equal(fixture_find(&d.f, d.event).status, EVENT_DONE);
+    struct booking_list past; /* what they see of it themselves */
+    assert_ok(booking_list(d.f.store, d.f.people[1], BOOKING_PAST, d.f.now, 10, d.f.arena, &past));
+    assert_int_equal(past.count, 1);
+    assert_int_equal(past.items[0].status, BOOKING_ATTENDED);
+    assert_int_equal(past.items[0].credit_min, 78);
     assert_ok(end(&d, 0, NULL)); /* no change */
     fixture_done(&d.f);
 }

@@ -5,6 +5,7 @@
 #include "grant.h"
 #include "person_merge.h"
 #include "person_record.h"
+#include "register.h"
 #include "relation.h"
 #include "spark_event.h"
 #include "talk.h"
@@ -130,6 +131,57 @@ static void a_place_that_came_free_goes_on_and_the_undo_waits_in_line(void **sta
                                    f.people[GONE].v),
                      1);
     assert_int_equal(taken(event), 2);
+}
+
+/* ---- the register ---- */
+
+static void say_here(struct event_id event, int64_t session, int who, int late_min)
+{
+    struct register_marked marked;
+    const struct register_mark mark = {.event = event,
+                                       .session = session,
+                                       .person = f.people[who],
+                                       .mark = REGISTER_HERE,
+                                       .late_min = late_min,
+                                       .by = f.people[OTHER]};
+    assert_ok(register_mark(f.store, f.now, &mark, fixture_why(&f), &marked));
+}
+
+static int64_t credit(struct event_id event, int who)
+{
+    return fixture_count(&f,
+                         arena_printf(f.arena,
+                                      "SELECT coalesce(sum(credit_min), -1) FROM booking WHERE"
+                                      " event_id = $1 AND status = 'attended' AND person_id = %lld",
+                                      (long long)f.people[who].v),
+                         event.v);
+}
+
+/* Marked under one record and booked under both: they were there. */
+static void what_the_register_says_moves_with_them(void **state)
+{
+    (void)state;
+    struct person_merge_id id;
+    struct register_states states;
+    struct event_fields fields = fixture_event_fields(&f);
+    fields.hours_min = 90;
+    struct event_id event = fixture_event(&f, &fields);
+    book(event, KEPT);
+    book(event, GONE);
+    assert_ok(register_list(f.store, event, f.arena, &states));
+    f.now = states.items[0].starts_at;
+    say_here(event, states.items[0].session, GONE, 10);
+    f.now = states.items[0].ends_at;
+    const struct register_closing closing = {
+        .event = event, .session = states.items[0].session, .by = f.people[OTHER]};
+    assert_ok(register_close(f.store, f.now, &closing, fixture_why(&f)));
+    assert_int_equal(credit(event, KEPT), -1);
+    assert_int_equal(credit(event, GONE), 80);
+    assert_ok(merge(&id));
+    assert_int_equal(credit(event, KEPT), 80);
+    assert_ok(undo(id));
+    assert_int_equal(credit(event, KEPT), -1);
+    assert_int_equal(credit(event, GONE), 80);
 }
 
 static void the_record_that_goes_cannot_be_used(void **state)
@@ -328,6 +380,7 @@ int main(void)
         T(every_reference_to_a_person_moves_or_stays),
         T(of_two_places_the_better_one_stays),
         T(a_place_that_came_free_goes_on_and_the_undo_waits_in_line),
+        T(what_the_register_says_moves_with_them),
         T(the_record_that_goes_cannot_be_used),
         T(values_are_chosen),
         T(it_is_refused_where_it_makes_no_sense),
