@@ -8,6 +8,7 @@
 #include "choice_view.h"
 #include "clash_view.h"
 #include "event_rules.h"
+#include "event_session.h"
 #include "invitation_view.h"
 #include "org_words.h"
 #include "spark_view.h"
@@ -306,8 +307,33 @@ json_t *booking_tag(enum booking_status status)
     return view_tag(TAGS[status].text, TAGS[status].look);
 }
 
+/* Which session of an event that has begun is on or comes next; v 0 instants: it meets once, or has
+ * not begun, or is over. */
+static enum err find_next(struct ctx *ctx, const struct event *event, struct event_session *ret)
+{
+    struct event_sessions sessions;
+    *ret = (struct event_session){0};
+    if (event->session_count < 2 || event->fields.starts_at.v > ctx->now.v ||
+        event->fields.ends_at.v <= ctx->now.v)
+        return OK;
+    enum err err = event_session_list(ctx->store, event->id, ctx->arena, &sessions);
+    for (int i = 0; err == OK && !ret->id && i < sessions.count; i++)
+        if (sessions.items[i].ends_at.v > ctx->now.v)
+            *ret = sessions.items[i];
+    return err;
+}
+
+static const char *started_words(const struct ctx *ctx, const struct event *event,
+                                 const struct event_session *next)
+{
+    if (ctx->now.v >= event->fields.ends_at.v)
+        return "Over";
+    return next->starts_at.v > ctx->now.v ? "Under way" : "On now";
+}
+
 /* The viewer's own, or how things stand with places: the first that is true. */
-static json_t *state_tag(struct ctx *ctx, const struct event *event)
+static json_t *state_tag(struct ctx *ctx, const struct event *event,
+                         const struct event_session *next)
 {
     enum event_window window = event_rules_window(event, ctx->now);
     if (event->status == EVENT_CANCELLED)
@@ -320,7 +346,9 @@ static json_t *state_tag(struct ctx *ctx, const struct event *event)
     if (event->my_booking)
         return booking_tag(event->my_booking_status);
     if (window == EVENT_WINDOW_STARTED)
-        return view_tag(ctx->now.v >= event->fields.ends_at.v ? "Over" : "On now", "quiet");
+        return view_tag(started_words(ctx, event, next), "quiet");
+    if (event->fields.kind == EVENT_READING)
+        return view_tag("To read", "quiet");
     if (window == EVENT_WINDOW_BEFORE)
         return view_tag(arena_printf(ctx->arena, "Booking opens %s",
                                      day_words(ctx, event->fields.booking_opens_at)),
@@ -351,15 +379,34 @@ static enum err add_room_tag(struct ctx *ctx, const struct event *event, json_t 
     return err == ERR_NOT_FOUND ? OK : err;
 }
 
+/* Of one that meets several times and has begun: when it does next. What is to be read has a day,
+ * not an hour. */
+static const char *card_when(const struct ctx *ctx, const struct event *event,
+                             const struct event_session *next)
+{
+    if (event->fields.kind == EVENT_READING)
+        return arena_printf(ctx->arena, "By %s",
+                            words_date(ctx->arena, tz_day(event->fields.starts_at)));
+    if (next->id)
+        return arena_printf(ctx->arena, "One of %s: %s",
+                            words_count(ctx->arena, event->session_count, "session", "sessions"),
+                            words_when(ctx->arena, next->starts_at, next->ends_at));
+    return event_when_words(ctx, event);
+}
+
 enum err event_card_view(struct ctx *ctx, const struct event *event, json_t **ret)
 {
     const struct event_fields *f = &event->fields;
-    json_t *tags = json_pack("[o]", state_tag(ctx, event));
+    struct event_session next;
+    enum err err = find_next(ctx, event, &next);
+    if (err != OK)
+        return err;
+    json_t *tags = json_pack("[o]", state_tag(ctx, event, &next));
     json_t *card = json_pack("{s:s, s:s, s:s, s:s, s:o}", "title", f->title, "href",
                              event_href(ctx, f->kind, event->id), "when",
-                             event_when_words(ctx, event), "where", event->place, "tags", tags);
-    event_date_view(ctx, card, f->starts_at);
-    enum err err = add_room_tag(ctx, event, tags);
+                             card_when(ctx, event, &next), "where", event->place, "tags", tags);
+    event_date_view(ctx, card, next.id ? next.starts_at : f->starts_at);
+    err = add_room_tag(ctx, event, tags);
     if (err == OK)
         *ret = card;
     else
