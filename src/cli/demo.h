@@ -36,6 +36,8 @@ struct demo {
     struct person_id *people; /* staff who book things, the personas first */
     struct school_id *people_schools;
     int count;
+    struct person_id governors[DEMO_SCHOOLS_MAX];
+    int governor_count;
     struct person_id coordinator, staff, mentor, governor, ect, parent;
     struct room_id centre; /* for what no school can hold */
     struct provider_id providers[DEMO_PROVIDERS];

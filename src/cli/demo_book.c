@@ -16,9 +16,11 @@ enum {
 };
 
 /* Not one of those whom visitors play: their diaries are theirs. */
-static struct person_id draw(const struct demo *demo)
+static struct person_id draw(const struct demo *demo, enum demo_for whom)
 {
     int others = demo->count - DEMO_PERSONAS;
+    if (whom == DEMO_FOR_GOVERNORS)
+        return demo->governors[token_below((uint32_t)demo->governor_count)];
     return demo->people[DEMO_PERSONAS + (int)token_below((uint32_t)others)];
 }
 
@@ -54,7 +56,7 @@ static enum err book_one(const struct demo *demo, struct arena *scratch,
                          struct booking_placed *ret)
 {
     struct refusal why;
-    struct booking_request request = {.event = made->event, .person = draw(demo)};
+    struct booking_request request = {.event = made->event, .person = draw(demo, made->plan->whom)};
     request.by = request.person;
     return booking_book(demo->store, at, &request, demo_fresh(scratch, &why), ret);
 }
@@ -64,7 +66,7 @@ static enum err join_one(const struct demo *demo, struct arena *scratch,
 {
     struct refusal why;
     struct series_joined joined;
-    struct person_id person = draw(demo);
+    struct person_id person = draw(demo, made->plan->whom);
     return series_member_join(demo->store, at, made->series, person, person,
                               demo_fresh(scratch, &why), &joined);
 }

@@ -21,7 +21,7 @@ static const char *const WORDS[DEMO_WORDS] = {
     [DEMO_STAGGER] = "stagger",     [DEMO_TALKS] = "talks",       [DEMO_GUEST] = "guest",
     [DEMO_CANCELLED] = "cancelled", [DEMO_PROVIDER] = "provider", [DEMO_POUNDS] = "pounds",
     [DEMO_CLOSES] = "closes",       [DEMO_SESSIONS] = "sessions", [DEMO_APART] = "apart",
-    [DEMO_CREDIT] = "credit",       [DEMO_TYPE] = "type",
+    [DEMO_CREDIT] = "credit",       [DEMO_TYPE] = "type",         [DEMO_WORKSHOPS] = "workshops",
 };
 
 static enum err find_word(struct str s, const char *const *words, int count, int *ret)

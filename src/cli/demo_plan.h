@@ -42,7 +42,8 @@ enum demo_word {
     DEMO_LEAD,    /* a colleague of the host leads it */
     DEMO_STAGGER, /* each: every second school two days later */
     DEMO_TALKS,
-    DEMO_GUEST, /* a parent may come */
+    DEMO_GUEST,     /* a parent may come */
+    DEMO_WORKSHOPS, /* in blocks, to choose from */
     DEMO_CANCELLED,
     DEMO_PROVIDER, /* =1 to 4: which of demo_org's */
     DEMO_POUNDS,

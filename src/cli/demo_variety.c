@@ -8,12 +8,6 @@
 /* People past the nine that visitors play. */
 enum { PART_TIMER = 20, AWAY = 24, ITT_MENTOR = 10 };
 
-static struct refusal *fresh(const struct demo *demo, struct refusal *why)
-{
-    refusal_init(why, demo->arena);
-    return why;
-}
-
 /* Not in the cycle for two school years (PR-05). */
 enum err demo_induction(struct demo *demo)
 {
@@ -21,7 +15,7 @@ enum err demo_induction(struct demo *demo)
     const struct induction induction = {demo->ect, demo_day(demo, 9, 1),
                                         induction_default_end(demo_day(demo, 9, 1), FTE_FULL),
                                         false};
-    return induction_set(demo->store, &induction, fresh(demo, &why));
+    return induction_set(demo->store, &induction, demo_fresh(demo->arena, &why));
 }
 
 /* Monday and Tuesday at a second school. */
@@ -43,7 +37,8 @@ static enum err add_second_job(struct demo *demo)
                                            .working_days = 15,
                                            .starts_on = demo_day(demo, 9, 1),
                                            .ends_on = DAY_NONE};
-    return employment_begin(demo->store, demo->people[PART_TIMER], &terms, fresh(demo, &why), &id);
+    return employment_begin(demo->store, demo->people[PART_TIMER], &terms,
+                            demo_fresh(demo->arena, &why), &id);
 }
 
 static enum err add_away(struct demo *demo)
@@ -56,7 +51,7 @@ static enum err add_away(struct demo *demo)
                                     .kind = ABSENCE_AWAY,
                                     .from = demo_day(demo, 1, 5),
                                     .until = demo_day(demo, 4, 30)};
-    return absence_begin(demo->store, &absence, fresh(demo, &why), &id);
+    return absence_begin(demo->store, &absence, demo_fresh(demo->arena, &why), &id);
 }
 
 static enum err add_named(struct demo *demo, const char *name, const char *email,
@@ -82,7 +77,9 @@ static enum err add_kitchen(struct demo *demo)
                                            .starts_on = DAY_NONE,
                                            .ends_on = DAY_NONE};
     enum err err = add_named(demo, "Dot Larder", "", &dot);
-    return err == OK ? employment_begin(demo->store, dot, &terms, fresh(demo, &why), &id) : err;
+    return err == OK
+               ? employment_begin(demo->store, dot, &terms, demo_fresh(demo->arena, &why), &id)
+               : err;
 }
 
 static enum err add_student(struct demo *demo)
@@ -97,12 +94,41 @@ static enum err add_student(struct demo *demo)
                                  .to = demo_day(demo, 3, 26)};
     enum err err = add_named(demo, "Robin Fledge", "student@demo.example", &part.person);
     if (err == OK)
-        err = participation_begin(demo->store, &part, demo_day(demo, 9, 1), fresh(demo, &why), &id);
+        err = participation_begin(demo->store, &part, demo_day(demo, 9, 1),
+                                  demo_fresh(demo->arena, &why), &id);
     if (err != OK || demo->count <= ITT_MENTOR)
         return err;
     const struct relation_new mentors = {RELATION_ITT_MENTOR, part.person, demo->people[ITT_MENTOR],
                                          part.from, part.to};
-    return relation_begin(demo->store, &mentors, part.from, fresh(demo, &why), &relation);
+    return relation_begin(demo->store, &mentors, part.from, demo_fresh(demo->arena, &why),
+                          &relation);
+}
+
+static enum err add_governor(struct demo *demo, struct person_id person, struct school_id school)
+{
+    struct refusal why;
+    struct participation_id id;
+    const struct participation part = {.person = person,
+                                       .kind = PART_GOVERNOR,
+                                       .school = school,
+                                       .partner = "",
+                                       .from = demo_day(demo, 9, 1),
+                                       .to = DAY_NONE};
+    demo->governors[demo->governor_count++] = person;
+    return participation_begin(demo->store, &part, demo_day(demo, 9, 1),
+                               demo_fresh(demo->arena, &why), &id);
+}
+
+/* The chair of the first school, and at each other school somebody whom its staff elected. */
+static enum err add_governors(struct demo *demo)
+{
+    enum err err = add_governor(demo, demo->governor, demo->schools[0].id);
+    for (int i = 1; err == OK && i < demo->school_count; i++) {
+        struct person_id elected = demo_colleague(demo, i);
+        if (elected.v && elected.v != demo->schools[i].head.v)
+            err = add_governor(demo, elected, demo->schools[i].id);
+    }
+    return err;
 }
 
 enum err demo_variety(struct demo *demo)
@@ -114,6 +140,8 @@ enum err demo_variety(struct demo *demo)
         err = add_kitchen(demo);
     if (err == OK)
         err = add_student(demo);
+    if (err == OK)
+        err = add_governors(demo);
     return err == OK ? add_named(demo, "Pat Garden", "parent@demo.example", &demo->parent) : err;
 }
 
@@ -128,5 +156,6 @@ enum err demo_guest(struct demo *demo, int64_t event_id)
                                        .event_id = event_id,
                                        .from = demo_day(demo, 9, 1),
                                        .to = DAY_NONE};
-    return participation_begin(demo->store, &part, demo_day(demo, 9, 1), fresh(demo, &why), &id);
+    return participation_begin(demo->store, &part, demo_day(demo, 9, 1),
+                               demo_fresh(demo->arena, &why), &id);
 }

@@ -2,6 +2,8 @@
 #include "check.h"
 #include "demo_book.h"
 #include "demo_event.h"
+#include "demo_past.h"
+#include "demo_workshops.h"
 #include "spark_event.h"
 #include "tz.h"
 
@@ -68,6 +70,8 @@ enum err demo_year(struct demo *demo)
     for (int i = 0; err == OK && i < all.count; i++)
         err = open_to_some(demo, &all.items[i]);
     if (err == OK)
+        err = for_each(demo, &all, demo_workshops);
+    if (err == OK)
         err = for_each(demo, &all, demo_book);
     if (err == OK)
         err = for_each(demo, &all, call_off);
@@ -75,6 +79,8 @@ enum err demo_year(struct demo *demo)
         err = for_each(demo, &all, demo_decide);
     if (err == OK)
         err = demo_requests(demo, scratch);
+    if (err == OK)
+        err = for_each(demo, &all, demo_past);
     arena_free(scratch);
     return err;
 }
