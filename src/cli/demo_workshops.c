@@ -130,11 +130,11 @@ static enum err choose(const struct training *day)
             chosen[b] = day->workshops[b * EACH + (int)token_below(EACH)];
         if (token_below(2))
             continue;
-        const struct choice choice = {.day = day->made->event,
-                                      .person = demo->people[i],
-                                      .by = demo->people[i],
-                                      .workshops = chosen,
-                                      .count = BLOCKS};
+        const struct choice_made choice = {.day = day->made->event,
+                                           .person = demo->people[i],
+                                           .by = demo->people[i],
+                                           .workshops = chosen,
+                                           .count = BLOCKS};
         at = instant_add(at, 7);
         enum err err = choice_make(demo->store, at, &choice, demo_fresh(day->arena, &why));
         /* full, or they lead one then, or have no place that day */

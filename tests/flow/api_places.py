@@ -169,7 +169,7 @@ class Bookings(Case):
     def test_what_is_over(self):
         over = WORLD.server.rows("SELECT b.id FROM booking b JOIN event e ON e.id ="
                                  " b.event_id WHERE e.ends_at < 1793000000"
-                                 " AND b.status = 'confirmed'")
+                                 " AND b.status = 'attended'")
         self.refused("cancelBooking", "coordinator", 409, "too-late", id=over[0][0])
         self.refused("withdrawBooking", "coordinator", 409, "too-late", {}, id=over[0][0])
 
