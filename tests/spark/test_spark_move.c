@@ -183,6 +183,26 @@ static void who_has_to_come_cannot_say_no(void **state)
     fixture_done(&f);
 }
 
+/* Who does not work on the new day no longer has to come, and hears of that alone. */
+static void who_does_not_work_then_is_let_go(void **state)
+{
+    struct fixture f;
+    (void)state;
+    fixture_init(&f, 4);
+    assert_ok(store_exec(f.store, "UPDATE employment SET working_days = 192 WHERE person_id = $1",
+                         PARAMS(p_int(f.people[0].v)))); /* Thursdays */
+    struct event_fields fields = fixture_event_fields(&f);
+    fields.attendance = ATTENDANCE_REQUIRED;
+    struct event_id id = fixture_event(&f, &fields);
+    int taken = fixture_find(&f, id).taken;
+    assert_ok(move(&f, id, "2026-11-18T16:00"));
+    assert_int_equal(fixture_find(&f, id).taken, taken - 1);
+    assert_int_equal(fixture_mails(&f, "booking-cancelled", f.people[0]), 1);
+    assert_int_equal(fixture_mails(&f, "event-postponed", f.people[0]), 0);
+    assert_int_equal(fixture_mails(&f, "event-postponed", f.people[2]), 1);
+    fixture_done(&f);
+}
+
 /* All sessions alike, over the end of summer time; or one of them alone. */
 static void sessions_move_alike(void **state)
 {
@@ -334,6 +354,7 @@ int main(void)
         cmocka_unit_test(who_is_busy_is_said_before),
         cmocka_unit_test(no_gives_the_place_to_the_next),
         cmocka_unit_test(who_has_to_come_cannot_say_no),
+        cmocka_unit_test(who_does_not_work_then_is_let_go),
         cmocka_unit_test(sessions_move_alike),
         cmocka_unit_test(workshops_move_with_their_day),
         cmocka_unit_test(a_taken_room_is_refused_or_given_up),
