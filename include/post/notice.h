@@ -49,6 +49,7 @@ enum notice_kind {
     NOTICE_CHOICE_PLACED,   /* plain; dates: the workshops somebody was given */
     NOTICE_READING_ASKED,   /* plain: to be read by the end of the day before ends_at */
     NOTICE_READING_DUE,     /* plain: the same again, before its day */
+    NOTICE_DIGEST, /* plain; dates: new events for somebody; detail = the token of its end */
     NOTICE_KINDS
 };
 /* "talk-confirmed": the outbox's kind and the template's name. */
@@ -66,6 +67,7 @@ struct notice_date {
     bool waits;        /* on its waiting list: in no calendar */
     bool ended;        /* out of the calendar */
     const char *title; /* where it is another event than the notice's; else NULL */
+    const char *why;   /* one sentence on it, or NULL */
 };
 enum { NOTICE_DATES_MAX = 130 };
 /* uid as calendars know that time. */

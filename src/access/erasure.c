@@ -49,6 +49,7 @@ static const char *const ERASE[] = {
     " version = version + 1 WHERE person_id = $1",
     "DELETE FROM busy WHERE person_id = $1 AND source IN ('conversation', 'own calendar')",
     "DELETE FROM own_calendar WHERE person_id = $1",
+    "DELETE FROM digest WHERE person_id = $1",
     "UPDATE outbox SET to_email = '', body = '{}', bytes = NULL, reply = '' WHERE person_id = $1",
     "UPDATE hours_adjustment SET reason = '' WHERE person_id = $1",
     "UPDATE approval SET title = '', provider = '', travel = '', outcome = '', in_trust_note = '',"

@@ -31,6 +31,7 @@ enum step {
     ASK,
     ESCALATE,
     REMIND,
+    DIGEST,
     PLAN,
     QUEUE,
     COUNT,
@@ -49,7 +50,7 @@ struct run {
     enum step step;
     bool whole; /* the day's work; else offers alone */
     struct cycle_id cycle;
-    bool more_offers, more_leavers, more_requests, more_readings;
+    bool more_offers, more_leavers, more_requests, more_readings, more_digests;
     int64_t sync_after;
     struct event_id ask_after;
     struct nudge_plan plan;
@@ -85,6 +86,8 @@ static enum err run_step(struct job *job, struct store *store)
         return due_escalate(store, run->now, run->arena, &run->more_requests);
     case REMIND:
         return due_remind(store, run->now, run->arena, &run->more_readings);
+    case DIGEST:
+        return due_digest(store, run->now, run->arena, &run->more_digests);
     case PLAN:
         return due_plan(store, run->now, run->arena, &run->plan);
     case QUEUE:
@@ -122,6 +125,8 @@ static enum step next_step(const struct run *run)
         return ESCALATE;
     if (run->step == REMIND && run->more_readings)
         return REMIND;
+    if (run->step == DIGEST && run->more_digests)
+        return DIGEST;
     if (run->step == PLAN || run->step == QUEUE)
         return run->queued < run->plan.count ? QUEUE : COUNT;
     if (run->step == ERASE && run->more_to_erase)

@@ -6,6 +6,7 @@
 #include "calendar.h"
 #include "clockwork.h"
 #include "cycle.h"
+#include "digest.h"
 #include "leaver.h"
 #include "policy_pack.h"
 #include "reading_reminder.h"
@@ -19,6 +20,7 @@ enum {
     OFFERS = 10,
     ESCALATED = 10,
     REMINDED = 1,
+    DIGESTS = 2,
     SWEPT_AT_ONCE = 50
 };
 /* As far ahead as two terms; each event may be for a whole trust. */
@@ -72,6 +74,11 @@ enum err due_escalate(struct store *store, struct instant now, struct arena *are
 enum err due_remind(struct store *store, struct instant now, struct arena *arena, bool *more)
 {
     return reading_remind_due(store, now, REMINDED, arena, more);
+}
+
+enum err due_digest(struct store *store, struct instant now, struct arena *arena, bool *more)
+{
+    return digest_send_due(store, now, DIGESTS, arena, more);
 }
 
 enum err due_plan(struct store *store, struct instant now, struct arena *arena,
@@ -165,6 +172,8 @@ enum err clockwork_run_due(struct store *store, struct instant now, struct arena
         err = due_escalate(store, now, arena, &more);
     for (more = true; err == OK && more;)
         err = due_remind(store, now, arena, &more);
+    for (more = true; err == OK && more;)
+        err = due_digest(store, now, arena, &more);
     if (err == OK)
         err = due_plan(store, now, arena, &plan);
     while (err == OK && from < plan.count)

@@ -31,6 +31,9 @@ enum err due_escalate(struct store *store, struct instant now, struct arena *are
 /* What is to be read within days, and was not; *more: there are others. */
 enum err due_remind(struct store *store, struct instant now, struct arena *arena,
                     bool *more) MUST_USE;
+/* The weekly mail of new events, two people at once; *more: there are others. */
+enum err due_digest(struct store *store, struct instant now, struct arena *arena,
+                    bool *more) MUST_USE;
 /* Today's messages. Reads only. */
 enum err due_plan(struct store *store, struct instant now, struct arena *arena,
                   struct nudge_plan *ret) MUST_USE;

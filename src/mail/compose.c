@@ -98,9 +98,12 @@ static void set_list(struct composing *composing, const struct draft *draft, str
 {
     if (!draft->is_list_mail)
         return;
-    mail->list_id = arena_printf(composing->arena, "nudges.%s", mailbox_domain(composing));
-    mail->list_name = "Development reminders";
+    mail->list_id = arena_printf(composing->arena, "%s.%s", draft->kind, mailbox_domain(composing));
+    mail->list_name = draft->stop_path ? "New events" : "Development reminders";
     mail->unsubscribe_mailto = composing->trust.mailbox;
+    if (draft->stop_path)
+        mail->unsubscribe_url =
+            arena_printf(composing->arena, "%s%s", composing->options->base_url, draft->stop_path);
 }
 
 static enum err write_bytes(struct composing *composing, const struct draft *draft,

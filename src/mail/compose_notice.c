@@ -97,6 +97,9 @@ static const struct {
                                 "You get this because you have a place on this day."},
     [NOTICE_CHOICE_PLACED] = {CALENDAR_NONE, false, "See your workshops", "/events/%lld/choose",
                               "You get this because you had not chosen your workshops."},
+    [NOTICE_DIGEST] = {CALENDAR_NONE, false, "See them and book", "/events/for-me",
+                       "You get this at most once a week in term, and only if there is something "
+                       "new for you."},
 };
 
 static bool is_of_approval(enum notice_kind kind)
@@ -267,12 +270,13 @@ static void put_dates(struct arena *arena, const struct notice *notice, json_t *
             date->place && *date->place &&
             (date->title || (notice->place && strcmp(date->place, notice->place) != 0));
         view_add_fact(view, words_date_plain(arena, tz_day(date->starts_at)),
-                      arena_printf(arena, "%s%s%s%s%s%s%s", date->title ? date->title : "",
+                      arena_printf(arena, "%s%s%s%s%s%s%s%s%s", date->title ? date->title : "",
                                    date->title ? ", " : "",
                                    words_time_range(arena, date->starts_at, date->ends_at),
                                    elsewhere ? ", " : "", elsewhere ? date->place : "",
                                    date->waits ? ", waiting list" : "",
-                                   date->ended ? ", cancelled" : ""));
+                                   date->ended ? ", cancelled" : "", date->why ? ". " : "",
+                                   date->why ? date->why : ""));
     }
 }
 
@@ -310,6 +314,12 @@ static void put_code(struct arena *arena, const struct notice *notice, json_t *v
     view_put(view, "code", shown);
 }
 
+/* Where one press ends it, without signing in (RFC 8058). */
+static const char *digest_path(const struct notice *notice, struct arena *arena)
+{
+    return arena_printf(arena, "/digest/stop/%s", notice->detail ? notice->detail : "");
+}
+
 static json_t *make_view(struct composing *composing, const struct notice *notice)
 {
     json_t *view = json_object();
@@ -336,6 +346,11 @@ static json_t *make_view(struct composing *composing, const struct notice *notic
     view_add_fact(view, "Where", notice->place);
     put_talk(arena, notice, view);
     view_set_link(composing, view, "action", KINDS[notice->kind].action, page_path(notice, arena));
+    if (notice->kind == NOTICE_DIGEST) {
+        view_put(view, "date", words_count(arena, notice->date_count, "new event", "new events"));
+        view_set_link(composing, view, "second", "Stop this weekly mail",
+                      digest_path(notice, arena));
+    }
     return view;
 }
 
@@ -356,6 +371,10 @@ enum err compose_notice(struct composing *composing, struct draft *ret)
         .kind = composing->row->kind,
         .to_name = notice.to_name,
     };
+    if (notice.kind == NOTICE_DIGEST) {
+        ret->is_list_mail = true;
+        ret->stop_path = digest_path(&notice, composing->arena);
+    }
     add_calendar(composing, &notice, ret);
     return OK;
 }

@@ -26,7 +26,8 @@ struct draft {
     const char *to_name;
     const char *method; /* NULL: no invitation */
     struct str calendar;
-    bool is_list_mail; /* nudges: may be unsubscribed from */
+    bool is_list_mail;     /* nudges, digests: may be unsubscribed from */
+    const char *stop_path; /* of list mail: a POST there alone ends it (RFC 8058); NULL: none */
 };
 
 /* ---- compose_notice.c, compose_nudges.c ---- */

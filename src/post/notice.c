@@ -50,6 +50,7 @@ static const char *const NAMES[NOTICE_KINDS] = {
     [NOTICE_READING_ASKED] = "reading-asked",
     [NOTICE_READING_DUE] = "reading-due",
     [NOTICE_CHOICE_PLACED] = "choice-placed",
+    [NOTICE_DIGEST] = "digest",
 };
 
 /* Keys that begin with $1 lie in [$1, $2): the unique index on idem finds them. */
@@ -106,6 +107,7 @@ static bool is_alone(enum notice_kind kind)
         [NOTICE_MESSAGE] = true,
         [NOTICE_CHOICE_REMINDER] = true,
         [NOTICE_CHOICE_PLACED] = true,
+        [NOTICE_DIGEST] = true,
     };
     return ALONE[kind];
 }
@@ -190,6 +192,7 @@ static void put_dates(json_t *object, const struct notice *notice)
         put_number(item, "ends_at", date->ends_at.v);
         put_text(item, "place", date->place);
         put_text(item, "title", date->title);
+        put_text(item, "why", date->why);
         put_text(item, "uid", date->uid);
         put_number(item, "seq", date->seq);
         put_number(item, "waits", date->waits);
@@ -284,6 +287,7 @@ static int get_dates(const json_t *body, struct arena *arena, const struct notic
             .ends_at = {get_number(item, "ends_at")},
             .place = get_text(item, "place", arena),
             .title = get_text(item, "title", arena),
+            .why = get_text(item, "why", arena),
             .uid = get_text(item, "uid", arena),
             .seq = (int)get_number(item, "seq"),
             .waits = get_number(item, "waits") != 0,

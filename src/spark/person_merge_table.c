@@ -144,6 +144,7 @@ const char *const merge_stays[] = {
     "api_token.person_id",
     "idempotency.person_id",
     "own_calendar.person_id",
+    "digest.person_id",
     "second_factor.person_id",
     "recovery_code.person_id",
     "device.person_id",

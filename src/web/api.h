@@ -28,7 +28,8 @@ route_handler api_school_list;
 route_handler api_person_list, api_person_show, api_person_create, api_person_act;
 route_handler api_merge, api_merge_undo, api_role_list, api_mentor_report, api_mentor_keep;
 
-route_handler api_event_list, api_events_for_me, api_event_show, api_event_create, api_event_change;
+route_handler api_event_list, api_events_for_me, api_digest_show, api_digest_choose, api_event_show,
+    api_event_create, api_event_change;
 /* api_event_place.c */
 route_handler api_event_place_show, api_event_place_change, api_event_people_show,
     api_organiser_add, api_organiser_remove, api_leader_put, api_leader_remove, api_event_needs,

@@ -37,6 +37,8 @@ route_handler page_people, page_person_new, page_person_create, page_person, pag
 route_handler page_events, page_events_file; /* page_event_list.c */
 route_handler page_events_for_me;            /* page_event_for_me.c */
 route_handler page_events_term;              /* page_event_term.c */
+/* page_digest.c */
+route_handler page_digest, page_digest_choose, page_digest_stop_ask, page_digest_stop;
 route_handler page_event, page_event_book, page_event_publish, page_event_cancel_ask,
     page_event_cancel, page_event_status;
 /* page_event_place.c, page_event_people.c, page_booking_need.c */

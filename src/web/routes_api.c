@@ -103,6 +103,8 @@ static const struct route ROUTES[] = {
     API_GET("api-roles", "/roles", LANE_READ, "school limit cursor", api_role_list),
     API_GET("api-mentors", "/mentors", LANE_READ, "school", api_mentor_report),
     API_WRITE("api-mentors-keep", HTTP_POST, "/mentors/keep", "school", api_mentor_keep),
+    API_GET("api-digest", "/me/digest", LANE_READ, "", api_digest_show),
+    API_WRITE("api-digest-choose", HTTP_PUT, "/me/digest", "wanted", api_digest_choose),
     API_GET("api-events-for-me", "/me/events", LANE_READ, "", api_events_for_me),
     API_GET("api-events", "/events", LANE_READ,
             "kind type from to school theme phase level free status q limit cursor",

@@ -48,6 +48,7 @@ const wanted = [
   '/catalogue',
   '/conversations/{id}/time',
   '/deadlines',
+  '/digest',
   '/demo',
   '/demo/outbox',
   '/demo/outbox/{id}',

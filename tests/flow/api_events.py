@@ -111,6 +111,13 @@ class Events(Case):
             self.assertTrue(item["reasons"])
             self.assertIsNone(item["event"]["my_booking"])
 
+    def test_digest(self):
+        self.assertEqual(WORLD.get("digest", "staff"), {"wanted": True})
+        for wanted in (False, True):
+            self.assertEqual(self.call("chooseDigest", "staff", 200, {"wanted": wanted}),
+                             {"wanted": wanted})
+        self.fields("chooseDigest", "staff", {"wanted": "no"}, "wanted")
+
     def test_spark(self):
         spark = {"changeover_s": 90, "talks_a_person": 2, "intake": "instant",
                  "rooms": [{"name": "Drama studio", "seats": 40}],

@@ -132,6 +132,35 @@ class Find(unittest.TestCase):
         home = self.browser.get("/")
         self.assertIn(items[0]["reasons"][0], home.words)
 
+    # ---- the weekly mail ----
+
+    def test_the_weekly_mail_ends_by_its_link_alone(self):
+        server, token = self.server, self.server.token("mentor@demo.example")
+        asked = lambda: server.request("GET", "/api/v1/me/digest", token=token).json()
+        self.assertEqual(asked(), {"wanted": True})
+        for wanted in (False, True):
+            answer = server.request("PUT", "/api/v1/me/digest", {"wanted": wanted}, token=token)
+            self.assertEqual(answer.json(), {"wanted": wanted})
+        word = server.rows("SELECT d.token FROM digest d JOIN person p ON p.id = d.person_id"
+                           " WHERE p.email = ?", "mentor@demo.example")[0]["token"]
+        stranger = Browser(server)
+        self.addCleanup(stranger.close)
+        page = stranger.get(f"/digest/stop/{word}")
+        self.assertIn("Stop the weekly mail?", page.words)
+        self.assertEqual(asked(), {"wanted": True})
+        self.assertEqual(stranger.get(f"/digest/stop/{word[:-1]}x").status, 404)
+        done = stranger.send("POST", f"/digest/stop/{word}", body=b"List-Unsubscribe=One-Click",
+                             headers={"Content-Type": "application/x-www-form-urlencoded"})
+        self.assertEqual(done.status, 200)
+        self.assertEqual(asked(), {"wanted": False})
+
+    def test_the_weekly_mail_is_a_choice_on_a_page(self):
+        page = self.browser.get("/digest")
+        self.assertIn("You get it", page.words)
+        page = self.browser.submit(page.form("/digest"))
+        self.assertIn("You will not get it any more.", page.words)
+        self.assertIn("You get it from now on.", self.browser.submit(page.form("/digest")).words)
+
     # ---- a term ----
 
     def test_a_term_at_a_glance(self):

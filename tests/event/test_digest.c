@@ -1,0 +1,138 @@
+/* The weekly mail of new events (issue 4, Finding): who gets it, when, and once. */
+#include "digest.h"
+#include "fixture.h"
+
+static void run(struct fixture *f, const char *at)
+{
+    bool more = true;
+    f->now = support_at(at);
+    while (more)
+        assert_ok(fixture_job(f, digest_send_due(f->store, f->now, 2, f->arena, &more)));
+}
+
+static int64_t mails(struct fixture *f, int person)
+{
+    return fixture_mails(f, "digest", f->people[person]);
+}
+
+/* A twilight at oak, where people of even number work; published at f->now. */
+static struct event_id publish(struct fixture *f, const char *starts)
+{
+    struct event_fields fields = fixture_event_fields(f);
+    fields.starts_at = support_at(starts);
+    fields.ends_at = instant_add(fields.starts_at, 3600);
+    return fixture_event(f, &fields);
+}
+
+static void test_once_a_week_and_only_what_is_new(void **state)
+{
+    struct fixture f;
+    (void)state;
+    fixture_init(&f, 4);
+    publish(&f, "2026-11-19T16:00");
+    run(&f, "2026-10-26T07:30"); /* from now on */
+    assert_int_equal(mails(&f, 0), 0);
+    f.now = support_at("2026-10-30T09:00");
+    publish(&f, "2026-11-20T16:00");
+    run(&f, "2026-11-02T09:30");
+    assert_int_equal(mails(&f, 0), 1);
+    assert_int_equal(mails(&f, 2), 1);
+    assert_int_equal(mails(&f, 1), 0); /* at ash it is for nobody in particular */
+    run(&f, "2026-11-02T10:00");       /* after a restart, and the rest of the week */
+    run(&f, "2026-11-06T07:30");
+    assert_int_equal(mails(&f, 0), 1);
+    run(&f, "2026-11-09T07:30"); /* nothing new: no mail */
+    assert_int_equal(mails(&f, 0), 1);
+    publish(&f, "2026-11-21T16:00");
+    run(&f, "2026-11-10T07:30"); /* looked at this week */
+    assert_int_equal(mails(&f, 0), 1);
+    run(&f, "2026-11-16T07:30");
+    assert_int_equal(mails(&f, 0), 2);
+    fixture_done(&f);
+}
+
+/* What fails half way is told again, whole: the mail and its mark are one transaction. */
+static void test_a_run_that_fails_leaves_nothing(void **state)
+{
+    struct fixture f;
+    bool more;
+    (void)state;
+    fixture_init(&f, 2);
+    run(&f, "2026-10-26T07:30");
+    f.now = support_at("2026-11-02T09:00");
+    publish(&f, "2026-11-20T16:00");
+    assert_ok(store_savepoint(f.store));
+    assert_ok(digest_send_due(f.store, f.now, 2, f.arena, &more));
+    assert_int_equal(mails(&f, 0), 1);
+    store_rollback_savepoint(f.store);
+    assert_int_equal(mails(&f, 0), 0);
+    run(&f, "2026-11-02T09:30");
+    assert_int_equal(mails(&f, 0), 1);
+    fixture_done(&f);
+}
+
+static void test_weeks_of_term_alone(void **state)
+{
+    struct fixture f;
+    (void)state;
+    fixture_init(&f, 2);
+    assert_ok(store_exec(f.store,
+                         "INSERT INTO school_span (school_id, kind, name, from_on, to_on) VALUES"
+                         " ($1, 'term', 'Autumn', $2, $3), ($1, 'half_term', 'Half-term', $4, $5)",
+                         PARAMS(p_int(f.oak.v), p_day(support_day("2026-09-01")),
+                                p_day(support_day("2026-12-18")), p_day(support_day("2026-11-02")),
+                                p_day(support_day("2026-11-06")))));
+    run(&f, "2026-10-26T07:30");
+    publish(&f, "2026-11-20T16:00");
+    run(&f, "2026-11-02T09:30"); /* half-term */
+    assert_int_equal(mails(&f, 0), 0);
+    run(&f, "2026-11-09T07:30");
+    assert_int_equal(mails(&f, 0), 1);
+    publish(&f, "2027-01-20T16:00");
+    run(&f, "2026-12-21T07:30"); /* after the term */
+    assert_int_equal(mails(&f, 0), 1);
+    fixture_done(&f);
+}
+
+static void test_off_and_on_again(void **state)
+{
+    struct fixture f;
+    struct person_id found = {0};
+    bool wanted = false;
+    (void)state;
+    fixture_init(&f, 2);
+    run(&f, "2026-10-26T07:30");
+    publish(&f, "2026-11-20T16:00");
+    run(&f, "2026-11-02T09:30");
+    struct rows rows;
+    assert_ok(store_find(f.store, "SELECT token FROM digest WHERE person_id = $1",
+                         PARAMS(p_int(f.people[0].v)), &rows));
+    const char *token = rows_text(&rows, 0, f.arena);
+    assert_ok(rows_end(&rows));
+    assert_ok(digest_find_token(f.store, str_of(token), &found));
+    assert_int_equal(found.v, f.people[0].v);
+    assert_int_equal(digest_find_token(f.store, STR("x"), &found), ERR_NOT_FOUND);
+
+    assert_ok(digest_choose(f.store, f.now, found, false));
+    assert_ok(digest_is_wanted(f.store, found, &wanted));
+    assert_false(wanted);
+    publish(&f, "2026-11-21T16:00");
+    run(&f, "2026-11-09T07:30");
+    assert_int_equal(mails(&f, 0), 1);
+    assert_ok(digest_choose(f.store, f.now, found, true));
+    run(&f, "2026-11-16T07:30");
+    assert_int_equal(mails(&f, 0), 2);
+    fixture_done(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_once_a_week_and_only_what_is_new),
+        cmocka_unit_test(test_a_run_that_fails_leaves_nothing),
+        cmocka_unit_test(test_weeks_of_term_alone),
+        cmocka_unit_test(test_off_and_on_again),
+    };
+    support_init();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
