@@ -36,7 +36,8 @@ struct booking {
     struct school_id host;
     const char *host_name;
     struct instant starts_at, ends_at;
-    int session_count; /* of the event: all of them are booked */
+    int session_count;   /* of the event: all of them are booked */
+    struct event_id day; /* of which the event is a workshop; v 0: of none */
 };
 
 enum { BOOKING_REASON_CHARS_MAX = 300 };

@@ -45,6 +45,15 @@ enum err choice_find(struct store *store, struct instant now, struct event_id da
                      struct person_id person, struct arena *arena,
                      struct choice_state *ret) MUST_USE;
 
+/* The same of what was read already: the day and its workshops for that person. */
+struct choice_read {
+    const struct event *day;
+    const struct choosing *choosing;
+    const struct block_list *blocks;
+    const struct workshop_list *workshops;
+};
+struct choice_state choice_state(const struct choice_read *read, struct instant now);
+
 /* ---- who has not chosen ---- */
 
 struct choice_gap {

@@ -15,7 +15,7 @@
     " b.booked_at, b.ended_at, b.modified_at, b.seq, e.title, e.purpose, e.room, " EVENT_WHERE "," \
     " e.kind, e.status, e.host_school_id, e.starts_at, e.ends_at, b.part, b.offered_until,"        \
     " b.reason, b.required, (SELECT count(*) FROM event_session n WHERE n.event_id = e.id),"       \
-    " coalesce(b.credit_min, -1)"                                                                  \
+    " coalesce(b.credit_min, -1), coalesce(e.parent_id, 0)"                                        \
     " FROM booking b JOIN event e ON e.id = b.event_id"                                            \
     " JOIN school h ON h.id = e.host_school_id JOIN person p ON p.id = b.person_id "
 
@@ -79,6 +79,7 @@ static struct booking read_booking(const struct rows *rows, struct arena *arena)
         .reason = rows_text(rows, 23, arena),
         .required = rows_int(rows, 24) != 0,
         .credit_min = (int)rows_int(rows, 26),
+        .day = {rows_int(rows, 27)},
     };
     CHECK(booking_part_parse(rows_str(rows, 21), &booking.part) == OK);
     CHECK(booking_status_parse(rows_str(rows, 6), &booking.status) == OK);

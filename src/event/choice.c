@@ -77,40 +77,45 @@ static struct block_state state_of(const struct choosing_day *day, struct block_
     return state;
 }
 
-static void count_blocks(const struct choosing_day *day, struct choice_state *state)
+static struct choosing_day read_day(const struct choice_read *read)
 {
-    for (int i = 0; i < day->blocks.count; i++) {
-        const struct block *block = &day->blocks.items[i];
-        const struct block_state of = state_of(day, block->id);
-        state->blocks += of.offers;
-        state->chosen += of.mine != NULL;
-        state->left +=
-            state->has_place && block->fields.must_choose && of.offers && !of.leads && !of.mine;
+    return (struct choosing_day){*read->day, *read->choosing, *read->blocks, *read->workshops};
+}
+
+struct choice_state choice_state(const struct choice_read *read, struct instant now)
+{
+    const struct choosing_day day = read_day(read);
+    struct choice_state state = {.has_place = has_place(&day.event),
+                                 .opens_at = day.choosing.opens_at,
+                                 .closes_at = closing(&day)};
+    state.is_open = event_status_is_on(day.event.status) && now.v >= state.opens_at.v &&
+                    now.v < state.closes_at.v;
+    for (int i = 0; i < day.blocks.count; i++) {
+        const struct block *block = &day.blocks.items[i];
+        const struct block_state of = state_of(&day, block->id);
+        state.blocks += of.offers;
+        state.chosen += of.mine != NULL;
+        state.left +=
+            state.has_place && block->fields.must_choose && of.offers && !of.leads && !of.mine;
     }
+    return state;
 }
 
 enum err choice_find(struct store *store, struct instant now, struct event_id id,
                      struct person_id person, struct arena *arena, struct choice_state *ret)
 {
     struct choosing_day day;
-    struct choice_state state = {0};
     enum err err = block_list(store, id, arena, &day.blocks);
     if (err == OK && day.blocks.count == 0) { /* as with most events */
-        *ret = state;
+        *ret = (struct choice_state){.blocks = 0};
         return OK;
     }
     if (err == OK)
         err = choice_store_day(store, id, person, arena, &day);
-    if (err != OK)
-        return err;
-    state.has_place = has_place(&day.event);
-    state.opens_at = day.choosing.opens_at;
-    state.closes_at = closing(&day);
-    state.is_open = event_status_is_on(day.event.status) && now.v >= state.opens_at.v &&
-                    now.v < state.closes_at.v;
-    count_blocks(&day, &state);
-    *ret = state;
-    return OK;
+    if (err == OK)
+        *ret = choice_state(
+            &(struct choice_read){&day.event, &day.choosing, &day.blocks, &day.workshops}, now);
+    return err;
 }
 
 /* ---- taking a place ---- */

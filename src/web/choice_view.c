@@ -152,17 +152,30 @@ static void put_act(struct ctx *ctx, const struct event *day, const struct choic
         json_object_set_new(choice, "look", json_pack("{s:s}", "href", path));
 }
 
+/* Read once: the day's page is what everybody looks at. */
+static enum err read_day(struct ctx *ctx, const struct event *day, struct choosing *choosing,
+                         struct block_list *blocks, struct workshop_list *list)
+{
+    enum err err = block_list(ctx->store, day->id, ctx->arena, blocks);
+    if (err != OK || blocks->count == 0)
+        return err;
+    err = choosing_find(ctx->store, day->id, choosing);
+    return err == OK ? workshop_list(ctx->store, day->id, ctx->actor.person, ctx->arena, list)
+                     : err;
+}
+
 enum err choice_view_day(struct ctx *ctx, const struct event *day, json_t *view)
 {
-    struct choice_state state;
-    struct workshop_list list;
-    enum err err =
-        choice_find(ctx->store, ctx->now, day->id, ctx->actor.person, ctx->arena, &state);
-    if (err != OK || state.blocks == 0 || !event_status_is_on(day->status))
+    struct choosing choosing;
+    struct block_list blocks;
+    struct workshop_list list = {NULL, 0};
+    enum err err = read_day(ctx, day, &choosing, &blocks, &list);
+    if (err != OK || blocks.count == 0 || !event_status_is_on(day->status))
         return err;
-    err = workshop_list(ctx->store, day->id, ctx->actor.person, ctx->arena, &list);
-    if (err != OK)
-        return err;
+    const struct choice_read read = {day, &choosing, &blocks, &list};
+    const struct choice_state state = choice_state(&read, ctx->now);
+    if (state.blocks == 0)
+        return OK;
     json_t *choice = json_pack(
         "{s:s, s:s}", "heading",
         state.has_place && state.is_open && state.left ? "Choose your workshops" : "Your workshops",

@@ -164,22 +164,57 @@ static bool is_talk_next(const struct both *both, int booking, int talk, int sig
            0;
 }
 
+static const char *day_key(struct ctx *ctx, struct event_id day)
+{
+    return arena_printf(ctx->arena, "%lld", (long long)day.v);
+}
+
+static void add_under(struct ctx *ctx, json_t *day, const struct booking *b)
+{
+    json_t *list = json_object_get(day, "workshops");
+    if (!list) {
+        list = json_array();
+        json_object_set_new(day, "workshops", list);
+        json_object_set_new(day, "has_workshops", json_true());
+    }
+    json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "title", b->event_title, "href",
+                                          event_href(ctx, b->event_kind, b->event), "times",
+                                          words_time_range(ctx->arena, b->starts_at, b->ends_at),
+                                          "where", b->place));
+}
+
+/* A workshop goes under its day where that is in the list too: no entry then. */
+static enum err own_entry(struct ctx *ctx, json_t *days, const struct booking *b, json_t **ret)
+{
+    json_t *day = b->day.v ? json_object_get(days, day_key(ctx, b->day)) : NULL;
+    if (day) {
+        add_under(ctx, day, b);
+        return OK;
+    }
+    enum err err = booking_view(ctx, b, ret);
+    if (err == OK)
+        json_object_set(days, day_key(ctx, b->event), *ret);
+    return err;
+}
+
 static enum err upcoming_view(struct ctx *ctx, json_t *list)
 {
     struct both both;
     enum err err = find_both(ctx, BOOKING_UPCOMING, UPCOMING_MAX, &both);
     if (err != OK)
         return err;
+    json_t *days = json_object();
     int b = 0, t = 0;
     while (err == OK && b + t < both.bookings.count + both.talks.count) {
         json_t *entry = NULL;
         if (is_talk_next(&both, b, t, 1))
             err = talk_view(ctx, &both.talks.items[t++], &entry);
         else
-            err = booking_view(ctx, &both.bookings.items[b++], &entry);
+            err = own_entry(ctx, days, &both.bookings.items[b++], &entry);
         if (entry)
             json_array_append_new(list, entry);
     }
+    json_decref(days);
     return err;
 }
 

@@ -34,11 +34,7 @@ static enum err find_page(struct ctx *ctx, int64_t day, int64_t person, struct c
     if (err == OK)
         err = find_person(ctx, person, page);
     if (err == OK)
-        err = choosing_find(ctx->store, page->day.id, &page->choosing);
-    if (err == OK)
         err = block_list(ctx->store, page->day.id, ctx->arena, &page->blocks);
-    if (err == OK)
-        err = workshop_list(ctx->store, page->day.id, page->person, ctx->arena, &page->workshops);
     return err;
 }
 
@@ -88,12 +84,20 @@ static json_t *page_view(struct ctx *ctx, const struct choosing_page *page,
     return view;
 }
 
-static enum err show(struct ctx *ctx, const struct choosing_page *page, const struct form *typed,
+static enum err show(struct ctx *ctx, struct choosing_page *page, const struct form *typed,
                      json_t **ret)
 {
+    const struct choice_read read = {&page->day, &page->choosing, &page->blocks, &page->workshops};
     struct choice_state state;
-    enum err err =
-        choice_find(ctx->store, ctx->now, page->day.id, page->person, ctx->arena, &state);
+    enum err err = choosing_find(ctx->store, page->day.id, &page->choosing);
+    if (err == OK)
+        err = workshop_list(ctx->store, page->day.id, page->person, ctx->arena, &page->workshops);
+    if (err != OK)
+        return err;
+    if (page->name) /* the day was read for whoever looks */
+        err = choice_find(ctx->store, ctx->now, page->day.id, page->person, ctx->arena, &state);
+    else
+        state = choice_state(&read, ctx->now);
     if (err == OK)
         *ret = page_view(ctx, page, &state, typed);
     return err;

@@ -352,7 +352,7 @@ def raw_rate(folder):
 # ---- G11: the rush of an INSET day ----
 
 def bench_rush(folder, wanted):
-    server = Server(folder, people=rush.PEOPLE + 60)
+    server = Server(folder, people=rush.PEOPLE + 150)
     try:
         got = rush.rush(server)
     finally:

@@ -50,7 +50,8 @@ def open_sessions(server, day):
     db = sqlite3.connect(os.path.join(server.data, "sparkd.db"))
     people = [row[0] for row in db.execute(
         "SELECT DISTINCT p.id FROM person p JOIN role_grant g ON g.person_id = p.id"
-        " WHERE g.role = 'staff' AND p.left_on IS NULL ORDER BY p.id LIMIT ?", (PEOPLE,))]
+        " WHERE g.role = 'staff' AND p.left_on IS NULL AND NOT EXISTS (SELECT 1 FROM role_grant o"
+        " WHERE o.person_id = p.id AND o.role <> 'staff') ORDER BY p.id LIMIT ?", (PEOPLE,))]
     assert len(people) == PEOPLE, f"there are {len(people)} staff"
     (start, end) = db.execute("SELECT starts_at, ends_at FROM event WHERE id = ?", (day,)).fetchone()
     cookies = {}
