@@ -10,7 +10,7 @@ static const struct route ROUTES[] = {
     GET("robots", "/robots.txt", LANE_READ, WHO_PUBLIC, page_robots),
     GET("asset", "/a/{name}", LANE_READ, WHO_PUBLIC, page_asset),
     {"csp-report", HTTP_POST, "/csp-report", LANE_READ, WHO_PUBLIC, CSRF_NONE, REPORT_BYTES, "",
-     page_csp_report},
+     page_csp_report, NULL, "application/csp-report application/reports+json"},
     GET("feed", "/cal/{name}.ics", LANE_FEED, WHO_PUBLIC, NULL),
 
     /* signing in */

@@ -1,26 +1,29 @@
 // Keeps the code on a screen new: when its half minute is over, the page is
 // fetched again and what it shows is put in place of what stands there. Without
-// this the whole page loads itself anew.
+// this the whole page loads itself anew. The page comes as a document, since
+// the policy lets no script make one out of text.
 const AGAIN_MS = 3000
 
-const next = async () => {
-  const trouble = document.querySelector('.app-screen__trouble')
-  try {
-    const answer = await fetch(location.href, { cache: 'no-store' })
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-    const screen = page.querySelector('[data-screen]')
-    if (!screen) throw new Error('no screen')
-    document.querySelector('[data-screen]').replaceWith(screen)
-    plan()
-  } catch {
-    trouble.hidden = false
-    setTimeout(next, AGAIN_MS)
-  }
-}
-
-const plan = () => {
+function plan() {
   const code = document.querySelector('[data-next]')
   if (code) setTimeout(next, Number(code.dataset.next) * 1000 + 500)
+}
+
+function show(answer) {
+  const screen = answer.status === 200 && answer.response?.querySelector('[data-screen]')
+  document.querySelector('.app-screen__trouble').hidden = Boolean(screen)
+  if (!screen) return setTimeout(next, AGAIN_MS)
+  document.querySelector('[data-screen]').replaceWith(document.adoptNode(screen))
+  return plan()
+}
+
+function next() {
+  const request = new XMLHttpRequest()
+  request.responseType = 'document'
+  request.addEventListener('loadend', () => show(request))
+  request.open('GET', location.href)
+  request.setRequestHeader('Cache-Control', 'no-store')
+  request.send()
 }
 
 plan()

@@ -157,6 +157,13 @@ class Hostile(unittest.TestCase):
             self.assertEqual((answer.status, answer.header("Connection")), (200, "close"))
             self.assertTrue(wire.ended())
 
+    def test_a_browser_may_report_what_the_policy_stopped(self):
+        for kind in ("application/csp-report", "application/reports+json"):
+            answer = self.server.request("POST", "/csp-report", b'{"csp-report":{}}',
+                                         {"Content-Type": kind})
+            self.assertEqual(answer.status, 204, kind)
+        self.assertIn("csp_report", self.server.log_text())
+
     def test_head_is_get_without_its_body(self):
         for path in ("/healthz", "/sign-in", "/robots.txt", "/nothing", "/api/v1/me"):
             with self.subTest(path), Wire(self.server) as wire:
