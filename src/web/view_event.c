@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "audience.h"
 #include "booking.h"
 #include "check.h"
 #include "choice_view.h"
@@ -30,6 +31,8 @@ void event_date_view(const struct ctx *ctx, json_t *view, struct instant at)
     for (size_t i = 0; i < COUNT_OF(KEYS) && str_split(&rest, ' ', &part); i++)
         json_object_set_new(view, KEYS[i], json_stringn(part.p, part.n));
 }
+
+enum { AUDIENCE_NAMED = 6 };
 
 /* ---- facts ---- */
 
@@ -225,6 +228,29 @@ static json_t *open_view(struct ctx *ctx, const struct event *event)
                      "button", "Book a place", "second", spark);
 }
 
+/* Whom it is for, to somebody who is none of them. ERR_NOT_FOUND: it is for them too. */
+static enum err others_view(struct ctx *ctx, const struct event *event, json_t **ret)
+{
+    struct audience_lines lines;
+    bool admits = event_may(ctx, ACTION_EVENT_EDIT, event);
+    const char *whom = "";
+    enum err err = admits ? OK : audience_admits(ctx->store, event, ctx->actor.person, &admits);
+    if (err != OK || admits)
+        return err == OK ? ERR_NOT_FOUND : err;
+    err = audience_lines(ctx->store, event->id, ctx->arena, &lines);
+    if (err != OK)
+        return err;
+    for (int i = 0; i < lines.count && i < AUDIENCE_NAMED; i++)
+        if (lines.items[i].kind != AUDIENCE_PERSON)
+            whom = arena_printf(ctx->arena, "%s%s%s", whom, *whom ? ", " : "", lines.items[i].text);
+    *ret = closed_view("It is for others", NULL,
+                       arena_printf(ctx->arena,
+                                    "It is meant for: %s. Ask the organiser if you would like to "
+                                    "come.",
+                                    *whom ? whom : "people who were asked by name"));
+    return OK;
+}
+
 static enum err bookable_view(struct ctx *ctx, const struct event *event, json_t **ret)
 {
     enum event_window window = event_rules_window(event, ctx->now);
@@ -247,7 +273,9 @@ static enum err bookable_view(struct ctx *ctx, const struct event *event, json_t
                            NULL, "Your role does not book places.");
         return OK;
     }
-    enum err err = event->fields.clash_warns ? ERR_NOT_FOUND : clash_view(ctx, event, ret);
+    enum err err = others_view(ctx, event, ret);
+    if (err == ERR_NOT_FOUND && !event->fields.clash_warns)
+        err = clash_view(ctx, event, ret);
     if (err != ERR_NOT_FOUND)
         return err;
     *ret = open_view(ctx, event);
@@ -333,7 +361,7 @@ static const char *started_words(const struct ctx *ctx, const struct event *even
 
 /* The viewer's own, or how things stand with places: the first that is true. */
 static json_t *state_tag(struct ctx *ctx, const struct event *event,
-                         const struct event_session *next)
+                         const struct event_session *next, bool admits)
 {
     enum event_window window = event_rules_window(event, ctx->now);
     if (event->status == EVENT_CANCELLED)
@@ -355,6 +383,8 @@ static json_t *state_tag(struct ctx *ctx, const struct event *event,
                         "quiet");
     if (window == EVENT_WINDOW_CLOSED || event->status == EVENT_CLOSED)
         return view_tag("Booking closed", "quiet");
+    if (!admits)
+        return view_tag("For others", "quiet");
     if (event->places_left > 0)
         return view_tag(words_count(ctx->arena, event->places_left, "place left", "places left"),
                         "good");
@@ -398,10 +428,13 @@ enum err event_card_view(struct ctx *ctx, const struct event *event, json_t **re
 {
     const struct event_fields *f = &event->fields;
     struct event_session next;
+    bool admits = false;
     enum err err = find_next(ctx, event, &next);
+    if (err == OK)
+        err = audience_admits(ctx->store, event, ctx->actor.person, &admits);
     if (err != OK)
         return err;
-    json_t *tags = json_pack("[o]", state_tag(ctx, event, &next));
+    json_t *tags = json_pack("[o]", state_tag(ctx, event, &next, admits));
     json_t *card = json_pack("{s:s, s:s, s:s, s:s, s:o}", "title", f->title, "href",
                              event_href(ctx, f->kind, event->id), "when",
                              card_when(ctx, event, &next), "where", event->place, "tags", tags);

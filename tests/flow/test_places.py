@@ -130,6 +130,22 @@ class Places(unittest.TestCase):
         other = self.one("SELECT id FROM school WHERE id <> ? ORDER BY id LIMIT 1", self.school)
         self.assertEqual(self.be("Priya Shah").get(self.path(f"?school={other}")).status, 404)
 
+    def test_5_what_is_for_others_says_so(self):
+        token = self.server.token("coordinator@demo.example")
+        other = self.one("SELECT id FROM school WHERE id <> ? ORDER BY id LIMIT 1", self.school)
+        name = self.one("SELECT name FROM school WHERE id = ?", other)
+        event = make_event(self.server, token, title="Only for them", capacity=9,
+                           starts_at="2026-12-17T16:00:00Z", ends_at="2026-12-17T17:00:00Z")
+        line = self.server.request("POST", f"/api/v1/events/{event}/audience",
+                                   {"kind": "school", "object": other}, token=token)
+        self.assertLess(line.status, 300, line.text)
+        ana = self.be("Ana Bell")
+        page = ana.get(f"/events/{event}")
+        self.assertIn("It is for others", page.words)
+        self.assertIn(f"It is meant for: {name}.", page.words)
+        self.assertNotIn("Book a place", page.words)
+        self.assertRegex(ana.get("/events?q=only+for+them").words, "Only for them.*For others")
+
 
 if __name__ == "__main__":
     unittest.main()

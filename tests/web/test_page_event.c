@@ -217,7 +217,7 @@ static void test_book_and_give_up(void **state)
     assert_ok(run(page_bookings, &ann, 0, NULL));
     assert_int_equal(json_array_size(json_object_get(response.view, "upcoming")), 1);
     assert_ok(run(page_booking_cancel_ask, &ann, 1, NULL));
-    assert_string_equal(response.template, "confirm.html");
+    assert_string_equal(response.template, "form.html");
     assert_ok(run(page_booking_cancel, &ann, 1, NULL));
     check_location("/bookings?done=given-up");
     assert_int_equal(fixture_find(&f, id).taken, 0);
