@@ -3,6 +3,8 @@
 
 #include "asking_view.h"
 #include "check.h"
+#include "clash.h"
+#include "event_session.h"
 #include "programme_year.h"
 #include "tz.h"
 #include "words.h"
@@ -72,11 +74,34 @@ static const char *state_words(const struct event *event, const struct audience_
     return p->asked ? "Invited, no answer yet" : "";
 }
 
+/* Whether somebody who has to come is taken then; not by what (contract, section 5). */
+static enum err find_busy(struct ctx *ctx, const struct event *event,
+                          const struct event_sessions *sessions, const struct audience_person *p,
+                          bool *ret)
+{
+    struct clash clash;
+    bool has_to =
+        event->fields.attendance == ATTENDANCE_REQUIRED && !p->declined && p->excuse == EXCUSE_NONE;
+    enum err err = ERR_NOT_FOUND;
+    for (int i = 0; err == ERR_NOT_FOUND && has_to && i < sessions->count; i++) {
+        const struct clash_time time = {.person = p->person,
+                                        .from = sessions->items[i].starts_at,
+                                        .to = sessions->items[i].ends_at,
+                                        .event = event->id,
+                                        .parent = event->parent,
+                                        .school = event->fields.school};
+        err = clash_find_time(ctx->store, &time, ctx->arena, &clash);
+    }
+    *ret = err == OK;
+    return err == ERR_NOT_FOUND ? OK : err;
+}
+
 static json_t *person_view(struct ctx *ctx, const struct event *event,
-                           const struct audience_person *p)
+                           const struct audience_person *p, bool busy)
 {
     json_t *view = json_pack("{s:s, s:s, s:s}", "name", p->name, "school", p->school_name, "state",
-                             state_words(event, p));
+                             busy ? arena_printf(ctx->arena, "%s. Busy then", state_words(event, p))
+                                  : state_words(event, p));
     if (p->required)
         json_object_set_new(
             view, "excuse",
@@ -99,10 +124,25 @@ static const char *counts_words(struct ctx *ctx, const struct event *event,
 static enum err add_people(struct ctx *ctx, const struct event *event, json_t *view)
 {
     struct audience_people people;
+    struct event_sessions sessions;
     json_t *items = json_array();
+    int busy_count = 0;
     enum err err = audience_list(ctx->store, event, ctx->arena, &people);
-    for (int i = 0; err == OK && i < people.count && i < PEOPLE_SHOWN; i++)
-        json_array_append_new(items, person_view(ctx, event, &people.items[i]));
+    if (err == OK)
+        err = event_session_list(ctx->store, event->id, ctx->arena, &sessions);
+    for (int i = 0; err == OK && i < people.count && i < PEOPLE_SHOWN; i++) {
+        bool busy = false;
+        err = find_busy(ctx, event, &sessions, &people.items[i], &busy);
+        busy_count += busy;
+        json_array_append_new(items, person_view(ctx, event, &people.items[i], busy));
+    }
+    if (err == OK && busy_count)
+        json_object_set_new(
+            view, "busy",
+            json_string(arena_printf(ctx->arena,
+                                     "%d of those who have to come %s at something else then. It "
+                                     "is said beside their names.",
+                                     busy_count, busy_count == 1 ? "is" : "are")));
     if (err == OK)
         json_object_set_new(view, "counts", json_string(counts_words(ctx, event, &people)));
     if (err == OK && people.count > PEOPLE_SHOWN)

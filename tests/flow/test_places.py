@@ -146,6 +146,24 @@ class Places(unittest.TestCase):
         self.assertNotIn("Book a place", page.words)
         self.assertRegex(ana.get("/events?q=only+for+them").words, "Only for them.*For others")
 
+    def test_6_who_has_to_come_and_is_busy_then_is_said(self):
+        token = self.server.token("coordinator@demo.example")
+        times = {"starts_at": "2027-01-19T15:30:00Z", "ends_at": "2027-01-19T16:30:00Z"}
+        first = make_event(self.server, token, title="Was there first", capacity=9, **times)
+        ana = self.one("SELECT id FROM person WHERE name = 'Ana Bell'")
+        self.server.request("POST", f"/api/v1/events/{first}/bookings", {"person_id": ana},
+                            token=token)
+        made = self.server.request("POST", "/api/v1/events", {
+            "kind": "meeting", "title": "All of us", "purpose": "To agree the year", "room": "Hall",
+            "host_school": 1, "capacity": 9, "attendance": "required", **times}, token=token)
+        event = made.json()["id"]
+        self.server.request("POST", f"/api/v1/events/{event}/audience",
+                            {"kind": "person", "object": ana}, token=token)
+        page = self.be("Robin Hale").get(f"/events/{event}/audience")
+        self.assertIn("1 of those who have to come is at something else then.", page.words)
+        self.assertIn("Has to come. Busy then", page.words)
+        self.assertNotIn("Was there first", page.words)
+
 
 if __name__ == "__main__":
     unittest.main()
