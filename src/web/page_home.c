@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "approval.h"
+#include "audience.h"
 #include "booking.h"
+#include "choice_view.h"
 #include "deadline_view.h"
 #include "for_me_view.h"
 #include "identity.h"
@@ -16,7 +18,13 @@
 #include "viewer.h"
 #include "words.h"
 
-enum { DEADLINES_SHOWN = 3, EVENTS_SHOWN = 4, SUGGESTED = 3, SOON_DAYS = 14 };
+enum {
+    DEADLINES_SHOWN = 3,
+    EVENTS_SHOWN = 4,
+    SUGGESTED = 3,
+    SOON_DAYS = 14,
+    BOOKINGS_LOOKED_AT = 20
+};
 
 /* What comes first of one's bookings and talks. */
 struct next {
@@ -83,6 +91,38 @@ static enum err fill_next(struct ctx *ctx, json_t *view)
     return err;
 }
 
+/* A day whose workshops they have not all chosen, while they may. */
+static enum err add_choice(struct ctx *ctx, const struct booking *booking, json_t *list)
+{
+    struct event day;
+    json_t *view = json_object();
+    enum err err = event_find_seen(ctx, booking->event.v, &day);
+    if (err == OK)
+        err = choice_view_day(ctx, &day, view);
+    json_t *choice = json_object_get(view, "choice");
+    if (err == OK && json_object_get(choice, "choose"))
+        json_array_append_new(list, json_pack("{s:s, s:O, s:s}", "title", day.fields.title, "text",
+                                              json_object_get(choice, "text"), "href",
+                                              choice_view_path(ctx, day.id)));
+    json_decref(view);
+    return err == ERR_NOT_FOUND ? OK : err;
+}
+
+static enum err fill_choices(struct ctx *ctx, json_t *view)
+{
+    struct booking_list bookings;
+    json_t *list = json_array();
+    enum err err = booking_list(ctx->store, ctx->actor.person, BOOKING_UPCOMING, ctx->now,
+                                BOOKINGS_LOOKED_AT, ctx->arena, &bookings);
+    for (int i = 0; err == OK && i < bookings.count; i++) {
+        const struct booking *b = &bookings.items[i];
+        if (b->event_kind == EVENT_INSET || b->event_kind == EVENT_CONFERENCE)
+            err = add_choice(ctx, b, list);
+    }
+    view_list(view, "choices", list);
+    return err;
+}
+
 /* Is this SPARK event taking talks, and mine is not among them? */
 static bool is_call(const struct ctx *ctx, const struct event *e)
 {
@@ -111,6 +151,22 @@ static enum err fill_call(struct ctx *ctx, const struct event *e, json_t *view)
     return OK;
 }
 
+/* What is on for whoever looks, as long as there is room; what is for others stands in the list. */
+static enum err add_card(struct ctx *ctx, const struct event *event, json_t *cards)
+{
+    json_t *card;
+    bool admits = event->my_booking != 0;
+    if (json_array_size(cards) >= EVENTS_SHOWN || event->status != EVENT_PUBLISHED)
+        return OK;
+    enum err err = admits ? OK : audience_admits(ctx->store, event, ctx->actor.person, &admits);
+    if (err != OK || !admits)
+        return err;
+    err = event_card_view(ctx, event, &card);
+    if (err == OK)
+        json_array_append_new(cards, card);
+    return err;
+}
+
 static enum err fill_events(struct ctx *ctx, json_t *view)
 {
     struct event_viewer viewer = event_viewer_of(ctx);
@@ -120,14 +176,8 @@ static enum err fill_events(struct ctx *ctx, json_t *view)
     bool called = false;
     enum err err = event_list(ctx->store, &viewer, &filter, ctx->arena, &list);
     for (int i = 0; err == OK && i < list.count; i++) {
-        json_t *card;
-        if (json_array_size(cards) < EVENTS_SHOWN && list.items[i].status == EVENT_PUBLISHED) {
-            err = event_card_view(ctx, &list.items[i], &card);
-            if (err != OK)
-                break;
-            json_array_append_new(cards, card);
-        }
-        if (!called && is_call(ctx, &list.items[i])) {
+        err = add_card(ctx, &list.items[i], cards);
+        if (err == OK && !called && is_call(ctx, &list.items[i])) {
             called = true;
             err = fill_call(ctx, &list.items[i], view);
         }
@@ -243,6 +293,8 @@ enum err page_home(struct ctx *ctx, const struct request *request, struct respon
     const char *hello = arena_printf(ctx->arena, "Hello %s", first_name(ctx, person.name));
     json_object_set_new(json_object_get(view, "page"), "heading", json_string(hello));
     err = fill_next(ctx, view);
+    if (err == OK)
+        err = fill_choices(ctx, view);
     if (err == OK)
         err = fill_steps(ctx, view);
     if (err == OK)
