@@ -9,6 +9,7 @@
 #include "event_rules.h"
 #include "register_store.h"
 #include "token.h"
+#include "tz.h"
 
 enum { LIST, DELETE, INSERT, UPDATE, SPAN };
 static const char *const SQL[] = {
@@ -185,14 +186,16 @@ enum err event_session_check_kept(struct store *store, const struct event_sessio
 {
     for (int i = 0; i < before->count; i++) {
         bool taken = false;
-        bool kept = find_item(items, count, before->items[i].id) != NULL;
-        enum err err = kept ? OK : register_store_is_taken(store, before->items[i].id, &taken);
+        const struct event_session *was = &before->items[i];
+        const struct event_session_fields *now = find_item(items, count, was->id);
+        bool same_day = now && tz_day(now->starts_at).v == tz_day(was->starts_at).v;
+        enum err err = same_day ? OK : register_store_is_taken(store, was->id, &taken);
         if (err != OK)
             return err;
         if (taken)
             return refuse(why, ERR_CONFLICT, "register-taken",
-                          "The register of session %d was taken, so it cannot be removed. Mark "
-                          "people as not here if it did not take place.",
+                          "The register of session %d was taken, so it can be neither removed nor "
+                          "put on another day. Mark people as not here if it did not take place.",
                           i + 1);
     }
     return OK;

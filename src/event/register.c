@@ -12,6 +12,7 @@
 #include "register_rules.h"
 #include "text_rule.h"
 #include "token.h"
+#include "workshop_walk_in.h"
 
 /* ---- what may be said ---- */
 
@@ -204,6 +205,8 @@ static enum err let_in(struct store *store, struct instant now, const struct reg
     enum err err = booking_place_person(store, now, mark->person, why, &person);
     if (err == OK)
         err = event_store_find(store, (struct person_id){0}, mark->event, why->arena, &event);
+    if (err == OK)
+        err = workshop_walk_in(store, now, &event, mark->person, why);
     if (err == OK)
         err = booking_walk_in(store, now, &event, mark->person, why->arena);
     const struct audit_entry entry = {.actor = mark->by,

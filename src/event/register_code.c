@@ -188,7 +188,7 @@ static enum err find_row(struct store *store, const struct event *event, int64_t
     return OK;
 }
 
-/* Anybody may come, and it is for them: else it is somebody else's to let them in. */
+/* Anybody may come without a yes, and it is for them: else it is somebody else's to let them in. */
 static enum err check_walk_in(struct store *store, const struct event *event,
                               struct person_id person, struct refusal *why)
 {
@@ -196,6 +196,10 @@ static enum err check_walk_in(struct store *store, const struct event *event,
     enum err err = audience_admits(store, event, person, &admitted);
     if (err != OK)
         return err;
+    if (event->fields.approval)
+        return refuse(why, ERR_DENIED, "not-booked",
+                      "You have no approved place at this event. Ask whoever takes the register to "
+                      "add you.");
     if (admitted && event->fields.attendance == ATTENDANCE_VOLUNTARY)
         return OK;
     return refuse(why, ERR_DENIED, "not-booked",

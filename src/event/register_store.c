@@ -28,6 +28,7 @@ enum {
     REOPEN,
     LEFT_OPEN,
     IS_TAKEN,
+    SAYS,
     SENT,
     INSERT,
     FIND_STANDING,
@@ -55,6 +56,10 @@ static const char *const SQL[] = {
                   " (SELECT 1 FROM register r WHERE r.session_id = s.id"
                   " AND r.closed_at IS NOT NULL)",
     [IS_TAKEN] = "SELECT 1 FROM register WHERE session_id = $1",
+    [SAYS] = "SELECT count(*) FROM event_session s JOIN register_entry e ON e.session_id = s.id"
+             " WHERE s.event_id = $1 AND e.person_id = $2 AND e.mark <> 'none' AND NOT EXISTS"
+             " (SELECT 1 FROM register_entry l WHERE l.session_id = e.session_id"
+             " AND l.person_id = e.person_id AND (l.taken_at, l.id) > (e.taken_at, e.id))",
     [SENT] = "SELECT id, person_id, mark, late_min, early_min, away_min, how, reason"
              " FROM register_entry WHERE session_id = $1 AND key = $2",
     [INSERT] = "INSERT INTO register_entry (session_id, person_id, mark, late_min, early_min,"
@@ -178,6 +183,17 @@ enum err register_store_is_taken(struct store *store, int64_t session, bool *ret
         return err;
     *ret = err == OK;
     return OK;
+}
+
+enum err register_store_says(struct store *store, struct event_id event, struct person_id person,
+                             bool *ret)
+{
+    int64_t count = 0;
+    enum err err =
+        store_find_int(store, SQL[SAYS], PARAMS(p_int(event.v), p_int(person.v)), &count);
+    if (err == OK)
+        *ret = count > 0;
+    return err;
 }
 
 /* ---- entries ---- */

@@ -37,7 +37,9 @@ static enum err acts_for(struct ctx *ctx, struct person_id person, bool *ret)
 static enum err arranges(struct ctx *ctx, const struct booking *booking, bool *ret)
 {
     *ret = may_on_event(ctx, ACTION_EVENT_EDIT, booking);
-    return *ret ? OK : acts_for(ctx, booking->person, ret);
+    if (*ret || booking->part != PART_ATTENDEE || booking->required)
+        return OK; /* who leads, and who has to come, is the organiser's to say */
+    return acts_for(ctx, booking->person, ret);
 }
 
 enum err booking_gate_for(struct ctx *ctx, const struct event *event, struct person_id person)

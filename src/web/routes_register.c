@@ -4,7 +4,7 @@
 #include "routes.h"
 
 static const struct route ROUTES[] = {
-    GET("register", "/events/{id}/register", LANE_READ, WHO_PERSON, page_register),
+    GET("register", "/events/{id}/register", LANE_ERRAND, WHO_PERSON, page_register),
     POST("register-mark", "/events/{id}/register", "session person_id mark late_min early_min q",
          page_register_mark),
     POST("register-paper", "/events/{id}/register/paper", "session after shown here_*",

@@ -4,6 +4,7 @@
 #include "audience.h"
 #include "booking_ask.h"
 #include "event_people.h"
+#include "register.h"
 
 #define IDS(...)                                                                                   \
     (const struct event_id[])                                                                      \
@@ -323,6 +324,37 @@ static void everybody_has_a_place(void **state)
     assert_int_equal(placing.stuck, 3); /* in the other block there is no room yet */
 }
 
+static enum err walk_in(struct event_id workshop, int person)
+{
+    struct register_states states;
+    struct register_marked marked;
+    assert_ok(register_list(f.store, workshop, f.arena, &states));
+    f.now = states.items[0].starts_at;
+    const struct register_mark mark = {.event = workshop,
+                                       .session = states.items[0].session,
+                                       .person = f.people[person],
+                                       .mark = REGISTER_HERE,
+                                       .how = REGISTER_DOOR,
+                                       .by = f.people[11]};
+    return fixture_job(&f, register_walk_in(f.store, f.now, &mark, fixture_why(&f), &marked));
+}
+
+/* At the door of a workshop: with a place on the day, and in one room of the block. */
+static void at_the_door(void **state)
+{
+    (void)state;
+    assert_ok(choose(1, d.workshops[0][0], d.workshops[1][0]));
+    assert_int_equal(walk_in(d.workshops[0][1], 9), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "no-place");
+    assert_ok(walk_in(d.workshops[0][1], 1)); /* they chose the other, and are here */
+    assert_int_equal(taken(d.workshops[0][0]), 0);
+    assert_int_equal(taken(d.workshops[0][1]), 1);
+    assert_int_equal(taken(d.workshops[1][0]), 1);
+    assert_int_equal(walk_in(d.workshops[0][2], 1), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "elsewhere");
+    assert_int_equal(taken(d.workshops[0][1]), 1);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 int main(void)
 {
@@ -339,6 +371,7 @@ int main(void)
         TEST(with_the_day_goes_the_choice),
         TEST(gaps_and_a_reminder),
         TEST(everybody_has_a_place),
+        TEST(at_the_door),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

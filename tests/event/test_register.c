@@ -375,6 +375,14 @@ static void test_several_sessions(void **state)
         event_set_sessions(d.f.store, d.f.now, d.event, 0, &first, 1, fixture_why(&d.f)),
         ERR_CONFLICT);
     assert_str(str_of(d.f.why.slug), "register-taken");
+    /* Nor does another day take it over when the first is left out. */
+    struct event_session_fields rest[2];
+    for (int i = 0; i < 2; i++)
+        rest[i] = (struct event_session_fields){.starts_at = d.states.items[i + 1].starts_at,
+                                                .ends_at = d.states.items[i + 1].ends_at};
+    assert_int_equal(event_set_sessions(d.f.store, d.f.now, d.event, 0, rest, 2, fixture_why(&d.f)),
+                     ERR_CONFLICT);
+    assert_str(str_of(d.f.why.slug), "register-taken");
     fixture_done(&d.f);
 }
 

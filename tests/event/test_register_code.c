@@ -163,6 +163,22 @@ static void test_here(void **state)
     fixture_done(&r.f);
 }
 
+/* A code is no approval, nor does it undo a no. */
+static void test_approval(void **state)
+{
+    struct evening r;
+    bool before = true;
+    (void)state;
+    set_up(&r, ATTENDANCE_VOLUNTARY);
+    struct event_fields fields = fixture_find(&r.f, r.event).fields;
+    fields.approval = true;
+    assert_ok(event_update(r.f.store, r.f.now, r.event, 0, &fields, fixture_why(&r.f)));
+    assert_int_equal(arrive(&r, 3, &before), ERR_DENIED);
+    assert_string_equal(r.f.why.slug, "not-booked");
+    assert_ok(arrive(&r, 1, &before)); /* they have a place */
+    fixture_done(&r.f);
+}
+
 static void test_not_booked(void **state)
 {
     struct evening r;
@@ -213,9 +229,10 @@ static void test_not_now(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_windows),    cmocka_unit_test(test_seen),
-        cmocka_unit_test(test_found),      cmocka_unit_test(test_here),
-        cmocka_unit_test(test_not_booked), cmocka_unit_test(test_not_now),
+        cmocka_unit_test(test_windows),  cmocka_unit_test(test_seen),
+        cmocka_unit_test(test_found),    cmocka_unit_test(test_here),
+        cmocka_unit_test(test_approval), cmocka_unit_test(test_not_booked),
+        cmocka_unit_test(test_not_now),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -78,6 +78,16 @@ class Bookings(Case):
         theirs = self.call("replaceBooking", "leader", 200, {"person_id": WORLD.ids["leader"]},
                            id=made["id"])
         self.call("withdrawBooking", "leader", 200, {"reason": "Moved"}, id=theirs["id"])
+        # Who leads there is the organiser's to say.
+        self.call("putLeader", "coordinator", 200, {"person_id": WORLD.ids["staff"],
+                                                    "part": "leader"}, id=away["id"])
+        leads = next(b for b in WORLD.get("bookings", "staff", id=WORLD.ids["staff"])["items"]
+                     if b["event"]["id"] == away["id"])
+        self.refused("replaceBooking", "leader", 403, "not-allowed",
+                     {"person_id": WORLD.ids["leader"]}, id=leads["id"])
+        self.refused("withdrawBooking", "leader", 403, "not-allowed", {"reason": "x"},
+                     id=leads["id"])
+        self.call("withdrawBooking", "coordinator", 200, {"reason": "x"}, id=leads["id"])
 
     def test_a_place_is_handed_on_and_swapped(self):
         first, second = self.at(12, capacity=1), self.at(13, capacity=1)
