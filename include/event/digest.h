@@ -13,10 +13,10 @@
  */
 enum { DIGEST_EVENTS_MAX = 8 };
 
-/* The next `limit` people whose week has begun: each is told at most once, in this transaction.
- * *ret_more: there may be others. */
+/* The next `limit` people whose week has begun, by id: each is told at most once, in this
+ * transaction. *after v 0 at first and again at the end. */
 enum err digest_send_due(struct store *store, struct instant now, int limit, struct arena *arena,
-                         bool *ret_more) MUST_USE;
+                         struct person_id *after) MUST_USE;
 
 enum err digest_is_wanted(struct store *store, struct person_id person, bool *ret) MUST_USE;
 /* What somebody chooses for themselves; no change if it is so. */

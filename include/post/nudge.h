@@ -63,6 +63,8 @@ int nudge_choose(const struct nudge_choice *choice, struct nudge_due ret[static 
 struct instant nudge_send_at(struct day on, struct person_id person);
 /* 17:30: later than that it is not sent. */
 struct instant nudge_window_end(struct day on);
+/* From 07:30 until 17:30: what is queued then is read in the day. */
+bool nudge_window_is_open(struct instant now);
 /* When to plan again: the next 07:30 after `now`. */
 struct instant nudge_next_run(struct instant now);
 

@@ -50,9 +50,10 @@ struct run {
     enum step step;
     bool whole; /* the day's work; else offers alone */
     struct cycle_id cycle;
-    bool more_offers, more_leavers, more_requests, more_readings, more_digests;
+    bool more_offers, more_leavers, more_requests, more_readings;
     int64_t sync_after;
     struct event_id ask_after;
+    struct person_id digest_after;
     struct nudge_plan plan;
     int queued;
     struct status_counts figures;
@@ -85,9 +86,9 @@ static enum err run_step(struct job *job, struct store *store)
     case ESCALATE:
         return due_escalate(store, run->now, run->arena, &run->more_requests);
     case REMIND:
-        return due_remind(store, run->now, run->arena, &run->more_readings);
+        return due_remind(store, run->now, &run->more_readings);
     case DIGEST:
-        return due_digest(store, run->now, run->arena, &run->more_digests);
+        return due_digest(store, run->now, &run->digest_after);
     case PLAN:
         return due_plan(store, run->now, run->arena, &run->plan);
     case QUEUE:
@@ -125,7 +126,7 @@ static enum step next_step(const struct run *run)
         return ESCALATE;
     if (run->step == REMIND && run->more_readings)
         return REMIND;
-    if (run->step == DIGEST && run->more_digests)
+    if (run->step == DIGEST && run->digest_after.v)
         return DIGEST;
     if (run->step == PLAN || run->step == QUEUE)
         return run->queued < run->plan.count ? QUEUE : COUNT;

@@ -20,7 +20,7 @@ enum {
     OFFERS = 10,
     ESCALATED = 10,
     REMINDED = 1,
-    DIGESTS = 2,
+    DIGESTS = 5, /* a few ms each when there is much that is new */
     SWEPT_AT_ONCE = 50
 };
 /* As far ahead as two terms; each event may be for a whole trust. */
@@ -71,14 +71,24 @@ enum err due_escalate(struct store *store, struct instant now, struct arena *are
     return approval_escalate(store, now, ESCALATED, arena, more);
 }
 
-enum err due_remind(struct store *store, struct instant now, struct arena *arena, bool *more)
+/* What is read of many people or events is let go with the step: a run is as long as the trust. */
+enum err due_remind(struct store *store, struct instant now, bool *more)
 {
-    return reading_remind_due(store, now, REMINDED, arena, more);
+    struct arena *scratch = arena_new();
+    *more = false;
+    enum err err =
+        nudge_window_is_open(now) ? reading_remind_due(store, now, REMINDED, scratch, more) : OK;
+    arena_free(scratch);
+    return err;
 }
 
-enum err due_digest(struct store *store, struct instant now, struct arena *arena, bool *more)
+enum err due_digest(struct store *store, struct instant now, struct person_id *after)
 {
-    return digest_send_due(store, now, DIGESTS, arena, more);
+    struct arena *scratch = arena_new();
+    enum err err =
+        nudge_window_is_open(now) ? digest_send_due(store, now, DIGESTS, scratch, after) : OK;
+    arena_free(scratch);
+    return err;
 }
 
 enum err due_plan(struct store *store, struct instant now, struct arena *arena,
@@ -153,6 +163,7 @@ enum err clockwork_run_due(struct store *store, struct instant now, struct arena
     struct nudge_plan plan = {.count = 0};
     int64_t after = 0;
     struct event_id ask_after = {0};
+    struct person_id digest_after = {0};
     int from = 0;
     bool more = true;
     enum err err = due_open_cycle(store, now, arena, &cycle);
@@ -171,9 +182,11 @@ enum err clockwork_run_due(struct store *store, struct instant now, struct arena
     for (more = true; err == OK && more;)
         err = due_escalate(store, now, arena, &more);
     for (more = true; err == OK && more;)
-        err = due_remind(store, now, arena, &more);
-    for (more = true; err == OK && more;)
-        err = due_digest(store, now, arena, &more);
+        err = due_remind(store, now, &more);
+    if (err == OK)
+        do
+            err = due_digest(store, now, &digest_after);
+        while (err == OK && digest_after.v);
     if (err == OK)
         err = due_plan(store, now, arena, &plan);
     while (err == OK && from < plan.count)

@@ -23,10 +23,11 @@ enum { DUE_MAX = 50 };
 
 enum { DUE, LOOKED, CHOOSE, WANTED, FIND, TOKEN };
 static const char *const SQL[] = {
-    [DUE] = "SELECT p.id, p.name, p.email, coalesce(d.looked_at, 0) FROM person p"
-            " LEFT JOIN digest d ON d.person_id = p.id WHERE p.email <> '' AND p.merged_into IS"
-            " NULL AND coalesce(p.left_on, $3) >= $2 AND d.off_at IS NULL"
-            " AND coalesce(d.looked_at, 0) < $1 AND " IN_TERM " ORDER BY p.id LIMIT $4",
+    [DUE] =
+        "SELECT p.id, p.name, p.email, coalesce(d.looked_at, 0) FROM person p"
+        " LEFT JOIN digest d ON d.person_id = p.id WHERE p.email <> '' AND p.merged_into IS"
+        " NULL AND coalesce(p.left_on, $3) >= $2 AND d.off_at IS NULL"
+        " AND coalesce(d.looked_at, 0) < $1 AND p.id > $5 AND " IN_TERM " ORDER BY p.id LIMIT $4",
     [LOOKED] = "INSERT INTO digest (person_id, token, looked_at) VALUES ($1, $2, $3)"
                " ON CONFLICT (person_id) DO UPDATE SET looked_at = $3",
     [CHOOSE] = "INSERT INTO digest (person_id, token, off_at) VALUES ($1, $2, $3)"
@@ -132,14 +133,14 @@ static enum err look(struct store *store, struct instant now, const struct due *
     return err == OK && list.count ? tell(store, now, due, &list, arena) : err;
 }
 
-static enum err find_due(struct store *store, struct instant now, int limit, struct arena *arena,
-                         struct due ret[static DUE_MAX], int *ret_count)
+static enum err find_due(struct store *store, struct instant now, int64_t after, int limit,
+                         struct arena *arena, struct due ret[static DUE_MAX], int *ret_count)
 {
     struct day today = tz_day(now), monday = day_add(today, -day_weekday(today));
     int count = 0;
     struct rows rows = store_query(store, SQL[DUE],
                                    PARAMS(p_instant(tz_at(monday, 4, 0)), p_day(monday),
-                                          p_day(day_add(monday, 4)), p_int(limit)));
+                                          p_day(day_add(monday, 4)), p_int(limit), p_int(after)));
     while (count < limit && rows_next(&rows))
         ret[count++] = (struct due){{rows_int(&rows, 0)},
                                     rows_text(&rows, 1, arena),
@@ -152,15 +153,15 @@ static enum err find_due(struct store *store, struct instant now, int limit, str
 }
 
 enum err digest_send_due(struct store *store, struct instant now, int limit, struct arena *arena,
-                         bool *ret_more)
+                         struct person_id *after)
 {
     struct due due[DUE_MAX];
     int count = 0;
     CHECK(limit >= 1 && limit <= DUE_MAX);
-    enum err err = find_due(store, now, limit, arena, due, &count);
+    enum err err = find_due(store, now, after->v, limit, arena, due, &count);
     for (int i = 0; err == OK && i < count; i++)
         err = look(store, now, &due[i], arena);
     if (err == OK)
-        *ret_more = count == limit;
+        after->v = count == limit ? due[count - 1].person.v : 0;
     return err;
 }

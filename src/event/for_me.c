@@ -75,14 +75,18 @@ static struct for_me read_candidate(const struct rows *rows, struct arena *arena
 static enum err find_candidates(struct store *store, const struct for_me_ask *ask,
                                 struct arena *arena, struct for_me_list *ret)
 {
-    struct for_me_list list = {.items = ARENA_ARRAY(arena, struct for_me, CANDIDATES_MAX)};
+    struct for_me_list list = {.count = 0};
+    int room = 0;
     struct rows rows =
         store_query(store, SQL[CANDIDATES],
                     PARAMS(p_int(ask->viewer->person.v), p_instant(ask->now),
                            p_instant(instant_add(ask->now, AHEAD_DAYS * INT64_C(86400))),
                            p_day(tz_day(ask->now)), p_instant(ask->since), p_int(CANDIDATES_MAX)));
-    while (list.count < CANDIDATES_MAX && rows_next(&rows))
+    while (rows_next(&rows)) {
+        if (list.count == room)
+            list.items = arena_grow(arena, list.items, sizeof *list.items, 8, &room);
         list.items[list.count++] = read_candidate(&rows, arena);
+    }
     enum err err = rows_end(&rows);
     if (err == OK)
         *ret = list;
@@ -164,17 +168,23 @@ static enum err is_open_to(struct store *store, const struct for_me_ask *ask,
 enum err for_me_find(struct store *store, const struct for_me_ask *ask, struct arena *arena,
                      struct for_me_list *ret)
 {
-    struct for_me_list all, list = {.items = ARENA_ARRAY(arena, struct for_me, FOR_ME_MAX)};
+    struct for_me_list all, list = {.count = 0};
     struct owing owing;
     CHECK(ask->limit >= 1 && ask->limit <= FOR_ME_MAX);
-    enum err err = find_owing(store, ask, arena, &owing);
-    if (err == OK)
-        err = find_candidates(store, ask, arena, &all);
+    enum err err = find_candidates(store, ask, arena, &all);
+    if (err != OK)
+        return err;
+    if (!all.count) { /* as for most, most weeks */
+        *ret = list;
+        return OK;
+    }
+    list.items = ARENA_ARRAY(arena, struct for_me, (size_t)ask->limit);
+    err = find_owing(store, ask, arena, &owing);
     for (int i = 0; err == OK && i < all.count; i++) {
         add_hours(&owing, &all.items[i]);
         all.items[i].judgement = for_me_judge(&all.items[i].facts);
     }
-    if (err == OK && all.count)
+    if (err == OK)
         qsort(all.items, (size_t)all.count, sizeof *all.items, compare);
     for (int i = 0; err == OK && i < all.count && list.count < ask->limit; i++) {
         bool open = false;

@@ -9,7 +9,7 @@ enum { DAY_S = 86400, DUE_MAX = 50 };
 enum { DUE, SENT };
 static const char *const SQL[] = {
     [DUE] = "SELECT e.id FROM event e WHERE e.kind = 'reading' AND e.status = 'published'"
-            " AND e.ends_at > $1 AND e.ends_at <= $2 AND NOT EXISTS"
+            " AND e.ends_at > $1 AND e.ends_at <= $2 AND e.published_at < $4 AND NOT EXISTS"
             " (SELECT 1 FROM reading_reminder r WHERE r.event_id = e.id)"
             " ORDER BY e.ends_at, e.id LIMIT $3",
     [SENT] = "INSERT INTO reading_reminder (event_id, sent_at) VALUES ($1, $2)",
@@ -20,8 +20,9 @@ static enum err list_due(struct store *store, struct instant now, int limit,
 {
     struct instant until = instant_add(now, (int64_t)READING_REMINDER_DAYS * DAY_S);
     int count = 0;
-    struct rows rows =
-        store_query(store, SQL[DUE], PARAMS(p_instant(now), p_instant(until), p_int(limit)));
+    struct rows rows = store_query(store, SQL[DUE],
+                                   PARAMS(p_instant(now), p_instant(until), p_int(limit),
+                                          p_instant(instant_add(now, -DAY_S))));
     while (rows_next(&rows))
         ret[count++].v = rows_int(&rows, 0);
     *ret_count = count;

@@ -133,11 +133,22 @@ struct instant nudge_window_end(struct day on)
     return tz_at(on, WINDOW_LAST_HOUR, WINDOW_MINUTE);
 }
 
+static struct instant window_start(struct day on)
+{
+    return tz_at(on, WINDOW_FIRST_HOUR, WINDOW_MINUTE);
+}
+
+bool nudge_window_is_open(struct instant now)
+{
+    struct day today = tz_day(now);
+    return now.v >= window_start(today).v && now.v < nudge_window_end(today).v;
+}
+
 struct instant nudge_next_run(struct instant now)
 {
     struct day today = tz_day(now);
-    struct instant next = tz_at(today, WINDOW_FIRST_HOUR, WINDOW_MINUTE);
-    return next.v > now.v ? next : tz_at(day_add(today, 1), WINDOW_FIRST_HOUR, WINDOW_MINUTE);
+    struct instant next = window_start(today);
+    return next.v > now.v ? next : window_start(day_add(today, 1));
 }
 
 /* ---- merging ---- */

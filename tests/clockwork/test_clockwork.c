@@ -138,9 +138,38 @@ static void after_a_long_stop_nothing_stale_is_sent(void **state)
         2);
 }
 
+/* Whoever restarts the server at three in the morning wakes nobody. */
+static void mails_of_events_wait_for_the_day(void **state)
+{
+    static const char LOOKED[] = "SELECT count(*) FROM digest";
+    struct year *year = *state;
+    run(year, support_at("2026-09-30T03:00"));
+    run(year, support_at("2026-09-30T07:29"));
+    run(year, support_at("2026-09-30T17:30"));
+    assert_int_equal(number(year, LOOKED), 0);
+    run(year, support_at("2026-10-01T07:30"));
+    assert_int_equal(number(year, LOOKED), 2);
+}
+
+/* What is read of one person is let go before the next: a run's memory does not grow with them. */
+static void many_people_take_no_more_memory(void **state)
+{
+    struct year *year = *state;
+    for (int i = 0; i < 100; i++)
+        add(year, arena_printf(year->arena, "Person %03d", i),
+            arena_printf(year->arena, "p%d@trust.example", i));
+    run(year, support_at("2026-09-21T07:30"));
+    size_t before = arena_used(year->arena);
+    run(year, support_at("2026-09-28T07:30"));
+    assert_true(arena_used(year->arena) - before < 512 * 1024);
+    assert_int_equal(number(year, "SELECT count(*) FROM digest WHERE looked_at = 1790577000"), 102);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(mails_of_events_wait_for_the_day, open_year, close_year),
+        cmocka_unit_test_setup_teardown(many_people_take_no_more_memory, open_year, close_year),
         cmocka_unit_test_setup_teardown(a_year_goes_by, open_year, close_year),
         cmocka_unit_test_setup_teardown(after_a_long_stop_nothing_stale_is_sent, open_year,
                                         close_year),

@@ -154,12 +154,32 @@ static void who_has_not_is_reminded_once(void **state)
     fixture_done(&f);
 }
 
+/* Whoever was told of it today is not told again today: not before a day has gone by. */
+static void no_reminder_within_a_day(void **state)
+{
+    struct fixture f;
+    bool more;
+    (void)state;
+    fixture_init(&f, 3);
+    struct event_id id = make(&f, ATTENDANCE_REQUIRED);
+    f.now = support_at("2026-11-25T12:00");
+    fixture_publish(&f, id);
+    f.now = support_at("2026-11-26T07:30");
+    assert_ok(reading_remind_due(f.store, f.now, 1, f.arena, &more));
+    assert_int_equal(fixture_mails(&f, "reading-due", (struct person_id){0}), 0);
+    f.now = support_at("2026-11-27T07:30");
+    assert_ok(reading_remind_due(f.store, f.now, 1, f.arena, &more));
+    assert_true(fixture_mails(&f, "reading-due", f.people[0]) == 1);
+    fixture_done(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_address_of_the_web_or_none),
         cmocka_unit_test(who_has_not_is_listed_first),
         cmocka_unit_test(who_has_not_is_reminded_once),
+        cmocka_unit_test(no_reminder_within_a_day),
         cmocka_unit_test(nobody_books_it),
         cmocka_unit_test(for_everybody),
     };

@@ -4,10 +4,11 @@
 
 static void run(struct fixture *f, const char *at)
 {
-    bool more = true;
+    struct person_id after = {0};
     f->now = support_at(at);
-    while (more)
-        assert_ok(fixture_job(f, digest_send_due(f->store, f->now, 2, f->arena, &more)));
+    do
+        assert_ok(fixture_job(f, digest_send_due(f->store, f->now, 2, f->arena, &after)));
+    while (after.v);
 }
 
 static int64_t mails(struct fixture *f, int person)
@@ -55,14 +56,14 @@ static void test_once_a_week_and_only_what_is_new(void **state)
 static void test_a_run_that_fails_leaves_nothing(void **state)
 {
     struct fixture f;
-    bool more;
+    struct person_id after = {0};
     (void)state;
     fixture_init(&f, 2);
     run(&f, "2026-10-26T07:30");
     f.now = support_at("2026-11-02T09:00");
     publish(&f, "2026-11-20T16:00");
     assert_ok(store_savepoint(f.store));
-    assert_ok(digest_send_due(f.store, f.now, 2, f.arena, &more));
+    assert_ok(digest_send_due(f.store, f.now, 2, f.arena, &after));
     assert_int_equal(mails(&f, 0), 1);
     store_rollback_savepoint(f.store);
     assert_int_equal(mails(&f, 0), 0);
@@ -125,6 +126,32 @@ static void test_off_and_on_again(void **state)
     fixture_done(&f);
 }
 
+/* People are gone through once, and who has nothing new costs next to no memory. */
+static void test_many_people(void **state)
+{
+    struct fixture f;
+    struct person_id after = {0};
+    int batches = 0;
+    (void)state;
+    fixture_init(&f, FIXTURE_PEOPLE_MAX);
+    run(&f, "2026-10-26T07:30");
+    assert_ok(digest_choose(f.store, f.now, f.people[1], false));
+    f.now = support_at("2026-11-02T09:00");
+    size_t before = arena_used(f.arena);
+    do {
+        struct person_id last = after;
+        assert_ok(digest_send_due(f.store, f.now, 4, f.arena, &after));
+        assert_true(!after.v || after.v > last.v);
+        batches++;
+    } while (after.v);
+    assert_int_equal(batches, (FIXTURE_PEOPLE_MAX - 1) / 4 + 1);
+    assert_true(arena_used(f.arena) - before < (size_t)FIXTURE_PEOPLE_MAX * 8192);
+    assert_int_equal(
+        fixture_count(&f, "SELECT count(*) FROM digest WHERE looked_at >= $1", f.now.v),
+        FIXTURE_PEOPLE_MAX - 1);
+    fixture_done(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -132,6 +159,7 @@ int main(void)
         cmocka_unit_test(test_a_run_that_fails_leaves_nothing),
         cmocka_unit_test(test_weeks_of_term_alone),
         cmocka_unit_test(test_off_and_on_again),
+        cmocka_unit_test(test_many_people),
     };
     support_init();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -279,6 +279,20 @@ static void test_next_run(void **state)
         assert_int_equal(nudge_next_run(support_at(table[i][0])).v, support_at(table[i][1]).v);
 }
 
+static void test_window(void **state)
+{
+    static const struct {
+        const char *at;
+        bool open;
+    } WHEN[] = {
+        {"2027-01-15T03:00", false}, {"2027-01-15T07:29", false}, {"2027-01-15T07:30", true},
+        {"2027-01-15T17:29", true},  {"2027-01-15T17:30", false}, {"2027-07-15T07:30", true},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(WHEN); i++)
+        assert_int_equal(nudge_window_is_open(support_at(WHEN[i].at)), WHEN[i].open);
+}
+
 /* ---- messages ---- */
 
 static struct nudge_item item_of(int64_t to, int64_t deadline, enum nudge_step step, const char *on,
@@ -457,6 +471,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_quiet, setup, teardown),
         cmocka_unit_test(test_hour),
         cmocka_unit_test(test_next_run),
+        cmocka_unit_test(test_window),
         cmocka_unit_test_setup_teardown(test_merge, setup, teardown),
         cmocka_unit_test_setup_teardown(test_queue_once, setup, teardown),
         cmocka_unit_test_setup_teardown(test_queue_again_on_the_day, setup, teardown),
