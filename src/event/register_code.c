@@ -8,12 +8,15 @@
 
 #include "audience.h"
 #include "check.h"
+#include "event_rules.h"
 
+/* CROSS JOIN: sessions of the time first, never all events. */
 enum { OPEN, EVENT_OF, STANDING };
 static const char *const SQL[] = {
-    [OPEN] = "SELECT s.id, s.event_id FROM event_session s JOIN event e ON e.id = s.event_id"
-             " WHERE e.status IN ('published', 'closed', 'done', 'cancelled')"
-             " AND s.starts_at <= $1 AND s.ends_at >= $2 ORDER BY s.starts_at, s.id LIMIT 2000",
+    [OPEN] = "SELECT s.id, s.event_id FROM event_session s CROSS JOIN event e ON e.id ="
+             " s.event_id WHERE e.status IN ('published', 'closed', 'done', 'cancelled')"
+             " AND s.starts_at <= $1 AND s.starts_at >= $3 AND s.ends_at >= $2 ORDER BY "
+             "s.starts_at, s.id LIMIT 2000",
     [EVENT_OF] = "SELECT event_id FROM event_session WHERE id = $1",
     [STANDING] = "SELECT b.id FROM booking b WHERE b.event_id = $1 AND b.person_id = $2"
                  " AND b.ended_at IS NULL AND b.status = 'confirmed'",
@@ -129,9 +132,11 @@ enum err register_code_find(struct store *store, struct instant now, const struc
     struct event_id event = {0};
     if (token_code_fold(typed, code, REGISTER_CODE_CHARS) != OK)
         return ERR_NOT_FOUND;
+    /* anybody may try: the sessions of a day are looked at, not all that ever were */
+    const struct instant ended = {now.v - REGISTER_CODE_AFTER_MIN * 60};
     struct rows rows = store_query(store, SQL[OPEN],
                                    PARAMS(p_int(now.v + REGISTER_CODE_BEFORE_MIN * 60),
-                                          p_int(now.v - REGISTER_CODE_AFTER_MIN * 60)));
+                                          p_instant(ended), p_int(ended.v - EVENT_LENGTH_MAX_S)));
     while (rows_next(&rows))
         if (register_code_fits(key, rows_int(&rows, 0), code, now)) {
             session = rows_int(&rows, 0);
