@@ -21,8 +21,9 @@ struct year_copy_row {
 };
 enum { YEAR_COPY_MAX = 1000 };
 struct year_copy {
-    struct year_copy_row *items; /* by start */
+    struct year_copy_row *items; /* those not copied yet first, each by start */
     int count, year;             /* from which: 2026 is 2026/27 */
+    bool more;                   /* than YEAR_COPY_MAX: they come once these are copied */
 };
 
 /* Of these schools, or of all with school_count -1. */

@@ -6,20 +6,23 @@
 #include "tz.h"
 
 enum { LIST };
+/* $6: the schools as a JSON array; NULL: all of them. What is not copied yet comes first, so that
+ * the rest of a long year comes once the beginning is copied. */
 static const char *const SQL[] = {
     /* a series by the first date that stands; $3 and $4: the next year */
     [LIST] = "SELECT e.id, e.title, e.kind, e.host_school_id, h.name, e.starts_at, e.ends_at,"
              " coalesce(e.series_id, 0), coalesce((SELECT min(c.id) FROM event c"
-             " WHERE c.status <> 'cancelled' AND c.starts_at >= $3 AND c.starts_at < $4"
-             " AND (c.copied_from = e.id OR c.copied_from IN (SELECT x.id FROM event x"
-             " WHERE e.series_id IS NOT NULL AND x.series_id = e.series_id))), 0)"
+             " WHERE c.copied_from IN (SELECT e.id UNION SELECT x.id FROM event x"
+             " WHERE x.series_id = e.series_id)"
+             " AND c.status <> 'cancelled' AND c.starts_at >= $3 AND c.starts_at < $4), 0) AS copy"
              " FROM event e JOIN school h ON h.id = e.host_school_id"
              " WHERE e.parent_id IS NULL AND e.status NOT IN ('draft', 'cancelled')"
              " AND e.starts_at >= $1 AND e.starts_at < $2 AND h.ended_on IS NULL"
+             " AND ($6 IS NULL OR h.id IN (SELECT value FROM json_each($6)))"
              " AND (e.series_id IS NULL OR NOT EXISTS (SELECT 1 FROM event b"
              " WHERE b.series_id = e.series_id AND b.status NOT IN ('draft', 'cancelled')"
              " AND b.starts_at >= $1 AND b.starts_at < e.starts_at))"
-             " ORDER BY e.starts_at, e.id LIMIT $5",
+             " ORDER BY copy <> 0, e.starts_at, e.id LIMIT $5",
 };
 
 /* Each school's calendar is read once. */
@@ -49,12 +52,13 @@ static enum err find_calendar(struct store *store, struct calendars *known, stru
     return OK;
 }
 
-static bool is_among(struct school_id school, const struct school_id *schools, int count)
+/* "[1,4]" */
+static const char *array_of(const struct school_id *schools, int count, struct arena *arena)
 {
+    const char *all = "";
     for (int i = 0; i < count; i++)
-        if (schools[i].v == school.v)
-            return true;
-    return count < 0;
+        all = arena_printf(arena, "%s%s%lld", all, i ? "," : "", (long long)schools[i].v);
+    return count < 0 ? NULL : arena_printf(arena, "[%s]", all);
 }
 
 static struct instant midnight(struct day day)
@@ -69,11 +73,16 @@ static enum err list(struct store *store, int year, const struct school_id *scho
 {
     struct instant first = midnight(calendar_year_first(year));
     struct instant next = midnight(calendar_year_first(year + 1));
+    const char *of = array_of(schools, count, arena);
     struct rows rows = store_query(store, SQL[LIST],
                                    PARAMS(p_instant(first), p_instant(next), p_instant(next),
                                           p_instant(midnight(calendar_year_first(year + 2))),
-                                          p_int(YEAR_COPY_MAX)));
+                                          p_int(YEAR_COPY_MAX + 1), of ? p_text(of) : p_null()));
     while (rows_next(&rows)) {
+        if (copy->count == YEAR_COPY_MAX) {
+            copy->more = true;
+            continue;
+        }
         struct year_copy_row row = {
             .event = {rows_int(&rows, 0)},
             .title = rows_text(&rows, 1, arena),
@@ -83,11 +92,8 @@ static enum err list(struct store *store, int year, const struct school_id *scho
             .series = rows_int(&rows, 7),
             .copy = {rows_int(&rows, 8)},
         };
-        struct school_id host = {rows_int(&rows, 3)};
         CHECK(event_kind_parse(rows_str(&rows, 2), &row.kind) == OK);
-        if (!is_among(host, schools, count))
-            continue;
-        hosts[copy->count] = host;
+        hosts[copy->count].v = rows_int(&rows, 3);
         copy->items[copy->count++] = row;
     }
     return rows_end(&rows);
@@ -98,7 +104,8 @@ enum err year_copy_plan(struct store *store, int year, const struct school_id *s
 {
     struct calendars *known = ARENA_NEW(arena, struct calendars);
     struct school_id *hosts = ARENA_ARRAY(arena, struct school_id, YEAR_COPY_MAX);
-    struct year_copy copy = {ARENA_ARRAY(arena, struct year_copy_row, YEAR_COPY_MAX), 0, year};
+    struct year_copy copy = {.items = ARENA_ARRAY(arena, struct year_copy_row, YEAR_COPY_MAX),
+                             .year = year};
     enum err err = list(store, year, schools, school_count, arena, &copy, hosts);
     for (int i = 0; err == OK && i < copy.count; i++) {
         const struct series_calendar *calendar;

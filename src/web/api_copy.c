@@ -61,7 +61,9 @@ enum err api_year_copy(struct ctx *ctx, const struct request *request, struct re
     json_t *items = json_array();
     for (int i = 0; i < plan.count; i++)
         json_array_append_new(items, row_json(ctx, &plan.items[i]));
-    return response_json(response, 200, json_pack("{s:i, s:o}", "year", plan.year, "items", items));
+    return response_json(
+        response, 200,
+        json_pack("{s:i, s:o, s:b}", "year", plan.year, "items", items, "more", plan.more));
 }
 
 static enum err read_year(struct ctx *ctx, const struct request *request, struct response *response,

@@ -86,6 +86,13 @@ static json_t *plan_view(struct ctx *ctx, const struct year_copy *plan, int64_t 
                             json_pack("{s:i, s:s}", "year", plan->year - 1, "text",
                                       arena_printf(ctx->arena, "Copy %s instead",
                                                    school_year_name(ctx->arena, plan->year - 1))));
+    if (plan->more)
+        json_object_set_new(
+            view, "more",
+            json_string(arena_printf(ctx->arena,
+                                     "%s has more than %d events. These are the first of those not "
+                                     "copied yet: once they are copied, the next come here.",
+                                     from, YEAR_COPY_MAX)));
     view_list(view, "take", cut(ctx, plan, take, skip, view));
     view_list(view, "by_hand", by_hand);
     view_list(view, "copied", done);

@@ -195,6 +195,46 @@ static struct year_copy plan(struct fixture *f)
     return p;
 }
 
+/* A school's events are found however many others there are, and what does not fit is said. */
+static void a_year_with_more_than_fit(void **state)
+{
+    struct fixture f;
+    struct year_copy p;
+    (void)state;
+    begin(&f, 1);
+    f.now = support_at("2026-09-01T09:00");
+    struct event_id first = event_on(&f, EVENT_TWILIGHT, "2026-11-12");
+    assert_false(plan(&f).more);
+    assert_ok(store_exec(f.store,
+                         "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                         " WHERE i < $2) INSERT INTO event (uid, seq, kind, title, purpose,"
+                         " host_school_id, room, starts_at, ends_at, capacity, taken, status,"
+                         " created_by, created_at, modified_at) SELECT 'u' || i, 1, kind, title,"
+                         " purpose, host_school_id, room, starts_at, ends_at, capacity, 0, status,"
+                         " created_by, created_at, modified_at FROM event, n WHERE id = $1",
+                         PARAMS(p_int(first.v), p_int(YEAR_COPY_MAX))));
+    p = plan(&f);
+    assert_true(p.more);
+    assert_int_equal(p.count, YEAR_COPY_MAX);
+    struct event_id last = {p.items[YEAR_COPY_MAX - 1].event.v + 1};
+    assert_ok(store_exec(f.store, "UPDATE event SET host_school_id = $2 WHERE id = $1",
+                         PARAMS(p_int(last.v), p_int(f.ash.v))));
+    assert_ok(year_copy_plan(f.store, 2026, (struct school_id[]){{99}, f.ash}, 2, f.arena, &p));
+    assert_int_equal(p.count, 1);
+    assert_int_equal(p.items[0].event.v, last.v);
+    assert_ok(year_copy_plan(f.store, 2026, NULL, 0, f.arena, &p));
+    assert_int_equal(p.count, 0);
+    /* once the first is copied, it makes room for the last */
+    assert_ok(store_exec(f.store,
+                         "UPDATE event SET copied_from = $1, starts_at = starts_at + 31449600,"
+                         " ends_at = ends_at + 31449600 WHERE id = $2",
+                         PARAMS(p_int(first.v), p_int(first.v + 1))));
+    p = plan(&f);
+    assert_false(p.more);
+    assert_int_equal(p.items[YEAR_COPY_MAX - 1].event.v, first.v);
+    fixture_done(&f);
+}
+
 static struct spark_copy_year run(struct fixture *f, const struct year_copy *p, const bool *leave)
 {
     struct spark_copy_year all = {.made = -1};
@@ -256,6 +296,7 @@ int main(void)
         cmocka_unit_test(sessions_keep_their_distance),
         cmocka_unit_test(a_spark_evening_keeps_its_blocks),
         cmocka_unit_test(a_day_keeps_its_workshops),
+        cmocka_unit_test(a_year_with_more_than_fit),
         cmocka_unit_test(a_year_is_copied_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
