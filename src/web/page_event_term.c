@@ -24,6 +24,7 @@ struct term_page {
     int school_count;
     struct event *events;
     int event_count, weeks;
+    bool more_events, more_weeks; /* than the page can show */
     struct bank_holiday *holidays;
     int holiday_count;
 };
@@ -95,8 +96,9 @@ static enum err find_events(struct term_page *page)
             page->events[page->event_count++] = list.items[i];
         filter.after = list.next;
         if (!list.next.id)
-            break;
+            return OK;
     }
+    page->more_events = true;
     return OK;
 }
 
@@ -245,6 +247,22 @@ static void add_lists(const struct term_page *page, json_t *view)
                         json_string(event_ask_link_to("/events.csv", &ask, page->ctx->arena)));
 }
 
+/* What the page leaves out is said: nobody takes a week for empty that is not. */
+static void add_cut(const struct term_page *page, json_t *view)
+{
+    struct arena *arena = page->ctx->arena;
+    const char *text = "";
+    if (page->more_weeks)
+        text = arena_printf(arena, "Only the first %d weeks of the term are shown. ", WEEKS_MAX);
+    if (page->more_events)
+        text = arena_printf(arena,
+                            "%sOnly the first %d events are shown, so later weeks may look "
+                            "emptier than they are. Choose a kind, or see the list.",
+                            text, page->event_count);
+    if (*text)
+        json_object_set_new(view, "cut", json_string(text));
+}
+
 static void fill(const struct term_page *page, json_t *view)
 {
     struct arena *arena = page->ctx->arena;
@@ -269,6 +287,7 @@ static void fill(const struct term_page *page, json_t *view)
     add_way(page, "previous", &page->before, view);
     add_way(page, "following", &page->after, view);
     add_lists(page, view);
+    add_cut(page, view);
 }
 
 static enum err read_page(struct term_page *page, const struct request *request)
@@ -292,6 +311,7 @@ static enum err find_all(struct term_page *page)
     struct day first = monday_of(page->term.from);
     int weeks = (page->term.to.v - first.v) / WEEK + 1;
     page->weeks = weeks < WEEKS_MAX ? weeks : WEEKS_MAX;
+    page->more_weeks = weeks > WEEKS_MAX;
     enum err err = find_schools(page);
     if (err == OK)
         err = find_events(page);
