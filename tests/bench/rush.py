@@ -15,7 +15,7 @@ import sqlite3
 import time
 import urllib.parse
 
-PEOPLE, BLOCKS, WORKSHOPS, SEATS = 800, 4, 15, 60
+PEOPLE, BLOCKS, WORKSHOPS, SEATS, TRIES = 800, 4, 15, 60, 20
 DAY = "2027-01-04"
 NOW = 1793635800  # the bench's clock
 RADIO = re.compile(r'<input class="govuk-radios__input" id="[^"]*" name="(block_\d+)" type="radio"'
@@ -115,10 +115,11 @@ class Person:
         """One a block of those that can be had, popular ones more often; or most of what is kept."""
         blocks, kept = {}, {}
         for name, value, rest in RADIO.findall(page):
+            if "disabled" in rest:
+                continue
             if "checked" in rest:
                 kept[name] = value
-            if "disabled" not in rest:
-                blocks.setdefault(name, []).append(value)
+            blocks.setdefault(name, []).append(value)
         picked = {"csrf": CSRF.search(page).group(1)}
         for name, values in blocks.items():
             weights = [10 if i < 3 else 1 for i in range(len(values))]
@@ -127,8 +128,9 @@ class Person:
         return picked
 
     async def choose(self, page, keep=0):
-        """Until it is saved: after a full room the form comes back with what was picked."""
-        for _ in range(6):
+        """Until it is saved: after a full room the form comes back with what was picked, and with
+        what still has room to choose from."""
+        for _ in range(TRIES):
             status, answer = await self.ask("POST", f"/events/{self.day}/choose",
                                             self.pick(page, keep))
             if status != 409:
@@ -136,7 +138,7 @@ class Person:
             self.full += 1
             page, keep = answer, 1
             await think(self.dice.uniform(1, 4))
-        self.bad.append(("POST", "six full rooms in a row", 409))
+        self.bad.append(("POST", f"{TRIES} full rooms in a row", 409))
 
     async def live(self, seconds):
         """Most come in the first third of the minute; all are done by its end."""
