@@ -54,7 +54,8 @@ enum err block_update(struct store *store, struct instant now, struct block_id i
                       const struct block_fields *fields, struct refusal *why) MUST_USE;
 /* ERR_CONFLICT `in-use` while it has a workshop: those who chose one are told when it is called
  * off. */
-enum err block_remove(struct store *store, struct block_id id, struct refusal *why) MUST_USE;
+enum err block_remove(struct store *store, struct instant now, struct block_id id,
+                      struct refusal *why) MUST_USE;
 
 enum err block_find(struct store *store, struct block_id id, struct block *ret,
                     struct arena *arena) MUST_USE;

@@ -60,6 +60,7 @@ struct choice_gap {
     struct person_id person;
     const char *name, *email, *school;
     struct block_id blocks[BLOCKS_MAX]; /* where they have to choose, and have not */
+    bool full[BLOCKS_MAX];              /* that block: every workshop in it is */
     int block_count;
 };
 struct choice_gaps {
@@ -71,20 +72,23 @@ enum { CHOICE_GAPS_MAX = 5000 };
 enum err choice_list_gaps(struct store *store, struct event_id day, struct arena *arena,
                           struct choice_gaps *ret) MUST_USE;
 
-/* A mail to each of them; ERR_CONFLICT `reminded` on a day on which they were already, `too-late`
- * and what stops choice_make. */
+/* A mail to each of them who has a block that is not full; ERR_CONFLICT `reminded` on a day on
+ * which they were already, `too-late` and what stops choice_make. */
 enum err choice_remind(struct store *store, struct instant now, struct event_id day,
                        struct refusal *why, int *ret_count) MUST_USE;
 
 struct choice_placing {
     int placed; /* people, each told once */
     int stuck;  /* of whom some block had no room for them, or who are taken then */
+    int left;   /* who were not come to: ask again */
 };
+/* As many as the writer has time for before somebody else's turn (house: the writer's jobs). */
+enum { CHOICE_PLACED_MAX = 100 };
 /*
  * Gives each of them, in the order of their booking of the day, the workshop
  * with the most places left in each block where they have none (of equals the
- * older); what they chose stays. ERR_CONFLICT as choice_make, but not by opening
- * and closing.
+ * older); what they chose stays. After CHOICE_PLACED_MAX people it stops. ERR_CONFLICT as
+ * choice_make, but not by opening and closing.
  */
 enum err choice_place_rest(struct store *store, struct instant now, struct event_id day,
                            struct refusal *why, struct choice_placing *ret) MUST_USE;

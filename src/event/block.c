@@ -206,7 +206,8 @@ enum err block_update(struct store *store, struct instant now, struct block_id i
     return err == OK ? event_store_touch(store, now, day.id, false) : err;
 }
 
-enum err block_remove(struct store *store, struct block_id id, struct refusal *why)
+enum err block_remove(struct store *store, struct instant now, struct block_id id,
+                      struct refusal *why)
 {
     struct block block;
     enum err err = find_known(store, id, why, &block);
@@ -216,7 +217,9 @@ enum err block_remove(struct store *store, struct block_id id, struct refusal *w
                       "told.");
     if (err == OK)
         err = store_exec(store, SQL[DROP_WORKSHOPS], PARAMS(p_int(id.v)));
-    return err == OK ? store_exec(store, SQL[DELETE], PARAMS(p_int(id.v))) : err;
+    if (err == OK)
+        err = store_exec(store, SQL[DELETE], PARAMS(p_int(id.v)));
+    return err == OK ? event_store_touch(store, now, block.day, false) : err;
 }
 
 /* ---- the day moves ---- */

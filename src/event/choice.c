@@ -54,6 +54,12 @@ static bool has_place(const struct event *event)
     return event->my_booking && event->my_booking_status == BOOKING_CONFIRMED;
 }
 
+/* Whoever leads or helps on the day may choose, and need not: as in choice_rest.c GAPS. */
+static bool has_to_choose(const struct event *event)
+{
+    return has_place(event) && event->my_part == PART_ATTENDEE;
+}
+
 /* ---- what somebody has, block by block ---- */
 
 struct block_state {
@@ -95,8 +101,8 @@ struct choice_state choice_state(const struct choice_read *read, struct instant 
         const struct block_state of = state_of(&day, block->id);
         state.blocks += of.offers;
         state.chosen += of.mine != NULL;
-        state.left +=
-            state.has_place && block->fields.must_choose && of.offers && !of.leads && !of.mine;
+        state.left += has_to_choose(&day.event) && block->fields.must_choose && of.offers &&
+                      !of.leads && !of.mine;
     }
     return state;
 }
@@ -249,8 +255,8 @@ static enum err check_complete(struct making *m)
     for (int i = 0; err == OK && i < m->day.blocks.count; i++) {
         const struct block *block = &m->day.blocks.items[i];
         bool could = false;
-        if (!block->fields.must_choose || wanted_in(m, block->id) ||
-            state_of(&m->day, block->id).leads)
+        if (!has_to_choose(&m->day.event) || !block->fields.must_choose ||
+            wanted_in(m, block->id) || state_of(&m->day, block->id).leads)
             continue;
         err = could_choose(m, block->id, &could);
         if (err == OK && could)

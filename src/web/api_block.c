@@ -160,7 +160,7 @@ enum err api_block_remove(struct ctx *ctx, const struct request *request, struct
     if (err == OK)
         err = api_gate_fresh(ctx, request, response, block.version);
     if (err == OK)
-        err = block_remove(ctx->store, block.id, &ctx->why);
+        err = block_remove(ctx->store, ctx->now, block.id, &ctx->why);
     if (err == OK)
         err = note(ctx, "block-remove", &day);
     return err == OK ? response_json(response, 204, NULL) : err;

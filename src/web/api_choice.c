@@ -142,11 +142,14 @@ enum err api_choosing(struct ctx *ctx, const struct request *request, struct res
 
 static json_t *gap_json(const struct choice_gap *gap)
 {
-    json_t *blocks = json_array();
-    for (int i = 0; i < gap->block_count; i++)
+    json_t *blocks = json_array(), *full = json_array();
+    for (int i = 0; i < gap->block_count; i++) {
         json_array_append_new(blocks, json_integer(gap->blocks[i].v));
-    return json_pack("{s:I, s:s, s:s, s:o}", "person_id", (json_int_t)gap->person.v, "name",
-                     gap->name, "school", gap->school, "blocks", blocks);
+        if (gap->full[i])
+            json_array_append_new(full, json_integer(gap->blocks[i].v));
+    }
+    return json_pack("{s:I, s:s, s:s, s:o, s:o}", "person_id", (json_int_t)gap->person.v, "name",
+                     gap->name, "school", gap->school, "blocks", blocks, "full", full);
 }
 
 enum err api_choice_gaps(struct ctx *ctx, const struct request *request, struct response *response)
@@ -217,7 +220,7 @@ enum err api_choice_place(struct ctx *ctx, const struct request *request, struct
     if (err == OK)
         err = note(ctx, "choice-place", &day);
     return err == OK ? response_json(response, 200,
-                                     json_pack("{s:i, s:i}", "placed", placing.placed, "stuck",
-                                               placing.stuck))
+                                     json_pack("{s:i, s:i, s:i}", "placed", placing.placed, "stuck",
+                                               placing.stuck, "left", placing.left))
                      : err;
 }

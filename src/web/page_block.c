@@ -82,8 +82,9 @@ static const char *block_names(struct ctx *ctx, const struct board *board,
     for (int i = 0; i < board->blocks.count; i++)
         for (int k = 0; k < gap->block_count; k++)
             if (gap->blocks[k].v == board->blocks.items[i].id.v)
-                names = arena_printf(ctx->arena, "%s%s%s", names, *names ? ", " : "",
-                                     board->blocks.items[i].fields.name);
+                names =
+                    arena_printf(ctx->arena, "%s%s%s%s", names, *names ? ", " : "",
+                                 board->blocks.items[i].fields.name, gap->full[k] ? " (full)" : "");
     return names;
 }
 
@@ -160,6 +161,8 @@ static void flash(json_t *view, const struct request *request)
         {"chosen", "The choice is saved."},
         {"reminded", "A reminder is on its way to everybody who has not chosen."},
         {"placed", "Everybody for whom there was room has a place, and is told by email."},
+        {"placed-some", "A hundred people have a place, and are told by email. Others are still "
+                        "to be placed: place everyone who has not chosen once more."},
     };
     struct str word = form_find(&request->query, "done");
     for (size_t i = 0; i < sizeof DONE / sizeof *DONE; i++)
@@ -218,8 +221,9 @@ static struct sheet place_sheet(struct ctx *ctx, const struct event *day)
     return (struct sheet){
         .title = "Place everyone who has not chosen?",
         .intro = "Each of them gets the workshop with the most places left in every block where "
-                 "they have none, and one email that says where to go. What people chose "
-                 "themselves stays. They can still change it while choosing is open.",
+                 "they have none, and one email that says where to go, a hundred people "
+                 "at a time. What people chose themselves stays. They can still change it while "
+                 "choosing is open.",
         .action = path_of(ctx, day, "choices/place"),
         .button = "Place everyone",
         .keep = "Leave it as it is",
@@ -251,8 +255,10 @@ enum err page_choice_place(struct ctx *ctx, const struct request *request,
     err = choice_place_rest(ctx->store, ctx->now, board.day.id, &ctx->why, &placing);
     if (err == OK)
         err = note(ctx, "choice-place", &board.day);
-    return err == OK ? response_redirect(ctx, response, "%s",
-                                         path_of(ctx, &board.day, "blocks?done=placed"))
+    return err == OK ? response_redirect(
+                           ctx, response, "%s",
+                           path_of(ctx, &board.day,
+                                   placing.left ? "blocks?done=placed-some" : "blocks?done=placed"))
                      : board_refused(ctx, &board, err, response);
 }
 

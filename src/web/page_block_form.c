@@ -242,7 +242,7 @@ enum err page_block_remove(struct ctx *ctx, const struct request *request,
     enum err err = block_gate_block(ctx, request->id, &block, &day);
     if (err != OK)
         return err;
-    err = block_remove(ctx->store, block.id, &ctx->why);
+    err = block_remove(ctx->store, ctx->now, block.id, &ctx->why);
     if (err == OK)
         err = note(ctx, "block-remove", &day);
     if (err == OK)

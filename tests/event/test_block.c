@@ -75,13 +75,16 @@ static void removed_when_empty(void **state)
     struct block_id id;
     const struct block_fields fields = at("2026-11-12T13:00", "2026-11-12T14:00");
     (void)state;
-    assert_int_equal(block_remove(f.store, d.blocks[0], fixture_why(&f)), ERR_CONFLICT);
+    assert_int_equal(block_remove(f.store, f.now, d.blocks[0], fixture_why(&f)), ERR_CONFLICT);
     assert_string_equal(f.why.slug, "in-use");
     assert_ok(create(&fields, &id));
-    assert_ok(block_remove(f.store, id, fixture_why(&f)));
+    int version = fixture_find(&f, d.id).version;
+    assert_ok(block_remove(f.store, f.now, id, fixture_why(&f)));
+    assert_true(fixture_find(&f, d.id).version >
+                version); /* a change of the day, as a new one is */
     for (int w = 0; w < 2; w++)
         assert_ok(event_cancel(f.store, f.now, d.workshops[0][w], 0, fixture_why(&f)));
-    assert_ok(block_remove(f.store, d.blocks[0], fixture_why(&f)));
+    assert_ok(block_remove(f.store, f.now, d.blocks[0], fixture_why(&f)));
 }
 
 /* ---- workshops ---- */

@@ -293,6 +293,65 @@ static void gaps_and_a_reminder(void **state)
     assert_int_equal(fixture_mails(&f, "choice-reminder", f.people[2]), 2);
 }
 
+/* One rule on every list: a block that is full is nothing to be reminded of, and whoever leads the
+ * day may choose, and need not. */
+static void nobody_is_asked_for_what_they_cannot_do(void **state)
+{
+    struct choice_gaps gaps;
+    int count = 0;
+    const struct event_leading leading = {
+        .event = d.id, .person = f.people[9], .part = PART_LEADER, .by = f.people[0]};
+    (void)state;
+    assert_ok(event_leader_put(f.store, f.now, &leading, fixture_why(&f)));
+    assert_int_equal(state_of(9).left, 0);
+    assert_ok(choice_day_choose(&f, d.id, 9, NULL, 0));
+    for (int p = 1; p < 7; p++)
+        assert_ok(choose(p, d.workshops[0][(p - 1) / 2], d.workshops[1][(p - 1) / 2]));
+    assert_ok(choice_list_gaps(f.store, d.id, f.arena, &gaps));
+    assert_int_equal(gaps.count, 2); /* 0 and 7: listed, so that a place is found for them */
+    assert_true(gaps.items[0].full[0] && gaps.items[0].full[1]);
+    assert_ok(choice_remind(f.store, f.now, d.id, fixture_why(&f), &count));
+    assert_int_equal(count, 0);
+    assert_int_equal(fixture_mails(&f, "choice-reminder", (struct person_id){0}), 0);
+    assert_ok(withdraw(1, d.workshops[1][0], f.people[0]));
+    assert_ok(choice_remind(f.store, f.now, d.id, fixture_why(&f), &count));
+    assert_int_equal(count, 3);
+}
+
+/* A workshop that runs twice is given to nobody twice, whoever chose or was placed in the other. */
+static void nobody_is_placed_twice_in_one(void **state)
+{
+    struct event_id again = {0};
+    struct choice_placing placing;
+    (void)state;
+    for (int w = 1; w < 3; w++)
+        assert_ok(event_cancel(f.store, f.now, d.workshops[0][w], 0, fixture_why(&f)));
+    for (int w = 0; w < 3; w++)
+        assert_ok(event_cancel(f.store, f.now, d.workshops[1][w], 0, fixture_why(&f)));
+    const struct workshop_fields fields = {.block = d.blocks[1],
+                                           .title = "Workshop 1a, again",
+                                           .capacity = 10,
+                                           .same_as = d.workshops[0][0]};
+    assert_ok(workshop_create(f.store, f.now, f.people[0], d.id, &fields, fixture_why(&f), &again));
+    const struct choice_made late = {.day = d.id,
+                                     .person = f.people[1],
+                                     .by = f.people[1],
+                                     .workshops = IDS(again),
+                                     .count = 1,
+                                     .organises = true};
+    assert_ok(choice_make(f.store, f.now, &late, fixture_why(&f)));
+    assert_ok(choice_place_rest(f.store, f.now, d.id, fixture_why(&f), &placing));
+    assert_int_equal(fixture_count(&f,
+                                   "SELECT count(*) FROM booking a JOIN booking b"
+                                   " ON b.person_id = a.person_id AND b.event_id = $1"
+                                   " AND b.ended_at IS NULL JOIN workshop w ON w.same_as ="
+                                   " a.event_id AND w.event_id = b.event_id"
+                                   " WHERE a.ended_at IS NULL",
+                                   again.v),
+                     0);
+    assert_int_equal(taken(again) + taken(d.workshops[0][0]), 8);
+}
+
 static void everybody_has_a_place(void **state)
 {
     struct choice_placing placing;
@@ -303,6 +362,7 @@ static void everybody_has_a_place(void **state)
     assert_ok(choice_place_rest(f.store, f.now, d.id, fixture_why(&f), &placing));
     assert_int_equal(placing.placed, 5);
     assert_int_equal(placing.stuck, 3);
+    assert_int_equal(placing.left, 0);
     for (int w = 0; w < 3; w++)
         assert_int_equal(taken(d.workshops[0][w]), 2);
     /* the emptiest first, of equals the older: Person 00 is in the second one */
@@ -370,6 +430,8 @@ int main(void)
         TEST(never_by_itself),
         TEST(with_the_day_goes_the_choice),
         TEST(gaps_and_a_reminder),
+        TEST(nobody_is_asked_for_what_they_cannot_do),
+        TEST(nobody_is_placed_twice_in_one),
         TEST(everybody_has_a_place),
         TEST(at_the_door),
     };

@@ -99,7 +99,7 @@ class Choices(Case):
         self.refused("remindToChoose", "coordinator", 409, "reminded", id=day)
         self.refused("remindToChoose", "staff", 403, "not-allowed", id=day)
         self.assertEqual(self.call("placeUnchosen", "coordinator", 200, id=day),
-                         {"placed": 2, "stuck": 0})
+                         {"placed": 2, "stuck": 0, "left": 0})
         self.refused("placeUnchosen", "staff", 403, "not-allowed", id=day)
         self.refused("placeUnchosen", "coordinator", 409, "no-blocks", id=self.event()["id"])
         self.assertEqual(WORLD.get("choiceGaps", "coordinator", id=day)["items"], [])

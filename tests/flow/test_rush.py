@@ -91,7 +91,7 @@ class Rush(unittest.TestCase):
         gaps = self.call(self.coordinator, "GET", f"/events/{self.day}/choice-gaps", None, 200).json()
         placed = self.call(self.coordinator, "POST", f"/events/{self.day}/choice-placings", {},
                            200).json()
-        self.assertEqual(placed, {"placed": len(gaps["items"]), "stuck": 0})
+        self.assertEqual(placed, {"placed": len(gaps["items"]), "stuck": 0, "left": 0})
         for row in self.server.rows(COUNTS, self.day):
             self.assertLessEqual(row["taken"], row["capacity"])
 
