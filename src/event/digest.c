@@ -4,6 +4,7 @@
 
 #include "check.h"
 #include "notice.h"
+#include "session.h"
 #include "token.h"
 #include "tz.h"
 
@@ -116,17 +117,36 @@ static enum err tell(struct store *store, struct instant now, const struct due *
     return err == OK ? notice_queue(store, now, &notice) : err;
 }
 
+/* Whose mail it is knows of all events, or only of those that are opened to them (PR-21). */
+static enum err find_viewer(struct store *store, struct person_id person, struct day today,
+                            struct event_viewer *ret)
+{
+    struct actor actor;
+    struct event_viewer viewer = {.person = person};
+    enum err err = actor_load(store, person, today, &actor);
+    if (err != OK)
+        return err;
+    viewer.only_opened = !permission_scope(&actor, ACTION_EVENT_VIEW).trust;
+    if (viewer.only_opened)
+        err = participation_opened(store, person, today, &viewer.opened);
+    if (err == OK)
+        *ret = viewer;
+    return err;
+}
+
 static enum err look(struct store *store, struct instant now, const struct due *due,
                      struct arena *arena)
 {
     char token[TOKEN_TEXT_MAX];
-    const struct event_viewer viewer = {.person = due->person};
+    struct event_viewer viewer;
     const struct for_me_ask ask = {
         .viewer = &viewer, .now = now, .since = due->since, .limit = DIGEST_EVENTS_MAX};
     struct for_me_list list = {.count = 0};
     token_new(token);
     /* The first time nothing is new: it counts from now on. */
-    enum err err = due->since.v ? for_me_find(store, &ask, arena, &list) : OK;
+    enum err err = find_viewer(store, due->person, tz_day(now), &viewer);
+    if (err == OK && due->since.v)
+        err = for_me_find(store, &ask, arena, &list);
     if (err == OK)
         err = store_exec(store, SQL[LOOKED],
                          PARAMS(p_int(due->person.v), p_text(token), p_instant(now)));

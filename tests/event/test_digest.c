@@ -1,6 +1,16 @@
 /* The weekly mail of new events (issue 4, Finding): who gets it, when, and once. */
 #include "digest.h"
 #include "fixture.h"
+#include "participation.h"
+
+/* People who are staff, as whoever is employed is made. */
+static void begin(struct fixture *f, int people)
+{
+    fixture_init(f, people);
+    for (int i = 0; i < people; i++)
+        assert_ok(grant_insert(f->store, f->people[i], (struct grant){ROLE_STAFF, {0}},
+                               support_day("2026-09-01")));
+}
 
 static void run(struct fixture *f, const char *at)
 {
@@ -29,7 +39,7 @@ static void test_once_a_week_and_only_what_is_new(void **state)
 {
     struct fixture f;
     (void)state;
-    fixture_init(&f, 4);
+    begin(&f, 4);
     publish(&f, "2026-11-19T16:00");
     run(&f, "2026-10-26T07:30"); /* from now on */
     assert_int_equal(mails(&f, 0), 0);
@@ -58,7 +68,7 @@ static void test_a_run_that_fails_leaves_nothing(void **state)
     struct fixture f;
     struct person_id after = {0};
     (void)state;
-    fixture_init(&f, 2);
+    begin(&f, 2);
     run(&f, "2026-10-26T07:30");
     f.now = support_at("2026-11-02T09:00");
     publish(&f, "2026-11-20T16:00");
@@ -76,7 +86,7 @@ static void test_weeks_of_term_alone(void **state)
 {
     struct fixture f;
     (void)state;
-    fixture_init(&f, 2);
+    begin(&f, 2);
     assert_ok(store_exec(f.store,
                          "INSERT INTO school_span (school_id, kind, name, from_on, to_on) VALUES"
                          " ($1, 'term', 'Autumn', $2, $3), ($1, 'half_term', 'Half-term', $4, $5)",
@@ -95,13 +105,39 @@ static void test_weeks_of_term_alone(void **state)
     fixture_done(&f);
 }
 
+/* A guest who is on a school's list too is told of what was opened to them alone (PR-21). */
+static void test_a_guest_is_told_what_was_opened(void **state)
+{
+    struct fixture f;
+    struct participation_id part;
+    (void)state;
+    fixture_init(&f, 2); /* nobody is staff */
+    run(&f, "2026-10-26T07:30");
+    f.now = support_at("2026-10-30T09:00");
+    publish(&f, "2026-11-20T16:00");
+    run(&f, "2026-11-02T09:30");
+    assert_int_equal(mails(&f, 0), 0);
+    struct event_id opened = publish(&f, "2026-11-21T16:00");
+    const struct participation guest = {.person = f.people[0],
+                                        .kind = PART_GUEST,
+                                        .partner = "",
+                                        .event_id = opened.v,
+                                        .from = DAY_NONE,
+                                        .to = DAY_NONE};
+    assert_ok(
+        participation_begin(f.store, &guest, support_day("2026-11-02"), fixture_why(&f), &part));
+    run(&f, "2026-11-09T07:30");
+    assert_int_equal(mails(&f, 0), 1);
+    fixture_done(&f);
+}
+
 static void test_off_and_on_again(void **state)
 {
     struct fixture f;
     struct person_id found = {0};
     bool wanted = false;
     (void)state;
-    fixture_init(&f, 2);
+    begin(&f, 2);
     run(&f, "2026-10-26T07:30");
     publish(&f, "2026-11-20T16:00");
     run(&f, "2026-11-02T09:30");
@@ -158,6 +194,7 @@ int main(void)
         cmocka_unit_test(test_once_a_week_and_only_what_is_new),
         cmocka_unit_test(test_a_run_that_fails_leaves_nothing),
         cmocka_unit_test(test_weeks_of_term_alone),
+        cmocka_unit_test(test_a_guest_is_told_what_was_opened),
         cmocka_unit_test(test_off_and_on_again),
         cmocka_unit_test(test_many_people),
     };
