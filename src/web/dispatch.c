@@ -472,6 +472,9 @@ void dispatch_on_refused(struct http_owner *owner, struct http_exchange *exchang
     struct server *server = CONTAINER_OF(owner, struct server, owner);
     struct task *task =
         http_exchange_mark(exchange) ? task_of(exchange) : task_new(server, exchange);
+    struct str target = http_exchange_request(exchange)->target;
+    if (!task->request.path.n && route_is_api(target)) /* whose path could not be read */
+        task->request.path = target;
     LOG(LOG_DEBUG, "refused", LOG_TEXT("req", task->id), LOG_NUMBER("status", status),
         LOG_TEXT("reason", reason));
     finish_status(task, status, reason,

@@ -137,6 +137,7 @@ static bool take_target(struct http_head *head, struct str target)
 {
     struct http_request *request = head->request;
     struct str path;
+    request->target = target; /* of a refused request too: it tells who asks, a page or the API */
     if (target.n == 0 || target.p[0] != '/' || (target.n > 1 && target.p[1] == '/') ||
         !has_class(target, TARGET))
         return refuse(head, 400, "target");
@@ -146,7 +147,6 @@ static bool take_target(struct http_head *head, struct str target)
     if (memchr(target.p, '\\', path_n) || !query_is_good(query) ||
         !decode_path(request->arena, str_first(target, path_n), &path) || has_dot_segment(path))
         return refuse(head, 400, "target");
-    request->target = target;
     request->path = path;
     request->query = query;
     return true;

@@ -271,9 +271,11 @@ class Hostile(Case):
         for query in ("limit=1&limit=2", "q=%ff", "q=%07", "=1"):
             answer = self.ask("GET", f"/api/v1/people?{query}")
             self.assertEqual((answer.status, answer.json()["type"]), (400, "/problems/malformed"))
-        # No address at all to the head's parser, so the refusal is not the API's own.
-        for query in ("q=%zz", "q=%00", "q=%"):
-            self.assertEqual(self.ask("GET", f"/api/v1/people?{query}").status, 400)
+        # No address at all to the head's parser: the answer is a problem all the same.
+        for target in ("people?q=%zz", "people?q=a%00b", "people?q=%", "people%00", "a/../people"):
+            answer = self.ask("GET", f"/api/v1/{target}")
+            self.assertEqual((answer.status, answer.json()["type"]), (400, "/problems/target"))
+            self.assertEqual(answer.header("Content-Type"), "application/problem+json")
 
     def test_a_token_and_a_cookie(self):
         answer = self.ask("GET", "/api/v1/me", Cookie="__Host-sparkd=x")
