@@ -2,6 +2,7 @@
 #include "places_gate.h"
 
 #include "booking_gate.h"
+#include "person_gate.h"
 #include "status_view.h"
 
 bool places_gate_may(const struct ctx *ctx, const struct event *event)
@@ -37,8 +38,14 @@ enum err places_gate_find(struct ctx *ctx, int64_t id, struct places_seen *ret)
 enum err places_gate_people(struct ctx *ctx, const struct places_seen *seen,
                             const struct booking_group *group)
 {
+    struct person_seen person;
     enum err err = OK;
-    for (int i = 0; err == OK && !seen->edits && i < group->count; i++)
-        err = booking_gate_for(ctx, &seen->event, group->people[i]);
+    for (int i = 0; err == OK && !seen->edits && i < group->count; i++) {
+        err = person_gate_find(ctx, group->people[i].v, &person);
+        if (err == OK)
+            err = booking_gate_for(ctx, &seen->event, group->people[i]);
+        else if (err == ERR_NOT_FOUND)
+            err = refuse_field(&ctx->why, "person_ids", "One of them is not known here.");
+    }
     return err;
 }

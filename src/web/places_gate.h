@@ -18,7 +18,8 @@ struct places_seen {
 bool places_gate_may(const struct ctx *ctx, const struct event *event);
 /* ERR_NOT_FOUND, or ERR_DENIED in words for whoever may know of the event. */
 enum err places_gate_find(struct ctx *ctx, int64_t id, struct places_seen *ret) MUST_USE;
-/* ERR_DENIED, in words, unless the actor books for each of them. */
+/* ERR_DENIED, in words, unless the actor books for each of them; ERR_INVALID field person_ids: one
+ * is nobody they know of. */
 enum err places_gate_people(struct ctx *ctx, const struct places_seen *seen,
                             const struct booking_group *group) MUST_USE;
 

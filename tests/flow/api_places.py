@@ -73,6 +73,8 @@ class Bookings(Case):
                      id=away["id"])
         self.refused("bookGroup", "leader", 403, "not-allowed",
                      {"person_ids": [WORLD.ids["staff"], WORLD.ids["other"]]}, id=away["id"])
+        self.fields("bookGroup", "leader", {"person_ids": [WORLD.ids["staff"], NOBODY]},
+                    "person_ids", id=away["id"])
         self.refused("replaceBooking", "leader", 403, "not-allowed",
                      {"person_id": WORLD.ids["other"]}, id=made["id"])
         theirs = self.call("replaceBooking", "leader", 200, {"person_id": WORLD.ids["leader"]},

@@ -58,6 +58,9 @@ class Places(unittest.TestCase):
         page = priya.submit(form)
         self.assertEqual(page.status, 422)
         self.assertIn("Choose who is to be booked.", page.words)
+        unknown = priya.submit(page.form(self.path("/new")), person_99999="yes")
+        self.assertEqual(unknown.status, 422)
+        self.assertIn("One of them is not known here.", unknown.words)
         names = dict(self.server.rows("SELECT p.name, p.id FROM person p JOIN employment e"
                                       " ON e.person_id = p.id WHERE e.school_id = ?"
                                       " AND e.ends_on IS NULL", self.school))
