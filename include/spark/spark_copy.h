@@ -14,7 +14,8 @@ struct spark_copied {
     struct event_id event;
     bool without_room; /* the room is taken then, or out of use */
 };
-/* ERR_INVALID field `on`: no day, or one whose clock changes then; ERR_CONFLICT `with-its-day` for
+/* ERR_INVALID field `on`: no day, one outside this school year and the two after it, or one whose
+ * clock changes then; ERR_CONFLICT `with-its-day` for
  * a workshop. */
 enum err spark_copy(struct store *store, struct instant now, struct person_id actor,
                     struct event_id from, struct day on, struct refusal *why,

@@ -5,6 +5,8 @@
 #include "series.h"
 #include "tz.h"
 
+enum { COPY_YEARS_ON = 2 };
+
 static const struct event_viewer EVERYBODY = {.all_drafts = true};
 
 /* ---- one ---- */
@@ -22,6 +24,19 @@ static enum err find(struct store *store, struct event_id id, struct day on, str
     if (err == OK && day_is_none(on))
         return refuse_field(why, "on", "Enter the day of the copy.");
     return err;
+}
+
+/* A slip of the year is no plan: this school year, and as far on as anybody looks. */
+static enum err check_day(struct day on, struct day today, struct refusal *why)
+{
+    int year = calendar_year(today);
+    struct day first = calendar_year_first(year), last = calendar_year_last(year + COPY_YEARS_ON);
+    if (on.v >= first.v && on.v <= last.v)
+        return OK;
+    return refuse_field(why, "on",
+                        "Choose a day between 1 August %d and 31 July %d: this school year or "
+                        "one of the next two.",
+                        day_civil(first).year, day_civil(last).year);
 }
 
 /* The blocks of a SPARK evening, moved with it. */
@@ -79,6 +94,9 @@ enum err spark_copy(struct store *store, struct instant now, struct person_id ac
 {
     struct event event;
     enum err err = find(store, from, on, why, &event);
+    if (err != OK)
+        return err;
+    err = check_day(on, tz_day(now), why);
     if (err != OK)
         return err;
     const struct event_shift shift = {on.v - tz_day(event.fields.starts_at).v, 0};

@@ -109,6 +109,8 @@ class Moves(Case):
         files = WORLD.get("eventFiles", "coordinator", id=made["id"])["items"]
         self.assertEqual(len(files), 1)
         self.fields("copyEvent", "coordinator", {}, "on", id=event["id"])
+        for day in ("2020-01-01", "2199-01-01"):
+            self.fields("copyEvent", "coordinator", {"on": day}, "on", id=event["id"])
         self.refused("copyEvent", "staff", 403, "not-allowed", {}, id=event["id"])
 
     def test_a_year_copied(self):
