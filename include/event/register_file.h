@@ -2,14 +2,17 @@
 #define SPARKD_EVENT_REGISTER_FILE_H
 
 #include "attendance_file.h"
+#include "permission.h"
 #include "register.h"
 
 /*
  * The register of a session out of the attendance file of an online meeting:
  * uploaded, looked at, and taken over in one transaction. Who somebody of the
- * file is here is told by their address (or one they sign in with), else by
- * their name among the booked; else a person says so. The file is kept until
- * then, a day at most. The caller asks may() first.
+ * file is here is told by their address (or one they sign in with). Of those
+ * without any address, guests of the meeting, the name among the booked tells
+ * it; an address that is nobody's outweighs a name, which is a guess then, and
+ * a person says who it is. The file is kept until then, a day at most. The
+ * caller asks may() first.
  */
 enum {
     REGISTER_FILE_NAME_BYTES_MAX = 255,
@@ -36,7 +39,8 @@ struct register_file_new {
 /*
  * Reads it and keeps it, in place of an earlier one of theirs for the same
  * session. ERR_INVALID field file: what is wrong, on which line, what to do;
- * that it is of another day too. ERR_CONFLICT `register-closed`, `too-early`.
+ * that it is of another day too. ERR_CONFLICT `register-closed`, `too-early`,
+ * `cancelled`, `not-published`, `archived`.
  */
 enum err register_file_put(struct store *store, struct instant now,
                            const struct register_file_new *file, struct refusal *why,
@@ -75,7 +79,9 @@ struct register_file_ask {
     struct register_file_rule rule;
     const struct register_file_choice *choices;
     int choice_count;
-    struct person_id by; /* of applying it */
+    const struct actor *sees; /* of people who are not on the register the plan tells only whose
+                                 address this actor may see; NULL: of none */
+    struct person_id by;      /* of applying it */
 };
 
 enum register_file_kind {
@@ -104,7 +110,7 @@ struct register_file_line {
     int minutes;             /* of the session */
     int late_min, early_min, away_min;
     struct register_standing standing;                   /* before */
-    struct person_id guesses[REGISTER_FILE_GUESSES_MAX]; /* of UNKNOWN: others called so */
+    struct person_id guesses[REGISTER_FILE_GUESSES_MAX]; /* of UNKNOWN: people called so */
     const char *guess_names[REGISTER_FILE_GUESSES_MAX];
     int guess_count;
 };

@@ -2,6 +2,8 @@
 #include "register_file.h"
 
 #include "audit.h"
+#include "register_attend.h"
+#include "register_store.h"
 #include "tz.h"
 
 enum { CLEAR, INSERT, FIND, APPLIED, DROP, SWEEP };
@@ -19,6 +21,16 @@ static const char *const SQL[] = {
 };
 
 /* ---- keeping ---- */
+
+/* Does the event have a register? */
+static enum err check_event(struct store *store, const struct register_file_new *file,
+                            struct refusal *why)
+{
+    struct register_scene scene;
+    enum err err =
+        register_store_scene(store, file->event, file->state->session, why->arena, &scene);
+    return err == OK ? register_attend_check(&scene, why) : err;
+}
 
 static enum err check_state(const struct register_state *state, struct instant now,
                             struct refusal *why)
@@ -82,7 +94,9 @@ enum err register_file_put(struct store *store, struct instant now,
 {
     struct str name = str_first(file->name, REGISTER_FILE_NAME_BYTES_MAX);
     int64_t session = file->state->session;
-    enum err err = check_state(file->state, now, why);
+    enum err err = check_event(store, file, why);
+    if (err == OK)
+        err = check_state(file->state, now, why);
     if (err == OK)
         err = check_bytes(file, why);
     if (err == OK)

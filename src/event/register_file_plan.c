@@ -66,11 +66,19 @@ struct planning {
     struct attendance_file *file;
     struct register_roll roll;
     const struct register_row **by_id; /* the roll, by person */
+    const char **folded;               /* the names of the roll */
     struct staff_index names;          /* of the roll, folded, to where they stand on it */
     bool *is_shared;                   /* of the roll: others are called the same */
     bool *is_met;                      /* of the roll: the file has them */
-    struct attendance_person **stays;  /* of each line of the plan */
+    struct device *devices;            /* of each line of the plan, the last first */
+    struct staff_index lines;          /* of the plan, by the person's id */
     struct register_file_plan plan;
+};
+
+/* One of the lines of a file that are the same person's. */
+struct device {
+    const struct attendance_person *in_file;
+    const struct device *before; /* NULL: it is the first */
 };
 
 static int by_person(const void *a, const void *b)
@@ -84,11 +92,13 @@ static void index_roll(struct planning *p)
 {
     int count = p->roll.count;
     p->by_id = ARENA_ARRAY(p->arena, const struct register_row *, (size_t)count + 1);
+    p->folded = ARENA_ARRAY(p->arena, const char *, (size_t)count + 1);
     p->is_shared = ARENA_ARRAY(p->arena, bool, (size_t)count + 1);
     p->is_met = ARENA_ARRAY(p->arena, bool, (size_t)count + 1);
     staff_index_init(&p->names, p->arena, count + 1);
     for (int i = 0; i < count; i++) {
         const char *folded = attendance_name_fold(p->roll.items[i].name, p->arena);
+        p->folded[i] = folded;
         p->by_id[i] = &p->roll.items[i];
         if (!staff_index_put(&p->names, folded, i))
             p->is_shared[staff_index_find(&p->names, folded)] = true;
@@ -114,18 +124,42 @@ static const struct register_file_choice *find_choice(const struct register_file
     return NULL;
 }
 
-static enum err find_by_address(struct planning *p, const char *email, struct person_id *ret)
+static enum err find_address(struct planning *p, const char *email, struct person_id *ret)
 {
     struct person person;
     struct day today = tz_day(p->now);
-    if (!*email)
-        return ERR_NOT_FOUND;
     enum err err = person_find_by_email(p->store, str_of(email), today, p->arena, &person);
     if (err == OK)
         *ret = person.id;
     if (err != ERR_NOT_FOUND)
         return err;
     return store_find_int(p->store, SQL[BY_IDENTITY], PARAMS(p_text(email), p_day(today)), &ret->v);
+}
+
+/* ERR_NOT_FOUND: a file must not tell whose an address is to somebody who could not look it up. */
+static enum err check_seen(struct planning *p, struct person_id person)
+{
+    struct object object;
+    if (!p->ask->sees)
+        return ERR_NOT_FOUND;
+    enum err err =
+        permission_person(p->store, p->ask->sees, person, tz_day(p->now), p->arena, &object);
+    if (err == OK && !may(p->ask->sees, ACTION_PERSON_EMAIL, &object))
+        return ERR_NOT_FOUND;
+    return err;
+}
+
+static enum err find_by_address(struct planning *p, const char *email, struct person_id *ret)
+{
+    struct person_id found = {0};
+    if (!*email)
+        return ERR_NOT_FOUND;
+    enum err err = find_address(p, email, &found);
+    if (err == OK && !row_of(p, found))
+        err = check_seen(p, found);
+    if (err == OK)
+        *ret = found;
+    return err;
 }
 
 static void add_guess(struct register_file_line *line, struct person_id person, const char *name)
@@ -142,7 +176,7 @@ static enum err guess(struct planning *p, struct register_file_line *line, const
 {
     if (first >= 0) {
         for (int i = first; i < p->roll.count; i++)
-            if (strcmp(attendance_name_fold(p->roll.items[i].name, p->arena), folded) == 0)
+            if (strcmp(p->folded[i], folded) == 0)
                 add_guess(line, p->roll.items[i].person, p->roll.items[i].name);
         return OK;
     }
@@ -154,11 +188,12 @@ static enum err guess(struct planning *p, struct register_file_line *line, const
     return rows_end(&rows);
 }
 
-static enum err find_by_name(struct planning *p, struct register_file_line *line)
+/* A name is told by whoever types it: it counts where no address (`bare`) speaks against it. */
+static enum err find_by_name(struct planning *p, struct register_file_line *line, bool bare)
 {
     const char *folded = attendance_name_fold(line->said, p->arena);
     int found = *folded ? staff_index_find(&p->names, folded) : -1;
-    if (found < 0 || p->is_shared[found])
+    if (found < 0 || !bare || p->is_shared[found])
         return guess(p, line, folded, found);
     line->person = p->roll.items[found].person;
     line->by_name = true;
@@ -178,34 +213,31 @@ static enum err tell_who(struct planning *p, const struct attendance_person *in_
     enum err err = find_by_address(p, in_file->email, &line->person);
     if (err == ERR_NOT_FOUND)
         err = find_by_address(p, in_file->other, &line->person);
-    return err == ERR_NOT_FOUND ? find_by_name(p, line) : err;
+    return err == ERR_NOT_FOUND ? find_by_name(p, line, !*in_file->email && !*in_file->other) : err;
 }
 
 /* ---- lines ---- */
 
 /* The line that has this person already: they came with two devices. */
-static int find_line(const struct planning *p, struct person_id person)
+static int find_line(struct planning *p, struct person_id person)
 {
-    for (int i = 0; person.v && i < p->plan.count; i++)
-        if (p->plan.lines[i].person.v == person.v)
-            return i;
-    return -1;
+    if (!person.v)
+        return -1;
+    const char *key = arena_printf(p->arena, "%lld", (long long)person.v);
+    int found = staff_index_find(&p->lines, key);
+    if (found < 0)
+        staff_index_put(&p->lines, key, p->plan.count);
+    return found;
 }
 
-static void join_stays(struct planning *p, struct attendance_person *to,
-                       const struct attendance_person *from)
+static void join_device(struct planning *p, int line, const struct attendance_person *in_file)
 {
-    int count = to->stay_count + from->stay_count;
-    struct attendance_stay *stays =
-        ARENA_ARRAY(p->arena, struct attendance_stay, (size_t)count + 1);
-    for (int i = 0; i < count; i++)
-        stays[i] = i < to->stay_count ? to->stays[i] : from->stays[i - to->stay_count];
-    to->stays = stays;
-    to->stay_count = count;
-    to->total_s = to->total_s < 0 || from->total_s < 0 ? -1 : to->total_s + from->total_s;
+    struct device *earlier = ARENA_NEW(p->arena, struct device);
+    *earlier = p->devices[line];
+    p->devices[line] = (struct device){in_file, earlier};
 }
 
-static enum err add_line(struct planning *p, struct attendance_person *in_file)
+static enum err add_line(struct planning *p, const struct attendance_person *in_file)
 {
     struct register_file_line line = {.kind = REGISTER_FILE_UNKNOWN,
                                       .line = in_file->line,
@@ -218,12 +250,12 @@ static enum err add_line(struct planning *p, struct attendance_person *in_file)
         return err;
     int same = find_line(p, line.person);
     if (same >= 0) {
-        join_stays(p, p->stays[same], in_file);
+        join_device(p, same, in_file);
         if (line.kind == REGISTER_FILE_MARK) /* a yes to one is a yes to both */
             p->plan.lines[same].kind = REGISTER_FILE_MARK;
         return OK;
     }
-    p->stays[p->plan.count] = in_file;
+    p->devices[p->plan.count] = (struct device){in_file, NULL};
     p->plan.lines[p->plan.count++] = line;
     return OK;
 }
@@ -233,7 +265,8 @@ static enum err add_lines(struct planning *p)
     struct attendance_file *file = p->file;
     enum err err = OK;
     p->plan.lines = ARENA_ARRAY(p->arena, struct register_file_line, (size_t)file->count + 1);
-    p->stays = ARENA_ARRAY(p->arena, struct attendance_person *, (size_t)file->count + 1);
+    p->devices = ARENA_ARRAY(p->arena, struct device, (size_t)file->count + 1);
+    staff_index_init(&p->lines, p->arena, file->count + 1);
     for (int i = 0; err == OK && i < file->count; i++)
         err = add_line(p, &file->people[i]);
     return err;
@@ -247,13 +280,33 @@ static int noted(int64_t seconds, int grace_min)
     return minutes > grace_min ? minutes : 0;
 }
 
+/* All they had with all their devices. */
+static struct attendance_person join(struct planning *p, const struct device *last)
+{
+    struct attendance_person all = {.name = ""};
+    int count = 0;
+    if (!last->before)
+        return *last->in_file;
+    for (const struct device *d = last; d; d = d->before)
+        count += d->in_file->stay_count;
+    all.stays = ARENA_ARRAY(p->arena, struct attendance_stay, (size_t)count + 1);
+    for (const struct device *d = last; d; d = d->before) {
+        int had = d->in_file->total_s;
+        for (int i = 0; i < d->in_file->stay_count; i++)
+            all.stays[all.stay_count++] = d->in_file->stays[i];
+        all.total_s = all.total_s < 0 || had < 0 ? -1 : all.total_s + had;
+    }
+    return all;
+}
+
 static void measure(struct planning *p, int at)
 {
     const struct register_state *state = p->ask->state;
     struct register_file_line *line = &p->plan.lines[at];
     int grace = p->ask->rule.grace_min;
+    const struct attendance_person all = join(p, &p->devices[at]);
     struct attendance_had had =
-        attendance_file_had(p->stays[at], state->starts_at, state->ends_at, p->arena);
+        attendance_file_had(&all, state->starts_at, state->ends_at, p->arena);
     line->minutes = (had.seconds + 30) / 60;
     if (!had.came.v)
         return;

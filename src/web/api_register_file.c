@@ -10,6 +10,7 @@ static struct register_file_ask ask_of(const struct ctx *ctx,
     return (struct register_file_ask){.file = &scene->file,
                                       .state = scene->view.state,
                                       .rule = register_file_usual(scene->view.state),
+                                      .sees = &ctx->actor,
                                       .by = ctx->actor.person};
 }
 

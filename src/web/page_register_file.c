@@ -79,6 +79,7 @@ ask_of(const struct ctx *ctx, const struct register_file_scene *scene, const str
     return (struct register_file_ask){.file = &scene->file,
                                       .state = scene->view.state,
                                       .rule = rule_of(scene, form),
+                                      .sees = &ctx->actor,
                                       .by = ctx->actor.person};
 }
 

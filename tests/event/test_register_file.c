@@ -1,4 +1,6 @@
 /* DESIGN: a register out of an attendance file: who is who, what stays, and the same file twice. */
+#include <stdio.h>
+
 #include "fixture.h"
 
 #include "register_file.h"
@@ -10,6 +12,7 @@ struct evening {
     struct register_state state;
     int64_t file;
     struct register_file_done done;
+    struct actor coordinator, leader; /* who sees all addresses, and who sees none */
 };
 
 static void book(struct evening *r, int person)
@@ -25,6 +28,9 @@ static void set_up(struct evening *r)
     struct register_states states;
     *r = (struct evening){.event = {0}};
     fixture_init(&r->f, 8);
+    r->leader.person = r->coordinator.person = r->f.people[0];
+    r->coordinator.grants = (struct grants){{{ROLE_TRUST_COORDINATOR, {0}}}, 1};
+    r->leader.grants = (struct grants){{{ROLE_STAFF, {0}}}, 1};
     struct event_fields fields = fixture_event_fields(&r->f);
     fields.capacity = 10;
     r->event = fixture_event(&r->f, &fields);
@@ -52,6 +58,7 @@ static struct register_file_ask ask_of(struct evening *r, struct register_file *
     return (struct register_file_ask){.file = file,
                                       .state = &r->state,
                                       .rule = register_file_usual(&r->state),
+                                      .sees = &r->coordinator,
                                       .by = r->f.people[0]};
 }
 
@@ -252,6 +259,82 @@ static void test_rule(void **state)
     fixture_done(&r.f);
 }
 
+/* A file tells nobody whose an address is who could not look it up. */
+static void test_strangers_to_those_who_may_see(void **state)
+{
+    struct evening r;
+    struct register_file file;
+    struct register_file_plan plan;
+    (void)state;
+    set_up(&r);
+    assert_ok(put(&r, REPORT));
+    struct register_file_ask ask = ask_of(&r, &file);
+    ask.sees = &r.leader;
+    assert_ok(register_file_plan(r.f.store, r.f.now, &ask, fixture_why(&r.f), &plan));
+    assert_int_equal(plan.lines[0].kind, REGISTER_FILE_MARK); /* is booked */
+    assert_int_equal(plan.lines[4].kind, REGISTER_FILE_UNKNOWN);
+    assert_int_equal(plan.lines[4].person.v, 0);
+    assert_string_equal(plan.lines[4].name, "");
+    ask.sees = NULL;
+    assert_ok(register_file_plan(r.f.store, r.f.now, &ask, fixture_why(&r.f), &plan));
+    assert_int_equal(plan.lines[4].kind, REGISTER_FILE_UNKNOWN);
+    fixture_done(&r.f);
+}
+
+/* Anybody can type a name: beside an address that is nobody's it is a guess. */
+static void test_a_name_with_a_foreign_address(void **state)
+{
+    struct evening r;
+    (void)state;
+    set_up(&r);
+    assert_ok(put(&r, "Name,Join time,Leave time,Email,Participant ID (UPN)\n"
+                      "Person 02,16:00,17:30,u0@x.example,\n"
+                      "Person 03,16:00,17:30,,u1@x.example\n"
+                      "Person 04,16:00,17:30,,\n"));
+    struct register_file_plan plan = plan_of(&r);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(plan.lines[i].kind, REGISTER_FILE_UNKNOWN);
+        assert_int_equal(plan.lines[i].guess_count, 1);
+        assert_int_equal(plan.lines[i].guesses[0].v, r.f.people[2 + i].v);
+    }
+    assert_int_equal(plan.lines[2].kind, REGISTER_FILE_MARK);
+    assert_ok(apply(&r, NULL, 0));
+    assert_standing(&r, 2, "none");
+    fixture_done(&r.f);
+}
+
+/* Somebody who came with very many devices, each in and out very often: what the plan takes of
+ * memory grows with the file, not with its square. */
+static void test_many_devices(void **state)
+{
+    enum { DEVICES = 1000, STAYS = 19, ROOM = 64 };
+    struct evening r;
+    (void)state;
+    set_up(&r);
+    char *text = arena_alloc(r.f.arena, (size_t)DEVICES * STAYS * ROOM), *end = text;
+    struct register_file_choice *choices =
+        ARENA_ARRAY(r.f.arena, struct register_file_choice, DEVICES);
+    end += sprintf(end, "Name,Join time,Leave time,Email\n");
+    for (int i = 0; i < DEVICES * STAYS; i++)
+        end += sprintf(end, "Person 01,16:15,17:15,u%d@x.example\n", i % DEVICES);
+    for (int i = 0; i < DEVICES; i++)
+        choices[i] = (struct register_file_choice){i + 2, r.f.people[1]};
+    assert_ok(put(&r, text));
+    struct register_file file;
+    struct register_file_plan plan;
+    struct register_file_ask ask = ask_of(&r, &file);
+    ask.choices = choices;
+    ask.choice_count = DEVICES;
+    size_t before = arena_used(r.f.arena);
+    assert_ok(register_file_plan(r.f.store, r.f.now, &ask, fixture_why(&r.f), &plan));
+    assert_true(arena_used(r.f.arena) - before < 24u * 1024 * 1024);
+    assert_int_equal(plan.count, 1);
+    assert_int_equal(plan.lines[0].minutes, 60);
+    assert_int_equal(plan.lines[0].late_min, 15);
+    assert_int_equal(plan.lines[0].early_min, 15);
+    fixture_done(&r.f);
+}
+
 /* An account's address, as it signs in with, is as good as a mailbox. */
 static void test_account_address(void **state)
 {
@@ -282,6 +365,12 @@ static void test_refused(void **state)
                              "17:00\"\n"),
                      ERR_INVALID); /* another day */
     assert_true(fixture_refused(&r.f, "file"));
+    assert_ok(store_exec(r.f.store, "UPDATE event SET status = 'cancelled' WHERE id = $1",
+                         PARAMS(p_int(r.event.v))));
+    assert_int_equal(put(&r, REPORT), ERR_CONFLICT);
+    assert_string_equal(r.f.why.slug, "cancelled");
+    assert_ok(store_exec(r.f.store, "UPDATE event SET status = 'published' WHERE id = $1",
+                         PARAMS(p_int(r.event.v))));
     r.state.closed_at = r.f.now;
     assert_int_equal(put(&r, REPORT), ERR_CONFLICT);
     r.state.closed_at.v = 0;
@@ -312,11 +401,18 @@ static void test_forgotten(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_who_is_who),      cmocka_unit_test(test_taken_over_once),
-        cmocka_unit_test(test_choices),         cmocka_unit_test(test_choices_of_nobody),
-        cmocka_unit_test(test_hand_marks_stay), cmocka_unit_test(test_rule),
-        cmocka_unit_test(test_account_address), cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_who_is_who),
+        cmocka_unit_test(test_taken_over_once),
+        cmocka_unit_test(test_choices),
+        cmocka_unit_test(test_choices_of_nobody),
+        cmocka_unit_test(test_hand_marks_stay),
+        cmocka_unit_test(test_rule),
+        cmocka_unit_test(test_account_address),
+        cmocka_unit_test(test_refused),
         cmocka_unit_test(test_forgotten),
+        cmocka_unit_test(test_strangers_to_those_who_may_see),
+        cmocka_unit_test(test_a_name_with_a_foreign_address),
+        cmocka_unit_test(test_many_devices),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

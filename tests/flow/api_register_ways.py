@@ -51,6 +51,19 @@ class RegisterWays(Case):
         self.call("dropRegisterFile", "coordinator", 204, id=same["id"])
         self.refused("registerFile", "coordinator", 404, "not-found", id=same["id"])
 
+    def test_whose_an_address_is(self):
+        """Somebody who leads one event learns from a file no name they could not look up."""
+        event = self.now()
+        self.call("addOrganiser", "coordinator", 200, {"person_id": WORLD.ids["staff"]}, id=event)
+        body = HEADING + ("Me,16:15,17:15,staff@demo.example\nX,16:15,17:15,other@demo.example\n"
+                          "Y,16:15,17:15,nobody@x.example\n")
+        made = self.upload(event, body, who="staff")
+        self.assertEqual([(p["kind"], p["person_id"], p["name"]) for p in made["people"][1:]],
+                         [("unknown", None, "")] * 2)
+        self.assertEqual(made["people"][0]["kind"], "mark")
+        made = self.upload(event, body)
+        self.assertEqual([p["kind"] for p in made["people"]], ["mark", "stranger", "unknown"])
+
     def test_bad_files(self):
         event = self.now()
         for body in ("holiday photos", HEADING + "Me,16:15,soon,\n",
@@ -96,5 +109,7 @@ class RegisterWays(Case):
         made = self.upload(event, HEADING + "Me,16:15,17:15,staff@demo.example\n")
         self.call("cancelEvent", "coordinator", 200, id=event)
         self.refused("sayHere", "staff", 409, "cancelled", {"code": code})
+        self.refused("createRegisterFile", "coordinator", 409, "cancelled",
+                     (HEADING + "Me,16:15,17:15,\n").encode(), id=event, headers=CSV)
         they = {"people": [{"line": 2, "person_id": WORLD.ids["staff"]}]}
         self.refused("applyRegisterFile", "coordinator", 409, "cancelled", they, id=made["id"])
