@@ -78,6 +78,11 @@ struct spark_ending {
 /* The same with a reason, and with the workshops of a day. Refuses the field reason. */
 enum err spark_event_call_off(struct store *store, struct instant now,
                               const struct spark_ending *ending, struct refusal *why) MUST_USE;
+/* Its workshops alone: those that begin then, NULL: all. */
+enum err spark_event_call_off_workshops(struct store *store, struct instant now,
+                                        const struct spark_ending *ending,
+                                        const struct spark_span *during,
+                                        struct refusal *why) MUST_USE;
 
 /* ERR_NOT_FOUND: no such event, or not of kind spark. */
 enum err spark_event_find(struct store *store, struct event_id id, struct arena *arena,

@@ -1,6 +1,7 @@
 /* DESIGN: a school closed for some days, and what becomes of its events, as one act. */
 #include "closure.h"
 
+#include "audit.h"
 #include "calendar_change.h"
 #include "event_news.h"
 #include "event_session.h"
@@ -215,46 +216,111 @@ static enum err check_fates(const struct closure *closure, struct instant now,
     return refusal_check(why);
 }
 
-/* One date of several falls out; the last one takes the event with it. */
-static enum err drop_session(struct store *store, struct instant now, const struct closure_hit *hit,
-                             struct refusal *why)
+/* The whole of it: what was said, and of what. */
+struct act {
+    const struct closure *closure;
+    const struct closure_plan *plan;
+    const struct closure_fate *fates;
+    int count;
+};
+
+static bool falls_out(const struct act *act, struct event_id event, int64_t session)
+{
+    for (int i = 0; i < act->plan->count; i++) {
+        const struct closure_hit *hit = &act->plan->items[i];
+        if (hit->event.v == event.v && hit->session == session)
+            return !fate_of(hit, act->fates, act->count)->to.v;
+    }
+    return false;
+}
+
+static struct spark_ending ending_of(const struct act *act, struct event_id event)
+{
+    return (struct spark_ending){event, 0, act->closure->reason};
+}
+
+static enum err note(struct store *store, struct instant now, const struct act *act,
+                     const char *action, struct event_id event)
+{
+    return audit_add(store, now, act->closure->by, action, event.v, "");
+}
+
+/* What moves, before anything falls out: each session keeps its row. */
+static enum err move_hits(struct store *store, struct instant now, const struct act *act,
+                          struct refusal *why, int *ret_moved)
+{
+    enum err err = OK;
+    for (int i = 0; err == OK && i < act->plan->count; i++) {
+        const struct closure_hit *hit = &act->plan->items[i];
+        const struct spark_move move = {.event = hit->event,
+                                        .by = act->closure->by,
+                                        .session = hit->session,
+                                        .starts_at = fate_of(hit, act->fates, act->count)->to,
+                                        .reason = act->closure->reason,
+                                        .without_room = true};
+        if (!move.starts_at.v)
+            continue;
+        err = spark_move_quietly(store, now, &move, why);
+        if (err == OK)
+            err = note(store, now, act, "event-postpone", hit->event);
+        (*ret_moved)++;
+    }
+    return err;
+}
+
+static enum err call_off_whole(struct store *store, struct instant now, const struct act *act,
+                               struct event_id event, struct refusal *why)
+{
+    const struct spark_ending ending = ending_of(act, event);
+    enum err err = spark_event_call_off(store, now, &ending, why);
+    return err == OK ? note(store, now, act, "event-cancel", event) : err;
+}
+
+/* All of its dates that fall out, in one change: the rows that stay are those of the dates that
+ * stay, but for the first (event_session_match). The last one takes the event with it. */
+static enum err drop_sessions(struct store *store, struct instant now, const struct act *act,
+                              struct event_id event, struct refusal *why)
 {
     struct event_sessions sessions;
     struct event_session_fields items[EVENT_SESSIONS_MAX];
+    const struct spark_ending ending = ending_of(act, event);
     int count = 0;
-    enum err err = event_session_list(store, hit->event, why->arena, &sessions);
+    enum err err = event_session_list(store, event, why->arena, &sessions);
     for (int i = 0; err == OK && i < sessions.count; i++) {
         const struct event_session *s = &sessions.items[i];
-        if (s->id != hit->session)
+        const struct spark_span during = {s->starts_at, s->ends_at};
+        if (!falls_out(act, event, s->id))
             items[count++] =
                 (struct event_session_fields){s->id, s->starts_at, s->ends_at, s->room};
+        else
+            err = spark_event_call_off_workshops(store, now, &ending, &during, why);
     }
-    if (err == OK && count)
-        return event_set_sessions(store, now, hit->event, 0, items, count, why);
-    return err == OK ? spark_event_cancel(store, now, hit->event, 0, why) : err;
+    if (err == OK && !count)
+        return call_off_whole(store, now, act, event, why);
+    if (err == OK)
+        err = event_set_sessions(store, now, event, 0, items, count, why);
+    return err == OK ? note(store, now, act, "event-sessions", event) : err;
 }
 
-static enum err call_off(struct store *store, struct instant now, const struct closure *closure,
-                         const struct closure_hit *hit, struct refusal *why)
+/* The first of an event's that fall out stands for all of them. */
+static enum err call_off_hits(struct store *store, struct instant now, const struct act *act,
+                              struct refusal *why, int *ret_called_off)
 {
-    if (hit->session)
-        return drop_session(store, now, hit, why);
-    const struct spark_ending ending = {hit->event, 0, closure->reason};
-    return spark_event_call_off(store, now, &ending, why);
-}
-
-static enum err apply(struct store *store, struct instant now, const struct closure *closure,
-                      const struct closure_hit *hit, const struct closure_fate *fate,
-                      struct refusal *why)
-{
-    const struct spark_move move = {.event = hit->event,
-                                    .by = closure->by,
-                                    .session = hit->session,
-                                    .starts_at = fate->to,
-                                    .reason = closure->reason,
-                                    .without_room = true};
-    return fate->to.v ? spark_move_quietly(store, now, &move, why)
-                      : call_off(store, now, closure, hit, why);
+    enum err err = OK;
+    for (int i = 0; err == OK && i < act->plan->count; i++) {
+        const struct closure_hit *hits = act->plan->items, *hit = &hits[i];
+        bool done = false;
+        if (!falls_out(act, hit->event, hit->session))
+            continue;
+        for (int k = 0; k < i; k++)
+            done = done || (hits[k].event.v == hit->event.v &&
+                            falls_out(act, hits[k].event, hits[k].session));
+        if (!done)
+            err = hit->session ? drop_sessions(store, now, act, hit->event, why)
+                               : call_off_whole(store, now, act, hit->event, why);
+        (*ret_called_off)++;
+    }
+    return err;
 }
 
 static enum err save_calendar(struct store *store, struct instant now,
@@ -274,6 +340,7 @@ enum err closure_make(struct store *store, struct instant now, const struct clos
                       struct closure_made *ret)
 {
     struct closure_plan plan;
+    const struct act act = {closure, &plan, fates, count};
     struct event_news news;
     struct closure_made made = {0};
     int64_t mark = 0;
@@ -286,12 +353,10 @@ enum err closure_make(struct store *store, struct instant now, const struct clos
         err = notice_mark(store, &mark);
     if (err == OK)
         err = save_calendar(store, now, closure, why, &made.deadlines);
-    for (int i = 0; err == OK && i < plan.count; i++) {
-        const struct closure_fate *fate = fate_of(&plan.items[i], fates, count);
-        err = apply(store, now, closure, &plan.items[i], fate, why);
-        made.moved += fate->to.v != 0;
-        made.called_off += fate->to.v == 0;
-    }
+    if (err == OK)
+        err = move_hits(store, now, &act, why, &made.moved);
+    if (err == OK)
+        err = call_off_hits(store, now, &act, why, &made.called_off);
     if (err == OK)
         err = notice_keep_last(store, mark, why->arena);
     if (err == OK)

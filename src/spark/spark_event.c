@@ -196,15 +196,20 @@ enum err spark_event_cancel(struct store *store, struct instant now, struct even
     return call_off_talks(store, now, &scene, why->arena);
 }
 
-static enum err cancel_workshops(struct store *store, struct instant now,
-                                 const struct spark_ending *ending, struct refusal *why)
+enum err spark_event_call_off_workshops(struct store *store, struct instant now,
+                                        const struct spark_ending *ending,
+                                        const struct spark_span *during, struct refusal *why)
 {
     struct event_list workshops;
     enum err err = event_list_workshops(store, ending->event, why->arena, &workshops);
     for (int i = 0; err == OK && i < workshops.count; i++) {
-        err = spark_event_cancel(store, now, workshops.items[i].id, 0, why);
+        const struct event *shop = &workshops.items[i];
+        if (during && (shop->fields.starts_at.v < during->starts_at.v ||
+                       shop->fields.starts_at.v >= during->ends_at.v))
+            continue;
+        err = spark_event_cancel(store, now, shop->id, 0, why);
         if (err == OK)
-            err = event_set_cancel_reason(store, workshops.items[i].id, ending->reason);
+            err = event_set_cancel_reason(store, shop->id, ending->reason);
     }
     return err;
 }
@@ -220,7 +225,7 @@ enum err spark_event_call_off(struct store *store, struct instant now,
     if (err == OK)
         err = spark_event_cancel(store, now, ending->event, ending->version, why);
     if (err == OK)
-        err = cancel_workshops(store, now, ending, why);
+        err = spark_event_call_off_workshops(store, now, ending, NULL, why);
     if (err == OK && ending->reason && *ending->reason)
         err = event_set_cancel_reason(store, ending->event, ending->reason);
     return err == OK ? event_news_tell(store, now, &news, why->arena) : err;

@@ -5,6 +5,7 @@
 #include "closure.h"
 #include "event_session.h"
 #include "school_year.h"
+#include "tz.h"
 
 static void begin(struct fixture *f, int people)
 {
@@ -133,6 +134,80 @@ static void one_session_of_several(void **state)
     fixture_done(&f);
 }
 
+/* Twice on the closed day, and perhaps once after it. */
+static struct event_id course(struct fixture *f, int count)
+{
+    struct event_id id = event_at(f, "Course", "2026-11-12T09:00");
+    const struct event_session_fields times[] = {
+        {0, support_at("2026-11-12T09:00"), support_at("2026-11-12T10:00"), ""},
+        {0, support_at("2026-11-12T16:00"), support_at("2026-11-12T17:00"), ""},
+        {0, support_at("2026-11-19T16:00"), support_at("2026-11-19T17:00"), ""}};
+    assert_ok(event_set_sessions(f->store, f->now, id, 0, times, count, fixture_why(f)));
+    book(f, id, 0);
+    return id;
+}
+
+/* Every fate of both dates that meet then: none is passed over, none is refused, none goes to the
+ * wrong one. */
+static void two_sessions_of_several(void **state)
+{
+    static const char *const NEW[] = {"2026-11-16T09:00", "2026-11-16T16:00"};
+    (void)state;
+    for (int way = 0; way < 8; way++) {
+        bool moves[] = {way & 1, way & 2};
+        int count = way & 4 ? 2 : 3, stay = count - 2 + moves[0] + moves[1];
+        struct fixture f;
+        struct closure_made made;
+        struct event_sessions sessions;
+        begin(&f, 2);
+        struct event_id id = course(&f, count);
+        struct closure_plan p = plan(&f);
+        assert_int_equal(p.count, 2);
+        const struct closure_fate fates[] = {
+            {id, p.items[0].session, moves[0] ? support_at(NEW[0]) : (struct instant){0}},
+            {id, p.items[1].session, moves[1] ? support_at(NEW[1]) : (struct instant){0}}};
+        assert_ok(make(&f, fates, 2, &made));
+        assert_int_equal(made.moved, moves[0] + moves[1]);
+        assert_int_equal(made.called_off, 2 - made.moved);
+        struct event event = fixture_find(&f, id);
+        assert_int_equal(event.status, stay ? EVENT_PUBLISHED : EVENT_CANCELLED);
+        assert_string_equal(event.cancel_reason, stay ? "" : "Snow");
+        assert_ok(event_session_list(f.store, id, f.arena, &sessions));
+        for (int i = 0; stay && i < sessions.count; i++)
+            assert_true(tz_day(sessions.items[i].starts_at).v != support_day("2026-11-12").v);
+        if (stay)
+            assert_int_equal(sessions.count, stay);
+        for (int i = 0; i < 2; i++)
+            assert_int_equal(fixture_count(&f,
+                                           arena_printf(f.arena,
+                                                        "SELECT count(*) FROM event_session WHERE"
+                                                        " event_id = $1 AND starts_at = %lld",
+                                                        (long long)support_at(NEW[i]).v),
+                                           id.v),
+                             moves[i]);
+        assert_int_equal(
+            fixture_mails(&f, stay ? "event-postponed" : "event-cancelled", f.people[0]), 1);
+        fixture_done(&f);
+    }
+}
+
+/* As the same act of a page says of each event. */
+static void it_is_in_the_log(void **state)
+{
+    static const char sql[] = "SELECT count(*) FROM audit WHERE object_id = $1 AND action = '%s'";
+    struct fixture f;
+    struct closure_made made;
+    (void)state;
+    begin(&f, 2);
+    struct event_id moved = event_at(&f, "Reading", "2026-11-12T16:00");
+    struct event_id off = event_at(&f, "Writing", "2026-11-12T09:00");
+    const struct closure_fate fates[] = {{moved, 0, support_at("2026-11-16T16:00")}, {off, 0, {0}}};
+    assert_ok(make(&f, fates, 2, &made));
+    assert_int_equal(fixture_count(&f, arena_printf(f.arena, sql, "event-postpone"), moved.v), 1);
+    assert_int_equal(fixture_count(&f, arena_printf(f.arena, sql, "event-cancel"), off.v), 1);
+    fixture_done(&f);
+}
+
 /* As many as a form has room for. */
 static void too_many_at_once(void **state)
 {
@@ -181,7 +256,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_next_day_is_proposed), cmocka_unit_test(one_act_and_one_mail),
-        cmocka_unit_test(one_session_of_several), cmocka_unit_test(too_many_at_once),
+        cmocka_unit_test(one_session_of_several), cmocka_unit_test(two_sessions_of_several),
+        cmocka_unit_test(it_is_in_the_log),       cmocka_unit_test(too_many_at_once),
         cmocka_unit_test(what_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
