@@ -5,9 +5,9 @@
 
 /*
  * The blocks of a day of workshops, an INSET day or a conference (TW-02,
- * practice P5), and how its workshops are chosen. Blocks lie within their day
- * and do not overlap. Every use case runs inside the caller's transaction; the
- * caller asks may() first.
+ * practice P5), and how its workshops are chosen. Blocks lie within their day,
+ * of a day that meets several times within one of them, and do not overlap. Every use case runs
+ * inside the caller's transaction; the caller asks may() first.
  */
 struct block_id {
     int64_t v;
@@ -64,10 +64,12 @@ enum err block_list(struct store *store, struct event_id day, struct arena *aren
                     struct block_list *ret) MUST_USE;
 
 /*
- * The day was moved, and its blocks and workshops with it by as much as its
- * start: who is told of the day is not told of each workshop besides. mark: of
- * notice_mark before it was moved. ERR_INVALID field starts_at: a block would
- * be outside the day. No change without blocks.
+ * The day was moved, or some of the dates of one that meets several times: each
+ * block and its workshops move by as much as the date in which it lies. Who is
+ * told of the day is not told of each workshop besides. A block whose date fell
+ * out goes too. before: as it met; mark: of notice_mark before it was moved.
+ * ERR_INVALID field ends_at: a block would be outside the day, or one with
+ * workshops would go. No change without blocks.
  */
 enum err block_follow_day(struct store *store, struct instant now, const struct event *before,
                           int64_t mark, struct refusal *why) MUST_USE;

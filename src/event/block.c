@@ -85,19 +85,47 @@ static const struct block *find_overlap(const struct block_list *list, struct bl
     return NULL;
 }
 
+/* The times at which a day meets: one or several. */
+struct dates {
+    struct notice_date once;
+    const struct notice_date *items; /* by start */
+    int count;
+};
+
+static void list_dates(const struct event *day, struct dates *ret)
+{
+    ret->once = (struct notice_date){
+        .starts_at = day->fields.starts_at, .ends_at = day->fields.ends_at, .uid = ""};
+    ret->items = day->date_count ? day->dates : &ret->once;
+    ret->count = day->date_count ? day->date_count : 1;
+}
+
+/* The one in which a block that starts then lies. */
+static const struct notice_date *date_of(const struct dates *dates, struct instant starts_at)
+{
+    const struct notice_date *date = dates->items;
+    for (int i = 1; i < dates->count; i++)
+        if (dates->items[i].starts_at.v <= starts_at.v)
+            date = &dates->items[i];
+    return date;
+}
+
 static void check_times(const struct event *day, const struct block_fields *fields,
                         struct refusal *why)
 {
-    const char *hours = event_rules_when(why->arena, day->fields.starts_at, day->fields.ends_at);
+    struct dates dates;
+    list_dates(day, &dates);
+    const struct notice_date *date = date_of(&dates, fields->starts_at);
+    const char *hours = event_rules_when(why->arena, date->starts_at, date->ends_at);
     if (!fields->starts_at.v)
         refuse_field(why, "starts_at", "Enter the time the block starts.");
-    else if (fields->starts_at.v < day->fields.starts_at.v)
+    else if (fields->starts_at.v < date->starts_at.v)
         refuse_field(why, "starts_at", "The block must lie within the day: %s.", hours);
     if (!fields->ends_at.v)
         refuse_field(why, "ends_at", "Enter the time the block ends.");
     else if (fields->ends_at.v <= fields->starts_at.v)
         refuse_field(why, "ends_at", "The end must be after the start.");
-    else if (fields->ends_at.v > day->fields.ends_at.v)
+    else if (fields->ends_at.v > date->ends_at.v)
         refuse_field(why, "ends_at", "The block must lie within the day: %s.", hours);
 }
 
@@ -206,6 +234,12 @@ enum err block_update(struct store *store, struct instant now, struct block_id i
     return err == OK ? event_store_touch(store, now, day.id, false) : err;
 }
 
+static enum err drop(struct store *store, struct block_id id)
+{
+    enum err err = store_exec(store, SQL[DROP_WORKSHOPS], PARAMS(p_int(id.v)));
+    return err == OK ? store_exec(store, SQL[DELETE], PARAMS(p_int(id.v))) : err;
+}
+
 enum err block_remove(struct store *store, struct instant now, struct block_id id,
                       struct refusal *why)
 {
@@ -216,9 +250,7 @@ enum err block_remove(struct store *store, struct instant now, struct block_id i
                       "This block still has workshops. Cancel them first: whoever chose one is "
                       "told.");
     if (err == OK)
-        err = store_exec(store, SQL[DROP_WORKSHOPS], PARAMS(p_int(id.v)));
-    if (err == OK)
-        err = store_exec(store, SQL[DELETE], PARAMS(p_int(id.v)));
+        err = drop(store, id);
     return err == OK ? event_store_touch(store, now, block.day, false) : err;
 }
 
@@ -243,19 +275,92 @@ static enum err tell_once(struct store *store, const struct event *day, int64_t 
     return err;
 }
 
-static enum err shift(struct store *store, struct instant now, const struct block_list *list,
-                      int64_t by, struct refusal *why)
+static const struct notice_date *find_date(const struct dates *dates, const char *uid)
+{
+    for (int i = 0; i < dates->count; i++)
+        if (str_eq(str_of(dates->items[i].uid), str_of(uid)))
+            return &dates->items[i];
+    return NULL;
+}
+
+/* When the first date falls out, another goes on under its number (event_session_match): the one
+ * that met at that time before. */
+static const struct notice_date *find_heir(const struct dates *before, const struct dates *after)
+{
+    const struct notice_date *first = find_date(after, "");
+    for (int i = 0; first && i < before->count; i++)
+        if (before->items[i].starts_at.v == first->starts_at.v &&
+            !find_date(after, before->items[i].uid))
+            return &before->items[i];
+    return NULL;
+}
+
+/* What that date is now; NULL: it fell out. */
+static const struct notice_date *date_now(const struct notice_date *date,
+                                          const struct dates *before, const struct dates *after)
+{
+    const struct notice_date *heir = find_heir(before, after);
+    if (date == heir)
+        return find_date(after, "");
+    return heir && !*date->uid ? NULL : find_date(after, date->uid);
+}
+
+static enum err refuse_outside(struct refusal *why)
+{
+    return refuse_field(why, "ends_at",
+                        "Its blocks would be outside the day. Move or shorten the blocks first.");
+}
+
+/* By how much each block moves: as much as the date in which it lies. One whose date fell out goes
+ * with it, unless it has workshops. */
+static enum err plan(struct store *store, const struct event *was, const struct event *day,
+                     struct block_list *list, int64_t by[static BLOCKS_MAX], struct refusal *why)
+{
+    struct dates before, after;
+    int kept = 0;
+    enum err err = OK;
+    list_dates(was, &before);
+    list_dates(day, &after);
+    for (int n = 0; err == OK && n < list->count; n++) {
+        const struct block block = list->items[n];
+        const struct notice_date *date = date_of(&before, block.fields.starts_at);
+        const struct notice_date *now = date_now(date, &before, &after);
+        if (!now && block.workshops)
+            return refuse_outside(why);
+        if (!now) {
+            err = drop(store, block.id);
+            continue;
+        }
+        by[kept] = now->starts_at.v - date->starts_at.v;
+        if (block.fields.starts_at.v + by[kept] < now->starts_at.v ||
+            block.fields.ends_at.v + by[kept] > now->ends_at.v)
+            return refuse_outside(why);
+        list->items[kept++] = block;
+    }
+    list->count = kept;
+    return err;
+}
+
+static enum err shift(struct store *store, struct instant now, struct block block, int64_t by,
+                      struct refusal *why)
+{
+    block.fields.starts_at.v += by;
+    block.fields.ends_at.v += by;
+    enum err err = save(store, block.id, &block.fields);
+    return err == OK ? move_workshops(store, now, &block, why) : err;
+}
+
+/* The one first that moves out of the way of the others. */
+static enum err shift_all(struct store *store, struct instant now, const struct block_list *list,
+                          const int64_t by[static BLOCKS_MAX], struct refusal *why)
 {
     enum err err = OK;
-    for (int n = 0; err == OK && n < list->count; n++) {
-        /* the one first that moves out of the way of the others */
-        struct block block = list->items[by > 0 ? list->count - 1 - n : n];
-        block.fields.starts_at.v += by;
-        block.fields.ends_at.v += by;
-        err = save(store, block.id, &block.fields);
-        if (err == OK)
-            err = move_workshops(store, now, &block, why);
-    }
+    for (int n = list->count - 1; err == OK && n >= 0; n--)
+        if (by[n] > 0)
+            err = shift(store, now, list->items[n], by[n], why);
+    for (int n = 0; err == OK && n < list->count; n++)
+        if (by[n] < 0)
+            err = shift(store, now, list->items[n], by[n], why);
     return err;
 }
 
@@ -264,20 +369,14 @@ enum err block_follow_day(struct store *store, struct instant now, const struct 
 {
     struct block_list list;
     struct event day;
+    int64_t by[BLOCKS_MAX] = {0};
     enum err err = block_list(store, before->id, why->arena, &list);
     if (err != OK || list.count == 0)
         return err;
     err = event_store_find(store, (struct person_id){0}, before->id, why->arena, &day);
-    if (err != OK)
-        return err;
-    int64_t by = day.fields.starts_at.v - before->fields.starts_at.v;
-    int64_t first = list.items[0].fields.starts_at.v + by;
-    int64_t last = list.items[list.count - 1].fields.ends_at.v + by;
-    if (first < day.fields.starts_at.v || last > day.fields.ends_at.v)
-        return refuse_field(why, "ends_at",
-                            "Its blocks would be outside the day. Move or shorten the blocks "
-                            "first.");
-    if (by)
-        err = shift(store, now, &list, by, why);
+    if (err == OK)
+        err = plan(store, before, &day, &list, by, why);
+    if (err == OK)
+        err = shift_all(store, now, &list, by, why);
     return err == OK ? tell_once(store, &day, mark, why->arena) : err;
 }

@@ -1,6 +1,8 @@
 /* DESIGN: a day's blocks and workshops: within the day, side by side, moved and told once. */
 #include "choice_day.h"
 
+#include "event_session.h"
+
 static struct fixture f;
 static struct choice_day d;
 
@@ -218,6 +220,96 @@ static void the_day_moves(void **state)
     assert_int_equal(fixture_mails(&f, "event-cancelled", (struct person_id){0}), 2);
 }
 
+/* ---- a day that meets twice ---- */
+
+static struct event_sessions dates_of(struct event_id id)
+{
+    struct event_sessions sessions;
+    assert_ok(event_session_list(f.store, id, f.arena, &sessions));
+    return sessions;
+}
+
+static enum err put_dates(const struct event_session_fields *items, int count)
+{
+    return fixture_job(&f,
+                       event_set_sessions(f.store, f.now, d.id, 0, items, count, fixture_why(&f)));
+}
+
+/* The next day too, with a block in it at ten; its workshop. */
+static struct event_id second_day(struct event_session_fields ret[static EVENT_SESSIONS_MAX])
+{
+    const struct event_session_fields dates[] = {
+        {dates_of(d.id).items[0].id, support_at("2026-11-12T09:00"), support_at("2026-11-12T15:30"),
+         ""},
+        {0, support_at("2026-11-13T09:00"), support_at("2026-11-13T15:30"), ""}};
+    struct block_fields fields = at("2026-11-13T10:00", "2026-11-13T10:50");
+    assert_ok(put_dates(dates, 2));
+    struct event_sessions sessions = dates_of(d.id);
+    event_session_fields(&sessions, ret);
+    assert_ok(create(&fields, &d.blocks[2]));
+    fields = at("2026-11-12T15:00", "2026-11-13T09:30"); /* over night */
+    struct block_id none;
+    assert_int_equal(create(&fields, &none), ERR_INVALID);
+    assert_true(fixture_refused(&f, "ends_at"));
+    return choice_day_workshop(&f, &d, 2, "On the second day", 5);
+}
+
+static struct instant start_of(struct event_id id)
+{
+    return fixture_find(&f, id).fields.starts_at;
+}
+
+static void one_of_two_dates_moves(void **state)
+{
+    struct event_session_fields dates[EVENT_SESSIONS_MAX];
+    (void)state;
+    struct event_id second = second_day(dates);
+    dates[1].starts_at = support_at("2026-11-20T10:00");
+    dates[1].ends_at = support_at("2026-11-20T16:30");
+    assert_ok(put_dates(dates, 2));
+    assert_int_equal(start_of(second).v, support_at("2026-11-20T11:00").v);
+    assert_int_equal(start_of(d.workshops[0][0]).v, support_at("2026-11-12T10:00").v);
+    dates[0].starts_at.v -= 3600;
+    dates[0].ends_at.v -= 3600;
+    assert_ok(put_dates(dates, 2));
+    assert_int_equal(start_of(second).v, support_at("2026-11-20T11:00").v);
+    assert_int_equal(start_of(d.workshops[1][0]).v, support_at("2026-11-12T10:00").v);
+}
+
+/* Both by as much as lies between them: the first is then where the second was. */
+static void both_dates_move(void **state)
+{
+    struct event_session_fields dates[EVENT_SESSIONS_MAX];
+    (void)state;
+    struct event_id second = second_day(dates);
+    for (int i = 0; i < 2; i++) {
+        dates[i].starts_at.v += 86400;
+        dates[i].ends_at.v += 86400;
+    }
+    assert_ok(put_dates(dates, 2));
+    assert_int_equal(start_of(second).v, support_at("2026-11-14T10:00").v);
+    assert_int_equal(start_of(d.workshops[0][0]).v, support_at("2026-11-13T10:00").v);
+}
+
+/* Its blocks go with it once they are empty; the second keeps its own, whichever number it has. */
+static void the_first_date_falls_out(void **state)
+{
+    struct event_session_fields dates[EVENT_SESSIONS_MAX];
+    struct block_list list;
+    (void)state;
+    struct event_id second = second_day(dates);
+    assert_int_equal(put_dates(&dates[1], 1), ERR_INVALID);
+    assert_true(fixture_refused(&f, "ends_at"));
+    for (int b = 0; b < 2; b++)
+        for (int w = 0; w < 2; w++)
+            assert_ok(event_cancel(f.store, f.now, d.workshops[b][w], 0, fixture_why(&f)));
+    assert_ok(put_dates(&dates[1], 1));
+    assert_int_equal(start_of(second).v, support_at("2026-11-13T10:00").v);
+    assert_ok(block_list(f.store, d.id, f.arena, &list));
+    assert_int_equal(list.count, 1);
+    assert_int_equal(list.items[0].id.v, d.blocks[2].v);
+}
+
 /* Its hours are credited for the day or for its workshops, never for both. */
 static void hours(void **state)
 {
@@ -241,9 +333,18 @@ static void hours(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(within_the_day), TEST(only_of_a_day),         TEST(removed_when_empty),
-        TEST(in_its_room),    TEST(is_what_a_workshop_is), TEST(a_draft_day_has_drafts),
-        TEST(a_block_moves),  TEST(the_day_moves),         TEST(hours),
+        TEST(within_the_day),
+        TEST(only_of_a_day),
+        TEST(removed_when_empty),
+        TEST(in_its_room),
+        TEST(is_what_a_workshop_is),
+        TEST(a_draft_day_has_drafts),
+        TEST(a_block_moves),
+        TEST(the_day_moves),
+        TEST(hours),
+        TEST(one_of_two_dates_moves),
+        TEST(both_dates_move),
+        TEST(the_first_date_falls_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
