@@ -1,7 +1,7 @@
 #ifndef SPARKD_EVENT_BLOCK_H
 #define SPARKD_EVENT_BLOCK_H
 
-#include "event.h"
+#include "event_shift.h"
 
 /*
  * The blocks of a day of workshops, an INSET day or a conference (TW-02,
@@ -94,6 +94,10 @@ struct choosing_fields {
  * ERR_CONFLICT as block_create. */
 enum err choosing_update(struct store *store, struct instant now, struct event_id day,
                          const struct choosing_fields *fields, struct refusal *why) MUST_USE;
+/* The day was put off by so much: so is its window, but that one which has opened stays open.
+ * ERR_INVALID field starts_at: the clocks change then. No change where nothing was said. */
+enum err choosing_move(struct store *store, struct instant now, struct event_id day,
+                       struct event_shift shift, struct refusal *why) MUST_USE;
 /* Those who had not chosen were reminded. */
 enum err choosing_set_reminded(struct store *store, struct instant now,
                                struct event_id day) MUST_USE;

@@ -7,27 +7,28 @@
 
 /*
  * An event put off to another day or time (issue 4): all its sessions, its
- * workshops and its talks alike, and the booking window with them. Whoever has
- * a place or a talk is told once, with the entry in their calendar moved, and
- * asked whether they can come then. Any kind of event.
+ * workshops and its talks alike, and with them the windows in which it is booked
+ * and its workshops are chosen. Whoever has a place or a talk is told once, with
+ * the entry in their calendar moved; whoever has a place is asked whether they
+ * can come then. Any kind of event.
  */
 struct spark_move {
     struct event_id event;
     int version; /* 0: whatever it is now */
     struct person_id by;
-    int64_t session;          /* of several, only this one; 0: all alike */
+    int64_t session;          /* of several, only this one, with its workshops; 0: all alike */
     struct instant starts_at; /* where it, or the first of them, begins from now on */
     const char *reason;       /* as everybody is told */
-    bool without_room;        /* a room that is taken then is given up */
+    bool without_room;        /* a room that is taken then is given up, a workshop's too */
 };
 
 /* What it would do; nothing is written. */
 struct spark_move_look {
     struct event event; /* as it stands */
     struct instant from_starts_at, from_ends_at, starts_at, ends_at;
-    struct event_look look;
-    int presenters;              /* who has a talk that is confirmed, and is told */
-    const char *presenters_busy; /* those who have something else then: names, or "" */
+    struct event_look look; /* its room: with a sentence for each workshop's that is taken */
+    int presenters;         /* who has a talk that is confirmed and no place: told, not asked */
+    const char *presenters_busy; /* those of them who have something else then: names, or "" */
     int workshops;               /* that move with their day */
 };
 /*

@@ -7,12 +7,13 @@
 #include "event_store.h"
 #include "workshop_store.h"
 
-enum { FIND, PUT, REMIND, SET_DAY, SET_WORKSHOPS };
+enum { FIND, PUT, MOVE, REMIND, SET_DAY, SET_WORKSHOPS };
 static const char *const SQL[] = {
     [FIND] = "SELECT opens_at, closes_at, counts, reminded_at FROM choosing WHERE event_id = $1",
     [PUT] = "INSERT INTO choosing (event_id, opens_at, closes_at, counts) VALUES ($1, $2, $3, $4)"
             " ON CONFLICT (event_id) DO UPDATE SET opens_at = excluded.opens_at,"
             " closes_at = excluded.closes_at, counts = excluded.counts",
+    [MOVE] = "UPDATE choosing SET opens_at = $2, closes_at = $3 WHERE event_id = $1",
     [REMIND] = "INSERT INTO choosing (event_id, reminded_at) VALUES ($1, $2)"
                " ON CONFLICT (event_id) DO UPDATE SET reminded_at = excluded.reminded_at",
     [SET_DAY] = "UPDATE event SET counts = $2, version = version + 1 WHERE id = $1",
@@ -99,6 +100,27 @@ enum err choosing_update(struct store *store, struct instant now, struct event_i
     if (err == OK)
         err = save(store, &day, fields, counts);
     return err == OK ? event_store_touch(store, now, id, false) : err;
+}
+
+enum err choosing_move(struct store *store, struct instant now, struct event_id day,
+                       struct event_shift shift, struct refusal *why)
+{
+    struct choosing c;
+    enum err err = choosing_find(store, day, &c);
+    if (err != OK || (!c.opens_at.v && !c.closes_at.v))
+        return err;
+    if (c.opens_at.v > now.v)
+        err = event_shift_at(shift, c.opens_at, &c.opens_at);
+    if (err == OK)
+        err = event_shift_at(shift, c.closes_at, &c.closes_at);
+    if (err == ERR_INVALID)
+        return refuse_field(why, "starts_at",
+                            "Choosing would open or close in the hour in which the clocks change. "
+                            "Enter another day or time.");
+    return err == OK ? store_exec(store, SQL[MOVE],
+                                  PARAMS(p_int(day.v), p_id_or_null(c.opens_at.v),
+                                         p_id_or_null(c.closes_at.v)))
+                     : err;
 }
 
 enum err choosing_set_reminded(struct store *store, struct instant now, struct event_id day)

@@ -43,7 +43,7 @@ static enum err tell_one(struct store *store, struct instant now, const struct e
                          struct notice notice)
 {
     notice.detail = *news->reason ? news->reason : notice.detail;
-    if (!is_cancelled(&notice))
+    if (!is_cancelled(&notice) && !notice.talk_title) /* who presents is told, not asked */
         notice.kind = NOTICE_EVENT_POSTPONED;
     return notice_queue(store, now, &notice);
 }

@@ -2,6 +2,7 @@
  * again. */
 #include "spark_move.h"
 
+#include "block.h"
 #include "event_news.h"
 #include "event_room.h"
 #include "event_shift.h"
@@ -136,33 +137,90 @@ static enum err prepare(struct store *store, struct instant now, const struct sp
                      : err;
 }
 
+/* ---- its workshops ---- */
+
+/* Those that move with it: of one session, those that lie in it. By start. */
+static enum err list_workshops(struct store *store, const struct moving *m, struct arena *arena,
+                               struct event_list *ret)
+{
+    struct event_list list;
+    int kept = 0;
+    enum err err = event_list_workshops(store, m->event.id, arena, &list);
+    if (err != OK)
+        return err;
+    for (int i = 0; i < list.count; i++) {
+        const struct event_fields *f = &list.items[i].fields;
+        if (m->whole ||
+            (f->starts_at.v >= m->from_starts_at.v && f->starts_at.v < m->from_ends_at.v))
+            list.items[kept++] = list.items[i];
+    }
+    list.count = kept;
+    *ret = list;
+    return OK;
+}
+
+/* ERR_CONFLICT `room-taken`: another has the room of the workshop then, neither its day nor one of
+ * the workshops that move alike. */
+static enum err check_workshop_room(struct store *store, const struct moving *day,
+                                    const struct event *shop, struct refusal *why)
+{
+    struct event_session_fields then = {0, shop->fields.starts_at, shop->fields.ends_at, ""};
+    enum err err = event_shift_sessions(day->shift, &then, 1);
+    return err == OK ? event_room_check(store, shop->fields.in, &day->event, &then, 1, why)
+                     : OK; /* the clocks change then: the move itself is refused */
+}
+
 /* ---- looking ---- */
 
+/* One sentence more for each whose room is not free. */
+static enum err look_at_workshops(struct store *store, const struct moving *m, struct arena *arena,
+                                  struct spark_move_look *look)
+{
+    struct event_list list;
+    enum err err = list_workshops(store, m, arena, &list);
+    if (err != OK)
+        return err;
+    look->workshops = list.count;
+    for (int i = 0; err == OK && i < list.count; i++) {
+        struct refusal why;
+        refusal_init(&why, arena);
+        err = check_workshop_room(store, m, &list.items[i], &why);
+        if (err == ERR_CONFLICT && why.detail)
+            look->look.room =
+                arena_printf(arena, "%s%sThe workshop “%s”: %s", look->look.room,
+                             *look->look.room ? " " : "", list.items[i].fields.title, why.detail);
+        err = err == ERR_CONFLICT ? OK : err;
+    }
+    return err;
+}
+
+static enum err look_at_presenter(struct store *store, const struct moving *m,
+                                  const struct talk_person *presenter, struct arena *arena,
+                                  struct spark_move_look *look)
+{
+    struct clash clash;
+    const struct clash_time time = {.person = presenter->person,
+                                    .from = m->starts_at,
+                                    .to = m->ends_at,
+                                    .event = m->event.id,
+                                    .school = m->event.fields.school};
+    enum err err = clash_find_time(store, &time, arena, &clash);
+    if (err == OK)
+        look->presenters_busy = arena_printf(arena, "%s%s%s", look->presenters_busy,
+                                             *look->presenters_busy ? ", " : "", presenter->name);
+    return err == ERR_NOT_FOUND ? OK : err;
+}
+
+/* Each once, of however many talks, and none who is among those who have a place. */
 static enum err look_at_presenters(struct store *store, const struct moving *m, struct arena *arena,
                                    struct spark_move_look *look)
 {
-    struct talk_rows talks;
-    struct clash clash;
-    enum err err = talk_store_live(store, m->event.id, arena, &talks);
-    for (int i = 0; err == OK && i < talks.count; i++) {
-        const struct talk *talk = &talks.items[i];
-        for (int p = 0; err == OK && talk->status == TALK_CONFIRMED && p < talk->presenter_count;
-             p++) {
-            const struct talk_presenter *presenter = &talk->presenters[p];
-            const struct clash_time time = {.person = presenter->person,
-                                            .from = m->starts_at,
-                                            .to = m->ends_at,
-                                            .event = m->event.id,
-                                            .school = m->event.fields.school};
-            look->presenters++;
-            err = clash_find_time(store, &time, arena, &clash);
-            if (err == OK)
-                look->presenters_busy =
-                    arena_printf(arena, "%s%s%s", look->presenters_busy,
-                                 *look->presenters_busy ? ", " : "", presenter->name);
-            err = err == ERR_NOT_FOUND ? OK : err;
-        }
-    }
+    struct talk_people people;
+    enum err err = talk_store_unbooked(store, m->event.id, arena, &people);
+    for (int i = 0; err == OK && i < people.count; i++)
+        err = look_at_presenter(store, m, &people.items[i], arena, look);
+    if (err == OK)
+        look->presenters = people.count;
     return err;
 }
 
@@ -170,7 +228,6 @@ enum err spark_move_look(struct store *store, struct instant now, const struct s
                          struct refusal *why, struct spark_move_look *ret)
 {
     struct moving m;
-    struct event_list workshops = {.count = 0};
     enum err err = prepare(store, now, move, why, &m);
     if (err != OK)
         return err;
@@ -183,9 +240,8 @@ enum err spark_move_look(struct store *store, struct instant now, const struct s
     err = event_look_at(store, &m.event, m.items, m.count, why->arena, &look.look);
     if (err == OK && m.event.fields.kind == EVENT_SPARK)
         err = look_at_presenters(store, &m, why->arena, &look);
-    if (err == OK && m.whole)
-        err = event_list_workshops(store, m.event.id, why->arena, &workshops);
-    look.workshops = workshops.count;
+    if (err == OK)
+        err = look_at_workshops(store, &m, why->arena, &look);
     if (err == OK)
         *ret = look;
     return err;
@@ -262,6 +318,27 @@ static enum err ask_again(struct store *store, struct instant now, const struct 
     return record(store, now, &m, move, why);
 }
 
+/* A workshop whose room is taken then is refused like its day's, or gives the room up first. */
+static enum err free_rooms(struct store *store, struct instant now, const struct moving *day,
+                           const struct event_list *workshops, bool without_room,
+                           struct refusal *why)
+{
+    enum err err = OK;
+    for (int i = 0; err == OK && i < workshops->count; i++) {
+        const struct event *shop = &workshops->items[i];
+        struct spark_change change = {.event = shop->id, .fields = shop->fields};
+        struct refusal taken;
+        refusal_init(&taken, why->arena);
+        err = check_workshop_room(store, day, shop, without_room ? &taken : why);
+        if (err != ERR_CONFLICT || !without_room)
+            continue;
+        change.fields.in.v = 0;
+        change.fields.room = "";
+        err = spark_event_update(store, now, &change, why);
+    }
+    return err;
+}
+
 /* Workshops of a block went with it already; those ahead of the others first, so that none meets
  * one that has still to move. */
 static enum err put_workshops(struct store *store, struct instant now, const struct moving *day,
@@ -300,10 +377,14 @@ enum err spark_move_quietly(struct store *store, struct instant now, const struc
     enum err err = prepare(store, now, move, why, &m);
     if (err == OK)
         err = notice_mark(store, &mark);
-    if (err == OK && m.whole)
-        err = event_list_workshops(store, m.event.id, why->arena, &workshops);
+    if (err == OK)
+        err = list_workshops(store, &m, why->arena, &workshops);
+    if (err == OK)
+        err = free_rooms(store, now, &m, &workshops, move->without_room, why);
     if (err == OK)
         err = put_and_ask(store, now, &m, move, why);
+    if (err == OK && m.whole)
+        err = choosing_move(store, now, m.event.id, m.shift, why);
     if (err == OK)
         err = put_workshops(store, now, &m, &workshops, move, why);
     return err == OK ? notice_keep_last(store, mark, why->arena) : err;

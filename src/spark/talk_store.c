@@ -30,6 +30,7 @@ enum {
     EVENT_PRESENTERS,
     LIVE_OF,
     INSERT,
+    UNBOOKED,
     INSERT_PRESENTER,
     DELETE_PRESENTER,
     UPDATE,
@@ -73,6 +74,12 @@ static const char *const SQL[] = {
     [INSERT] = "INSERT INTO talk (uid, event_id, person_id, title, abstract, category, minutes,"
                " status, booked_at, queued_at, modified_at)"
                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9) RETURNING id",
+    [UNBOOKED] = "SELECT DISTINCT p.id, p.name FROM talk_presenter m JOIN talk t"
+                 " ON t.id = m.talk_id AND t.status = 'confirmed' JOIN person p"
+                 " ON p.id = m.person_id WHERE m.event_id = $1 AND m.nth IS NOT NULL"
+                 " AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.event_id = m.event_id"
+                 " AND b.person_id = p.id AND b.ended_at IS NULL AND b.status <> 'waiting')"
+                 " ORDER BY p.name COLLATE NOCASE, p.id LIMIT $2",
     [INSERT_PRESENTER] = "INSERT INTO talk_presenter (talk_id, person_id, uid, event_id, lead, nth)"
                          " VALUES ($1, $2, $3, $4, $5, $6)",
     [DELETE_PRESENTER] = "DELETE FROM talk_presenter WHERE talk_id = $1 AND person_id = $2",
@@ -299,6 +306,21 @@ enum err talk_store_live_of(struct store *store, struct event_id event, struct p
     enum err err = rows_end(&rows);
     if (err == OK)
         *ret = found;
+    return err;
+}
+
+enum err talk_store_unbooked(struct store *store, struct event_id event, struct arena *arena,
+                             struct talk_people *ret)
+{
+    struct talk_people people = {ARENA_ARRAY(arena, struct talk_person, TALK_PEOPLE_MAX), 0};
+    struct rows rows =
+        store_query(store, SQL[UNBOOKED], PARAMS(p_int(event.v), p_int(TALK_PEOPLE_MAX)));
+    while (rows_next(&rows))
+        people.items[people.count++] =
+            (struct talk_person){{rows_int(&rows, 0)}, rows_text(&rows, 1, arena)};
+    enum err err = rows_end(&rows);
+    if (err == OK)
+        *ret = people;
     return err;
 }
 

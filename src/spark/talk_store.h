@@ -46,6 +46,19 @@ struct talk_live_of {
 enum err talk_store_live_of(struct store *store, struct event_id event, struct person_id person,
                             struct talk_live_of *ret) MUST_USE;
 
+/* Who presents a confirmed talk there and has no place besides, each once, by name. */
+struct talk_person {
+    struct person_id person;
+    const char *name;
+};
+struct talk_people {
+    struct talk_person *items;
+    int count;
+};
+enum { TALK_PEOPLE_MAX = 200 };
+enum err talk_store_unbooked(struct store *store, struct event_id event, struct arena *arena,
+                             struct talk_people *ret) MUST_USE;
+
 /* Fills talk->id. */
 enum err talk_store_insert(struct store *store, struct instant now, struct talk *talk) MUST_USE;
 enum err talk_store_insert_presenter(struct store *store, const struct talk *talk,

@@ -6,14 +6,26 @@
 #include "viewer.h"
 #include "words.h"
 
+/* Who has a place is asked; who presents is told. */
+static const char *told_words(struct ctx *ctx, const struct spark_move_look *look)
+{
+    const char *asked = "", *told = "";
+    if (!look->look.told && !look->presenters)
+        return "Nobody has a place yet, so nobody is told.";
+    if (look->look.told)
+        asked = arena_printf(ctx->arena, "%s told and asked whether they can come.",
+                             words_count(ctx->arena, look->look.told, "person is", "people are"));
+    if (look->presenters)
+        told = arena_printf(ctx->arena, "%s%s told.", *asked ? " " : "",
+                            words_count(ctx->arena, look->presenters, "person who presents is",
+                                        "people who present are"));
+    return arena_printf(ctx->arena, "%s%s", asked, told);
+}
+
 const char *move_view_told(struct ctx *ctx, const struct spark_move_look *look)
 {
     const struct event_look *l = &look->look;
-    int told = l->told + look->presenters;
-    const char *people =
-        told ? arena_printf(ctx->arena, "%s told and asked whether they can come.",
-                            words_count(ctx->arena, told, "person is", "people are"))
-             : "Nobody has a place yet, so nobody is told.";
+    const char *people = told_words(ctx, look);
     const char *wait =
         l->waiting
             ? arena_printf(ctx->arena, " %s for a place, and %s in line.",

@@ -5,6 +5,7 @@
 #include "event_session.h"
 #include "spark_move.h"
 #include "talk.h"
+#include "workshop.h"
 
 static struct booking_placed book(struct fixture *f, struct event_id id, int who)
 {
@@ -325,8 +326,11 @@ static void talks_go_along(void **state)
     fixture_init(&f, 3);
     struct event_fields fields = fixture_event_fields(&f);
     struct event_id id;
+    struct spark_fields spark = spark_event_defaults();
+    spark.talks_a_person = 2;
     fields.kind = EVENT_SPARK;
-    assert_ok(spark_event_create(f.store, f.now, f.people[0], &fields, NULL, fixture_why(&f), &id));
+    assert_ok(
+        spark_event_create(f.store, f.now, f.people[0], &fields, &spark, fixture_why(&f), &id));
     fixture_publish(&f, id);
     const struct talk_request request = {.event = id,
                                          .person = f.people[0],
@@ -335,14 +339,138 @@ static void talks_go_along(void **state)
                                          .category = talk_categories[2],
                                          .minutes = 7,
                                          .lengths = &lengths};
+    struct talk_request second = request;
+    second.title = "Two minutes more";
+    second.minutes = 2;
     assert_ok(talk_book(f.store, f.now, &request, fixture_why(&f), &placed));
     book(&f, id, 1);
     assert_int_equal(look(&f, id, "2026-11-19T16:00").presenters, 1);
+    assert_ok(talk_book(f.store, f.now, &second, fixture_why(&f), &placed));
+    assert_int_equal(look(&f, id, "2026-11-19T16:00").presenters, 1); /* a person, not a talk */
     assert_ok(move(&f, id, "2026-11-19T16:00"));
     assert_ok(spark_event_find(f.store, id, f.arena, &settings));
     assert_int_equal(settings.pack.blocks[0].start_s, support_at("2026-11-19T16:10").v);
-    for (int p = 0; p < 2; p++)
-        assert_int_equal(fixture_mails(&f, "event-postponed", f.people[p]), 1);
+    /* who has a place is asked; who presents is told, for there is nothing to answer */
+    assert_int_equal(fixture_mails(&f, "event-postponed", f.people[1]), 1);
+    assert_int_equal(fixture_mails(&f, "event-postponed", f.people[0]), 0);
+    assert_int_equal(fixture_mails(&f, "event-changed", f.people[0]) +
+                         fixture_mails(&f, "closure", f.people[0]),
+                     1);
+    assert_int_equal(asked(&f, id).count, 1);
+    fixture_done(&f);
+}
+
+/* ---- a day of workshops ---- */
+
+static struct room_id room_of(struct fixture *f, const char *name)
+{
+    struct room_id room = {0};
+    const struct room_fields fields = {
+        .school = f->oak, .name = name, .address = "", .seats = 50, .equipment = "", .notes = ""};
+    assert_ok(room_create(f->store, support_day("2026-11-02"), &fields, fixture_why(f), &room));
+    return room;
+}
+
+/* A conference on 12 November from 9 to 12, with a workshop from 10 to 11 in a room. */
+static struct event_id conference(struct fixture *f, struct room_id room, struct event_id *ret_shop)
+{
+    struct event_fields fields = fixture_event_fields(f);
+    const struct block_fields block = {"Block 1", support_at("2026-11-12T10:00"),
+                                       support_at("2026-11-12T11:00"), false};
+    struct workshop_fields shop = {.title = "Phonics", .in = room, .capacity = 5};
+    fields.kind = EVENT_CONFERENCE;
+    fields.starts_at = support_at("2026-11-12T09:00");
+    fields.ends_at = support_at("2026-11-12T12:00");
+    struct event_id day = fixture_event(f, &fields);
+    assert_ok(block_create(f->store, f->now, day, &block, fixture_why(f), &shop.block));
+    assert_ok(
+        workshop_create(f->store, f->now, f->people[0], day, &shop, fixture_why(f), ret_shop));
+    return day;
+}
+
+static void a_workshop_gives_up_its_room(void **state)
+{
+    struct fixture f;
+    struct event_id shop;
+    (void)state;
+    fixture_init(&f, 2);
+    struct room_id room = room_of(&f, "Lab");
+    struct event_id day = conference(&f, room, &shop);
+    assert_string_equal(look(&f, day, "2026-11-19T09:00").look.room, "");
+    struct event_fields other = fixture_event_fields(&f);
+    other.in = room;
+    other.starts_at = support_at("2026-11-19T10:30");
+    other.ends_at = support_at("2026-11-19T11:30");
+    fixture_event(&f, &other);
+    assert_non_null(strstr(look(&f, day, "2026-11-19T09:00").look.room, "Phonics"));
+    assert_int_equal(move(&f, day, "2026-11-19T09:00"), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "room-taken");
+    const struct spark_move what = {.event = day,
+                                    .by = f.people[0],
+                                    .starts_at = support_at("2026-11-19T09:00"),
+                                    .reason = "Flooded.",
+                                    .without_room = true};
+    assert_ok(fixture_job(&f, spark_move(f.store, f.now, &what, fixture_why(&f))));
+    assert_int_equal(fixture_find(&f, shop).fields.in.v, 0);
+    assert_int_equal(fixture_find(&f, shop).fields.starts_at.v, support_at("2026-11-19T10:00").v);
+    fixture_done(&f);
+}
+
+static void the_choosing_moves_along(void **state)
+{
+    const struct choosing_fields fields = {.opens_at = support_at("2026-11-05T09:00"),
+                                           .closes_at = support_at("2026-11-10T17:00")};
+    struct fixture f;
+    struct event_id shop;
+    struct choosing choosing;
+    (void)state;
+    fixture_init(&f, 2);
+    struct event_id day = conference(&f, room_of(&f, "Lab"), &shop);
+    assert_ok(choosing_update(f.store, f.now, day, &fields, fixture_why(&f)));
+    assert_ok(move(&f, day, "2026-11-19T10:00"));
+    assert_ok(choosing_find(f.store, day, &choosing));
+    assert_int_equal(choosing.opens_at.v, support_at("2026-11-12T10:00").v);
+    assert_int_equal(choosing.closes_at.v, support_at("2026-11-17T18:00").v);
+    f.now = support_at("2026-11-13T09:00"); /* it has opened, and stays open */
+    assert_ok(move(&f, day, "2026-11-26T10:00"));
+    assert_ok(choosing_find(f.store, day, &choosing));
+    assert_int_equal(choosing.opens_at.v, support_at("2026-11-12T10:00").v);
+    assert_int_equal(choosing.closes_at.v, support_at("2026-11-24T18:00").v);
+    fixture_done(&f);
+}
+
+/* The second day alone, with what is in it. */
+static void one_day_of_a_conference(void **state)
+{
+    const struct block_fields block = {"Block 2", support_at("2026-11-13T10:00"),
+                                       support_at("2026-11-13T11:00"), false};
+    struct workshop_fields late = {.title = "Spelling", .room = "", .capacity = 5};
+    struct fixture f;
+    struct event_id first, second;
+    struct event_sessions sessions;
+    (void)state;
+    fixture_init(&f, 3);
+    struct event_id day = conference(&f, room_of(&f, "Lab"), &first);
+    const struct event_session_fields dates[] = {
+        {0, support_at("2026-11-12T09:00"), support_at("2026-11-12T12:00"), ""},
+        {0, support_at("2026-11-13T09:00"), support_at("2026-11-13T12:00"), ""}};
+    assert_ok(event_set_sessions(f.store, f.now, day, 0, dates, 2, fixture_why(&f)));
+    assert_ok(block_create(f.store, f.now, day, &block, fixture_why(&f), &late.block));
+    assert_ok(workshop_create(f.store, f.now, f.people[0], day, &late, fixture_why(&f), &second));
+    book(&f, day, 0);
+    assert_ok(event_session_list(f.store, day, f.arena, &sessions));
+    const struct spark_move what = {.event = day,
+                                    .by = f.people[0],
+                                    .session = sessions.items[1].id,
+                                    .starts_at = support_at("2026-11-20T09:30"),
+                                    .reason = "Snow."};
+    struct spark_move_look seen;
+    assert_ok(spark_move_look(f.store, f.now, &what, fixture_why(&f), &seen));
+    assert_int_equal(seen.workshops, 1);
+    assert_ok(fixture_job(&f, spark_move(f.store, f.now, &what, fixture_why(&f))));
+    assert_int_equal(fixture_find(&f, first).fields.starts_at.v, support_at("2026-11-12T10:00").v);
+    assert_int_equal(fixture_find(&f, second).fields.starts_at.v, support_at("2026-11-20T10:30").v);
+    assert_int_equal(fixture_mails(&f, "event-postponed", f.people[0]), 1);
     fixture_done(&f);
 }
 
@@ -359,6 +487,9 @@ int main(void)
         cmocka_unit_test(workshops_move_with_their_day),
         cmocka_unit_test(a_taken_room_is_refused_or_given_up),
         cmocka_unit_test(talks_go_along),
+        cmocka_unit_test(a_workshop_gives_up_its_room),
+        cmocka_unit_test(the_choosing_moves_along),
+        cmocka_unit_test(one_day_of_a_conference),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
