@@ -14,7 +14,7 @@
 static const struct sheet_field FIELDS[] = {
     {SHEET_MOMENT, "starts_at", "When is it instead?",
      "The day, and when it starts. All of it moves by as much: sessions, workshops, talks, and the "
-     "time in which it can be booked.",
+     "time in which it can be booked or its workshops chosen.",
      NULL, 0, false},
     {SHEET_AREA, "reason", "Why?",
      "Everyone who is told reads it. For example: the speaker’s train is cancelled", NULL, 0,
@@ -32,6 +32,7 @@ static struct sheet sheet_of(struct ctx *ctx, const struct event *event)
                               event->fields.title, event_when_words(ctx, event)),
         .action = arena_printf(ctx->arena, "/events/%lld/postpone", (long long)event->id.v),
         .button = "See what that would do",
+        .version = event->version,
         .back_href = event_href(ctx, event->fields.kind, event->id),
         .back_text = event->fields.title,
         .fields = FIELDS,
@@ -59,6 +60,7 @@ static struct spark_move read_move(struct ctx *ctx, const struct request *reques
 {
     return (struct spark_move){
         .event = event->id,
+        .version = sheet_version(&request->form),
         .by = ctx->actor.person,
         .starts_at = move_view_moment(ctx, &request->form, "starts_at"),
         .reason = sheet_lines(ctx->arena, &request->form, "reason"),

@@ -115,8 +115,17 @@ class Moves(unittest.TestCase):
         self.assertIn(f"{self.name(STAFF)} is busy then", page.words)
         self.assertNotIn("A secret", page.words)
         self.assertEqual(self.mails("event-postponed", STAFF), 0)
+        # two looked at it, and one was first: the other is told, and sees what it says now
+        late, again = self.be(COORDINATOR), {**day, "starts_at_day": "19"}
+        asked = late.submit(late.get(url + "/postpone").form(url + "/postpone"), **again,
+                            reason="It rains.")
         page = coordinator.submit(page.form(url + "/postpone"))
         self.assertIn("It is moved.", page.words)
+        asked = late.submit(asked.form(url + "/postpone"))
+        self.assertEqual(asked.status, 409)
+        self.assertIn("Somebody changed this event while you had it open", asked.words)
+        self.assertIn("Thursday 18 March 2027", asked.words)
+        self.assertEqual(asked.form(url + "/postpone").fields["starts_at_day"], "19")
         self.assertEqual((self.mails("event-postponed", STAFF), self.mails("event-postponed", HEAD)),
                          (1, 1))
         # each says what they can, from the page the mail leads to and from their bookings
