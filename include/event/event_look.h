@@ -24,5 +24,9 @@ struct event_look {
 enum err event_look_at(struct store *store, const struct event *event,
                        const struct event_session_fields *times, int count, struct arena *arena,
                        struct event_look *ret) MUST_USE;
+/* The same for who knows the school's calendar already: `day` is "". */
+enum err event_look_times(struct store *store, const struct event *event,
+                          const struct event_session_fields *times, int count, struct arena *arena,
+                          struct event_look *ret) MUST_USE;
 
 #endif

@@ -27,17 +27,21 @@ struct closure_hit {
     enum event_kind kind;
     const char *title;
     struct instant starts_at, ends_at;
-    int told;                /* who has a place or a talk */
+    /* of closure_plan alone */
+    int told;                /* who has a place or a talk, each once */
     struct instant proposed; /* the next school day on which its room is free, best if nobody who
                                 comes is busy; v 0: none soon */
 };
 struct closure_plan {
     struct closure_hit *items; /* by start */
     int count;
-    int deadlines; /* that would move */
+    int deadlines; /* that would move; of closure_plan alone */
 };
-/* ERR_INVALID `from` (in the past), `to` (before it, more than two weeks, or so far that more than
- * CLOSURE_HITS_MAX events are on), `reason`. */
+/* What is on then. ERR_INVALID `from` (none, or in the past), `to` (none, before it, more than two
+ * weeks, or so far that more than CLOSURE_HITS_MAX events are on), `reason`. */
+enum err closure_list(struct store *store, struct instant now, const struct closure *closure,
+                      struct refusal *why, struct closure_plan *ret) MUST_USE;
+/* The same with whom each concerns and a day for it: much reading, for a person who decides. */
 enum err closure_plan(struct store *store, struct instant now, const struct closure *closure,
                       struct refusal *why, struct closure_plan *ret) MUST_USE;
 
@@ -51,9 +55,9 @@ struct closure_made {
     int moved, called_off, deadlines;
 };
 /*
- * All of it, or nothing. ERR_INVALID `events`: a hit without a fate, because
- * something was published meanwhile; `to` of a fate in the past or while the
- * school is closed, under "events[i].to".
+ * All of it, or nothing: what is refused leaves no trace. ERR_INVALID `events`: a hit without a
+ * fate, because something was published meanwhile; `to` of a fate in the past or while the school
+ * is closed, under "events[i].to".
  */
 enum err closure_make(struct store *store, struct instant now, const struct closure *closure,
                       const struct closure_fate *fates, int count, struct refusal *why,

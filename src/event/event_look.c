@@ -118,9 +118,9 @@ static enum err look_at_day(struct store *store, const struct event *event, stru
     return OK;
 }
 
-enum err event_look_at(struct store *store, const struct event *event,
-                       const struct event_session_fields *times, int count, struct arena *arena,
-                       struct event_look *ret)
+enum err event_look_times(struct store *store, const struct event *event,
+                          const struct event_session_fields *times, int count, struct arena *arena,
+                          struct event_look *ret)
 {
     struct event_look look = {.room = "", .leaders = "", .day = ""};
     enum err err = look_at_people(store, event, times, count, arena, &look);
@@ -128,6 +128,17 @@ enum err event_look_at(struct store *store, const struct event *event,
         err = look_at_room(store, event, times, count, arena, &look);
     if (err == OK)
         err = look_at_leaders(store, event, times, count, arena, &look);
+    if (err == OK)
+        *ret = look;
+    return err;
+}
+
+enum err event_look_at(struct store *store, const struct event *event,
+                       const struct event_session_fields *times, int count, struct arena *arena,
+                       struct event_look *ret)
+{
+    struct event_look look;
+    enum err err = event_look_times(store, event, times, count, arena, &look);
     if (err == OK)
         err = look_at_day(store, event, tz_day(times[0].starts_at), arena, &look);
     if (err == OK)

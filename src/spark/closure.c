@@ -7,10 +7,11 @@
 #include "event_session.h"
 #include "event_shift.h"
 #include "series.h"
+#include "talk_store.h"
 #include "text_rule.h"
 #include "tz.h"
 
-enum { HITS, PRESENTERS };
+enum { HITS };
 static const char *const SQL[] = {
     [HITS] = "SELECT e.id, CASE WHEN (SELECT count(*) FROM event_session n"
              " WHERE n.event_id = e.id) > 1 THEN s.id ELSE 0 END, e.kind, e.title, s.starts_at,"
@@ -19,9 +20,6 @@ static const char *const SQL[] = {
              " AND e.status IN ('published', 'closed') AND e.kind <> 'reading'"
              " AND s.starts_at >= $2 AND s.starts_at < $3 AND s.starts_at > $4"
              " ORDER BY s.starts_at, e.id LIMIT $5",
-    [PRESENTERS] = "SELECT count(DISTINCT m.person_id) FROM talk_presenter m JOIN talk t"
-                   " ON t.id = m.talk_id WHERE m.event_id = $1 AND m.nth IS NOT NULL"
-                   " AND t.status = 'confirmed'",
 };
 
 static const struct event_viewer EVERYBODY = {.all_drafts = true};
@@ -35,11 +33,15 @@ static enum err check(const struct closure *closure, struct instant now, struct 
                                           false};
     bool from = !day_is_none(closure->from), to = !day_is_none(closure->to);
     text_rule_check(&rule, closure->reason, why);
-    if (from && closure->from.v < tz_day(now).v)
+    if (!from)
+        refuse_field(why, "from", "Enter the first day on which it is closed.");
+    else if (closure->from.v < tz_day(now).v)
         refuse_field(why, "from", "Enter today or a day to come.");
-    else if (from && to && closure->to.v < closure->from.v)
+    else if (!to)
+        refuse_field(why, "to", "Enter the last day on which it is closed.");
+    else if (closure->to.v < closure->from.v)
         refuse_field(why, "to", "The last day must not be before the first.");
-    else if (from && to && closure->to.v - closure->from.v >= CLOSURE_DAYS_MAX)
+    else if (closure->to.v - closure->from.v >= CLOSURE_DAYS_MAX)
         refuse_field(why, "to",
                      "A closure can last two weeks here. For a longer one, change the school’s "
                      "calendar.");
@@ -87,24 +89,27 @@ static enum err look_on(struct store *store, const struct event *event,
     if (err == ERR_INVALID) /* the clocks change: no day for it */
         return ERR_NOT_FOUND;
     *ret_at = item.starts_at;
-    return err == OK ? event_look_at(store, event, &item, 1, arena, ret) : err;
+    return err == OK ? event_look_times(store, event, &item, 1, arena, ret) : err;
 }
 
+/* The days that come after it, as the school's calendar has them. */
+struct horizon {
+    struct day first;
+    struct series_calendar calendar;
+};
+
 /* The first on which all is free; else the first on which the room is. */
-static enum err propose(struct store *store, const struct closure *closure,
+static enum err propose(struct store *store, const struct horizon *horizon,
                         const struct event *event, struct closure_hit *hit, struct arena *arena)
 {
-    struct series_calendar calendar;
-    struct day first = day_add(closure->to, 1);
     int tried = 0;
-    enum err err = series_load_calendar(store, closure->school, first, day_add(first, LOOKED_DAYS),
-                                        arena, &calendar);
+    enum err err = OK;
     for (int i = 0; err == OK && i < LOOKED_DAYS && tried < TRIED_DAYS; i++) {
-        struct day day = day_add(first, i);
+        struct day day = day_add(horizon->first, i);
         struct event_look look;
         struct instant at;
         const char *name;
-        if (series_rules_day(&calendar, day, event->fields.kind == EVENT_INSET, &name) !=
+        if (series_rules_day(&horizon->calendar, day, event->fields.kind == EVENT_INSET, &name) !=
             SERIES_MEETS)
             continue;
         tried++;
@@ -122,22 +127,34 @@ static enum err propose(struct store *store, const struct closure *closure,
     return err;
 }
 
-static enum err fill(struct store *store, const struct closure *closure, struct closure_hit *hit,
+static enum err fill(struct store *store, const struct horizon *horizon, struct closure_hit *hit,
                      struct arena *arena)
 {
     struct event event;
-    int64_t presenters = 0;
+    struct talk_people presenters;
     struct event_look look;
     struct instant at;
     enum err err = event_find(store, &EVERYBODY, hit->event, arena, &event);
     if (err == OK)
         err = look_on(store, &event, hit, tz_day(hit->starts_at), arena, &at, &look);
     if (err == OK)
-        err = store_find_int(store, SQL[PRESENTERS], PARAMS(p_int(hit->event.v)), &presenters);
+        err = talk_store_unbooked(store, hit->event, arena, &presenters);
     if (err == OK)
-        err = propose(store, closure, &event, hit, arena);
+        err = propose(store, horizon, &event, hit, arena);
     if (err == OK)
-        hit->told = look.told + (int)presenters;
+        hit->told = look.told + presenters.count;
+    return err;
+}
+
+static enum err fill_all(struct store *store, const struct closure *closure, struct arena *arena,
+                         struct closure_plan *plan)
+{
+    struct horizon horizon = {.first = day_add(closure->to, 1)};
+    enum err err =
+        series_load_calendar(store, closure->school, horizon.first,
+                             day_add(horizon.first, LOOKED_DAYS), arena, &horizon.calendar);
+    for (int i = 0; err == OK && i < plan->count; i++)
+        err = fill(store, &horizon, &plan->items[i], arena);
     return err;
 }
 
@@ -157,17 +174,12 @@ static enum err year_with(struct store *store, const struct closure *closure, st
     return err;
 }
 
-enum err closure_plan(struct store *store, struct instant now, const struct closure *closure,
+enum err closure_list(struct store *store, struct instant now, const struct closure *closure,
                       struct refusal *why, struct closure_plan *ret)
 {
-    struct school_year year;
     struct closure_plan plan = {
         .items = ARENA_ARRAY(why->arena, struct closure_hit, CLOSURE_HITS_MAX + 1)};
     enum err err = check(closure, now, why);
-    if (err == OK)
-        err = year_with(store, closure, why, &year);
-    if (err == OK)
-        err = calendar_change_count(store, &year, now, &plan.deadlines);
     if (err == OK)
         err = list_hits(store, now, closure, why->arena, &plan);
     if (err == OK && plan.count > CLOSURE_HITS_MAX)
@@ -175,8 +187,23 @@ enum err closure_plan(struct store *store, struct instant now, const struct clos
                            "More than %d events are on there then. Close it for fewer days at a "
                            "time.",
                            CLOSURE_HITS_MAX);
-    for (int i = 0; err == OK && i < plan.count; i++)
-        err = fill(store, closure, &plan.items[i], why->arena);
+    if (err == OK)
+        *ret = plan;
+    return err;
+}
+
+enum err closure_plan(struct store *store, struct instant now, const struct closure *closure,
+                      struct refusal *why, struct closure_plan *ret)
+{
+    struct school_year year;
+    struct closure_plan plan;
+    enum err err = closure_list(store, now, closure, why, &plan);
+    if (err == OK)
+        err = year_with(store, closure, why, &year);
+    if (err == OK)
+        err = calendar_change_count(store, &year, now, &plan.deadlines);
+    if (err == OK)
+        err = fill_all(store, closure, why->arena, &plan);
     if (err == OK)
         *ret = plan;
     return err;
@@ -335,33 +362,46 @@ static enum err save_calendar(struct store *store, struct instant now,
     return err == OK ? calendar_change_save(store, now, &change, why, ret_moved) : err;
 }
 
-enum err closure_make(struct store *store, struct instant now, const struct closure *closure,
-                      const struct closure_fate *fates, int count, struct refusal *why,
-                      struct closure_made *ret)
+static enum err make(struct store *store, struct instant now, const struct act *act,
+                     struct refusal *why, struct closure_made *ret)
 {
-    struct closure_plan plan;
-    const struct act act = {closure, &plan, fates, count};
     struct event_news news;
     struct closure_made made = {0};
     int64_t mark = 0;
-    enum err err = closure_plan(store, now, closure, why, &plan);
-    if (err == OK)
-        err = check_fates(closure, now, &plan, fates, count, why);
-    if (err == OK)
-        err = event_news_begin(store, closure->reason, &news);
+    enum err err = event_news_begin(store, act->closure->reason, &news);
     if (err == OK)
         err = notice_mark(store, &mark);
     if (err == OK)
-        err = save_calendar(store, now, closure, why, &made.deadlines);
+        err = save_calendar(store, now, act->closure, why, &made.deadlines);
     if (err == OK)
-        err = move_hits(store, now, &act, why, &made.moved);
+        err = move_hits(store, now, act, why, &made.moved);
     if (err == OK)
-        err = call_off_hits(store, now, &act, why, &made.called_off);
+        err = call_off_hits(store, now, act, why, &made.called_off);
     if (err == OK)
         err = notice_keep_last(store, mark, why->arena);
     if (err == OK)
         err = event_news_tell(store, now, &news, why->arena);
     if (err == OK)
         *ret = made;
+    return err;
+}
+
+enum err closure_make(struct store *store, struct instant now, const struct closure *closure,
+                      const struct closure_fate *fates, int count, struct refusal *why,
+                      struct closure_made *ret)
+{
+    struct closure_plan plan;
+    const struct act act = {closure, &plan, fates, count};
+    enum err err = closure_list(store, now, closure, why, &plan);
+    if (err == OK)
+        err = check_fates(closure, now, &plan, fates, count, why);
+    if (err == OK)
+        err = store_savepoint(store);
+    if (err != OK)
+        return err;
+    err = make(store, now, &act, why, ret);
+    if (err == OK)
+        return store_release(store);
+    store_rollback_savepoint(store);
     return err;
 }

@@ -185,6 +185,14 @@ static enum err make(struct ctx *ctx, const struct form *typed, const struct clo
     return err;
 }
 
+/* What was refused is shown again, beside what was refused of it. */
+static enum err plan_again(struct ctx *ctx, const struct closure *closure, struct closure_plan *ret)
+{
+    struct refusal unused;
+    refusal_init(&unused, ctx->arena);
+    return closure_plan(ctx->store, ctx->now, closure, &unused, ret);
+}
+
 enum err page_closure(struct ctx *ctx, const struct request *request, struct response *response)
 {
     static const char page[] = "school_calendar/closure.html";
@@ -198,7 +206,8 @@ enum err page_closure(struct ctx *ctx, const struct request *request, struct res
     const struct closure closure = read_closure(ctx, request, &school);
     err = refusal_check(&ctx->why);
     if (err == OK)
-        err = closure_plan(ctx->store, ctx->now, &closure, &ctx->why, &plan);
+        err =
+            (sure ? closure_list : closure_plan)(ctx->store, ctx->now, &closure, &ctx->why, &plan);
     if (err != OK) {
         const struct sheet sheet = sheet_of(ctx, &school);
         return sheet_refused(ctx, &sheet, &request->form, NULL, err, response);
@@ -207,9 +216,13 @@ enum err page_closure(struct ctx *ctx, const struct request *request, struct res
         return response_page(response, page,
                              plan_view(ctx, &school, &closure, &plan, &request->form));
     err = make(ctx, &request->form, &closure, &plan, &made);
-    if (err == ERR_INVALID || err == ERR_CONFLICT)
+    if (err == ERR_INVALID || err == ERR_CONFLICT) {
+        enum err again = plan_again(ctx, &closure, &plan);
+        if (again != OK)
+            return again;
         return response_page_refused(response, err, page,
                                      plan_view(ctx, &school, &closure, &plan, &request->form));
+    }
     return err == OK ? response_redirect(ctx, response, "/schools/%lld/calendar?year=%d&closed=1",
                                          (long long)school.id.v, calendar_year(closure.from))
                      : err;

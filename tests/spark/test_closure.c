@@ -6,6 +6,7 @@
 #include "event_session.h"
 #include "school_year.h"
 #include "tz.h"
+#include "workshop.h"
 
 static void begin(struct fixture *f, int people)
 {
@@ -191,6 +192,47 @@ static void two_sessions_of_several(void **state)
     }
 }
 
+/* A conference whose first day falls out: its workshops end with it, the second day stays whole. */
+static void a_day_of_a_conference(void **state)
+{
+    struct fixture f;
+    struct closure_made made;
+    struct event_id shops[2];
+    struct event_sessions sessions;
+    (void)state;
+    begin(&f, 2);
+    struct event_fields fields = fixture_event_fields(&f);
+    fields.kind = EVENT_CONFERENCE;
+    fields.starts_at = support_at("2026-11-12T09:00");
+    fields.ends_at = support_at("2026-11-12T12:00");
+    struct event_id day = fixture_event(&f, &fields);
+    const struct event_session_fields dates[] = {
+        {0, fields.starts_at, fields.ends_at, ""},
+        {0, support_at("2026-11-19T09:00"), support_at("2026-11-19T12:00"), ""}};
+    assert_ok(event_set_sessions(f.store, f.now, day, 0, dates, 2, fixture_why(&f)));
+    for (int i = 0; i < 2; i++) {
+        const struct block_fields block = {"Block", instant_add(dates[i].starts_at, 3600),
+                                           instant_add(dates[i].starts_at, 7200), false};
+        struct workshop_fields shop = {.title = i ? "Late" : "Early", .room = "", .capacity = 5};
+        assert_ok(block_create(f.store, f.now, day, &block, fixture_why(&f), &shop.block));
+        assert_ok(
+            workshop_create(f.store, f.now, f.people[0], day, &shop, fixture_why(&f), &shops[i]));
+    }
+    book(&f, day, 0);
+    struct closure_plan p = plan(&f);
+    assert_int_equal(p.count, 1);
+    const struct closure_fate fate = {day, p.items[0].session, {0}};
+    assert_ok(make(&f, &fate, 1, &made));
+    assert_ok(event_session_list(f.store, day, f.arena, &sessions));
+    assert_int_equal(sessions.count, 1);
+    assert_int_equal(fixture_find(&f, shops[0]).status, EVENT_CANCELLED);
+    assert_string_equal(fixture_find(&f, shops[0]).cancel_reason, "Snow");
+    assert_int_equal(fixture_find(&f, shops[1]).status, EVENT_PUBLISHED);
+    assert_int_equal(fixture_find(&f, shops[1]).fields.starts_at.v,
+                     support_at("2026-11-19T10:00").v);
+    fixture_done(&f);
+}
+
 /* As the same act of a page says of each event. */
 static void it_is_in_the_log(void **state)
 {
@@ -244,6 +286,14 @@ static void what_is_refused(void **state)
         assert_int_equal(closure_plan(f.store, f.now, &closure, fixture_why(&f), &p), ERR_INVALID);
         assert_true(fixture_refused(&f, rows[i].field));
     }
+    struct closure none = snow(&f);
+    struct closure_plan p;
+    none.to = DAY_NONE;
+    assert_int_equal(closure_list(f.store, f.now, &none, fixture_why(&f), &p), ERR_INVALID);
+    assert_true(fixture_refused(&f, "to"));
+    none.from = DAY_NONE;
+    assert_int_equal(closure_list(f.store, f.now, &none, fixture_why(&f), &p), ERR_INVALID);
+    assert_true(fixture_refused(&f, "from"));
     struct event_id id = event_at(&f, "Reading", "2026-11-12T16:00");
     const struct closure_fate then = {id, 0, support_at("2026-11-12T18:00")};
     assert_int_equal(make(&f, &then, 1, &made), ERR_INVALID);
@@ -257,8 +307,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_next_day_is_proposed), cmocka_unit_test(one_act_and_one_mail),
         cmocka_unit_test(one_session_of_several), cmocka_unit_test(two_sessions_of_several),
-        cmocka_unit_test(it_is_in_the_log),       cmocka_unit_test(too_many_at_once),
-        cmocka_unit_test(what_is_refused),
+        cmocka_unit_test(it_is_in_the_log),       cmocka_unit_test(a_day_of_a_conference),
+        cmocka_unit_test(too_many_at_once),       cmocka_unit_test(what_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
