@@ -99,6 +99,13 @@ enum err register_walk_in(struct store *store, struct instant now, const struct 
  * who was added at the door and is marked nowhere else is off the register again. */
 enum err register_undo(struct store *store, struct instant now, const struct register_mark *mark,
                        struct refusal *why, struct register_marked *ret) MUST_USE;
+/*
+ * The session (0: each of the event's) was put off when its register had been
+ * opened already: what stands of anybody is taken back, for on the new day
+ * nobody has come yet. Whoever came without a booking keeps the place they have.
+ */
+enum err register_take_back(struct store *store, struct instant now, struct event_id event,
+                            int64_t session, struct person_id by) MUST_USE;
 
 /* ---- the register ---- */
 

@@ -252,3 +252,9 @@ enum err register_undo(struct store *store, struct instant now, const struct reg
         err = booking_walk_out(store, now, mark->event, mark->person, why->arena);
     return err;
 }
+
+enum err register_take_back(struct store *store, struct instant now, struct event_id event,
+                            int64_t session, struct person_id by)
+{
+    return register_store_take_back(store, now, event, session, by);
+}

@@ -31,6 +31,7 @@ enum {
     SAYS,
     SENT,
     INSERT,
+    TAKE_BACK,
     FIND_STANDING,
     IS_MARKED,
     IS_ON,
@@ -65,6 +66,12 @@ static const char *const SQL[] = {
     [INSERT] = "INSERT INTO register_entry (session_id, person_id, mark, late_min, early_min,"
                " away_min, how, key, reason, taken_at, marked_by, marked_at, corrects)"
                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id",
+    [TAKE_BACK] = "INSERT INTO register_entry (session_id, person_id, mark, how, key, taken_at,"
+                  " marked_by, marked_at) SELECT m.session_id, m.person_id, 'none', m.how,"
+                  " 'moved:' || m.id, max(m.taken_at, $4), $3, $4 FROM event_session s"
+                  " JOIN register_entry m ON m.session_id = s.id WHERE s.event_id = $1"
+                  " AND ($2 = 0 OR s.id = $2) AND m.mark <> 'none' AND m.id = " STANDING(
+                      "m.session_id", "m.person_id"),
     [FIND_STANDING] = "SELECT " MARK_COLUMNS ", p.name FROM register_entry m"
                       " JOIN person p ON p.id = m.marked_by WHERE m.id = " STANDING("$1", "$2"),
     [IS_MARKED] = "SELECT 1 FROM event_session s JOIN register_entry m ON m.id = " STANDING(
@@ -248,6 +255,13 @@ static struct register_standing read_standing(const struct rows *rows, int at, s
     standing.entry = rows_int(rows, at + 6);
     standing.by_name = rows_text(rows, at + 7, arena);
     return standing;
+}
+
+enum err register_store_take_back(struct store *store, struct instant now, struct event_id event,
+                                  int64_t session, struct person_id by)
+{
+    return store_exec(store, SQL[TAKE_BACK],
+                      PARAMS(p_int(event.v), p_int(session), p_int(by.v), p_instant(now)));
 }
 
 enum err register_store_standing(struct store *store, int64_t session, struct person_id person,

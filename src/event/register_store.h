@@ -54,6 +54,9 @@ enum err register_store_sent(struct store *store, int64_t session, const char *k
 enum err register_store_insert(struct store *store, struct instant now,
                                const struct register_mark *mark, struct instant at, bool corrects,
                                int64_t *ret) MUST_USE;
+/* Nothing stands of anybody any more; session 0: at any of the event's. */
+enum err register_store_take_back(struct store *store, struct instant now, struct event_id event,
+                                  int64_t session, struct person_id by) MUST_USE;
 /* ERR_NOT_FOUND: nothing was said of them. */
 enum err register_store_standing(struct store *store, int64_t session, struct person_id person,
                                  struct arena *arena, struct register_standing *ret) MUST_USE;

@@ -6,6 +6,7 @@
 #include "event_news.h"
 #include "event_room.h"
 #include "event_shift.h"
+#include "register.h"
 #include "talk.h"
 #include "talk_store.h"
 
@@ -299,6 +300,8 @@ static enum err record(struct store *store, struct instant now, const struct mov
     enum err err = find(store, m->event.id, why, &event);
     const struct postponement_new what = {&event, m->from_starts_at, m->from_ends_at, move->reason,
                                           move->by};
+    if (err == OK)
+        err = register_take_back(store, now, m->event.id, m->whole ? 0 : move->session, move->by);
     return err == OK ? postponement_record(store, now, &what, why->arena) : err;
 }
 
@@ -313,6 +316,7 @@ static enum err ask_again(struct store *store, struct instant now, const struct 
                           const struct spark_move *move, struct refusal *why)
 {
     const struct moving m = {.event = *was,
+                             .whole = true,
                              .from_starts_at = was->fields.starts_at,
                              .from_ends_at = was->fields.ends_at};
     return record(store, now, &m, move, why);

@@ -3,6 +3,7 @@
 #include "fixture.h"
 
 #include "event_session.h"
+#include "register.h"
 #include "spark_move.h"
 #include "talk.h"
 #include "workshop.h"
@@ -360,6 +361,34 @@ static void talks_go_along(void **state)
     fixture_done(&f);
 }
 
+/* They had come to the door when it was put off: on the new day nobody is there yet. */
+static void marks_are_taken_back(void **state)
+{
+    static const char sql[] = "SELECT count(*) FROM register_entry WHERE session_id = $1";
+    struct fixture f;
+    struct event_sessions sessions;
+    struct register_marked marked;
+    struct register_roll roll;
+    (void)state;
+    struct event_id id = begin(&f);
+    assert_ok(event_session_list(f.store, id, f.arena, &sessions));
+    const struct register_mark mark = {.event = id,
+                                       .session = sessions.items[0].id,
+                                       .person = f.people[0],
+                                       .mark = REGISTER_HERE,
+                                       .by = f.people[2]};
+    f.now = support_at("2026-11-12T15:40");
+    assert_ok(register_mark(f.store, f.now, &mark, fixture_why(&f), &marked));
+    f.now = support_at("2026-11-12T15:50");
+    assert_ok(move(&f, id, "2026-11-19T16:00"));
+    assert_int_equal(fixture_count(&f, sql, mark.session), 2); /* what was said is kept */
+    assert_ok(register_roll(f.store, id, mark.session, f.arena, &roll));
+    assert_int_equal(roll.count, 1);
+    for (int i = 0; i < roll.count; i++)
+        assert_int_equal(roll.items[i].standing.mark, REGISTER_NONE);
+    fixture_done(&f);
+}
+
 /* ---- a day of workshops ---- */
 
 static struct room_id room_of(struct fixture *f, const char *name)
@@ -487,6 +516,7 @@ int main(void)
         cmocka_unit_test(workshops_move_with_their_day),
         cmocka_unit_test(a_taken_room_is_refused_or_given_up),
         cmocka_unit_test(talks_go_along),
+        cmocka_unit_test(marks_are_taken_back),
         cmocka_unit_test(a_workshop_gives_up_its_room),
         cmocka_unit_test(the_choosing_moves_along),
         cmocka_unit_test(one_day_of_a_conference),
