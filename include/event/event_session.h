@@ -45,7 +45,8 @@ enum err event_session_match(const struct event_sessions *now,
                              struct event_session_fields items[static EVENT_SESSIONS_MAX],
                              int count, struct refusal *why) MUST_USE;
 
-/* ERR_CONFLICT `register-taken`: a session would go at which people were marked. */
+/* ERR_CONFLICT `register-taken`: a session would go whose register was opened, or be on another day
+ * while somebody is marked there. */
 enum err event_session_check_kept(struct store *store, const struct event_sessions *before,
                                   const struct event_session_fields *items, int count,
                                   struct refusal *why) MUST_USE;

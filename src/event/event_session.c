@@ -189,7 +189,9 @@ enum err event_session_check_kept(struct store *store, const struct event_sessio
         const struct event_session *was = &before->items[i];
         const struct event_session_fields *now = find_item(items, count, was->id);
         bool same_day = now && tz_day(now->starts_at).v == tz_day(was->starts_at).v;
-        enum err err = same_day ? OK : register_store_is_taken(store, was->id, &taken);
+        enum err err = same_day ? OK
+                       : now    ? register_store_stands(store, was->id, &taken)
+                                : register_store_is_taken(store, was->id, &taken);
         if (err != OK)
             return err;
         if (taken)

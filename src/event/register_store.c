@@ -28,6 +28,7 @@ enum {
     REOPEN,
     LEFT_OPEN,
     IS_TAKEN,
+    STANDS,
     SAYS,
     SENT,
     INSERT,
@@ -57,6 +58,9 @@ static const char *const SQL[] = {
                   " (SELECT 1 FROM register r WHERE r.session_id = s.id"
                   " AND r.closed_at IS NOT NULL)",
     [IS_TAKEN] = "SELECT 1 FROM register WHERE session_id = $1",
+    [STANDS] = "SELECT 1 FROM register r WHERE r.session_id = $1 AND (r.closed_at IS NOT NULL"
+               " OR EXISTS (SELECT 1 FROM register_entry m WHERE m.session_id = $1"
+               " AND m.mark <> 'none' AND m.id = " STANDING("$1", "m.person_id") "))",
     [SAYS] = "SELECT count(*) FROM event_session s JOIN register_entry e ON e.session_id = s.id"
              " WHERE s.event_id = $1 AND e.person_id = $2 AND e.mark <> 'none' AND NOT EXISTS"
              " (SELECT 1 FROM register_entry l WHERE l.session_id = e.session_id"
@@ -186,6 +190,16 @@ enum err register_store_is_taken(struct store *store, int64_t session, bool *ret
 {
     int64_t one = 0;
     enum err err = store_find_int(store, SQL[IS_TAKEN], PARAMS(p_int(session)), &one);
+    if (err != OK && err != ERR_NOT_FOUND)
+        return err;
+    *ret = err == OK;
+    return OK;
+}
+
+enum err register_store_stands(struct store *store, int64_t session, bool *ret)
+{
+    int64_t one = 0;
+    enum err err = store_find_int(store, SQL[STANDS], PARAMS(p_int(session)), &one);
     if (err != OK && err != ERR_NOT_FOUND)
         return err;
     *ret = err == OK;

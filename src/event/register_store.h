@@ -32,6 +32,9 @@ enum err register_store_all_closed(struct store *store, struct event_id event, b
 /* Was anybody ever marked at that session? */
 enum err register_store_is_taken(struct store *store, int64_t session, bool *ret) MUST_USE;
 
+/* Was it closed, or does a mark stand of anybody? */
+enum err register_store_stands(struct store *store, int64_t session, bool *ret) MUST_USE;
+
 /* Does any register of the event say something of them that stands? */
 enum err register_store_says(struct store *store, struct event_id event, struct person_id person,
                              bool *ret) MUST_USE;

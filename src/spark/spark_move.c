@@ -300,15 +300,16 @@ static enum err record(struct store *store, struct instant now, const struct mov
     enum err err = find(store, m->event.id, why, &event);
     const struct postponement_new what = {&event, m->from_starts_at, m->from_ends_at, move->reason,
                                           move->by};
-    if (err == OK)
-        err = register_take_back(store, now, m->event.id, m->whole ? 0 : move->session, move->by);
     return err == OK ? postponement_record(store, now, &what, why->arena) : err;
 }
 
 static enum err put_and_ask(struct store *store, struct instant now, const struct moving *m,
                             const struct spark_move *move, struct refusal *why)
 {
-    enum err err = put(store, now, m, move->without_room, why);
+    enum err err =
+        register_take_back(store, now, m->event.id, m->whole ? 0 : move->session, move->by);
+    if (err == OK)
+        err = put(store, now, m, move->without_room, why);
     return err == OK ? record(store, now, m, move, why) : err;
 }
 
@@ -316,10 +317,10 @@ static enum err ask_again(struct store *store, struct instant now, const struct 
                           const struct spark_move *move, struct refusal *why)
 {
     const struct moving m = {.event = *was,
-                             .whole = true,
                              .from_starts_at = was->fields.starts_at,
                              .from_ends_at = was->fields.ends_at};
-    return record(store, now, &m, move, why);
+    enum err err = register_take_back(store, now, was->id, 0, move->by);
+    return err == OK ? record(store, now, &m, move, why) : err;
 }
 
 /* A workshop whose room is taken then is refused like its day's, or gives the room up first. */

@@ -26,6 +26,16 @@ static enum err move(struct fixture *f, struct event_id id, const char *to)
     return fixture_job(f, spark_move(f->store, f->now, &what, fixture_why(f)));
 }
 
+static enum err move_one(struct fixture *f, struct event_id id, int64_t session, const char *to)
+{
+    const struct spark_move what = {.event = id,
+                                    .by = f->people[0],
+                                    .session = session,
+                                    .starts_at = support_at(to),
+                                    .reason = "Snow."};
+    return fixture_job(f, spark_move(f->store, f->now, &what, fixture_why(f)));
+}
+
 static struct spark_move_look look(struct fixture *f, struct event_id id, const char *to)
 {
     const struct spark_move what = {
@@ -230,12 +240,7 @@ static void sessions_move_alike(void **state)
     assert_int_equal(fixture_find(&f, id).fields.booking_closes_at.v,
                      support_at("2026-10-14T11:30").v);
     assert_int_equal(fixture_mails(&f, "event-postponed", f.people[0]), 1);
-    const struct spark_move one = {.event = id,
-                                   .by = f.people[0],
-                                   .session = sessions.items[1].id,
-                                   .starts_at = support_at("2026-11-05T16:00"),
-                                   .reason = "Snow."};
-    assert_ok(fixture_job(&f, spark_move(f.store, f.now, &one, fixture_why(&f))));
+    assert_ok(move_one(&f, id, sessions.items[1].id, "2026-11-05T16:00"));
     assert_ok(event_session_list(f.store, id, f.arena, &sessions));
     assert_int_equal(sessions.items[0].starts_at.v, support_at("2026-10-15T15:30").v);
     assert_int_equal(sessions.items[1].starts_at.v, support_at("2026-11-05T16:00").v);
@@ -384,6 +389,15 @@ static void marks_are_taken_back(void **state)
     assert_int_equal(fixture_count(&f, sql, mark.session), 2); /* what was said is kept */
     assert_ok(register_roll(f.store, id, mark.session, f.arena, &roll));
     assert_int_equal(roll.count, 1);
+    /* of several, one moves too, and its own marks alone go */
+    const struct event_session_fields times[] = {
+        {mark.session, support_at("2026-11-19T16:00"), support_at("2026-11-19T17:00"), ""},
+        {0, support_at("2026-11-26T16:00"), support_at("2026-11-26T17:00"), ""}};
+    assert_ok(event_set_sessions(f.store, f.now, id, 0, times, 2, fixture_why(&f)));
+    f.now = support_at("2026-11-19T15:30");
+    assert_ok(register_mark(f.store, f.now, &mark, fixture_why(&f), &marked));
+    assert_ok(move_one(&f, id, mark.session, "2026-11-20T16:00"));
+    assert_ok(register_roll(f.store, id, mark.session, f.arena, &roll));
     for (int i = 0; i < roll.count; i++)
         assert_int_equal(roll.items[i].standing.mark, REGISTER_NONE);
     fixture_done(&f);
