@@ -31,6 +31,25 @@ enum err assigned_reading_take_back(struct store *store, struct event_id event,
 enum err assigned_reading_read_at(struct store *store, struct event_id event,
                                   struct person_id person, struct instant *ret) MUST_USE;
 
+/* ERR_CONFLICT `nothing-to-read`: it has neither an address nor a file. OK for any other event. */
+enum err assigned_reading_check(struct store *store, const struct event *event,
+                                struct refusal *why) MUST_USE;
+
+/* What somebody is asked to read and has not, what is due first at the front; what is overdue for
+ * less than a term too. At most READINGS_LISTED. */
+enum { READINGS_LISTED = 20, READING_OVERDUE_DAYS = 90 };
+struct reading_due {
+    struct event_id id;
+    const char *title;
+    struct instant ends_at; /* of its last day */
+};
+struct readings_due {
+    struct reading_due items[READINGS_LISTED];
+    int count;
+};
+enum err assigned_reading_list_due(struct store *store, struct instant now, struct person_id person,
+                                   struct arena *arena, struct readings_due *ret) MUST_USE;
+
 struct reader_row {
     struct person_id person;
     const char *name, *school_name; /* "" if none */

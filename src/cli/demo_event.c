@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "assigned_reading.h"
 #include "audience.h"
 #include "check.h"
 #include "demo_about.h"
@@ -261,6 +262,9 @@ static enum err repeat(const struct entry *e, struct series_id *ret)
 static enum err publish(const struct entry *e)
 {
     enum err err = agree(e);
+    if (err == OK && e->plan->kind == EVENT_READING)
+        err = assigned_reading_set_address(e->demo->store, e->event,
+                                           "https://larkfield.example/policies", e->why);
     return err == OK && !demo_plan_says(e->plan, DEMO_DRAFT)
                ? event_publish(e->demo->store, e->now, e->event, 0, e->why)
                : err;

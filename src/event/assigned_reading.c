@@ -7,7 +7,7 @@
 #include "audience.h"
 #include "text_rule.h"
 
-enum { ADDRESS, SET_ADDRESS, CONFIRM, TAKE_BACK, READ_AT, CONFIRMED };
+enum { ADDRESS, SET_ADDRESS, CONFIRM, TAKE_BACK, READ_AT, CONFIRMED, SOMETHING, DUE };
 static const char *const SQL[] = {
     [ADDRESS] = "SELECT address FROM reading WHERE event_id = $1",
     [SET_ADDRESS] = "INSERT INTO reading (event_id, address) VALUES ($1, $2)"
@@ -16,6 +16,13 @@ static const char *const SQL[] = {
                 " VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
     [TAKE_BACK] = "DELETE FROM reading_confirmation WHERE event_id = $1 AND person_id = $2",
     [READ_AT] = "SELECT read_at FROM reading_confirmation WHERE event_id = $1 AND person_id = $2",
+    [SOMETHING] = "SELECT EXISTS (SELECT 1 FROM reading WHERE event_id = $1 AND address <> '')"
+                  " OR EXISTS (SELECT 1 FROM file_link WHERE noun = 'event' AND noun_id = $1)",
+    [DUE] = "SELECT e.id, e.title, e.ends_at FROM invitee i JOIN event e ON e.id = i.event_id"
+            " WHERE i.person_id = $1 AND i.declined_at IS NULL AND e.kind = 'reading'"
+            " AND e.status IN ('published', 'closed') AND e.ends_at > $2 AND NOT EXISTS"
+            " (SELECT 1 FROM reading_confirmation c WHERE c.event_id = e.id"
+            " AND c.person_id = i.person_id) ORDER BY e.ends_at, e.id LIMIT $3",
     [CONFIRMED] = "SELECT c.person_id, p.name, c.read_at, coalesce((SELECT s.name FROM employment e"
                   " JOIN school s ON s.id = e.school_id WHERE e.person_id = c.person_id"
                   " ORDER BY e.ends_on IS NULL DESC, e.id LIMIT 1), '')"
@@ -56,6 +63,32 @@ enum err assigned_reading_set_address(struct store *store, struct event_id event
     enum err err = refusal_check(why);
     return err == OK ? store_exec(store, SQL[SET_ADDRESS], PARAMS(p_int(event.v), p_text(address)))
                      : err;
+}
+
+enum err assigned_reading_check(struct store *store, const struct event *event, struct refusal *why)
+{
+    int64_t something = 1;
+    enum err err =
+        event->fields.kind == EVENT_READING
+            ? store_find_int(store, SQL[SOMETHING], PARAMS(p_int(event->id.v)), &something)
+            : OK;
+    if (err != OK || something)
+        return err;
+    return refuse(why, ERR_CONFLICT, "nothing-to-read",
+                  "There is nothing to read yet. Add its web address or a file, then publish it.");
+}
+
+enum err assigned_reading_list_due(struct store *store, struct instant now, struct person_id person,
+                                   struct arena *arena, struct readings_due *ret)
+{
+    struct instant from = instant_add(now, -(int64_t)READING_OVERDUE_DAYS * 86400);
+    struct rows rows = store_query(
+        store, SQL[DUE], PARAMS(p_int(person.v), p_instant(from), p_int(READINGS_LISTED)));
+    ret->count = 0;
+    while (rows_next(&rows))
+        ret->items[ret->count++] = (struct reading_due){
+            {rows_int(&rows, 0)}, rows_text(&rows, 1, arena), rows_instant(&rows, 2)};
+    return rows_end(&rows);
 }
 
 /* ---- who has read it ---- */

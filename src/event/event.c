@@ -1,6 +1,7 @@
 /* DESIGN: events from draft to cancelled: load, ask the rules, save, tell whoever is booked. */
 #include "event.h"
 
+#include "assigned_reading.h"
 #include "audience.h"
 #include "booking.h"
 #include "booking_store.h"
@@ -369,6 +370,8 @@ enum err event_publish(struct store *store, struct instant now, struct event_id 
         return refuse(why, ERR_CONFLICT, "cancelled",
                       "This event has been cancelled and cannot be published. Create a new one.");
     err = check_explained(store, &event, why);
+    if (err == OK)
+        err = assigned_reading_check(store, &event, why);
     if (err == OK)
         err = audience_check(store, &event, why);
     if (err == OK)

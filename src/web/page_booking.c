@@ -41,7 +41,7 @@ static void set_link(struct ctx *ctx, json_t *view, const char *key, const struc
 static void set_acts(struct ctx *ctx, json_t *view, const struct booking *b)
 {
     bool held = b->status == BOOKING_CONFIRMED || b->status == BOOKING_REQUESTED;
-    if (ctx->now.v >= b->starts_at.v || b->required)
+    if (ctx->now.v >= b->starts_at.v || b->required || b->day.v) /* chosen on its day */
         return;
     if (b->status == BOOKING_OFFERED) {
         json_object_set_new(view, "offer", json_pack("{s:I}", "id", (json_int_t)b->id.v));
@@ -306,6 +306,8 @@ static enum err ended_view(struct ctx *ctx, json_t *list)
     enum err err = booking_list_ended(ctx->store, ctx->actor.person, ctx->now, ctx->arena, &ended);
     for (int i = 0; err == OK && i < ended.count; i++) {
         const struct booking *b = &ended.items[i];
+        if (b->day.v)
+            continue;
         json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:o}", "title", b->event_title,
                                               "href", event_href(ctx, b->event_kind, b->event),
                                               "when", words_date(ctx->arena, tz_day(b->starts_at)),

@@ -99,5 +99,7 @@ enum err page_event_book(struct ctx *ctx, const struct request *request, struct 
         return event_page_refused(ctx, response, request->id, err);
     return response_redirect(ctx, response, "%s?done=%s",
                              event_href(ctx, event.fields.kind, event.id),
-                             placed.status == BOOKING_WAITING ? "waiting" : "booked");
+                             placed.status == BOOKING_WAITING     ? "waiting"
+                             : placed.status == BOOKING_REQUESTED ? "requested"
+                                                                  : "booked");
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "approval.h"
+#include "assigned_reading.h"
 #include "audience.h"
 #include "booking.h"
 #include "choice_view.h"
@@ -120,6 +121,27 @@ static enum err fill_choices(struct ctx *ctx, json_t *view)
             err = add_choice(ctx, b, list);
     }
     view_list(view, "choices", list);
+    return err;
+}
+
+static enum err fill_readings(struct ctx *ctx, json_t *view)
+{
+    struct readings_due due;
+    json_t *list = json_array();
+    enum err err =
+        assigned_reading_list_due(ctx->store, ctx->now, ctx->actor.person, ctx->arena, &due);
+    for (int i = 0; err == OK && i < due.count; i++) {
+        const struct reading_due *r = &due.items[i];
+        bool late = ctx->now.v >= r->ends_at.v;
+        const char *day = words_date(ctx->arena, tz_day(instant_add(r->ends_at, -1)));
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "title", r->title, "href",
+                                              event_href(ctx, EVENT_READING, r->id), "text",
+                                              arena_printf(ctx->arena,
+                                                           late ? "It was to be read by %s."
+                                                                : "Please read it by %s.",
+                                                           day)));
+    }
+    view_list(view, "readings", list);
     return err;
 }
 
@@ -295,6 +317,8 @@ enum err page_home(struct ctx *ctx, const struct request *request, struct respon
     err = fill_next(ctx, view);
     if (err == OK)
         err = fill_choices(ctx, view);
+    if (err == OK)
+        err = fill_readings(ctx, view);
     if (err == OK)
         err = fill_steps(ctx, view);
     if (err == OK)

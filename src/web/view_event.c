@@ -78,12 +78,14 @@ json_t *event_facts_view(struct ctx *ctx, const struct event *event)
         [ATTENDANCE_INVITED] = "Those who were asked to come",
         [ATTENDANCE_VOLUNTARY] = "Anyone in the trust who would like to come"};
     const struct event_fields *f = &event->fields;
-    json_t *view = json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:s}", "id", (json_int_t)event->id.v,
-                             "kind", event_kind_words(f->kind), "title", f->title, "when",
-                             event_when_words(ctx, event), "where", event->place, "for_whom",
-                             FOR_WHOM[f->attendance], "purpose", f->purpose);
+    json_t *view =
+        json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:s}", "id", (json_int_t)event->id.v, "kind",
+                  event_kind_words(f->kind), "title", f->title, "when",
+                  event_when_words(ctx, event), "where", event->place, "for_whom",
+                  event->parent.v ? "Those who choose it on its day" : FOR_WHOM[f->attendance],
+                  "purpose", f->purpose);
     add_sessions(ctx, event, view);
-    if (f->hours_min)
+    if (f->hours_min && (!event->parent.v || f->counts != EVENT_COUNTS_NOTHING))
         json_object_set_new(view, "hours",
                             json_string(arena_printf(ctx->arena, "%s of professional development",
                                                      words_duration(ctx->arena, f->hours_min))));
@@ -223,9 +225,15 @@ static json_t *open_view(struct ctx *ctx, const struct event *event)
                          view_tag("Waiting list", "wait"), "text", line_words(ctx, event->waiting),
                          "button", "Join the waiting list", "second", spark);
     const char *left = words_count(ctx->arena, event->places_left, "place left", "places left");
-    return json_pack("{s:{s:s, s:o, s:s, s:b}}", "open", "heading",
-                     spark ? "Come and listen" : "Come along", "tag", view_tag(left, "good"),
-                     "button", "Book a place", "second", spark);
+    json_t *view =
+        json_pack("{s:{s:s, s:o, s:s, s:b}}", "open", "heading",
+                  spark ? "Come and listen" : "Come along", "tag", view_tag(left, "good"), "button",
+                  f->approval ? "Ask for a place" : "Book a place", "second", spark);
+    if (f->approval)
+        json_object_set_new(json_object_get(view, "open"), "text",
+                            json_string("Somebody has to approve it. A place is held for you until "
+                                        "they have decided."));
+    return view;
 }
 
 /* Whom it is for, to somebody who is none of them. ERR_NOT_FOUND: it is for them too. */
@@ -383,6 +391,8 @@ static json_t *state_tag(struct ctx *ctx, const struct event *event,
                         "quiet");
     if (window == EVENT_WINDOW_CLOSED || event->status == EVENT_CLOSED)
         return view_tag("Booking closed", "quiet");
+    if (event->parent.v)
+        return view_tag("Workshop of a day", "quiet");
     if (!admits)
         return view_tag("For others", "quiet");
     if (event->places_left > 0)
@@ -457,6 +467,7 @@ void event_flash(json_t *view, const struct request *request)
         {"declined", "You said that you cannot come. The organiser sees it."},
         {"chosen", "Your choice is saved. It is in your bookings and in your calendar feed."},
         {"booked", "You are booked. A confirmation is on its way to your email."},
+        {"requested", "Your request is sent. The place is held for you until it is decided."},
         {"waiting", "You are on the waiting list. A confirmation is on its way to your email."},
         {"created", "Your draft is saved. Publish it when it is ready."},
         {"saved", "Your changes are saved."},

@@ -16,7 +16,10 @@ static struct event_id make(struct fixture *f, enum attendance attendance)
     fields.capacity = 0;
     fields.waiting_list = false;
     fields.attendance = attendance;
-    return fixture_draft(f, &fields);
+    struct event_id id = fixture_draft(f, &fields);
+    assert_ok(
+        assigned_reading_set_address(f->store, id, "https://www.gov.uk/safe", fixture_why(f)));
+    return id;
 }
 
 static struct reader_list readers(struct fixture *f, struct event_id id)
@@ -33,6 +36,13 @@ static enum err confirm(struct fixture *f, struct event_id id, int who)
     return assigned_reading_confirm(f->store, f->now, &event, f->people[who], fixture_why(f));
 }
 
+static int due_of(struct fixture *f, int who)
+{
+    struct readings_due due;
+    assert_ok(assigned_reading_list_due(f->store, f->now, f->people[who], f->arena, &due));
+    return due.count;
+}
+
 static void an_address_of_the_web_or_none(void **state)
 {
     static const char *const bad[] = {"javascript:alert(1)", "www.gov.uk", "https://a b",
@@ -42,8 +52,11 @@ static void an_address_of_the_web_or_none(void **state)
     (void)state;
     fixture_init(&f, 1);
     struct event_id id = make(&f, ATTENDANCE_REQUIRED);
+    assert_ok(assigned_reading_set_address(f.store, id, "", fixture_why(&f)));
     assert_ok(assigned_reading_address(f.store, id, f.arena, &address));
     assert_string_equal(address, "");
+    assert_int_equal(event_publish(f.store, f.now, id, 0, fixture_why(&f)), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "nothing-to-read");
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
         assert_int_equal(assigned_reading_set_address(f.store, id, bad[i], fixture_why(&f)),
                          ERR_INVALID);
@@ -69,7 +82,10 @@ static void who_has_not_is_listed_first(void **state)
     assert_string_equal(f.why.slug, "not-published");
     fixture_publish(&f, id);
     assert_int_equal(readers(&f, id).count, 2);
+    assert_int_equal(due_of(&f, 0), 1);
+    assert_int_equal(due_of(&f, 1), 0);
     assert_ok(confirm(&f, id, 0));
+    assert_int_equal(due_of(&f, 0), 0);
     assert_ok(confirm(&f, id, 1)); /* it is not for them, and they read it */
     f.now = instant_add(f.now, 60);
     assert_ok(confirm(&f, id, 0));

@@ -183,8 +183,9 @@ class Recorded(Case):
         self.assertEqual(WORLD.server.check()[0], 0)
 
 
-def something_to_read(publish=True):
-    return Case().event(publish, kind="reading", title="Keeping children safe", capacity=0,
+def something_to_read():
+    """A draft that says nothing of what is to be read."""
+    return Case().event(False, kind="reading", title="Keeping children safe", capacity=0,
                         attendance="required", starts_at="2026-11-27T00:00:00+00:00",
                         ends_at="2026-11-28T00:00:00+00:00")["id"]
 
@@ -192,10 +193,13 @@ def something_to_read(publish=True):
 class Readings(Case):
     def test_read_and_confirmed(self):
         number = something_to_read()
-        self.assertEqual(WORLD.get("reading", "staff", id=number),
+        self.assertEqual(WORLD.get("reading", "coordinator", id=number),
                          {"address": "", "due_at": "2026-11-28T00:00:00+00:00", "read_at": None,
                           "files": []})
+        self.refused("publishEvent", "coordinator", 409, "nothing-to-read", id=number)
         address = {"address": "https://www.gov.uk/kcsie"}
+        self.call("setReading", "coordinator", 200, address, id=number)
+        self.call("publishEvent", "coordinator", 200, id=number)
         self.refused("setReading", "staff", 403, "not-allowed", {}, id=number)
         self.fields("setReading", "coordinator", {}, "address", id=number)
         self.fields("setReading", "coordinator", {"address": "javascript:x"}, "address", id=number)
@@ -230,7 +234,7 @@ class Readings(Case):
                      id=number)
 
     def test_not_yet_and_no_more(self):
-        draft = something_to_read(publish=False)
+        draft = something_to_read()
         self.refused("confirmReading", "coordinator", 409, "not-published", id=draft)
         self.refused("confirmReading", "staff", 404, "not-found", id=draft)
         other = self.event()["id"]
