@@ -79,6 +79,9 @@ enum err workshop_settle(struct store *store, const struct event *before,
 /* The day was published: so are its workshops. */
 enum err workshop_publish_all(struct store *store, struct instant now, const struct event *day,
                               struct refusal *why) MUST_USE;
+/* The event was called off: the first of those that repeat it is what the others repeat, so that
+ * they can be changed and copied as before. No change for what nothing repeats. */
+enum err workshop_follow_cancel(struct store *store, struct event_id event) MUST_USE;
 /* What somebody chose of that day is given back without a word: their place there ended. */
 enum err workshop_give_back(struct store *store, struct instant now, struct event_id day,
                             struct person_id person, struct arena *arena) MUST_USE;

@@ -425,6 +425,8 @@ enum err event_cancel(struct store *store, struct instant now, struct event_id i
         return err;
     bool seen = event_status_is_on(event.status);
     err = event_store_set_status(store, now, id, EVENT_CANCELLED, seen);
+    if (err == OK)
+        err = workshop_follow_cancel(store, id);
     return err == OK && seen ? call_off(store, now, &event, why->arena) : err;
 }
 

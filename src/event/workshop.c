@@ -236,6 +236,11 @@ enum err workshop_publish_all(struct store *store, struct instant now, const str
     return err;
 }
 
+enum err workshop_follow_cancel(struct store *store, struct event_id event)
+{
+    return workshop_store_hand_on(store, event);
+}
+
 enum err workshop_check_single(struct store *store, const struct event *event, struct refusal *why)
 {
     struct block_id block;

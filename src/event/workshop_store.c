@@ -5,7 +5,7 @@
 #include "event_room.h"
 #include "event_rules.h"
 
-enum { IDS, DRAFTS, PUT, SET_PARENT, FIND, LIST, LEADERS, CHOSEN };
+enum { IDS, DRAFTS, PUT, SET_PARENT, FIND, NEXT_RUN, HAND_ON, LIST, LEADERS, CHOSEN };
 static const char *const SQL[] = {
     [IDS] = "SELECT e.id FROM workshop w JOIN event e ON e.id = w.event_id"
             " WHERE w.block_id = $1 AND e.status <> 'cancelled' ORDER BY e.id LIMIT $2",
@@ -16,6 +16,13 @@ static const char *const SQL[] = {
             " same_as = excluded.same_as",
     [SET_PARENT] = "UPDATE event SET parent_id = $2 WHERE id = $1",
     [FIND] = "SELECT block_id, coalesce(same_as, 0) FROM workshop WHERE event_id = $1",
+    [NEXT_RUN] = "SELECT w.event_id FROM workshop w JOIN block k ON k.id = w.block_id"
+                 " JOIN event e ON e.id = w.event_id WHERE w.same_as = $1"
+                 " AND e.status <> 'cancelled' ORDER BY k.starts_at, w.event_id LIMIT 1",
+    /* one in the block of the next, itself among them, repeats none */
+    [HAND_ON] = "UPDATE workshop SET same_as = CASE WHEN block_id ="
+                " (SELECT n.block_id FROM workshop n WHERE n.event_id = $2) THEN NULL ELSE $2 END"
+                " WHERE same_as = $1",
     [LIST] = "SELECT e.id, w.block_id, coalesce(w.same_as, e.id), e.title, e.purpose, e.room,"
              " " EVENT_WHERE ", coalesce(e.room_id, 0), e.status, e.starts_at, e.ends_at,"
              " e.capacity, e.taken, e.version, coalesce(b.id, 0), coalesce(b.part, 'attendee'),"
@@ -101,6 +108,15 @@ enum err workshop_store_find(struct store *store, struct event_id event, struct 
         *ret_same_as = same;
     }
     return err;
+}
+
+enum err workshop_store_hand_on(struct store *store, struct event_id event)
+{
+    int64_t next = 0;
+    enum err err = store_find_int(store, SQL[NEXT_RUN], PARAMS(p_int(event.v)), &next);
+    if (err != OK && err != ERR_NOT_FOUND)
+        return err;
+    return store_exec(store, SQL[HAND_ON], PARAMS(p_int(event.v), p_id_or_null(next)));
 }
 
 /* ---- lists ---- */

@@ -27,6 +27,8 @@ enum err workshop_store_find(struct store *store, struct event_id event, struct 
                              struct event_id *ret_same_as) MUST_USE;
 enum err workshop_store_list(struct store *store, struct event_id day, struct person_id person,
                              struct arena *arena, struct workshop_list *ret) MUST_USE;
+/* Those that repeat it repeat the first of them from now on, and that one none. */
+enum err workshop_store_hand_on(struct store *store, struct event_id event) MUST_USE;
 /* The bookings that somebody chose on that day. */
 enum err workshop_store_chosen(struct store *store, struct event_id day, struct person_id person,
                                int64_t ret[static BLOCKS_MAX], int *ret_count) MUST_USE;

@@ -91,6 +91,42 @@ static void removed_when_empty(void **state)
 
 /* ---- workshops ---- */
 
+static struct event_id run_again(struct block_id block, struct event_id same_as)
+{
+    struct event_id id = {0};
+    const struct workshop_fields fields = {
+        .block = block, .title = "Once more", .capacity = 3, .same_as = same_as};
+    assert_ok(workshop_create(f.store, f.now, f.people[0], d.id, &fields, fixture_why(&f), &id));
+    return id;
+}
+
+/* Calling off what others repeat leaves them as they were: the first is what the rest repeat. */
+static void called_off_but_repeated(void **state)
+{
+    struct block_id third;
+    struct workshop_list list;
+    const struct block_fields times = at("2026-11-12T13:00", "2026-11-12T13:50");
+    (void)state;
+    assert_ok(create(&times, &third));
+    struct event_id first = run_again(d.blocks[1], d.workshops[0][0]);
+    struct event_id beside = run_again(d.blocks[1], d.workshops[0][0]);
+    struct event_id second = run_again(third, d.workshops[0][0]);
+    choice_day_book(&f, d.id, 1);
+    assert_ok(choice_day_choose(
+        &f, d.id, 1, (const struct event_id[]){d.workshops[0][1], d.workshops[1][0], second}, 3));
+    for (int w = 0; w < 2; w++)
+        assert_ok(event_cancel(f.store, f.now, d.workshops[0][w], 0, fixture_why(&f)));
+    assert_ok(workshop_list(f.store, d.id, (struct person_id){0}, f.arena, &list));
+    assert_int_equal(workshop_in(&list, first)->run_of.v, first.v);
+    assert_int_equal(workshop_in(&list, beside)->run_of.v, beside.v);
+    assert_int_equal(workshop_in(&list, second)->run_of.v, first.v);
+    /* chosen, it can be changed still */
+    const struct workshop_fields fields = {
+        .block = third, .title = "Another title", .capacity = 4, .same_as = first};
+    assert_ok(workshop_update(f.store, f.now, second, 0, &fields, fixture_why(&f)));
+    assert_ok(block_remove(f.store, f.now, d.blocks[0], fixture_why(&f)));
+}
+
 static struct room_id room_of(const char *name, int seats)
 {
     struct room_id id = {0};
@@ -345,6 +381,7 @@ int main(void)
         TEST(one_of_two_dates_moves),
         TEST(both_dates_move),
         TEST(the_first_date_falls_out),
+        TEST(called_off_but_repeated),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
