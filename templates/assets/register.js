@@ -7,24 +7,25 @@ const list = document.querySelector('#register[data-send]')
 const net = document.getElementById('register-net')
 const { send, keep, session, now, csrf } = list ? list.dataset : {}
 const ahead = Number(now) * 1000 - Date.now() // a wrong clock on the phone does not matter
-let memory = [] // where the browser keeps nothing
+let memory = null // where the browser does not keep it: then this counts, not what it kept before
 let sending = false
 let wait = 0
 let timer
 
 function read() {
+  if (memory) return memory
   try {
-    return JSON.parse(localStorage.getItem(keep)) || memory
+    return JSON.parse(localStorage.getItem(keep)) || []
   } catch {
-    return memory
+    return []
   }
 }
 
 function write(marks) {
   try {
-    localStorage.setItem(keep, JSON.stringify(marks))
-    if (!marks.length) localStorage.removeItem(keep)
-    memory = []
+    if (marks.length) localStorage.setItem(keep, JSON.stringify(marks))
+    else localStorage.removeItem(keep)
+    memory = null
   } catch {
     memory = marks
   }

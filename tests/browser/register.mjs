@@ -138,6 +138,24 @@ await withHouse(async ({ browser, server }) => {
     await waitFor(said(door, 1), 'Here')
     expect((await timesSaid(door, event, 1)) === 3, 'it is not there exactly once')
   })
+  await check('a phone that is full keeps what is tapped as long as the page is open', async () => {
+    const before = [await timesSaid(door, event, 1), await timesSaid(door, event, 2)]
+    await door.route('**/register/send', (route) => route.abort())
+    await tap(door, 1)
+    await waitFor(net(door), '1 mark kept on this phone')
+    await door.evaluate(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException('full', 'QuotaExceededError')
+      }
+    })
+    await tap(door, 2)
+    await waitFor(net(door), '2 marks kept on this phone')
+    await door.unroute('**/register/send')
+    await waitFor(net(door), SENT)
+    await door.goto(`${event}/register`)
+    const after = [await timesSaid(door, event, 1), await timesSaid(door, event, 2)]
+    expect(after.every((times, i) => times === before[i] + 1), `said ${after}, before ${before}`)
+  })
   await check('names are found as they are typed', async () => {
     const name = await row(door, 2).locator('strong').innerText()
     await door.getByLabel('Find a name').fill(name.toUpperCase())
