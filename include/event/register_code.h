@@ -16,8 +16,9 @@ enum {
     REGISTER_CODE_CHARS = 8, /* of Crockford's base32 */
     REGISTER_CODE_S = 30,
     REGISTER_CODE_BEFORE_MIN = REGISTER_OPEN_MIN,
-    REGISTER_CODE_AFTER_MIN = 60, /* of the session's end */
-    REGISTER_SEEN_S = 900,        /* how long a code that was read in time may wait for the yes */
+    REGISTER_CODE_AFTER_MIN = 60,  /* of the session's end */
+    REGISTER_SEEN_S = 900,         /* how long a code that was read in time may wait for the yes */
+    REGISTER_SEEN_BROWSER_S = 180, /* the same of whoever signs in first: nobody's yet */
     REGISTER_SEEN_CHARS_MAX = 128,
 };
 
@@ -36,10 +37,12 @@ bool register_code_fits(const struct sealed_key *key, int64_t session, const cha
 /*
  * That a code was read in time, for as long as signing in and saying yes take:
  * to whom it is given ("17", or "browser" of whoever is not signed in yet and
- * keeps it in a cookie) and for which session, signed. Nobody else's is good.
+ * keeps it in a cookie), for which session and for how many seconds, signed.
+ * Nobody else's is good. A browser's is good in any browser it is carried to,
+ * which is why it is short.
  */
 void register_seen_make(const struct sealed_key *key, int64_t session, const char *whose,
-                        struct instant now, char ret[static REGISTER_SEEN_CHARS_MAX]);
+                        struct instant now, int for_s, char ret[static REGISTER_SEEN_CHARS_MAX]);
 /* The session it is of; ERR_INVALID: it is none, somebody else's, or too old. */
 enum err register_seen_read(const struct sealed_key *key, struct str seen, const char *whose,
                             struct instant now, int64_t *ret_session) MUST_USE;

@@ -77,10 +77,10 @@ static void sign(const struct sealed_key *key, int64_t session, int64_t until, c
 }
 
 void register_seen_make(const struct sealed_key *key, int64_t session, const char *whose,
-                        struct instant now, char ret[static REGISTER_SEEN_CHARS_MAX])
+                        struct instant now, int for_s, char ret[static REGISTER_SEEN_CHARS_MAX])
 {
     char mac[SHA256_HEX_MAX];
-    int64_t until = now.v + REGISTER_SEEN_S;
+    int64_t until = now.v + for_s;
     sign(key, session, until, whose, mac);
     snprintf(ret, REGISTER_SEEN_CHARS_MAX, "%" PRId64 ".%" PRId64 ".%s", session, until, mac);
 }

@@ -6,8 +6,8 @@
 #include "words.h"
 
 static const char PAGE[] = "register/here.html", TYPE[] = "register/here_type.html";
-/* Whoever read a code before they were signed in keeps that, so that signing in does not cost it.
- */
+/* Whoever read a code before they were signed in keeps that, so that signing in does not cost it;
+ * only for a little, since whoever they pass it on to can sign in as well. */
 static const char BROWSER[] = "browser";
 
 /* ---- typing it ---- */
@@ -79,7 +79,7 @@ static enum err ask(struct ctx *ctx, const struct request *request, const struct
     json_t *view = here_view(ctx, here, "Are you here?");
     bool booked = here->event.my_booking && here->event.my_booking_status == BOOKING_CONFIRMED;
     register_seen_make(ctx->site->sealed_key, here->place.state.session, whose(ctx), ctx->now,
-                       seen);
+                       REGISTER_SEEN_S, seen);
     json_object_update_new(view, json_pack("{s:s, s:s, s:b}", "action",
                                            arena_printf(ctx->arena, "/here/%.*s",
                                                         (int)request->name.n, request->name.p),
@@ -93,8 +93,9 @@ static enum err send_to_sign_in(struct ctx *ctx, const struct here *here,
                                 const struct request *request, struct response *response)
 {
     char seen[REGISTER_SEEN_CHARS_MAX];
-    register_seen_make(ctx->site->sealed_key, here->place.state.session, BROWSER, ctx->now, seen);
-    cookie_set(ctx, response, COOKIE_HERE, seen, REGISTER_SEEN_S);
+    register_seen_make(ctx->site->sealed_key, here->place.state.session, BROWSER, ctx->now,
+                       REGISTER_SEEN_BROWSER_S, seen);
+    cookie_set(ctx, response, COOKIE_HERE, seen, REGISTER_SEEN_BROWSER_S);
     if (ctx->site->demo) /* one chooses who to be, instead of signing in */
         return response_redirect(ctx, response, "/demo");
     return response_redirect(ctx, response, "/sign-in?to=/here/%.*s", (int)request->name.n,

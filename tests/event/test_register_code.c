@@ -52,7 +52,7 @@ static void test_seen(void **state)
     struct instant now = support_at("2026-11-12T16:00");
     int64_t session = 0;
     (void)state;
-    register_seen_make(&KEY, 7, "17", now, seen);
+    register_seen_make(&KEY, 7, "17", now, REGISTER_SEEN_S, seen);
     assert_ok(register_seen_read(&KEY, str_of(seen), "17", now, &session));
     assert_int_equal(session, 7);
     assert_ok(
