@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "audience.h"
+#include "person_school_sql.h"
 #include "text_rule.h"
 
 enum { ADDRESS, SET_ADDRESS, CONFIRM, TAKE_BACK, READ_AT, CONFIRMED, SOMETHING, DUE };
@@ -23,9 +24,7 @@ static const char *const SQL[] = {
             " AND e.status IN ('published', 'closed') AND e.ends_at > $2 AND NOT EXISTS"
             " (SELECT 1 FROM reading_confirmation c WHERE c.event_id = e.id"
             " AND c.person_id = i.person_id) ORDER BY e.ends_at, e.id LIMIT $3",
-    [CONFIRMED] = "SELECT c.person_id, p.name, c.read_at, coalesce((SELECT s.name FROM employment e"
-                  " JOIN school s ON s.id = e.school_id WHERE e.person_id = c.person_id"
-                  " ORDER BY e.ends_on IS NULL DESC, e.id LIMIT 1), '')"
+    [CONFIRMED] = "SELECT c.person_id, p.name, c.read_at, " PERSON_SCHOOL_NAME
                   " FROM reading_confirmation c JOIN person p ON p.id = c.person_id"
                   " WHERE c.event_id = $1 ORDER BY c.person_id LIMIT $2",
 };

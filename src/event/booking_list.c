@@ -4,11 +4,10 @@
 
 #include "event_room.h"
 #include "event_rules.h"
+#include "person_school_sql.h"
 
 #define BOOKING_SELECT                                                                             \
-    "SELECT b.id, b.uid, b.event_id, b.person_id, p.name, coalesce((SELECT c.name"                 \
-    " FROM employment m JOIN school c ON c.id = m.school_id WHERE m.person_id = p.id"              \
-    " ORDER BY m.ends_on IS NULL DESC, m.ends_on DESC, m.id LIMIT 1), ''), b.status,"              \
+    "SELECT b.id, b.uid, b.event_id, b.person_id, p.name, " PERSON_SCHOOL_NAME ", b.status,"       \
     " CASE WHEN b.status = 'waiting' THEN (SELECT count(*) FROM booking w WHERE"                   \
     " w.event_id = b.event_id AND w.status = 'waiting'"                                            \
     " AND (w.booked_at, w.id) <= (b.booked_at, b.id)) ELSE 0 END,"                                 \

@@ -4,16 +4,16 @@
 
 #include "approval_store.h"
 #include "check.h"
+#include "person_school_sql.h"
 
 #define ROW_COLUMNS                                                                                \
     "SELECT b.id, b.uid, b.seq, b.status, b.booked_at, b.person_id, p.name, p.email,"              \
     " b.event_id, b.part, b.approved, b.offered_until, b.required, b.beyond"
 #define ROW_SELECT ROW_COLUMNS " FROM booking b JOIN person p ON p.id = b.person_id "
 
-/* The school whose place it counts as: the first open employment's. */
-#define HOME(person)                                                                               \
-    "(SELECT m.school_id FROM employment m WHERE m.person_id = " person                            \
-    " ORDER BY m.ends_on IS NULL DESC, m.ends_on DESC, m.id LIMIT 1)"
+#define OF_SERVED PERSON_SCHOOL("o.person_id")
+#define OF_WAITING PERSON_SCHOOL("w.person_id")
+#define SERVED "o.ended_at IS NULL AND " BOOKING_HAS_PLACE("o")
 
 enum {
     FIND,
@@ -55,22 +55,15 @@ static const char *const SQL[] = {
                                 " ORDER BY b.booked_at, b.id LIMIT 1",
     /* Once somebody of a school has a place, its others come behind the cursor: one pass will do.
      */
-    [NEXT_FRESH] = "WITH served (school) AS (SELECT DISTINCT " HOME(
-        "o.person_id") " FROM booking o"
-                       " WHERE o.event_id = $1 AND o.ended_at IS NULL AND o.status <> 'waiting'"
-                       " AND o.part = 'attendee'),"
-                       " line (id, behind) AS (SELECT w.id, coalesce(" HOME(
-                           "w.person_id") " IN (SELECT school"
-                                          " FROM served WHERE school IS NOT NULL), 1) FROM booking "
-                                          "w JOIN person q"
-                                          " ON q.id = w.person_id WHERE w.event_id = $1 AND "
-                                          "w.status = 'waiting'"
-                                          " AND (q.left_on IS NULL OR q.left_on >= "
-                                          "$4)) " ROW_COLUMNS
-                                          ", l.behind FROM line l JOIN booking b ON b.id = l.id"
-                                          " JOIN person p ON p.id = b.person_id WHERE (l.behind, "
-                                          "b.booked_at, b.id) > ($5, $2, $3)"
-                                          " ORDER BY l.behind, b.booked_at, b.id LIMIT 1",
+    [NEXT_FRESH] = "WITH served (school) AS (SELECT DISTINCT " OF_SERVED " FROM booking o"
+                   " WHERE o.event_id = $1 AND " SERVED " AND o.part = 'attendee'),"
+                   " line (id, behind) AS (SELECT w.id, coalesce(" OF_WAITING " IN (SELECT school"
+                   " FROM served WHERE school IS NOT NULL), 1) FROM booking w JOIN person q"
+                   " ON q.id = w.person_id WHERE w.event_id = $1 AND w.status = 'waiting'"
+                   " AND (q.left_on IS NULL OR q.left_on >= $4)) " ROW_COLUMNS ", l.behind"
+                   " FROM line l JOIN booking b ON b.id = l.id JOIN person p ON p.id = b.person_id"
+                   " WHERE (l.behind, b.booked_at, b.id) > ($5, $2, $3)"
+                   " ORDER BY l.behind, b.booked_at, b.id LIMIT 1",
     [NEXT_OFFER] = ROW_SELECT "WHERE b.event_id = $1 AND b.status = 'offered'"
                               " AND (b.offered_until <= $2 OR b.offered_until > $3)"
                               " ORDER BY b.offered_until, b.id LIMIT 1",

@@ -7,6 +7,9 @@
 
 /* The SQL of bookings, and the notice each row makes. */
 
+/* Of a live booking `b`: booking_status_has_place. */
+#define BOOKING_HAS_PLACE(b) b ".status <> 'waiting'"
+
 /* A live booking with whom it is to be told. */
 struct booking_row {
     struct booking_id id;

@@ -3,13 +3,9 @@
 
 #include "choice_store.h"
 #include "event_rules.h"
+#include "person_school_sql.h"
 #include "tz.h"
 
-/* The school whose name goes beside a name. */
-#define SCHOOL                                                                                     \
-    "coalesce((SELECT c.name FROM employment m JOIN school c ON c.id = m.school_id"                \
-    " WHERE m.person_id = p.id ORDER BY m.ends_on IS NULL DESC, m.ends_on DESC, m.id LIMIT 1), "   \
-    "'')"
 /* Block k has a workshop that is on, with so many places taken. */
 #define OFFERS(taken)                                                                              \
     "EXISTS (SELECT 1 FROM workshop w JOIN event e ON e.id = w.event_id"                           \
@@ -17,7 +13,7 @@
 
 enum { GAPS, SEATS, GOING };
 static const char *const SQL[] = {
-    [GAPS] = "SELECT p.id, p.name, p.email, " SCHOOL ", k.id, NOT " OFFERS(
+    [GAPS] = "SELECT p.id, p.name, p.email, " PERSON_SCHOOL_NAME ", k.id, NOT " OFFERS(
         " AND e.taken < e.capacity") " FROM booking b"
                                      " JOIN person p ON p.id = b.person_id JOIN block k ON "
                                      "k.event_id = b.event_id"
@@ -32,7 +28,8 @@ static const char *const SQL[] = {
                                              " ORDER BY CASE WHEN $2 = 1 THEN b.booked_at END,"
                                              " CASE WHEN $2 = 1 THEN b.id END, p.name, p.id, "
                                              "k.starts_at LIMIT $3",
-    [SEATS] = "SELECT e.id, p.name, " SCHOOL " FROM block k JOIN workshop w ON w.block_id = k.id"
+    [SEATS] = "SELECT e.id, p.name, " PERSON_SCHOOL_NAME
+              " FROM block k JOIN workshop w ON w.block_id = k.id"
               " JOIN event e ON e.id = w.event_id JOIN booking b ON b.event_id = e.id"
               " JOIN person p ON p.id = b.person_id WHERE k.event_id = $1"
               " AND e.status <> 'cancelled' AND b.ended_at IS NULL AND b.part = 'attendee'"

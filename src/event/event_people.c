@@ -5,6 +5,7 @@
 #include "check.h"
 #include "event_rules.h"
 #include "event_store.h"
+#include "person_school_sql.h"
 #include "tz.h"
 
 #define BY_PART "CASE part WHEN 'leader' THEN 1 WHEN 'co-leader' THEN 2 ELSE 3 END"
@@ -18,9 +19,8 @@ static const char *const SQL[] = {
     [REMOVE] = "DELETE FROM event_organiser WHERE event_id = $1 AND person_id = $2",
     [LEADERS] =
         "SELECT * FROM (SELECT b.person_id AS person, 0 AS facilitator, p.name AS name,"
-        " coalesce((SELECT c.name FROM employment m JOIN school c ON c.id = m.school_id"
-        " WHERE m.person_id = p.id ORDER BY m.ends_on IS NULL DESC, m.ends_on DESC, m.id LIMIT 1),"
-        " '') AS place, b.part AS part FROM booking b JOIN person p ON p.id = b.person_id"
+        " " PERSON_SCHOOL_NAME
+        " AS place, b.part AS part FROM booking b JOIN person p ON p.id = b.person_id"
         " WHERE b.event_id = $1 AND b.ended_at IS NULL AND b.part <> 'attendee'"
         " UNION ALL SELECT 0, f.id, f.name, coalesce(v.name, ''), l.part FROM"
         " (SELECT facilitator_id, duty AS part FROM event_facilitator WHERE event_id = $1) l"

@@ -3,6 +3,7 @@
 #include "postponement.h"
 
 #include "booking_store.h"
+#include "person_school_sql.h"
 
 #define POSTPONEMENT_SELECT                                                                        \
     "SELECT o.id, o.event_id, o.from_starts_at, o.from_ends_at, o.to_starts_at, o.to_ends_at,"     \
@@ -17,12 +18,10 @@ static const char *const SQL[] = {
     [INSERT_ASKED] = "INSERT INTO postponement_answer (postponement_id, booking_id, clash)"
                      " SELECT $1, $2, $3 WHERE NOT EXISTS (SELECT 1 FROM booking d JOIN booking b"
                      " ON b.person_id = d.person_id WHERE d.event_id = $4 AND b.id = $2"
-                     " AND d.ended_at IS NULL AND d.status <> 'waiting')",
+                     " AND d.ended_at IS NULL AND " BOOKING_HAS_PLACE("d") ")",
     [LIST] = POSTPONEMENT_SELECT " FROM postponement o JOIN person p ON p.id = o.moved_by"
                                  " WHERE o.event_id = $1 ORDER BY o.id DESC LIMIT $2",
-    [ASKED] = "SELECT b.id, b.person_id, p.name, coalesce((SELECT c.name FROM employment m"
-              " JOIN school c ON c.id = m.school_id WHERE m.person_id = p.id"
-              " ORDER BY m.ends_on IS NULL DESC, m.ends_on DESC, m.id LIMIT 1), ''),"
+    [ASKED] = "SELECT b.id, b.person_id, p.name, " PERSON_SCHOOL_NAME ","
               " a.clash <> '', b.required, a.answer, a.answered_at FROM postponement_answer a"
               " JOIN booking b ON b.id = a.booking_id JOIN person p ON p.id = b.person_id"
               " WHERE a.postponement_id = $1 ORDER BY p.name COLLATE NOCASE, b.id LIMIT $2",

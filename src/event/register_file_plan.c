@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "person_school_sql.h"
 #include "register_file.h"
 #include "staff_index.h"
 #include "tz.h"
@@ -16,8 +17,7 @@ static const char *const SQL[] = {
                     " ORDER BY i.id LIMIT 1",
     [BY_NAME] = "SELECT id, name FROM person WHERE name = $1 COLLATE NOCASE"
                 " AND merged_into IS NULL AND coalesce(left_on, $2) >= $2 ORDER BY id LIMIT $3",
-    [SCHOOL] = "SELECT s.name FROM employment e JOIN school s ON s.id = e.school_id"
-               " WHERE e.person_id = $1 ORDER BY e.ends_on IS NULL DESC, e.id LIMIT 1",
+    [SCHOOL] = "SELECT " PERSON_SCHOOL_NAME " FROM person p WHERE p.id = $1",
 };
 
 const char *register_file_kind_name(enum register_file_kind kind)
@@ -361,8 +361,6 @@ static enum err name_stranger(struct planning *p, struct register_file_line *lin
         return err;
     line->name = person.name;
     err = store_find(p->store, SQL[SCHOOL], PARAMS(p_int(line->person.v)), &rows);
-    if (err == ERR_NOT_FOUND)
-        return OK;
     if (err == OK) {
         line->school = rows_text(&rows, 0, p->arena);
         err = rows_end(&rows);

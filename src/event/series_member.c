@@ -3,13 +3,12 @@
 
 #include "booking_store.h"
 #include "check.h"
+#include "person_school_sql.h"
 #include "series_notice.h"
 
 enum { LIST, FIND, OF, INSERT, LEAVE, PEOPLE };
 #define MEMBER_SELECT                                                                              \
-    "SELECT m.id, m.series_id, m.person_id, p.name, coalesce((SELECT c.name FROM employment e"     \
-    " JOIN school c ON c.id = e.school_id WHERE e.person_id = p.id"                                \
-    " ORDER BY e.ends_on IS NULL DESC, e.ends_on DESC, e.id LIMIT 1), ''), m.joined_at"            \
+    "SELECT m.id, m.series_id, m.person_id, p.name, " PERSON_SCHOOL_NAME ", m.joined_at"           \
     " FROM event_series_member m JOIN person p ON p.id = m.person_id WHERE m.left_at IS NULL "
 static const char *const SQL[] = {
     [LIST] = MEMBER_SELECT "AND m.series_id = $1 ORDER BY p.name COLLATE NOCASE, m.id LIMIT 1000",
