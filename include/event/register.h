@@ -40,6 +40,7 @@ enum {
     REGISTER_KEY_BYTES_MAX = 64,
     REGISTER_REASON_CHARS_MAX = 300,
     REGISTER_BATCH_MAX = 100,
+    REGISTER_ROLL_MAX = 10000,
     REGISTER_HISTORY_MAX = 200,
 };
 
@@ -99,6 +100,9 @@ enum err register_walk_in(struct store *store, struct instant now, const struct 
  * who was added at the door and is marked nowhere else is off the register again. */
 enum err register_undo(struct store *store, struct instant now, const struct register_mark *mark,
                        struct refusal *why, struct register_marked *ret) MUST_USE;
+/* Either: register_undo for REGISTER_NONE, else register_mark. */
+enum err register_take(struct store *store, struct instant now, const struct register_mark *mark,
+                       struct refusal *why, struct register_marked *ret) MUST_USE;
 /*
  * The session (0: each of the event's) was put off when its register had been
  * opened already: what stands of anybody is taken back, for on the new day
@@ -145,7 +149,7 @@ struct register_roll {
     struct register_row *items;
     int count;
 };
-/* Whoever stands on the register of that session, by surname; at most 10,000. */
+/* Whoever stands on the register of that session, by surname; at most REGISTER_ROLL_MAX. */
 enum err register_roll(struct store *store, struct event_id event, int64_t session,
                        struct arena *arena, struct register_roll *ret) MUST_USE;
 

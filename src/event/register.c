@@ -253,6 +253,13 @@ enum err register_undo(struct store *store, struct instant now, const struct reg
     return err;
 }
 
+enum err register_take(struct store *store, struct instant now, const struct register_mark *mark,
+                       struct refusal *why, struct register_marked *ret)
+{
+    return mark->mark == REGISTER_NONE ? register_undo(store, now, mark, why, ret)
+                                       : register_mark(store, now, mark, why, ret);
+}
+
 enum err register_take_back(struct store *store, struct instant now, struct event_id event,
                             int64_t session, struct person_id by)
 {

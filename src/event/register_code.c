@@ -9,17 +9,15 @@
 #include "audience.h"
 #include "check.h"
 #include "event_rules.h"
+#include "register_store.h"
 
-/* CROSS JOIN: sessions of the time first, never all events. */
-enum { OPEN, EVENT_OF, STANDING };
+enum { OPEN, EVENT_OF };
 static const char *const SQL[] = {
     [OPEN] = "SELECT s.id, s.event_id FROM event_session s CROSS JOIN event e ON e.id ="
              " s.event_id WHERE e.status IN ('published', 'closed', 'done', 'cancelled')"
              " AND s.starts_at <= $1 AND s.starts_at >= $3 AND s.ends_at >= $2 ORDER BY "
              "s.starts_at, s.id LIMIT 2000",
     [EVENT_OF] = "SELECT event_id FROM event_session WHERE id = $1",
-    [STANDING] = "SELECT b.id FROM booking b WHERE b.event_id = $1 AND b.person_id = $2"
-                 " AND b.ended_at IS NULL AND b.status = 'confirmed'",
 };
 
 /* ---- codes ---- */
@@ -173,26 +171,6 @@ enum err register_code_check(const struct event *event, const struct register_st
     return OK;
 }
 
-/* What stands of somebody; ERR_NOT_FOUND: they are not on the register. */
-static enum err find_row(struct store *store, const struct event *event, int64_t session,
-                         struct person_id person, struct arena *arena,
-                         struct register_standing *ret)
-{
-    int64_t booking;
-    struct register_history history;
-    enum err err =
-        store_find_int(store, SQL[STANDING], PARAMS(p_int(event->id.v), p_int(person.v)), &booking);
-    if (err == OK)
-        err = register_history(store, session, person, arena, &history);
-    if (err != OK)
-        return err;
-    *ret = (struct register_standing){.mark = REGISTER_NONE};
-    for (int i = 0; i < history.count; i++)
-        if (history.items[i].stands)
-            ret->mark = history.items[i].mark;
-    return OK;
-}
-
 /* Anybody may come without a yes, and it is for them: else it is somebody else's to let them in. */
 static enum err check_walk_in(struct store *store, const struct event *event,
                               struct person_id person, struct refusal *why)
@@ -212,12 +190,21 @@ static enum err check_walk_in(struct store *store, const struct event *event,
                   "takes the register to add you.");
 }
 
+static enum err let_in(struct store *store, struct instant now, const struct event *event,
+                       const struct register_mark *mark, struct refusal *why)
+{
+    struct register_marked marked;
+    enum err err = check_walk_in(store, event, mark->person, why);
+    return err == OK ? register_walk_in(store, now, mark, why, &marked) : err;
+}
+
 enum err register_arrive(struct store *store, struct instant now, const struct event *event,
                          const struct register_state *state, struct person_id person,
                          struct refusal *why, bool *ret_before)
 {
-    struct register_standing standing;
+    struct register_standing standing = {.mark = REGISTER_NONE};
     struct register_marked marked;
+    bool on = false, walk_in;
     const struct register_mark mark = {.event = event->id,
                                        .session = state->session,
                                        .person = person,
@@ -228,15 +215,16 @@ enum err register_arrive(struct store *store, struct instant now, const struct e
     enum err err = register_code_check(event, state, now, why);
     if (err != OK)
         return err;
-    err = find_row(store, event, state->session, person, why->arena, &standing);
-    bool before = err == OK && standing.mark == REGISTER_HERE;
-    if (err == OK && !before)
+    err = register_store_is_on(store, event->id, person, &on, &walk_in);
+    if (err == OK && on)
+        err = register_store_standing(store, state->session, person, why->arena, &standing);
+    bool before = standing.mark == REGISTER_HERE;
+    if (err == ERR_NOT_FOUND) /* nothing was said of them */
+        err = OK;
+    if (err == OK && on && !before)
         err = register_mark(store, now, &mark, why, &marked);
-    if (err == ERR_NOT_FOUND) {
-        err = check_walk_in(store, event, person, why);
-        if (err == OK)
-            err = register_walk_in(store, now, &mark, why, &marked);
-    }
+    if (err == OK && !on)
+        err = let_in(store, now, event, &mark, why);
     if (err == OK)
         *ret_before = before;
     return err;

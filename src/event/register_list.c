@@ -19,7 +19,8 @@ enum err register_roll(struct store *store, struct event_id event, int64_t sessi
     enum err err = register_store_roll(store, event, session, arena, &roll);
     if (err != OK)
         return err;
-    qsort(roll.items, (size_t)roll.count, sizeof *roll.items, by_surname);
+    if (roll.count)
+        qsort(roll.items, (size_t)roll.count, sizeof *roll.items, by_surname);
     *ret = roll;
     return OK;
 }

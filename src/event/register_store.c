@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "person_school_sql.h"
 #include "register_rules.h"
 
 /* Of one session and one person: what was taken last, whenever it arrived. */
@@ -36,15 +37,13 @@ enum {
     FIND_STANDING,
     IS_MARKED,
     IS_ON,
-    COUNT,
     ROLL,
     HISTORY,
     ATTENDANCE,
     ATTEND,
 };
 static const char *const SQL[] = {
-    [SCENE] = STATE_SELECT ", e.title, e.status, e.hours_min, e.ends_at" STATE_FROM
-                           " JOIN event e ON e.id = s.event_id"
+    [SCENE] = STATE_SELECT ", e.status, e.hours_min" STATE_FROM " JOIN event e ON e.id = s.event_id"
                            " WHERE s.id = $1 AND s.event_id = $2",
     [STATES] =
         STATE_SELECT STATE_FROM " WHERE s.event_id = $1 ORDER BY s.starts_at, s.position LIMIT 60",
@@ -82,10 +81,7 @@ static const char *const SQL[] = {
         "s.id", "$2") " WHERE s.event_id = $1 AND m.mark <> 'none' LIMIT 1",
     [IS_ON] = "SELECT b.walk_in FROM booking b WHERE b.event_id = $1 AND b.person_id = $2"
               " AND " ON_IT,
-    [COUNT] = "SELECT count(*) FROM booking b WHERE b.event_id = $1 AND " ON_IT,
-    [ROLL] = "SELECT b.person_id, b.id, p.name, p.last_name, coalesce((SELECT c.name"
-             " FROM employment j JOIN school c ON c.id = j.school_id WHERE j.person_id = p.id"
-             " ORDER BY j.ends_on IS NULL DESC, j.ends_on DESC, j.id LIMIT 1), ''), b.part,"
+    [ROLL] = "SELECT b.person_id, b.id, p.name, p.last_name, " PERSON_SCHOOL_NAME ", b.part,"
              " b.walk_in, b.beyond, EXISTS (SELECT 1 FROM register_entry c WHERE"
              " c.session_id = $2 AND c.person_id = b.person_id AND c.corrects = 1),"
              " " MARK_COLUMNS ", coalesce(q.name, '') FROM booking b"
@@ -135,12 +131,9 @@ enum err register_store_scene(struct store *store, struct event_id event, int64_
     enum err err = store_find(store, SQL[SCENE], PARAMS(p_int(session), p_int(event.v)), &rows);
     if (err != OK)
         return err;
-    struct register_scene scene = {.state = read_state(&rows, arena),
-                                   .event = event,
-                                   .title = rows_text(&rows, 8, arena),
-                                   .hours_min = (int)rows_int(&rows, 10),
-                                   .event_ends_at = rows_instant(&rows, 11)};
-    CHECK(event_status_parse(rows_str(&rows, 9), &scene.status) == OK);
+    struct register_scene scene = {
+        .state = read_state(&rows, arena), .event = event, .hours_min = (int)rows_int(&rows, 9)};
+    CHECK(event_status_parse(rows_str(&rows, 8), &scene.status) == OK);
     err = rows_end(&rows);
     if (err == OK)
         *ret = scene;
@@ -347,16 +340,16 @@ static struct register_row read_row(const struct rows *rows, struct arena *arena
 enum err register_store_roll(struct store *store, struct event_id event, int64_t session,
                              struct arena *arena, struct register_roll *ret)
 {
-    int64_t count = 0;
-    enum err err = store_find_int(store, SQL[COUNT], PARAMS(p_int(event.v)), &count);
-    if (err != OK)
-        return err;
-    struct register_roll roll = {ARENA_ARRAY(arena, struct register_row, (size_t)count + 1), 0};
-    struct rows rows =
-        store_query(store, SQL[ROLL], PARAMS(p_int(event.v), p_int(session), p_int(count)));
-    while (rows_next(&rows))
+    struct register_roll roll = {NULL, 0};
+    int room = 0;
+    struct rows rows = store_query(
+        store, SQL[ROLL], PARAMS(p_int(event.v), p_int(session), p_int(REGISTER_ROLL_MAX)));
+    while (rows_next(&rows)) {
+        if (roll.count == room)
+            roll.items = arena_grow(arena, roll.items, sizeof *roll.items, 64, &room);
         roll.items[roll.count++] = read_row(&rows, arena);
-    err = rows_end(&rows);
+    }
+    enum err err = rows_end(&rows);
     if (err == OK)
         *ret = roll;
     return err;

@@ -10,10 +10,8 @@
 struct register_scene {
     struct register_state state;
     struct event_id event;
-    const char *title;
     enum event_status status;
     int hours_min;
-    struct instant event_ends_at;
 };
 /* ERR_NOT_FOUND: the event has no such session. */
 enum err register_store_scene(struct store *store, struct event_id event, int64_t session,

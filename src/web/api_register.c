@@ -138,10 +138,8 @@ static void read_mark(const struct json_input *in, struct sent *sent)
 static enum err take(struct ctx *ctx, const struct sent *sent, struct register_marked *ret)
 {
     struct person_seen seen;
-    if (sent->mark.mark == REGISTER_NONE)
-        return register_undo(ctx->store, ctx->now, &sent->mark, &ctx->why, ret);
     if (!sent->walk_in)
-        return register_mark(ctx->store, ctx->now, &sent->mark, &ctx->why, ret);
+        return register_take(ctx->store, ctx->now, &sent->mark, &ctx->why, ret);
     enum err err = person_gate_find(ctx, sent->mark.person.v, &seen);
     if (err == ERR_NOT_FOUND)
         return refuse_field(&ctx->why, "person", "Choose somebody who works in the trust.");

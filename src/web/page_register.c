@@ -226,9 +226,7 @@ static struct register_mark mark_of(const struct ctx *ctx, const struct register
 static enum err do_mark(struct ctx *ctx, const struct register_mark *mark)
 {
     struct register_marked marked;
-    return mark->mark == REGISTER_NONE
-               ? register_undo(ctx->store, ctx->now, mark, &ctx->why, &marked)
-               : register_mark(ctx->store, ctx->now, mark, &ctx->why, &marked);
+    return register_take(ctx->store, ctx->now, mark, &ctx->why, &marked);
 }
 
 static enum err read_mark(struct ctx *ctx, const struct form *form, struct register_mark *mark)

@@ -141,11 +141,7 @@ static enum err correct(struct ctx *ctx, const struct register_view *scene, cons
                                  .how = REGISTER_PAPER,
                                  .by = ctx->actor.person};
     enum err err = read_correction(ctx, scene, form, &mark);
-    if (err != OK)
-        return err;
-    return mark.mark == REGISTER_NONE
-               ? register_undo(ctx->store, ctx->now, &mark, &ctx->why, &marked)
-               : register_mark(ctx->store, ctx->now, &mark, &ctx->why, &marked);
+    return err == OK ? register_take(ctx->store, ctx->now, &mark, &ctx->why, &marked) : err;
 }
 
 enum err page_register_correct(struct ctx *ctx, const struct request *request,

@@ -56,10 +56,8 @@ static enum err take_one(struct ctx *ctx, const struct request *request,
     if (err != OK)
         return err;
     err = read_sent(ctx, request, nth, &mark);
-    if (err == OK && mark.mark == REGISTER_NONE)
-        err = register_undo(ctx->store, ctx->now, &mark, &ctx->why, &marked);
-    else if (err == OK)
-        err = register_mark(ctx->store, ctx->now, &mark, &ctx->why, &marked);
+    if (err == OK)
+        err = register_take(ctx->store, ctx->now, &mark, &ctx->why, &marked);
     if (err == OK)
         err = store_release(ctx->store);
     else
