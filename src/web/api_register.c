@@ -146,6 +146,13 @@ static enum err take(struct ctx *ctx, const struct sent *sent, struct register_m
     return err == OK ? register_walk_in(ctx->store, ctx->now, &sent->mark, &ctx->why, ret) : err;
 }
 
+/* As the caller named it. */
+static const char *field_of(const struct refusal *why)
+{
+    const char *field = why->fields[0].field;
+    return str_eq_c(str_of(field), "person") ? "person_id" : field;
+}
+
 static json_t *answer_mark(struct ctx *ctx, const struct sent *sent, enum err err,
                            const struct register_marked *marked)
 {
@@ -160,7 +167,7 @@ static json_t *answer_mark(struct ctx *ctx, const struct sent *sent, enum err er
                                       : ctx->why.detail ? ctx->why.detail
                                                         : "It is not there.",
                                       "field",
-                                      field ? json_string(ctx->why.fields[0].field) : json_null()));
+                                      field ? json_string(field_of(&ctx->why)) : json_null()));
         return view;
     }
     json_object_update_new(
@@ -182,7 +189,7 @@ static enum err take_one(struct ctx *ctx, const struct sent *sent, json_t *answe
         err = store_release(ctx->store);
     else
         store_rollback_savepoint(ctx->store);
-    if (err != OK && err != ERR_CONFLICT && err != ERR_INVALID)
+    if (err != OK && err != ERR_CONFLICT && err != ERR_INVALID && err != ERR_NOT_FOUND)
         return err;
     json_array_append_new(answers, answer_mark(ctx, sent, err, &marked));
     return OK;

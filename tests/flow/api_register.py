@@ -39,6 +39,7 @@ class Register(Case):
         self.assertTrue(again["marks"][0]["repeated"])
         self.assertEqual([one["refused"]["slug"] for one in again["marks"][1:4]],
                          ["key-used", "validation", "validation"])
+        self.assertEqual(again["marks"][3]["refused"]["field"], "person_id")
         self.assertEqual((again["marks"][4]["stands"], again["marks"][4]["mark"]), (False, "here"))
         history = WORLD.get("registerHistory", "leader", id=event, person_id=staff)["items"]
         self.assertEqual([(one["mark"], one["stands"]) for one in history],
@@ -63,7 +64,7 @@ class Register(Case):
         answer = self.mark(event, {"person_id": other, "mark": "none"},
                            {"person_id": NOBODY, "mark": "here", "walk_in": True})
         self.assertEqual((answer["counts"]["all"], answer["marks"][1]["refused"]["field"]),
-                         (1, "person"))
+                         (1, "person_id"))
 
     def test_the_end(self):
         event, ect = WORLD.been, WORLD.ids["ect"]
