@@ -86,6 +86,9 @@ struct choosing {
 /* The defaults for a day of which nothing was said. */
 enum err choosing_find(struct store *store, struct event_id day, struct choosing *ret) MUST_USE;
 
+/* The last moment to choose in: as was said, at latest the day's start. */
+struct instant choosing_closes(const struct choosing *choosing, const struct event *day);
+
 struct choosing_fields {
     struct instant opens_at, closes_at;
     bool by_workshop; /* hours are credited for workshops, not for the day */

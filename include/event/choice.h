@@ -45,6 +45,10 @@ enum err choice_find(struct store *store, struct instant now, struct event_id da
                      struct person_id person, struct arena *arena,
                      struct choice_state *ret) MUST_USE;
 
+/* Is that moment between those two of a state? ERR_CONFLICT `not-open`, `too-late`. */
+enum err choice_check_open(struct instant opens_at, struct instant closes_at, struct instant now,
+                           struct refusal *why) MUST_USE;
+
 /* The same of what was read already: the day and its workshops for that person. */
 struct choice_read {
     const struct event *day;

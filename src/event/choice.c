@@ -22,10 +22,9 @@ enum err choice_store_day(struct store *store, struct event_id id, struct person
     return err == OK ? workshop_store_list(store, id, person, arena, &ret->workshops) : err;
 }
 
-static struct instant closing(const struct choosing_day *day)
+struct instant choice_store_closes(const struct choosing_day *day)
 {
-    int64_t closes = day->choosing.closes_at.v, starts = day->event.fields.starts_at.v;
-    return (struct instant){closes && closes < starts ? closes : starts};
+    return choosing_closes(&day->choosing, &day->event);
 }
 
 enum err choice_check_day(const struct choosing_day *day, struct instant now, struct refusal *why)
@@ -37,15 +36,16 @@ enum err choice_check_day(const struct choosing_day *day, struct instant now, st
     return err;
 }
 
-static enum err check_open(const struct choosing_day *day, struct instant now, struct refusal *why)
+enum err choice_check_open(struct instant opens_at, struct instant closes_at, struct instant now,
+                           struct refusal *why)
 {
-    if (now.v < day->choosing.opens_at.v)
+    if (now.v < opens_at.v)
         return refuse(why, ERR_CONFLICT, "not-open", "Choosing opens on %s. Come back then.",
-                      event_rules_moment(why->arena, day->choosing.opens_at));
-    if (now.v >= closing(day).v)
+                      event_rules_moment(why->arena, opens_at));
+    if (now.v >= closes_at.v)
         return refuse(why, ERR_CONFLICT, "too-late",
                       "Choosing closed on %s. Ask the organiser if something has to change.",
-                      event_rules_moment(why->arena, closing(day)));
+                      event_rules_moment(why->arena, closes_at));
     return OK;
 }
 
@@ -93,7 +93,7 @@ struct choice_state choice_state(const struct choice_read *read, struct instant 
     const struct choosing_day day = read_day(read);
     struct choice_state state = {.has_place = has_place(&day.event),
                                  .opens_at = day.choosing.opens_at,
-                                 .closes_at = closing(&day)};
+                                 .closes_at = choice_store_closes(&day)};
     state.is_open = event_status_is_on(day.event.status) && now.v >= state.opens_at.v &&
                     now.v < state.closes_at.v;
     for (int i = 0; i < day.blocks.count; i++) {
@@ -322,7 +322,8 @@ static enum err check(struct making *m)
                       m->taker.name ? arena_printf(m->why->arena, "%s has", m->taker.name)
                                     : "You have");
     if (err == OK && !c->organises)
-        err = check_open(&m->day, m->now, m->why);
+        err = choice_check_open(m->day.choosing.opens_at, choice_store_closes(&m->day), m->now,
+                                m->why);
     return err == OK ? read_wanted(m) : err;
 }
 

@@ -126,19 +126,13 @@ static enum err find_day(struct store *store, struct instant now, struct event_i
     return err == OK ? choice_check_day(ret, now, why) : err;
 }
 
-static struct instant last_moment(const struct choosing_day *day)
-{
-    struct instant closes = day->choosing.closes_at;
-    return closes.v ? closes : day->event.fields.starts_at;
-}
-
 static enum err check_reminder(const struct choosing_day *day, struct instant now,
                                struct refusal *why)
 {
     if (now.v < day->choosing.opens_at.v)
         return refuse(why, ERR_CONFLICT, "not-open",
                       "Choosing has not opened yet, so there is nothing to remind of.");
-    if (now.v >= last_moment(day).v)
+    if (now.v >= choice_store_closes(day).v)
         return refuse(why, ERR_CONFLICT, "too-late",
                       "Choosing has closed. Let it stay open longer, or place everyone who has not "
                       "chosen.");
@@ -172,7 +166,7 @@ enum err choice_remind(struct store *store, struct instant now, struct event_id 
         if (!can_choose(&gaps.items[i]))
             continue;
         struct notice notice = notice_of(&day.event, &gaps.items[i], NOTICE_CHOICE_REMINDER);
-        notice.until = last_moment(&day);
+        notice.until = choice_store_closes(&day);
         err = notice_queue(store, now, &notice);
         count++;
     }
@@ -290,7 +284,8 @@ static enum err tell_placed(struct placing *p, const struct placed *one)
                                         .uid = ""};
     notice.dates = dates;
     notice.date_count = one->count;
-    notice.until = p->now.v < last_moment(&p->day).v ? last_moment(&p->day) : (struct instant){0};
+    notice.until = p->now.v < choice_store_closes(&p->day).v ? choice_store_closes(&p->day)
+                                                             : (struct instant){0};
     return notice_queue(p->store, p->now, &notice);
 }
 

@@ -15,6 +15,9 @@ struct choosing_day {
 enum err choice_store_day(struct store *store, struct event_id day, struct person_id person,
                           struct arena *arena, struct choosing_day *ret) MUST_USE;
 
+/* choosing_closes. */
+struct instant choice_store_closes(const struct choosing_day *day);
+
 /* It is on and has blocks, and has not started: ERR_CONFLICT `not-published`, `cancelled`,
  * `too-late`, `no-blocks`. */
 enum err choice_check_day(const struct choosing_day *day, struct instant now,

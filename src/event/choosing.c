@@ -39,6 +39,12 @@ enum err choosing_find(struct store *store, struct event_id day, struct choosing
     return OK;
 }
 
+struct instant choosing_closes(const struct choosing *choosing, const struct event *day)
+{
+    int64_t closes = choosing->closes_at.v, starts = day->fields.starts_at.v;
+    return (struct instant){closes && closes < starts ? closes : starts};
+}
+
 static void check_times(const struct event *day, const struct choosing_fields *fields,
                         struct refusal *why)
 {

@@ -116,7 +116,7 @@ static void fill_gaps(struct ctx *ctx, const struct board *board, json_t *view)
 static const char *choosing_words(struct ctx *ctx, const struct board *board)
 {
     const struct choosing *c = &board->choosing;
-    struct instant closes = c->closes_at.v ? c->closes_at : board->day.fields.starts_at;
+    struct instant closes = choosing_closes(c, &board->day);
     const char *hours =
         c->counts ? "Hours are credited for each workshop." : "Hours are credited for the day.";
     if (c->opens_at.v)

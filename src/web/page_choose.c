@@ -42,6 +42,7 @@ static enum err find_page(struct ctx *ctx, int64_t day, int64_t person, struct c
 static const char *stop_words(struct ctx *ctx, const struct choosing_page *page,
                               const struct choice_state *state)
 {
+    struct refusal stop;
     if (!event_status_is_on(page->day.status))
         return page->day.status == EVENT_CANCELLED ? "This day has been cancelled."
                                                    : "This day is still a draft.";
@@ -50,14 +51,10 @@ static const char *stop_words(struct ctx *ctx, const struct choosing_page *page,
                           : "You have no place on this day. Book one on its page, then choose.";
     if (page->name && ctx->now.v < page->day.fields.starts_at.v)
         return NULL;
-    if (ctx->now.v < state->opens_at.v)
-        return arena_printf(ctx->arena, "Choosing opens on %s. Come back then.",
-                            words_moment(ctx->arena, state->opens_at));
-    if (ctx->now.v >= state->closes_at.v)
-        return arena_printf(ctx->arena,
-                            "Choosing closed on %s. Ask the organiser if something has to change.",
-                            words_moment(ctx->arena, state->closes_at));
-    return NULL;
+    refusal_init(&stop, ctx->arena);
+    return choice_check_open(state->opens_at, state->closes_at, ctx->now, &stop) == OK
+               ? NULL
+               : stop.detail;
 }
 
 static json_t *page_view(struct ctx *ctx, const struct choosing_page *page,

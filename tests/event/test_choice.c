@@ -187,6 +187,24 @@ static void when_and_who(void **state)
     assert_true(fixture_refused(&f, "closes_at"));
 }
 
+/* A day that was moved to before its choosing closes has no choosing once it starts. */
+static void closed_by_the_start_at_the_latest(void **state)
+{
+    const struct event day = fixture_find(&f, d.id);
+    const struct instant starts = day.fields.starts_at;
+    const struct {
+        struct instant said, closes;
+    } rows[] = {{{0}, starts},
+                {starts, starts},
+                {instant_add(starts, 60), starts},
+                {instant_add(starts, -60), instant_add(starts, -60)}};
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        const struct choosing choosing = {.closes_at = rows[i].said};
+        assert_int_equal(choosing_closes(&choosing, &day).v, rows[i].closes.v);
+    }
+}
+
 static void only_for_some(void **state)
 {
     (void)state;
@@ -426,6 +444,7 @@ int main(void)
         TEST(a_block_with_nothing_left),
         TEST(those_who_lead),
         TEST(when_and_who),
+        TEST(closed_by_the_start_at_the_latest),
         TEST(only_for_some),
         TEST(never_by_itself),
         TEST(with_the_day_goes_the_choice),
