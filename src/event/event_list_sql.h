@@ -17,9 +17,7 @@
     " AND ($15 || $16 || $17 = '' OR EXISTS (SELECT 1 FROM event_about a WHERE a.event_id = e.id"  \
     " AND ($15 = '' OR a.theme = $15) AND ($16 = '' OR a.level = $16)"                             \
     " AND ($17 = '' OR a.phase = $17 COLLATE NOCASE)))"                                            \
-    " AND ($18 = 0 OR (e.status = 'published' AND e.taken < e.capacity AND e.starts_at > $19"      \
-    " AND coalesce(e.booking_opens_at, 0) <= $19"                                                  \
-    " AND coalesce(e.booking_closes_at, e.starts_at) > $19))"
+    " AND ($18 = 0 OR (" EVENT_BOOKABLE("$19") "))"
 
 /* What is to come first, then what fits best: a title counts most. A workshop of a day is found by
  * itself once the day is known. */

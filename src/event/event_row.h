@@ -29,6 +29,11 @@
     " LEFT JOIN talk t ON t.id = (SELECT min(m.talk_id) FROM talk_presenter m"                     \
     " WHERE m.event_id = e.id AND m.person_id = $1 AND m.nth IS NOT NULL) "
 #define EVENT_SELECT "SELECT " EVENT_COLUMNS " FROM event e" EVENT_JOINS
+/* Of an `event e`: a place is free, and at that moment it can be booked. */
+#define EVENT_BOOKABLE(at)                                                                         \
+    "e.status = 'published' AND e.taken < e.capacity AND e.starts_at > " at                        \
+    " AND coalesce(e.booking_opens_at, 0) <= " at                                                  \
+    " AND coalesce(e.booking_closes_at, e.starts_at) > " at
 #define EVENT_SEEN_BY_ALL "(e.status <> 'draft' AND e.seq > 0)"
 
 struct event event_row_read(const struct rows *rows, struct arena *arena);

@@ -24,6 +24,9 @@ enum { CANDIDATES_MAX = 300, AHEAD_DAYS = 200, FACTS_AT = 45 };
     " AND (g.name = " about " COLLATE NOCASE OR"                                                   \
     " instr(lower(g.name), lower(" about " || ' ')) = 1) LIMIT 1)"
 
+/* $2: now. */
+#define BOOKABLE EVENT_BOOKABLE("$2")
+
 enum { CANDIDATES };
 static const char *const SQL[] = {
     [CANDIDATES] =
@@ -45,10 +48,8 @@ static const char *const SQL[] = {
                          " FROM event e" EVENT_JOINS
                          "LEFT JOIN invitee i ON i.event_id = e.id AND i.person_id = $1"
                          " LEFT JOIN event_about a ON a.event_id = e.id"
-                         " WHERE e.status = 'published' AND e.seq > 0 AND e.parent_id IS NULL"
-                         " AND e.kind <> 'reading' AND e.starts_at > $2 AND e.starts_at < $3"
-                         " AND e.taken < e.capacity AND coalesce(e.booking_opens_at, 0) <= $2"
-                         " AND coalesce(e.booking_closes_at, e.starts_at) > $2"
+                         " WHERE " BOOKABLE " AND e.seq > 0 AND e.parent_id IS NULL"
+                         " AND e.kind <> 'reading' AND e.starts_at < $3"
                          " AND b.id IS NULL AND t.id IS NULL AND i.declined_at IS NULL"
                          " AND ($5 = 0 OR e.published_at >= $5)"
                          " AND (coalesce(a.strand, 'staff') <> 'governors' OR EXISTS"
