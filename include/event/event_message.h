@@ -67,8 +67,9 @@ enum err event_message_send(struct store *store, struct instant now,
                             const struct message_draft *draft, struct refusal *why,
                             struct event_message *ret) MUST_USE;
 
-/* What was written to the viewer for whom the event was found, or with `all` everything. */
-enum err event_message_list(struct store *store, const struct event *event, bool all,
-                            struct arena *arena, struct event_messages *ret) MUST_USE;
+/* What was written to the viewer for whom the event was found, or with `all` everything. Whoever
+ * leads it from the register of facilitators gets every message, and reads every one again. */
+enum err event_message_list(struct store *store, const struct event *event, struct person_id viewer,
+                            bool all, struct arena *arena, struct event_messages *ret) MUST_USE;
 
 #endif

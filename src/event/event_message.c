@@ -1,6 +1,7 @@
 /* DESIGN: what an organiser writes to those who come, sent once and kept to be read again. */
 #include "event_message.h"
 
+#include "booking_store.h"
 #include "check.h"
 #include "event_store.h"
 #include "notice.h"
@@ -8,15 +9,19 @@
 
 enum { DAY_S = 86400 };
 
+/* $1: the event. Those of its facilitators whom the trust knows as people. */
+#define FACILITATORS                                                                               \
+    "SELECT f.person_id FROM event_facilitator l JOIN facilitator f"                               \
+    " ON f.id = l.facilitator_id WHERE l.event_id = $1 AND f.person_id IS NOT NULL"
 /* $1: the event, $2: with those who wait, $3: only who presents. */
 #define READERS                                                                                    \
     "SELECT b.person_id AS person FROM booking b WHERE b.event_id = $1 AND b.ended_at IS NULL"     \
-    " AND ($2 = 1 OR b.status <> 'waiting') AND ($3 = 0 OR b.part <> 'attendee')"                  \
-    " UNION SELECT m.person_id FROM talk_presenter m JOIN talk t ON t.id = m.talk_id"              \
-    " WHERE m.event_id = $1 AND m.nth IS NOT NULL"                                                 \
-    " AND (t.status = 'confirmed' OR ((($2 = 1) OR ($3 = 1)) AND t.status = 'waiting'))"           \
-    " UNION SELECT f.person_id FROM event_facilitator l JOIN facilitator f"                        \
-    " ON f.id = l.facilitator_id WHERE l.event_id = $1 AND f.person_id IS NOT NULL"
+    " AND ($2 = 1 OR " BOOKING_HAS_PLACE(                                                          \
+        "b") ") AND ($3 = 0 OR b.part <> 'attendee')"                                              \
+             " UNION SELECT m.person_id FROM talk_presenter m JOIN talk t ON t.id = m.talk_id"     \
+             " WHERE m.event_id = $1 AND m.nth IS NOT NULL"                                        \
+             " AND (t.status = 'confirmed' OR ((($2 = 1) OR ($3 = 1)) AND t.status = 'waiting'))"  \
+             " UNION " FACILITATORS
 
 enum { PEOPLE, OUTSIDE, INSERT, LIST, SAME, OF_EVENT, OF_SENDER };
 static const char *const SQL[] = {
@@ -31,7 +36,8 @@ static const char *const SQL[] = {
              " JOIN person p ON p.id = m.sent_by WHERE m.event_id = $1 AND m.text <> ''"
              " AND ($2 = 1 OR (m.sent_to = 'booked' AND $3 = 1)"
              " OR (m.sent_to = 'booked and waiting' AND $4 = 1)"
-             " OR (m.sent_to = 'presenters' AND $5 = 1)) ORDER BY m.id DESC LIMIT $6",
+             " OR (m.sent_to = 'presenters' AND $5 = 1)"
+             " OR $6 IN (" FACILITATORS ")) ORDER BY m.id DESC LIMIT $7",
     [SAME] = "SELECT count(*) FROM event_message WHERE event_id = $1 AND sent_to = $2"
              " AND text = $3 AND sent_at > $4",
     [OF_EVENT] = "SELECT count(*) FROM event_message WHERE event_id = $1 AND sent_at > $2",
@@ -216,17 +222,18 @@ enum err event_message_send(struct store *store, struct instant now,
 
 /* ---- reading it again ---- */
 
-enum err event_message_list(struct store *store, const struct event *event, bool all,
-                            struct arena *arena, struct event_messages *ret)
+enum err event_message_list(struct store *store, const struct event *event, struct person_id viewer,
+                            bool all, struct arena *arena, struct event_messages *ret)
 {
     bool talks = event->my_talk != 0, leads = event->my_booking && event->my_part != PART_ATTENDEE;
     bool place = event->my_booking && booking_status_has_place(event->my_booking_status);
     bool comes = place || (talks && !event->my_talk_waits);
     struct event_messages list = {ARENA_ARRAY(arena, struct event_message, MESSAGES_MAX), 0};
-    struct rows rows = store_query(store, SQL[LIST],
-                                   PARAMS(p_int(event->id.v), p_int(all), p_int(comes),
-                                          p_int(comes || talks || event->my_booking),
-                                          p_int(talks || leads), p_int(MESSAGES_MAX)));
+    struct rows rows =
+        store_query(store, SQL[LIST],
+                    PARAMS(p_int(event->id.v), p_int(all), p_int(comes),
+                           p_int(comes || talks || event->my_booking), p_int(talks || leads),
+                           p_int(viewer.v), p_int(MESSAGES_MAX)));
     while (rows_next(&rows)) {
         struct event_message *m = &list.items[list.count++];
         *m = (struct event_message){.id = rows_int(&rows, 0),

@@ -25,8 +25,8 @@ enum err api_event_messages(struct ctx *ctx, const struct request *request,
     if (err == OK)
         err = event_find_seen(ctx, request->id, &event);
     if (err == OK)
-        err = event_message_list(ctx->store, &event, event_may(ctx, ACTION_EVENT_EDIT, &event),
-                                 ctx->arena, &list);
+        err = event_message_list(ctx->store, &event, ctx->actor.person,
+                                 event_may(ctx, ACTION_EVENT_EDIT, &event), ctx->arena, &list);
     if (err != OK)
         return err;
     json_t *items = json_array();

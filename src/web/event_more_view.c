@@ -13,8 +13,8 @@ const char *event_message_to_words(int to)
 {
     static const char *const WORDS[MESSAGE_TOS] = {
         [MESSAGE_BOOKED] = "everyone who has a place",
-        [MESSAGE_AND_WAITING] = "everyone who has a place or waits for one",
-        [MESSAGE_PRESENTERS] = "everyone who presents or leads",
+        [MESSAGE_AND_WAITING] = "everyone who has a place, and who waits for one",
+        [MESSAGE_PRESENTERS] = "everyone who presents, leads or assists",
     };
     return WORDS[to];
 }
@@ -24,7 +24,7 @@ enum err event_messages_view(struct ctx *ctx, const struct event *event, json_t 
     struct event_messages list;
     json_t *items = json_array();
     bool all = event_may(ctx, ACTION_EVENT_EDIT, event);
-    enum err err = event_message_list(ctx->store, event, all, ctx->arena, &list);
+    enum err err = event_message_list(ctx->store, event, ctx->actor.person, all, ctx->arena, &list);
     for (int i = 0; err == OK && i < list.count; i++) {
         const struct event_message *m = &list.items[i];
         const char *count = words_count(ctx->arena, m->recipients, "person", "people");

@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 #include "event_message.h"
+#include "event_people.h"
 
 static struct booking_placed book(struct fixture *f, struct event_id id, int who,
                                   enum booking_part part)
@@ -116,13 +117,39 @@ static void it_is_read_again_by_those_it_was_for(void **state)
         struct event event;
         struct event_messages list;
         assert_ok(event_find(f.store, &viewer, id, f.arena, &event));
-        assert_ok(event_message_list(f.store, &event, false, f.arena, &list));
+        assert_ok(event_message_list(f.store, &event, viewer.person, false, f.arena, &list));
         assert_int_equal(list.count, seen[p]);
-        assert_ok(event_message_list(f.store, &event, true, f.arena, &list));
+        assert_ok(event_message_list(f.store, &event, viewer.person, true, f.arena, &list));
         assert_int_equal(list.count, 3);
         assert_string_equal(list.items[0].text, "Presenters.");
         assert_int_equal(list.items[0].recipients, 1);
     }
+    fixture_done(&f);
+}
+
+/* A colleague who leads it from the register of facilitators gets every message. */
+static void a_facilitator_reads_what_they_got(void **state)
+{
+    struct fixture f;
+    struct facilitator_id id;
+    struct event event;
+    struct event_messages list;
+    (void)state;
+    struct event_id course = begin(&f);
+    struct facilitator_fields fields = {.name = "Ann Ash", .email = "", .expertise = ""};
+    assert_ok(facilitator_create(f.store, &fields, fixture_why(&f), &id));
+    const struct event_leading leading = {
+        .event = course, .facilitator = id, .part = PART_LEADER, .by = f.people[5]};
+    assert_ok(event_leader_put(f.store, f.now, &leading, fixture_why(&f)));
+    fields.person = f.people[4]; /* who it is becomes known later */
+    assert_ok(facilitator_change(f.store, id, 0, &fields, fixture_why(&f)));
+    assert_ok(send(&f, course, MESSAGE_BOOKED, "Booked."));
+    assert_ok(send(&f, course, MESSAGE_PRESENTERS, "Presenters."));
+    assert_int_equal(fixture_mails(&f, "message", f.people[4]), 2);
+    const struct event_viewer viewer = {.person = f.people[4]};
+    assert_ok(event_find(f.store, &viewer, course, f.arena, &event));
+    assert_ok(event_message_list(f.store, &event, viewer.person, false, f.arena, &list));
+    assert_int_equal(list.count, 2);
     fixture_done(&f);
 }
 
@@ -133,6 +160,7 @@ int main(void)
         cmocka_unit_test(what_is_refused),
         cmocka_unit_test(not_too_often),
         cmocka_unit_test(it_is_read_again_by_those_it_was_for),
+        cmocka_unit_test(a_facilitator_reads_what_they_got),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
