@@ -57,6 +57,7 @@ enum err block_update(struct store *store, struct instant now, struct block_id i
 enum err block_remove(struct store *store, struct instant now, struct block_id id,
                       struct refusal *why) MUST_USE;
 
+/* ERR_NOT_FOUND: there is no such block. */
 enum err block_find(struct store *store, struct block_id id, struct block *ret,
                     struct arena *arena) MUST_USE;
 /* By time; at most BLOCKS_MAX. */

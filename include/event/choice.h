@@ -20,11 +20,12 @@ struct choice_made {
 };
 
 /*
- * ERR_CONFLICT: `full` (fields name the block of each that is), `clash`,
+ * ERR_CONFLICT: `full`, `clash`, `not-eligible` (it is for others): the slug is
+ * that of the first, and fields name the block of each that cannot be had;
  * `no-place` (they have no place on the day), `not-open`, `too-late`,
  * `cancelled`, `not-published`, `no-blocks`. ERR_INVALID, fields named by
  * block_field: none is chosen where one must be, two of one block, the same
- * workshop twice, one that is for others; field `workshops`: no workshop of
+ * workshop twice; field `workshops`: no workshop of
  * that day. A block that has nothing left to choose need not be chosen in.
  */
 enum err choice_make(struct store *store, struct instant now, const struct choice_made *choice,

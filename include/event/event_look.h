@@ -4,12 +4,16 @@
 #include "booking.h"
 #include "event_session.h"
 
-/* What an event would meet at other times than it has: seen before it is moved. */
+/*
+ * What an event would meet at other times than it has: seen before it is moved
+ * (issue 4). What somebody else has then is not named (contract,
+ * section 5).
+ */
 struct event_look {
     const struct look_busy {
         const char *name;
         bool required; /* they have to come */
-    } * busy;          /* who has a place and something else then, by name; not what (contract) */
+    } * busy;          /* who has a place and something else then, by name */
     int busy_count;
     int told;            /* who has a place */
     int waiting;         /* who waits for one */
@@ -19,8 +23,8 @@ struct event_look {
                             school day at the host; "" if it is one */
 };
 
-/* At these times, all of its sessions as they would be (event_session_fields); nothing is written.
- */
+/* At these times, all of its sessions as they would be (event_session_fields): 1 or more. Nothing
+ * is written, and nothing refused: whatever stands in the way is in *ret. */
 enum err event_look_at(struct store *store, const struct event *event,
                        const struct event_session_fields *times, int count, struct arena *arena,
                        struct event_look *ret) MUST_USE;

@@ -51,6 +51,8 @@ struct postponement_asked_list {
     struct postponement_asked *items; /* by name */
     int count, yes, no;
 };
+/* Whoever had a place when it was put off, with what they said by now; none for an id that is not
+ * there. At most BOOKING_ATTENDEES_MAX. */
 enum err postponement_asked(struct store *store, int64_t id, struct arena *arena,
                             struct postponement_asked_list *ret) MUST_USE;
 
@@ -62,6 +64,8 @@ struct postponement_question {
 };
 enum err postponement_question(struct store *store, struct booking_id booking, struct arena *arena,
                                struct postponement_question *ret) MUST_USE;
+/* What they say stands until they say something else; POSTPONEMENT_SILENT takes it back. No change
+ * if they were not asked. That a no gives the place up is the caller's. */
 enum err postponement_answer_put(struct store *store, struct instant now, int64_t id,
                                  struct booking_id booking,
                                  enum postponement_answer answer) MUST_USE;

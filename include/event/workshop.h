@@ -25,11 +25,10 @@ struct workshop {
     struct event_id run_of; /* the workshop of which it is a run: itself, or the one it repeats */
     const char *title, *purpose, *place, *room;
     struct room_id in;
-    const char *leaders; /* "Priya Shah and Tom Reed"; "" */
+    const char *leaders; /* "Priya Shah, Tom Reed", leaders first; "" */
     enum event_status status;
     struct instant starts_at, ends_at;
     int capacity, taken, version;
-    bool is_for_some; /* it is not for everybody: audience_admits */
     /* the viewer's own; v 0: none */
     int64_t my_booking;
     bool my_lead; /* they lead it, or assist */
@@ -60,7 +59,7 @@ enum err workshop_list(struct store *store, struct event_id day, struct person_i
 /* NULL if it is not among them. */
 const struct workshop *workshop_in(const struct workshop_list *list, struct event_id id);
 
-/* Published or closed, of a day that is: it can be chosen, room permitting. */
+/* Published or closed: it can be chosen while its day can (choice_make), room permitting. */
 bool workshop_is_on(const struct workshop *workshop);
 
 /* The block of an event; ERR_NOT_FOUND: it is no workshop of one. */

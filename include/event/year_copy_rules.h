@@ -27,7 +27,7 @@ struct year_copy_day {
 /* inset: of a training day, which follows the INSET days; and it may lie on one. */
 struct year_copy_day year_copy_rules_day(const struct series_calendar *calendar, struct day day,
                                          bool inset);
-/* "the other year has no such week", "half-term there": why a day was not found. */
+/* "it was not in term", "half-term": why a day was not found; "" if it was. */
 const char *year_copy_rules_words(const struct year_copy_day *day, struct arena *arena);
 
 #endif

@@ -25,8 +25,7 @@ static const char *const SQL[] = {
                 " WHERE same_as = $1",
     [LIST] = "SELECT e.id, w.block_id, coalesce(w.same_as, e.id), e.title, e.purpose, e.room,"
              " " EVENT_WHERE ", coalesce(e.room_id, 0), e.status, e.starts_at, e.ends_at,"
-             " e.capacity, e.taken, e.version, coalesce(b.id, 0), coalesce(b.part, 'attendee'),"
-             " EXISTS (SELECT 1 FROM event_audience a WHERE a.event_id = e.id)"
+             " e.capacity, e.taken, e.version, coalesce(b.id, 0), coalesce(b.part, 'attendee')"
              " FROM block k JOIN workshop w ON w.block_id = k.id JOIN event e ON e.id = w.event_id"
              " JOIN school h ON h.id = e.host_school_id LEFT JOIN booking b ON b.event_id = e.id"
              " AND b.person_id = $2 AND b.ended_at IS NULL"
@@ -138,7 +137,6 @@ static struct workshop read_workshop(const struct rows *rows, struct arena *aren
         .version = (int)rows_int(rows, 13),
         .my_booking = rows_int(rows, 14),
         .my_lead = !str_eq_c(rows_str(rows, 15), "attendee"),
-        .is_for_some = rows_int(rows, 16) != 0,
         .leaders = "",
     };
     CHECK(event_status_parse(rows_str(rows, 8), &workshop.status) == OK);
