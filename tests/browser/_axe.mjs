@@ -17,7 +17,7 @@ const files = /\.(ics|json|csv)$|^\/(a|files)\/(?!.*\/remove$)/
 // What may not be possible, and says why: a term with a half-term in it is not removed.
 const explained = new Set(['/school-dates/{id}/remove'])
 // Pages that no link need lead to.
-const starts = ['/', '/mentees']
+const starts = ['/', '/here', '/mentees']
 // Of pages that differ only by an id or by who reads them, so many are looked at: with script,
 // without. The rest are opened for their links.
 const alike = [2, 1]
@@ -33,6 +33,8 @@ const wanted = [
   '/activities/{id}/edit',
   '/audit',
   '/audit/mine',
+  '/blocks/{id}/edit',
+  '/blocks/{id}/workshops',
   '/board',
   '/bookings',
   '/bookings/{id}/cancel',
@@ -60,7 +62,13 @@ const wanted = [
   '/events/{id}/audience',
   '/events/{id}/audience/add',
   '/events/{id}/audience/quota',
+  '/events/{id}/blocks',
+  '/events/{id}/blocks/new',
   '/events/{id}/cancel',
+  '/events/{id}/choices',
+  '/events/{id}/choices/place',
+  '/events/{id}/choose',
+  '/events/{id}/choosing',
   '/events/{id}/copy',
   '/events/{id}/edit',
   '/events/{id}/files',
@@ -96,6 +104,7 @@ const wanted = [
   '/groups/{id}/end',
   '/groups/{id}/members',
   '/help',
+  '/here',
   '/hours',
   '/hours/agreed/{id}/end',
   '/hours/school',
@@ -188,6 +197,7 @@ const wanted = [
   '/travel',
   '/travel/change',
   '/trust',
+  '/workshops/{id}/edit',
 ]
 
 function kindOf(path) {
