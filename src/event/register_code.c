@@ -11,6 +11,7 @@
 #include "event_rules.h"
 #include "register_store.h"
 
+/* CROSS JOIN: sessions of the time first, never all events. */
 enum { OPEN, EVENT_OF };
 static const char *const SQL[] = {
     [OPEN] = "SELECT s.id, s.event_id FROM event_session s CROSS JOIN event e ON e.id ="
