@@ -83,6 +83,8 @@ struct notice {
     int seq;           /* its SEQUENCE */
     bool had_place;    /* for cancellations */
     bool tentative;    /* offered, requested or waited for: no mail put it into a calendar */
+    bool required;     /* they have, or had, to come: only the organiser can excuse them */
+    bool leads;        /* they do not attend: they lead it or help to */
     int64_t event_id;
     const char *event_title, *event_kind; /* kind: "spark", "twilight" … */
     const char *place;                    /* room, school */

@@ -77,6 +77,20 @@ static enum err tell_invited(const struct asking *a, const struct audience_perso
     return notice_queue(a->store, a->now, &notice);
 }
 
+/* Why somebody is let go, and that they may come all the same. */
+static const char *excuse_words(enum audience_excuse excuse)
+{
+    static const char *const WORDS[] = {
+        [EXCUSE_NONE] = "You do not have to come.",
+        [EXCUSE_NOT_WORKING] = "You do not work at that time, so you do not have to come. You may "
+                               "book a place if you would like to.",
+        [EXCUSE_NO_SCHOOL] = "Your school is closed that day, so you do not have to come. You may "
+                             "book a place if you would like to.",
+        [EXCUSE_AWAY] = "You are away from work at that time, so you do not have to come.",
+    };
+    return WORDS[excuse];
+}
+
 static enum err ask_one(const struct asking *a, const struct audience_person *p)
 {
     bool requires = a->event->fields.attendance == ATTENDANCE_REQUIRED &&
@@ -89,9 +103,7 @@ static enum err ask_one(const struct asking *a, const struct audience_person *p)
     if (requires)
         return p->required ? OK : booking_require(a->store, a->now, a->event, p->person, a->arena);
     if (p->required)
-        return booking_unrequire(a->store, a->now, a->event, p->person,
-                                 "You do not work at that time, so you do not have to come. You "
-                                 "may book a place if you would like to.",
+        return booking_unrequire(a->store, a->now, a->event, p->person, excuse_words(p->excuse),
                                  a->arena);
     return p->asked || p->booked ? OK : tell_invited(a, p);
 }
@@ -201,8 +213,10 @@ enum err audience_excuse(struct store *store, struct instant now, const struct e
     if (err == OK)
         err = audience_store_decline(store, now, event->id, person, reason);
     if (err == OK)
-        err =
-            booking_unrequire(store, now, event, person,
-                              "The organiser excused you, so you do not have to come.", why->arena);
+        err = booking_unrequire(
+            store, now, event, person,
+            arena_printf(why->arena,
+                         "The organiser excused you, so you do not have to come. Why: %s", reason),
+            why->arena);
     return err;
 }

@@ -50,9 +50,10 @@ enum err booking_accept(struct store *store, struct instant now, struct booking_
 /* ---- a request ---- */
 
 static enum err approve(struct store *store, struct instant now, const struct event *event,
-                        struct booking_row *row, const char *by)
+                        struct booking_row *row)
 {
-    const struct booking_news news = {.by = by, .detail = "Your request was approved."};
+    /* they asked, so nobody booked it for them; who decided stands with the request */
+    const struct booking_news news = {.detail = "Your request was approved."};
     if (row->status != BOOKING_REQUESTED) /* told once a place comes free */
         return booking_store_approve(store, now, row);
     enum err err = booking_store_settle(store, now, row, BOOKING_CONFIRMED);
@@ -97,6 +98,6 @@ enum err booking_decide(struct store *store, struct instant now,
     err = booking_place_other(store, decision->by, row.person, why->arena, &by);
     if (err != OK)
         return err;
-    return decision->approved ? approve(store, now, &event, &row, by)
+    return decision->approved ? approve(store, now, &event, &row)
                               : decline(store, now, &event, &row, by, decision->reason, why->arena);
 }

@@ -1,6 +1,7 @@
 /* DESIGN: places of those who have to come. */
 #include "booking_required.h"
 
+#include "audience.h"
 #include "booking_store.h"
 #include "booking_time.h"
 #include "person.h"
@@ -63,8 +64,15 @@ enum err booking_require(struct store *store, struct instant now, const struct e
         err = booking_time_take(store, event, row.id, person, arena);
     if (err != OK)
         return err;
+    const char *late = "";
+    err = audience_find_late(store, event->id, arena, &late);
+    if (err != OK)
+        return err;
     struct notice notice = booking_store_notice(event, &row, NOTICE_EVENT_REQUIRED);
-    notice.had_place = true;
+    notice.had_place = notice.required = true;
+    if (*late) /* whoever asks for time out of the year's programme says why (practice P3) */
+        notice.detail =
+            arena_printf(arena, "Why it comes after the year’s programme was given out: %s", late);
     return notice_queue(store, now, &notice);
 }
 

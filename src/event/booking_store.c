@@ -151,6 +151,8 @@ struct notice booking_store_notice(const struct event *event, const struct booki
         .object_id = row->id.v,
         .uid = row->uid,
         .seq = row->seq,
+        .required = row->required,
+        .leads = row->part != PART_ATTENDEE,
         .event_id = event->id.v,
         .event_title = event->fields.title,
         .event_kind = event_kind_name(event->fields.kind),

@@ -320,11 +320,29 @@ static const char *digest_path(const struct notice *notice, struct arena *arena)
     return arena_printf(arena, "/digest/stop/%s", notice->detail ? notice->detail : "");
 }
 
+/* Whoever had to come, or was to lead, had asked for nothing. */
+static const char *reason_of(const struct notice *notice)
+{
+    if (notice->kind == NOTICE_BOOKING_CANCELLED && notice->required)
+        return "You get this because the event was required of you.";
+    if (notice->kind == NOTICE_BOOKING_CANCELLED && notice->leads)
+        return "You get this because you were to lead this event, or to help with it.";
+    return KINDS[notice->kind].reason;
+}
+
+/* Nobody is asked whether they can do what they have to. */
+static const char *action_of(const struct notice *notice)
+{
+    if (notice->kind == NOTICE_EVENT_POSTPONED && notice->required)
+        return "See the event";
+    return KINDS[notice->kind].action;
+}
+
 static json_t *make_view(struct composing *composing, const struct notice *notice)
 {
     json_t *view = json_object();
     struct arena *arena = composing->arena;
-    view_put(view, "reason", KINDS[notice->kind].reason);
+    view_put(view, "reason", reason_of(notice));
     if (notice->kind == NOTICE_CODE) {
         put_code(arena, notice, view);
         return view;
@@ -340,12 +358,14 @@ static json_t *make_view(struct composing *composing, const struct notice *notic
     view_put(view, "detail", notice->detail);
     put_number(view, "position", notice->position);
     put_number(view, "had_place", notice->had_place);
+    put_number(view, "required", notice->required);
+    put_number(view, "leads", notice->leads);
     if (!is_of_approval(notice->kind))
         view_add_fact(view, "Event", notice->event_title);
     put_times(arena, notice, view);
     view_add_fact(view, "Where", notice->place);
     put_talk(arena, notice, view);
-    view_set_link(composing, view, "action", KINDS[notice->kind].action, page_path(notice, arena));
+    view_set_link(composing, view, "action", action_of(notice), page_path(notice, arena));
     if (notice->kind == NOTICE_DIGEST) {
         view_put(view, "date", words_count(arena, notice->date_count, "new event", "new events"));
         view_set_link(composing, view, "second", "Stop this weekly mail",

@@ -88,8 +88,14 @@ static struct sheet replace_sheet(struct ctx *ctx, const struct booking *booking
                                      pick->choices,
                                      pick->count,
                                      false};
-    fields[1] = (struct sheet_field){
-        SHEET_AREA, "reason", "Why? (optional)", "Both of them read it.", NULL, 0, false};
+    fields[1] =
+        (struct sheet_field){SHEET_AREA,
+                             "reason",
+                             "Why? (optional)",
+                             "Whoever gives the place up reads it; who comes instead does not.",
+                             NULL,
+                             0,
+                             false};
     struct sheet sheet = sheet_of(ctx, booking, "replace", fields, 2);
     sheet.title = "Send somebody else";
     sheet.button = "Give them the place";

@@ -246,6 +246,37 @@ static void every_notice_reads_as_agreed(void **state)
     }
 }
 
+/* Who has to come is not asked whether they can, and who leads gives no place away. */
+static void the_words_fit_who_they_are_for(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        enum notice_kind kind;
+        bool required, leads;
+        const char *detail;
+    } cases[] = {
+        {"event-postponed-required", NOTICE_EVENT_POSTPONED, true, false, "Snow."},
+        {"event-postponed-leads", NOTICE_EVENT_POSTPONED, false, true, "Snow."},
+        {"event-changed-required", NOTICE_EVENT_CHANGED, true, false, NULL},
+        {"event-changed-leads", NOTICE_EVENT_CHANGED, false, true, NULL},
+        {"booking-confirmed-leads", NOTICE_BOOKING_CONFIRMED, false, true, "You lead it."},
+        {"booking-cancelled-required", NOTICE_BOOKING_CANCELLED, true, false,
+         "The organiser excused you, so you do not have to come. Why: Away that day"},
+        {"booking-cancelled-leads", NOTICE_BOOKING_CANCELLED, false, true, NULL},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct notice notice = notice_of(cases[i].kind);
+        notice.object_id = 300 + (int64_t)i;
+        notice.required = cases[i].required;
+        notice.leads = cases[i].leads;
+        notice.detail = cases[i].detail;
+        notice.by = cases[i].leads ? "Chris Coordinator" : NULL;
+        assert_ok(notice_queue(store, now, &notice));
+        golden_mail_assert(cases[i].name, compose_next(), arena);
+    }
+}
+
 static void subjects_say_action_and_date(void **state)
 {
     (void)state;
@@ -543,6 +574,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(every_notice_reads_as_agreed),
+        TEST(the_words_fit_who_they_are_for),
         TEST(subjects_say_action_and_date),
         TEST(invitations_go_where_they_belong),
         TEST(several_sessions_go_as_a_file),
