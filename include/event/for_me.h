@@ -27,7 +27,8 @@ struct for_me_facts {
     bool invited;
     const char *role, *staff_group, *group, *phase, *subject, *staff, *at_school; /* their names */
     int counts_min; /* of INSET hours, if it counts toward them */
-    int owed_min;   /* that they still owe and have not booked */
+    int owed_min;   /* that they still owe, as the ledger has it */
+    int booked_min; /* of it, what they have booked already */
 };
 
 /* Pure: how well it fits, and why; a score of 0 is no reason at all. */

@@ -17,6 +17,11 @@ enum { CANDIDATES_MAX = 300, AHEAD_DAYS = 200, FACTS_AT = 45 };
 /* $4: today. A job, and a group, of then. */
 #define JOB "m.person_id = $1 AND coalesce(m.starts_on, $4) <= $4 AND coalesce(m.ends_on, $4) >= $4"
 #define IN_GROUP "k.person_id = $1 AND k.from_on <= $4 AND coalesce(k.to_on, $4) >= $4"
+/* r: another event, of which a session is at the time of one of e's. */
+#define AT_ONCE                                                                                    \
+    "r.status IN ('published', 'closed') AND EXISTS (SELECT 1 FROM event_session o"                \
+    " JOIN event_session s ON s.event_id = e.id AND s.starts_at < o.ends_at"                       \
+    " AND o.starts_at < s.ends_at WHERE o.event_id = r.id)"
 /* A group is named after what it works on: "Year 6", "Year 6 team". */
 #define MINE(kinds, about)                                                                         \
     "(SELECT " about " FROM org_group_member k JOIN org_group g ON g.id = k.group_id"              \
@@ -52,6 +57,17 @@ static const char *const SQL[] = {
                          " AND e.kind <> 'reading' AND e.starts_at < $3"
                          " AND b.id IS NULL AND t.id IS NULL AND i.declined_at IS NULL"
                          " AND ($5 = 0 OR e.published_at >= $5)"
+                         " AND NOT EXISTS (SELECT 1 FROM invitee q JOIN event r"
+                         " ON r.id = q.event_id AND r.id <> e.id WHERE q.person_id = $1"
+                         " AND q.required = 1 AND q.declined_at IS NULL AND " AT_ONCE ")"
+                         " AND (e.kind <> 'inset' OR e.host_school_id IS NULL OR EXISTS"
+                         " (SELECT 1 FROM employment m WHERE m.school_id = e.host_school_id"
+                         " AND " JOB ") OR NOT (EXISTS (SELECT 1 FROM event r JOIN employment m"
+                         " ON m.school_id = r.host_school_id WHERE r.kind = 'inset'"
+                         " AND r.id <> e.id AND r.parent_id IS NULL AND " AT_ONCE " AND " JOB
+                         ") OR EXISTS (SELECT 1 FROM school_span d JOIN employment m"
+                         " ON m.school_id = d.school_id WHERE d.kind = 'inset'"
+                         " AND e.starts_at / 86400 BETWEEN d.from_on AND d.to_on AND " JOB ")))"
                          " AND (coalesce(a.strand, 'staff') <> 'governors' OR EXISTS"
                          " (SELECT 1 FROM governing_body_member v WHERE v.person_id = $1"
                          " AND v.from_on <= $4 AND coalesce(v.to_on, $4) >= $4))"
@@ -98,7 +114,7 @@ static enum err find_candidates(struct store *store, const struct for_me_ask *as
 
 /* What they owe in the year that runs, and by what rules events count. */
 struct owing {
-    int year, owed_min;
+    int year, owed_min, booked_min;
     struct hours_rules rules;
 };
 
@@ -113,8 +129,10 @@ static enum err find_owing(struct store *store, const struct for_me_ask *ask, st
         err = ledger_find(store, ask->viewer->person, owing.year, arena, &ledger);
     if (err != OK)
         return err;
-    if (ledger.kept && ledger.totals.inset_owed > ledger.totals.inset_booked)
-        owing.owed_min = ledger.totals.inset_owed - ledger.totals.inset_booked;
+    if (ledger.kept) {
+        owing.owed_min = ledger.totals.inset_owed;
+        owing.booked_min = ledger.totals.inset_booked;
+    }
     owing.rules = setting.rules;
     *ret = owing;
     return OK;
@@ -129,6 +147,7 @@ static void add_hours(const struct owing *owing, struct for_me *item)
         hours_entry_counts(&owing->rules, &entry) == HOURS_COUNT_INSET) {
         item->facts.counts_min = f->hours_min;
         item->facts.owed_min = owing->owed_min;
+        item->facts.booked_min = owing->booked_min;
     }
 }
 

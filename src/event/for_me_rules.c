@@ -11,10 +11,11 @@ static const int WEIGHTS[FOR_ME_REASONS] = {
     [FOR_ME_STAFF] = 10,   [FOR_ME_HOURS] = 10, [FOR_ME_AT_SCHOOL] = 5,
 };
 
-/* Minutes of it that somebody who owes so many needs. */
+/* Minutes of it that somebody who owes so many, and has booked some of them, needs. */
 static int needed(const struct for_me_facts *facts)
 {
-    return facts->counts_min < facts->owed_min ? facts->counts_min : facts->owed_min;
+    int open = facts->owed_min - facts->booked_min;
+    return facts->counts_min < open ? facts->counts_min : open;
 }
 
 static bool holds(const struct for_me_facts *facts, enum for_me_reason reason)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "audience.h"
+#include "calendar.h"
 #include "fixture.h"
 #include "for_me.h"
 #include "hours_setting.h"
@@ -31,6 +32,10 @@ static void test_rule(void **state)
         {{.counts_min = 60, .owed_min = 90}, "Counts 1 h of the 1 h 30 min you still owe", 20},
         {{.counts_min = 120, .owed_min = 45}, "Counts 45 min of the 45 min you still owe", 17},
         {{.counts_min = 390, .owed_min = 1800}, "Counts 6 h 30 min of the 30 h you still owe", 30},
+        {{.counts_min = 300, .owed_min = 990, .booked_min = 690},
+         "Counts 5 h of the 16 h 30 min you still owe",
+         30},
+        {{.counts_min = 300, .owed_min = 990, .booked_min = 1000}, "", 0},
         {{.counts_min = 120, .owed_min = 0}, "", 0},
         {{.counts_min = 0, .owed_min = 360}, "", 0},
         /* several: the weightiest first */
@@ -158,6 +163,43 @@ static void test_what_is_not_offered(void **state)
     }
 }
 
+/* Another school's INSET day is nothing for whoever has their own then. */
+static void test_own_inset_comes_first(void **state)
+{
+    struct fixture f;
+    (void)state;
+    fixture_init(&f, 4); /* 1 3 at ash */
+    struct event_fields fields = fixture_event_fields(&f);
+    fields.kind = EVENT_INSET;
+    fields.school = f.oak;
+    struct event_id theirs = fixture_event(&f, &fields);
+    set(&f, "INSERT INTO invitee (event_id, person_id, required, asked_at) VALUES ($1, 2, 0, 0)",
+        theirs.v);
+    assert_int_equal(f.people[1].v, 2);
+    assert_string_equal(why(&f, 1, theirs), "You are invited");
+    fields.school = f.ash;
+    struct event_id own = fixture_event(&f, &fields);
+    assert_string_equal(why(&f, 1, theirs), "");
+    assert_string_equal(why(&f, 1, own), "At Ash High School, your school");
+    set(&f, "UPDATE event SET status = 'cancelled' WHERE id = $1", own.v);
+    assert_string_equal(why(&f, 1, theirs), "You are invited");
+    const struct span inset = {.kind = SPAN_INSET,
+                               .name = "INSET day",
+                               .from = support_day("2026-11-12"),
+                               .to = support_day("2026-11-12")};
+    assert_ok(calendar_insert_year(f.store, f.ash, &inset, 1));
+    assert_string_equal(why(&f, 1, theirs), "");
+    assert_ok(store_exec(f.store, "DELETE FROM school_span", PARAMS()));
+    assert_string_equal(why(&f, 1, theirs), "You are invited");
+    fields.kind = EVENT_TWILIGHT;
+    own = fixture_event(&f, &fields);
+    assert_string_equal(why(&f, 1, theirs), "You are invited");
+    set(&f, "INSERT INTO invitee (event_id, person_id, required, asked_at) VALUES ($1, 2, 1, 0)",
+        own.v);
+    assert_string_equal(why(&f, 1, theirs), "");
+    fixture_done(&f);
+}
+
 /* Booked, it is no suggestion any more; new ones are those published since. */
 static void test_booked_and_new(void **state)
 {
@@ -199,7 +241,7 @@ static void test_hours_still_owed(void **state)
     struct event_id other = fixture_event(&f, &fields);
     const struct booking_request request = {.event = id, .person = f.people[0]};
     assert_ok(fixture_job(&f, booking_book(f.store, f.now, &request, fixture_why(&f), &placed)));
-    assert_string_equal(why(&f, 0, other), "Counts 1 h 30 min of the 28 h 30 min you still owe;"
+    assert_string_equal(why(&f, 0, other), "Counts 1 h 30 min of the 30 h you still owe;"
                                            " At Oak Primary School, your school");
     fixture_done(&f);
 }
@@ -210,6 +252,7 @@ int main(void)
         cmocka_unit_test(test_rule),
         cmocka_unit_test(test_found_with_its_reason),
         cmocka_unit_test(test_what_is_not_offered),
+        cmocka_unit_test(test_own_inset_comes_first),
         cmocka_unit_test(test_booked_and_new),
         cmocka_unit_test(test_hours_still_owed),
     };
