@@ -7,6 +7,9 @@
 #include "festival.h"
 #include "room.h"
 #include "room_words.h"
+#include "school_officer.h"
+#include "series.h"
+#include "tz.h"
 #include "words.h"
 
 static const char FESTIVALS[] = "festivals.csv";
@@ -65,6 +68,39 @@ static enum err place_view(struct ctx *ctx, const struct event *event, json_t *v
 
 /* ---- people ---- */
 
+static const char *add_name(struct ctx *ctx, const char *names, const char *name)
+{
+    return arena_printf(ctx->arena, "%s%s%s", names, *names ? ", " : "", name);
+}
+
+/* Where nobody is named, whoever leads professional development there answers for it (PR-09), else
+ * the trust's coordinators: there is always somebody to ask. */
+static enum err find_answering(struct ctx *ctx, const struct event *event, const char **ret)
+{
+    struct day today = tz_day(ctx->now);
+    struct school_officer *officers = NULL;
+    struct grant_held_list held = {NULL, 0};
+    const char *names = "";
+    int count = 0;
+    enum err err = OK;
+    if (event->fields.school.v) /* 0 would mean all schools */
+        err = school_officer_list(ctx->store, event->fields.school, today, ctx->arena, &officers,
+                                  &count);
+    for (int i = 0; err == OK && i < count; i++)
+        if (officers[i].role == ROLE_CPD_LEADER)
+            names = add_name(ctx, names, officers[i].name);
+    if (err == OK && !*names)
+        err = grant_list_holders(ctx->store, (struct school_id){0}, today, ctx->arena, &held);
+    for (int i = 0; err == OK && i < held.count; i++) {
+        const struct grant_held *h = &held.items[i];
+        if (h->grant.role == ROLE_TRUST_COORDINATOR &&
+            (day_is_none(h->from) || h->from.v <= today.v))
+            names = add_name(ctx, names, h->person_name);
+    }
+    *ret = names;
+    return err;
+}
+
 static enum err people_view(struct ctx *ctx, const struct event *event, json_t *view)
 {
     static const char *const AFTER[BOOKING_PARTS] = {
@@ -83,10 +119,12 @@ static enum err people_view(struct ctx *ctx, const struct event *event, json_t *
         names = arena_printf(ctx->arena, "%s%s%s%s", names, i ? ", " : "", l->name, after);
     }
     for (int i = 0; i < organisers.count; i++)
-        who = arena_printf(ctx->arena, "%s%s%s", who, i ? ", " : "", organisers.items[i].name);
+        who = add_name(ctx, who, organisers.items[i].name);
+    if (!*who)
+        err = find_answering(ctx, event, &who);
     set_text(view, "leaders", names);
     set_text(view, "organisers", who);
-    return OK;
+    return err;
 }
 
 enum err event_place_view(struct ctx *ctx, const struct event *event, json_t *view)
@@ -147,6 +185,33 @@ static enum err add_festivals(struct ctx *ctx, const struct event *event, json_t
     return err;
 }
 
+/* Nobody is at school then, unless somebody meant it so: each session at the host. */
+static enum err add_closed_days(struct ctx *ctx, const struct event *event, json_t *warnings)
+{
+    struct event_sessions sessions;
+    struct series_calendar calendar;
+    struct school school;
+    if (!event->fields.school.v || event->fields.kind == EVENT_CONFERENCE)
+        return OK;
+    enum err err = event_session_list(ctx->store, event->id, ctx->arena, &sessions);
+    if (err == OK)
+        err = school_find(ctx->store, event->fields.school, ctx->arena, &school);
+    if (err == OK)
+        err =
+            series_load_calendar(ctx->store, event->fields.school, tz_day(event->fields.starts_at),
+                                 tz_day(event->fields.ends_at), ctx->arena, &calendar);
+    for (int i = 0; err == OK && i < sessions.count; i++) {
+        struct series_date date = {.on = tz_day(sessions.items[i].starts_at)};
+        date.why = series_rules_day(&calendar, date.on, true, &date.name); /* staff work on INSET */
+        if (date.why == SERIES_MEETS || date.why == SERIES_NO_CALENDAR)
+            continue;
+        warn(warnings, arena_printf(ctx->arena, "%s is no school day at %s: %s.",
+                                    words_date(ctx->arena, date.on), school.name,
+                                    series_why_words(&date, ctx->arena)));
+    }
+    return err;
+}
+
 static enum err add_seats(struct ctx *ctx, const struct event *event, json_t *warnings)
 {
     struct room room;
@@ -181,7 +246,9 @@ enum err event_warnings_view(struct ctx *ctx, const struct event *event, json_t 
     bool live = event->status != EVENT_CANCELLED && ctx->now.v < event->fields.ends_at.v;
     enum err err = OK;
     if (live && event_may(ctx, ACTION_EVENT_EDIT, event)) {
-        err = add_festivals(ctx, event, warnings);
+        err = add_closed_days(ctx, event, warnings);
+        if (err == OK)
+            err = add_festivals(ctx, event, warnings);
         if (err == OK)
             err = add_seats(ctx, event, warnings);
         if (err == OK)
