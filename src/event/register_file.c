@@ -37,7 +37,7 @@ static enum err check_state(const struct register_state *state, struct instant n
 {
     if (state->closed_at.v)
         return refuse(why, ERR_CONFLICT, "register-closed",
-                      "This register is closed. Take it up again, then bring the file.");
+                      "This register is closed. Open it again, then bring the file.");
     if (!register_may_take(state, now))
         return refuse(why, ERR_CONFLICT, "too-early",
                       "The register can be taken from %d minutes before the start.",

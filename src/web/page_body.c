@@ -104,8 +104,8 @@ static enum err show(struct ctx *ctx, const struct request *request, const struc
     if (err != OK && err != ERR_NOT_FOUND)
         return err;
     json_t *view = view_new(body.name ? body.name : words_begin(ctx->arena, what));
-    json_object_update_new(view, json_pack("{s:s, s:b, s:I}", "what", what, "may_edit", edits,
-                                           "school", (json_int_t)id.v));
+    json_object_update_new(view, json_pack("{s:s, s:b, s:I}", "what", words_begin(ctx->arena, what),
+                                           "may_edit", edits, "school", (json_int_t)id.v));
     if (school)
         view_back(view, arena_printf(ctx->arena, "/schools/%lld", (long long)id.v), school->name);
     else

@@ -154,8 +154,9 @@ static json_t *plan_view(struct ctx *ctx, const struct school *school,
         view, json_pack("{s:s, s:s, s:o, s:s}", "text",
                         arena_printf(ctx->arena, "%s is closed on %s: %s. %s in the calendar.",
                                      school->name, days, closure->reason,
-                                     words_count(ctx->arena, plan->deadlines, "deadline moves",
-                                                 "deadlines move")),
+                                     words_begin(ctx->arena,
+                                                 words_count(ctx->arena, plan->deadlines,
+                                                             "deadline moves", "deadlines move"))),
                         "action", href_of(ctx, school, "closure"), "hidden",
                         hidden_view(ctx, typed), "keep", href_of(ctx, school, "calendar")));
     view_list(view, "hits", hits);

@@ -24,8 +24,8 @@ static struct sheet sheet_of(struct ctx *ctx, const struct event *event)
         .intro = arena_printf(
             ctx->arena,
             "%s, %s. The copy is a draft with all that is said of it: what it is about, its place, "
-            "who organises and leads it, for whom it is, its files. Nobody is booked on it, and "
-            "nobody is told.",
+            "who organises it and who leads it from outside, for whom it is, its files. Nobody is "
+            "booked on it, and nobody is told: name colleagues who lead it again.",
             event->fields.title, event_when_words(ctx, event)),
         .action = arena_printf(ctx->arena, "/events/%lld/copy", (long long)event->id.v),
         .button = "Make the copy",

@@ -57,12 +57,12 @@ static void add_state(struct ctx *ctx, const struct register_view *scene, json_t
                                      words_time(ctx->arena, state->ends_at))));
 }
 
-static void add_counts(struct ctx *ctx, const struct register_roll *roll, json_t *view)
+static void add_counts(struct ctx *ctx, const struct register_roll *roll, bool closed, json_t *view)
 {
     const struct register_counts counts = register_count(roll);
     json_object_update_new(view,
                            json_pack("{s:s, s:s}", "here", register_words_here(ctx->arena, &counts),
-                                     "rest", register_words_rest(ctx->arena, &counts)));
+                                     "rest", register_words_rest(ctx->arena, &counts, closed)));
 }
 
 /* ---- who came without a booking ---- */
@@ -143,7 +143,7 @@ enum err register_page(struct ctx *ctx, const struct register_view *scene,
               scene->event.fields.title);
     view_list(view, "sessions", sessions_view(ctx, scene));
     add_state(ctx, scene, view);
-    add_counts(ctx, &roll, view);
+    add_counts(ctx, &roll, scene->state->closed_at.v != 0, view);
     add_ways(ctx, scene, view, asked->paper);
     register_rows_fill(ctx, scene, &roll, asked, view);
     json_object_update_new(view, json_pack("{s:I, s:I}", "now", (json_int_t)ctx->now.v, "me",

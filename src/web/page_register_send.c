@@ -77,10 +77,11 @@ static enum err answer_all(struct ctx *ctx, const struct register_view *scene, j
     if (err != OK)
         return err;
     const struct register_counts counts = register_count(&roll);
-    return response_json(response, 200,
-                         json_pack("{s:O, s:s, s:s}", "marks", answers, "here",
-                                   register_words_here(ctx->arena, &counts), "rest",
-                                   register_words_rest(ctx->arena, &counts)));
+    return response_json(
+        response, 200,
+        json_pack("{s:O, s:s, s:s}", "marks", answers, "here",
+                  register_words_here(ctx->arena, &counts), "rest",
+                  register_words_rest(ctx->arena, &counts, scene->state->closed_at.v != 0)));
 }
 
 enum err page_register_send(struct ctx *ctx, const struct request *request,

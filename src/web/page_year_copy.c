@@ -31,14 +31,11 @@ static void add_row(struct ctx *ctx, const struct year_copy_row *row, json_t *ta
         json_object_set_new(view, "copy_href", json_string(event_href(ctx, row->kind, row->copy)));
         json_array_append_new(done, view);
     } else if (row->day.why != YEAR_COPY_FOUND) {
-        const char *on =
-            day_is_none(row->day.on)
-                ? ""
-                : arena_printf(ctx->arena, "%s: ", words_date(ctx->arena, row->day.on));
-        json_object_set_new(
-            view, "why",
-            json_string(arena_printf(ctx->arena, "%s%s", on,
-                                     year_copy_rules_words(&row->day, ctx->arena))));
+        const char *why = year_copy_rules_words(&row->day, ctx->arena);
+        why = day_is_none(row->day.on)
+                  ? words_begin(ctx->arena, why)
+                  : arena_printf(ctx->arena, "%s: %s", words_date(ctx->arena, row->day.on), why);
+        json_object_set_new(view, "why", json_string(why));
         json_array_append_new(by_hand, view);
     } else {
         json_object_update_new(

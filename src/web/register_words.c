@@ -44,11 +44,12 @@ static const char *add(struct arena *arena, const char *text, int count, const c
     return arena_printf(arena, "%s%s%d %s", text, *text ? ", " : "", count, what);
 }
 
-const char *register_words_rest(struct arena *arena, const struct register_counts *counts)
+const char *register_words_rest(struct arena *arena, const struct register_counts *counts,
+                                bool closed)
 {
     const char *text = add(arena, "", counts->absent, "not here");
     text = add(arena, text, counts->excused, "excused");
-    text = add(arena, text, counts->none, "not marked yet");
+    text = add(arena, text, counts->none, closed ? "counted as not here" : "not marked yet");
     text = add(arena, text, counts->late, "for part of the time");
     text = add(arena, text, counts->beyond, "more than there are places");
     return *text ? arena_printf(arena, "%s.", text) : "";

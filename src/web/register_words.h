@@ -15,7 +15,8 @@ const char *register_words_how(enum register_how how);
 /* "23 of 40 here" */
 const char *register_words_here(struct arena *arena, const struct register_counts *counts);
 /* "3 not here, 1 excused, 14 not marked yet, 2 more than there are places."; "" if all are here. */
-const char *register_words_rest(struct arena *arena, const struct register_counts *counts);
+const char *register_words_rest(struct arena *arena, const struct register_counts *counts,
+                                bool closed);
 /* "Thursday 12 November 2026, 4pm to 5:30pm", with "Session 2 of 3" before it if there are some. */
 const char *register_words_when(struct arena *arena, const struct register_view *scene);
 

@@ -147,7 +147,9 @@ class Moves(unittest.TestCase):
         coordinator, staff = self.be(COORDINATOR), self.be(STAFF)
         url = self.event(coordinator, "To be copied", 12)
         self.book(staff, url)
-        form = coordinator.get(coordinator.get(url).link("Copy this event")).form(url + "/copy")
+        page = coordinator.get(coordinator.get(url).link("Copy this event"))
+        self.assertIn("name colleagues who lead it again", page.words)
+        form = page.form(url + "/copy")
         page = coordinator.submit(form, on_day="31", on_month="February", on_year="2027")
         self.assertEqual(page.status, 422)
         page = coordinator.submit(page.form(url + "/copy"), on_day="10", on_month="June",
@@ -161,11 +163,24 @@ class Moves(unittest.TestCase):
         coordinator, staff = self.be(COORDINATOR), self.be(STAFF)
         self.event(coordinator, "Comes again", 3, "December", "2026")
         self.event(coordinator, "Never again", 2, "December", "2026")
-        self.event(coordinator, "In the holidays", 29, "December", "2026")
+        holiday = self.event(coordinator, "In the holidays", 29, "December", "2026")
+        warning = "Tuesday 29 December 2026 is no school day at"
+        page = coordinator.get(holiday)
+        self.assertIn(warning, page.words)
+        # there is somebody to ask, though nobody is named
+        leader = self.server.rows(
+            "SELECT p.name FROM event e JOIN role_grant g ON g.school_id = e.host_school_id"
+            " AND g.role = 'cpd_leader' AND g.to_on IS NULL JOIN person p ON p.id = g.person_id"
+            " WHERE e.id = ?", holiday.rsplit("/", 1)[1])[0][0]
+        self.assertIn(f"Organised by {leader}", page.words)
+        page = staff.get(holiday)
+        self.assertNotIn(warning, page.words)
+        self.assertIn(f"Organised by {leader}", page.words)
         self.server.request("POST", "/api/v1/calendars/next", {"year": 2027},
                             token=self.server.token(COORDINATOR))
         page = coordinator.get(coordinator.get("/programme-year").link("Copy a year’s events"))
         self.assertIn("In the holidays", page.words[page.words.index("To be placed by hand"):])
+        self.assertNotRegex(page.words, r"was [A-Z]\w+ \d+ \w+ \d{4}\. [a-z]")
         form = page.form("/programme-year/copy")
         ids = {title: self.server.rows("SELECT id FROM event WHERE title = ?", title)[0][0]
                for title in ("Comes again", "Never again")}
@@ -198,6 +213,7 @@ class Moves(unittest.TestCase):
         page = head.submit(page.form(path), reason="Snow")
         self.assertIn("What becomes of these events?", page.words)
         self.assertIn("1 person comes", page.words)
+        self.assertRegex(page.words, r"Snow\. (No|\d+) deadlines? moves? in the calendar\.")
         form = page.form(path)
         ids = [url.rsplit("/", 1)[1] for url in urls]
         # a next school day is filled in; a day on which it is closed is none

@@ -36,6 +36,8 @@ class Organisation(unittest.TestCase):
         self.assertEqual(page.form("/schools/new").fields["name"], "ashby park SCHOOL")
         page = robin.submit(page.form("/schools/new"), name="Elm School")
         self.assertIn("No CPD leader is named", page.words)
+        body = robin.get(page.url.split("?", maxsplit=1)[0] + "/governing-body")
+        self.assertRegex(body.words, r"[A-Z][a-z ]+: not set up yet")
         end = robin.get(page.link("It has left the trust"))
         page = robin.submit(end.form(r"/schools/\d+/end"))
         self.assertIn("Left the trust on 2 November 2026", page.words)

@@ -184,6 +184,25 @@ class Ways(unittest.TestCase):
         self.assertEqual(phone.get("/here/AAAAAAAA").status, 429)
         self.assertEqual(self.be(OTHER).get("/here/AAAAAAAA").status, 422)  # they are their own
 
+    def test_a_stale_code_leads_to_signing_in(self):
+        phone = self.be()
+        page = phone.get("/here/AAAAAAAA")
+        self.assertEqual(page.status, 422)
+        self.assertIn("/sign-in?to=/here", [href for href, _ in page.links])
+        self.assertEqual(phone.get(page.link("sign in and type it")).status, 200)
+
+    def test_closed(self):
+        event = self.event()
+        self.move_clock("2026-11-12T17:10:00Z")
+        browser, path = self.be(COORDINATOR), f"/events/{event}/register"
+        self.assertIn("not marked yet", browser.get(path).words)
+        browser.submit(browser.get(path + "/close").form(path + "/close"))
+        page = browser.get(path)
+        self.assertIn("counted as not here", page.words)
+        self.assertNotIn("not marked yet", page.words)
+        page = self.bring(browser, event, self.report(("Me", "4:00:00", "4:20:00", STAFF)))
+        self.assertIn("This register is closed. Open it again, then bring the file.", page.words)
+
     def test_too_early(self):
         event = self.event()
         page = self.be(COORDINATOR).get(f"/events/{event}/register/screen")
