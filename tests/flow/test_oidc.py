@@ -167,11 +167,14 @@ class Lies(OpenIdCase):
             "no iss": {"claims": ANA, "answer": {"code": "c-1"}},
             "a code of its own": {"claims": ANA, "answer": {"code": "made-up", "iss": None}},
         }
+        before = len(self.audit())
         for name, lie in lies.items():
             with self.subTest(name):
                 self.provider.behave(**lie)
                 self.refuse(403, "We could not sign you in", self.new_browser())
-        self.assertEqual({action for action, _ in self.audit()[1:]}, {"sign-in-provider"})
+        # The day's own work may ask after requests meanwhile.
+        self.assertEqual({action for action, _ in self.audit()[before:]
+                          if not action.startswith("approval-")}, {"sign-in-provider"})
         self.assertEqual(self.server.rows("SELECT 1 FROM identity"), [])
 
     def test_bad_answers(self):

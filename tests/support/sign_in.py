@@ -15,6 +15,12 @@ ADMIN = "admin@demo.example"
 CODE = re.compile(r"\b([0-9A-HJKMNP-TV-Z]{5})[- ]?([0-9A-HJKMNP-TV-Z]{5})\b")
 
 
+def find_code(mails):
+    """The code in the first of these mails that has one; None."""
+    found = (CODE.search(plain_text(mail)) for mail in mails)
+    return next((match[0] for match in found if match), None)
+
+
 def read_code(mail):
     """The code as the mail shows it."""
     return CODE.search(plain_text(mail))[0]
