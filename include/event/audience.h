@@ -100,6 +100,9 @@ enum err audience_check(struct store *store, const struct event *event,
  */
 enum err audience_ask(struct store *store, struct instant now, const struct event *event,
                       struct arena *arena) MUST_USE;
+/* The event has another day: who was invited, and neither booked nor said no, is told it anew. */
+enum err audience_tell_again(struct store *store, struct instant now, const struct event *event,
+                             struct arena *arena) MUST_USE;
 /* The same for the events that begin between now and `until`, at most `limit` of them from `after`
  * on; *ret_after is 0 at the end. For people who joined, left or changed their days. */
 enum err audience_ask_all(struct store *store, struct instant now, struct instant until,

@@ -77,6 +77,24 @@ static enum err tell_invited(const struct asking *a, const struct audience_perso
     return notice_queue(a->store, a->now, &notice);
 }
 
+enum err audience_tell_again(struct store *store, struct instant now, const struct event *event,
+                             struct arena *arena)
+{
+    const struct asking asking = {store, now, event, arena};
+    struct audience_people people = {.count = 0};
+    bool invites =
+        event_status_is_on(event->status) &&
+        (event->fields.attendance == ATTENDANCE_INVITED ||
+         (event->fields.kind == EVENT_READING && event->fields.attendance == ATTENDANCE_REQUIRED));
+    enum err err = invites ? audience_list(store, event, arena, &people) : OK;
+    for (int i = 0; err == OK && i < people.count; i++) {
+        const struct audience_person *p = &people.items[i];
+        if (p->asked && !p->booked && !p->declined)
+            err = tell_invited(&asking, p);
+    }
+    return err;
+}
+
 /* Why somebody is let go, and that they may come all the same. */
 static const char *excuse_words(enum audience_excuse excuse)
 {

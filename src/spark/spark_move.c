@@ -2,6 +2,7 @@
  * again. */
 #include "spark_move.h"
 
+#include "audience.h"
 #include "block.h"
 #include "event_news.h"
 #include "event_room.h"
@@ -373,6 +374,15 @@ static enum err put_workshops(struct store *store, struct instant now, const str
     return err;
 }
 
+static enum err tell_invited(struct store *store, struct instant now, struct event_id id,
+                             struct arena *arena)
+{
+    static const struct event_viewer everything = {.all_drafts = true};
+    struct event event;
+    enum err err = event_find(store, &everything, id, arena, &event);
+    return err == OK ? audience_tell_again(store, now, &event, arena) : err;
+}
+
 enum err spark_move_quietly(struct store *store, struct instant now, const struct spark_move *move,
                             struct refusal *why)
 {
@@ -392,6 +402,8 @@ enum err spark_move_quietly(struct store *store, struct instant now, const struc
         err = choosing_move(store, now, m.event.id, m.shift, why);
     if (err == OK)
         err = put_workshops(store, now, &m, &workshops, move, why);
+    if (err == OK)
+        err = tell_invited(store, now, move->event, why->arena);
     return err == OK ? notice_keep_last(store, mark, why->arena) : err;
 }
 

@@ -98,6 +98,25 @@ static void it_moves_and_people_are_told_once(void **state)
     fixture_done(&f);
 }
 
+/* Who was invited and has not answered is told of the new day; who has a place is told once. */
+static void the_invited_are_told_too(void **state)
+{
+    struct fixture f;
+    (void)state;
+    fixture_init(&f, 6);
+    struct event_fields fields = fixture_event_fields(&f);
+    fields.attendance = ATTENDANCE_INVITED;
+    struct event_id id = fixture_event(&f, &fields);
+    int64_t asked = fixture_mails(&f, "event-invited", (struct person_id){0});
+    assert_true(asked >= 2);
+    book(&f, id, 0);
+    assert_ok(move(&f, id, "2026-11-19T16:00"));
+    assert_int_equal(fixture_mails(&f, "event-invited", (struct person_id){0}), 2 * asked - 1);
+    assert_int_equal(fixture_mails(&f, "event-invited", f.people[0]), 1);
+    assert_int_equal(fixture_mails(&f, "event-postponed", f.people[0]), 1);
+    fixture_done(&f);
+}
+
 static void what_is_refused(void **state)
 {
     struct fixture f;
@@ -521,6 +540,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_moves_and_people_are_told_once),
+        cmocka_unit_test(the_invited_are_told_too),
         cmocka_unit_test(what_is_refused),
         cmocka_unit_test(who_is_busy_is_said_before),
         cmocka_unit_test(no_gives_the_place_to_the_next),
