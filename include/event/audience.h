@@ -74,6 +74,8 @@ struct audience_people {
     int count;
     int required; /* those without an excuse */
 };
+/* At a required event: not excused by their work, nor by the organiser. */
+bool audience_has_to_come(const struct audience_person *person);
 /* All it is for on the day it begins, by name; an event for everybody has nobody here. */
 enum err audience_list(struct store *store, const struct event *event, struct arena *arena,
                        struct audience_people *ret) MUST_USE;

@@ -33,4 +33,9 @@ enum err event_look_times(struct store *store, const struct event *event,
                           const struct event_session_fields *times, int count, struct arena *arena,
                           struct event_look *ret) MUST_USE;
 
+/* Has somebody something else at any of these times? Not what (contract). */
+enum err event_look_is_busy(struct store *store, const struct event *event, struct person_id person,
+                            const struct event_session_fields *times, int count,
+                            struct arena *arena, bool *ret) MUST_USE;
+
 #endif

@@ -326,6 +326,11 @@ enum err audience_list(struct store *store, const struct event *event, struct ar
     return OK;
 }
 
+bool audience_has_to_come(const struct audience_person *person)
+{
+    return person->excuse == EXCUSE_NONE && !person->declined;
+}
+
 enum err audience_admits(struct store *store, const struct event *event, struct person_id person,
                          bool *ret)
 {

@@ -21,9 +21,9 @@ static const char *const SQL[] = {
 
 /* ---- people ---- */
 
-static enum err is_busy(struct store *store, const struct event *event, struct person_id person,
-                        const struct event_session_fields *times, int count, struct arena *arena,
-                        bool *ret)
+enum err event_look_is_busy(struct store *store, const struct event *event, struct person_id person,
+                            const struct event_session_fields *times, int count,
+                            struct arena *arena, bool *ret)
 {
     struct clash clash;
     enum err err = ERR_NOT_FOUND;
@@ -61,7 +61,7 @@ static enum err look_at_people(struct store *store, const struct event *event,
         look->told += place;
         look->waiting += !place;
         if (place)
-            err = is_busy(store, event, row->person, times, count, arena, &taken);
+            err = event_look_is_busy(store, event, row->person, times, count, arena, &taken);
         if (taken)
             busy[look->busy_count++] = (struct look_busy){row->person_name, row->required};
     }

@@ -174,29 +174,6 @@ static enum err find_scene(struct store *store, const struct register_mark *mark
     return err;
 }
 
-enum err register_mark(struct store *store, struct instant now, const struct register_mark *mark,
-                       struct refusal *why, struct register_marked *ret)
-{
-    struct register_scene scene;
-    bool on = false, walk_in;
-    enum err err = find_scene(store, mark, why, &scene);
-    if (err != OK)
-        return err;
-    err = find_repeated(store, mark, why, ret);
-    if (err != ERR_NOT_FOUND)
-        return err;
-    err = check_open(&scene, mark, now, why);
-    if (err == OK)
-        err = register_store_is_on(store, mark->event, mark->person, &on, &walk_in);
-    if (err == OK && !on)
-        return refuse_field(why, "person",
-                            "They are not on this register. Add them as somebody who came without "
-                            "a booking.");
-    return err == OK ? keep(store, now, &scene, mark, why->arena, ret) : err;
-}
-
-/* ---- who came without a booking ---- */
-
 static enum err let_in(struct store *store, struct instant now, const struct register_mark *mark,
                        struct refusal *why)
 {
@@ -216,12 +193,12 @@ static enum err let_in(struct store *store, struct instant now, const struct reg
     return err == OK ? audit_record(store, now, &entry) : err;
 }
 
-enum err register_walk_in(struct store *store, struct instant now, const struct register_mark *mark,
-                          struct refusal *why, struct register_marked *ret)
+/* A mark of somebody who is on the register, or is let in where that is meant. */
+static enum err take(struct store *store, struct instant now, const struct register_mark *mark,
+                     bool lets_in, struct refusal *why, struct register_marked *ret)
 {
     struct register_scene scene;
     bool on = false, walk_in;
-    CHECK(mark->mark == REGISTER_HERE);
     enum err err = find_scene(store, mark, why, &scene);
     if (err != OK)
         return err;
@@ -231,9 +208,26 @@ enum err register_walk_in(struct store *store, struct instant now, const struct 
     err = check_open(&scene, mark, now, why);
     if (err == OK)
         err = register_store_is_on(store, mark->event, mark->person, &on, &walk_in);
+    if (err == OK && !on && !lets_in)
+        return refuse_field(why, "person",
+                            "They are not on this register. Add them as somebody who came without "
+                            "a booking.");
     if (err == OK && !on)
         err = let_in(store, now, mark, why);
     return err == OK ? keep(store, now, &scene, mark, why->arena, ret) : err;
+}
+
+enum err register_mark(struct store *store, struct instant now, const struct register_mark *mark,
+                       struct refusal *why, struct register_marked *ret)
+{
+    return take(store, now, mark, false, why, ret);
+}
+
+enum err register_walk_in(struct store *store, struct instant now, const struct register_mark *mark,
+                          struct refusal *why, struct register_marked *ret)
+{
+    CHECK(mark->mark == REGISTER_HERE);
+    return take(store, now, mark, true, why, ret);
 }
 
 enum err register_undo(struct store *store, struct instant now, const struct register_mark *mark,

@@ -20,7 +20,7 @@ static bool has_to_come(const struct audience_people *people, struct person_id p
 {
     for (int i = 0; i < people->count; i++)
         if (people->items[i].person.v == person.v)
-            return people->items[i].excuse == EXCUSE_NONE && !people->items[i].declined;
+            return audience_has_to_come(&people->items[i]);
     return false;
 }
 
@@ -60,20 +60,16 @@ static enum err add_schools(struct ctx *ctx, const struct event *event, struct o
     return err;
 }
 
-enum err asking_view(struct ctx *ctx, const struct event *event, json_t *view)
+enum err asking_view(struct ctx *ctx, const struct event *event,
+                     const struct audience_people *people, json_t *view)
 {
-    struct audience_people people;
-    struct over over = {&people, json_array(), 0};
-    enum err err = asking_may_be_too_much(event)
-                       ? audience_list(ctx->store, event, ctx->arena, &people)
-                       : ERR_NOT_FOUND;
-    if (err == OK)
-        err = add_schools(ctx, event, &over);
+    struct over over = {people, json_array(), 0};
+    enum err err = asking_may_be_too_much(event) ? add_schools(ctx, event, &over) : OK;
     if (err == OK && over.count > OVER_SHOWN)
         json_object_set_new(
             view, "over_more",
             json_string(words_count(ctx->arena, over.count - OVER_SHOWN, "more person would be",
                                     "more people would be")));
     view_list(view, "over", over.texts);
-    return err == ERR_NOT_FOUND ? OK : err;
+    return err;
 }

@@ -12,6 +12,7 @@ bool asking_may_be_too_much(const struct event *event);
  * said where people are required: `over` {text} and `over_more`. Only those whose hours the actor
  * may see; nothing where the ledger is off, or the event counts toward nothing.
  */
-enum err asking_view(struct ctx *ctx, const struct event *event, json_t *view) MUST_USE;
+enum err asking_view(struct ctx *ctx, const struct event *event,
+                     const struct audience_people *people, json_t *view) MUST_USE;
 
 #endif

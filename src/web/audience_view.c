@@ -3,8 +3,7 @@
 
 #include "asking_view.h"
 #include "check.h"
-#include "clash.h"
-#include "event_session.h"
+#include "event_look.h"
 #include "programme_year.h"
 #include "tz.h"
 #include "words.h"
@@ -74,28 +73,6 @@ static const char *state_words(const struct event *event, const struct audience_
     return p->asked ? "Invited, no answer yet" : "";
 }
 
-/* Whether somebody who has to come is taken then; not by what (contract, section 5). */
-static enum err find_busy(struct ctx *ctx, const struct event *event,
-                          const struct event_sessions *sessions, const struct audience_person *p,
-                          bool *ret)
-{
-    struct clash clash;
-    bool has_to =
-        event->fields.attendance == ATTENDANCE_REQUIRED && !p->declined && p->excuse == EXCUSE_NONE;
-    enum err err = ERR_NOT_FOUND;
-    for (int i = 0; err == ERR_NOT_FOUND && has_to && i < sessions->count; i++) {
-        const struct clash_time time = {.person = p->person,
-                                        .from = sessions->items[i].starts_at,
-                                        .to = sessions->items[i].ends_at,
-                                        .event = event->id,
-                                        .parent = event->parent,
-                                        .school = event->fields.school};
-        err = clash_find_time(ctx->store, &time, ctx->arena, &clash);
-    }
-    *ret = err == OK;
-    return err == ERR_NOT_FOUND ? OK : err;
-}
-
 static json_t *person_view(struct ctx *ctx, const struct event *event,
                            const struct audience_person *p, bool busy)
 {
@@ -125,16 +102,22 @@ static enum err add_people(struct ctx *ctx, const struct event *event, json_t *v
 {
     struct audience_people people;
     struct event_sessions sessions;
+    struct event_session_fields times[EVENT_SESSIONS_MAX];
     json_t *items = json_array();
-    int busy_count = 0;
+    int busy_count = 0, time_count = 0;
     enum err err = audience_list(ctx->store, event, ctx->arena, &people);
     if (err == OK)
         err = event_session_list(ctx->store, event->id, ctx->arena, &sessions);
+    if (err == OK)
+        time_count = event_session_fields(&sessions, times);
     for (int i = 0; err == OK && i < people.count && i < PEOPLE_SHOWN; i++) {
+        const struct audience_person *p = &people.items[i];
         bool busy = false;
-        err = find_busy(ctx, event, &sessions, &people.items[i], &busy);
+        if (event->fields.attendance == ATTENDANCE_REQUIRED && audience_has_to_come(p))
+            err = event_look_is_busy(ctx->store, event, p->person, times, time_count, ctx->arena,
+                                     &busy);
         busy_count += busy;
-        json_array_append_new(items, person_view(ctx, event, &people.items[i], busy));
+        json_array_append_new(items, person_view(ctx, event, p, busy));
     }
     if (err == OK && busy_count)
         json_object_set_new(
@@ -158,7 +141,7 @@ static enum err add_people(struct ctx *ctx, const struct event *event, json_t *v
                                 "more places before you publish it.",
                                 people.required, event->fields.capacity)));
     view_list(view, "people", items);
-    return err;
+    return err == OK ? asking_view(ctx, event, &people, view) : err;
 }
 
 /* ---- quotas ---- */
@@ -215,8 +198,6 @@ enum err audience_view(struct ctx *ctx, const struct event *event, json_t **ret)
     enum err err = add_lines(ctx, event, view);
     if (err == OK)
         err = add_people(ctx, event, view);
-    if (err == OK)
-        err = asking_view(ctx, event, view);
     if (err == OK)
         err = add_quotas(ctx, event, view);
     if (err == OK)
