@@ -108,8 +108,7 @@ enum err audience_tell_again(struct store *store, struct instant now, const stru
 /* The same for the events that begin between now and `until`, at most `limit` of them from `after`
  * on; *ret_after is 0 at the end. For people who joined, left or changed their days. */
 enum err audience_ask_all(struct store *store, struct instant now, struct instant until,
-                          struct event_id after, int limit, struct arena *arena,
-                          struct event_id *ret_after) MUST_USE;
+                          struct event_id after, int limit, struct event_id *ret_after) MUST_USE;
 
 /* What somebody was asked. ERR_NOT_FOUND: they were not. */
 struct invitation {

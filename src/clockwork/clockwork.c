@@ -2,6 +2,7 @@
 #include "clockwork.h"
 
 #include <event2/event.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
@@ -82,7 +83,7 @@ static enum err run_step(struct job *job, struct store *store)
     case SYNC:
         return due_sync(store, run->cycle, run->now, run->arena, &run->sync_after);
     case ASK:
-        return due_ask(store, run->now, run->arena, &run->ask_after);
+        return due_ask(store, run->now, &run->ask_after);
     case ESCALATE:
         return due_escalate(store, run->now, run->arena, &run->more_requests);
     case REMIND:
@@ -152,6 +153,8 @@ static void end_run(struct run *run, enum err err)
     if (run->whole)
         clockwork->next_day = err == OK ? nudge_next_run(now) : instant_add(now, RETRY_S);
     arena_free(run->arena);
+    if (run->whole)
+        malloc_trim(0); /* a day's work is as large as the trust; what follows is not */
     free(run);
     clockwork->running = false;
     if (clockwork->closing)

@@ -59,11 +59,10 @@ enum err due_sync(struct store *store, struct cycle_id cycle, struct instant now
     return err == OK ? talk_promote(store, now, arena) : err;
 }
 
-enum err due_ask(struct store *store, struct instant now, struct arena *arena,
-                 struct event_id *after)
+enum err due_ask(struct store *store, struct instant now, struct event_id *after)
 {
     struct instant until = instant_add(now, (int64_t)ASK_DAYS * 86400);
-    return audience_ask_all(store, now, until, *after, ASK_EVENTS, arena, after);
+    return audience_ask_all(store, now, until, *after, ASK_EVENTS, after);
 }
 
 enum err due_escalate(struct store *store, struct instant now, struct arena *arena, bool *more)
@@ -177,7 +176,7 @@ enum err clockwork_run_due(struct store *store, struct instant now, struct arena
         while (err == OK && after);
     if (err == OK)
         do
-            err = due_ask(store, now, arena, &ask_after);
+            err = due_ask(store, now, &ask_after);
         while (err == OK && ask_after.v);
     for (more = true; err == OK && more;)
         err = due_escalate(store, now, arena, &more);

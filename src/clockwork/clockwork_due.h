@@ -23,8 +23,7 @@ enum err due_sync(struct store *store, struct cycle_id cycle, struct instant now
                   struct arena *arena, int64_t *after) MUST_USE;
 /* Those some required and invited events are for now are asked: who joined, moved or left since.
  * *after v 0 at first and again at the end. */
-enum err due_ask(struct store *store, struct instant now, struct arena *arena,
-                 struct event_id *after) MUST_USE;
+enum err due_ask(struct store *store, struct instant now, struct event_id *after) MUST_USE;
 /* Requests that have waited too long at a step go on; *more: there are others. */
 enum err due_escalate(struct store *store, struct instant now, struct arena *arena,
                       bool *more) MUST_USE;

@@ -166,18 +166,25 @@ enum err audience_ask(struct store *store, struct instant now, const struct even
     return err == OK ? let_go(&asking, &people) : err;
 }
 
+/* What is read of one event's people is let go before the next: an event may concern a trust. */
+static enum err ask_of(struct store *store, struct instant now, struct event_id id)
+{
+    struct arena *scratch = arena_new();
+    struct event event;
+    enum err err = event_store_find(store, (struct person_id){0}, id, scratch, &event);
+    if (err == OK)
+        err = audience_ask(store, now, &event, scratch);
+    arena_free(scratch);
+    return err;
+}
+
 enum err audience_ask_all(struct store *store, struct instant now, struct instant until,
-                          struct event_id after, int limit, struct arena *arena,
-                          struct event_id *ret_after)
+                          struct event_id after, int limit, struct event_id *ret_after)
 {
     struct audience_due due;
     enum err err = audience_store_due(store, now, until, after, limit, &due);
-    for (int i = 0; err == OK && i < due.count; i++) {
-        struct event event;
-        err = event_store_find(store, (struct person_id){0}, due.items[i], arena, &event);
-        if (err == OK)
-            err = audience_ask(store, now, &event, arena);
-    }
+    for (int i = 0; err == OK && i < due.count; i++)
+        err = ask_of(store, now, due.items[i]);
     if (err == OK)
         *ret_after = due.count == limit ? due.items[due.count - 1] : (struct event_id){0};
     return err;

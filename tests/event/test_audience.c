@@ -342,7 +342,7 @@ static void it_follows_its_people(void **state)
                          PARAMS(p_int(f.people[4].v))));
     set_job(&f, 2, "ends", support_day("2026-11-05").v);
     assert_ok(audience_ask_all(f.store, f.now, support_at("2027-01-01T00:00"), (struct event_id){0},
-                               50, f.arena, &after));
+                               50, &after));
     assert_int_equal(after.v, 0);
     assert_true(live_of(&f, id, 4).required);
     assert_int_equal(live_of(&f, id, 2).id.v, 0);

@@ -46,7 +46,7 @@ class Places(unittest.TestCase):
 
     def mails(self, name):
         return self.one("SELECT count(*) FROM outbox o JOIN person p ON p.id = o.person_id"
-                        " WHERE p.name = ?", name)
+                        " WHERE p.name = ? AND o.kind = 'booking-confirmed'", name)
 
     def test_1_colleagues_are_booked_from_another_school(self):
         priya = self.be("Priya Shah")
