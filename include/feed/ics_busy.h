@@ -16,18 +16,6 @@ enum {
 };
 
 /*
- * In the child: the stretches in [from, to), in order, apart, none longer than
- * OWN_CALENDAR_SPAN_S. Repeats (RRULE, RDATE, EXDATE, EXRULE, RECURRENCE-ID,
- * THISANDFUTURE), whole days, DTEND, DURATION and VFREEBUSY count; what is
- * cancelled or transparent does not (RFC 5545 3.6.1, 3.8.2.7, 3.8.5). Times
- * without a zone are the trust's. Never fails: a file it does not take is a
- * last line that says why.
- */
-void ics_busy_write(struct str bytes, struct instant from, struct instant to, struct buf *out);
-/* That last line alone: "large". */
-void ics_busy_write_fault(const char *fault, struct buf *out);
-
-/*
  * In the server: the lines back to stretches, trusted in nothing. ERR_INVALID
  * with words for people: why the file was not taken, or that reading it failed.
  */

@@ -5,22 +5,21 @@
 #include "ics_dates.h"
 
 /*
- * A stranger's calendar file is read by a process of its own: `sparkd
- * read-ics`, which before it reads a byte gives up the power to open anything
- * (so: no network, no files), to start anything, to grow beyond 256 MB and to
- * run longer than two seconds. Whatever becomes of it, the server gets lines or
- * nothing, and nobody waits longer than five seconds.
+ * A stranger's calendar file is read by a program of its own, `sparkd-ics`
+ * (ics_reader.h), which can do nothing but read its input and write its answer.
+ * Whatever becomes of it, the server gets lines or nothing, and nobody waits
+ * longer than five seconds. docs/adr/0010-calendar-reader.md says why.
  */
 enum { ICS_CHILD_WALL_MS = 5000 };
 
-/* The child: standard input to standard output. argv: "read-ics" asks for the dates (ics_dates.h),
- * "read-ics FROM TO", UTC seconds, when somebody is taken (ics_busy.h). Does not return. */
-_Noreturn void ics_child_main(int argc, char **argv);
+/* Where the program is: beside the one that runs, whatever folder or link that was started from.
+ * Lives in the arena; says nothing of whether it is there. */
+const char *ics_child_program(struct arena *arena);
 
 /*
- * The server's side; blocks, so it belongs on an errands thread. exe:
- * "/proc/self/exe". SIGPIPE must be ignored. ERR_INVALID with words for people; ERR_IO: it could
- * not be started.
+ * Blocks, so it belongs on an errands thread. exe: ics_child_program(). SIGPIPE
+ * must be ignored. With words for people: ERR_INVALID, ERR_IO (it could not be
+ * started).
  */
 enum err ics_child_read(const char *exe, struct str bytes, int wall_ms, struct arena *arena,
                         struct ics_dates *ret, struct refusal *why) MUST_USE;

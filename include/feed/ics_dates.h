@@ -18,12 +18,6 @@ enum {
     ICS_DATES_ANSWER_BYTES_MAX = 512 << 10
 };
 
-/* In the child: what the file holds, in lines. Never fails: a file it does not take is a last line
- * that says why. */
-void ics_dates_write(struct str bytes, struct buf *out);
-/* That last line alone: "large". */
-void ics_dates_write_fault(const char *fault, struct buf *out);
-
 struct ics_dates {
     struct date_entry *items;
     int count;

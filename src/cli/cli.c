@@ -58,7 +58,6 @@ static const struct command COMMANDS[] = {
     {"oidc", command_oidc,
      "oidc test --config FILE [--provider NAME] try each step of signing in at a provider"},
     {"deliver", command_deliver, NULL},
-    {"read-ics", command_read_ics, NULL},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0] };
 

@@ -63,6 +63,5 @@ int command_permissions(int argc, char **argv);
 int command_config(int argc, char **argv);
 int command_oidc(int argc, char **argv);
 int command_deliver(int argc, char **argv);
-int command_read_ics(int argc, char **argv);
 
 #endif

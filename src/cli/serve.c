@@ -9,6 +9,7 @@
 #include "clockwork.h"
 #include "command.h"
 #include "control.h"
+#include "ics_child.h"
 #include "lane.h"
 #include "log.h"
 #include "mailer.h"
@@ -357,6 +358,15 @@ static void on_signal(evutil_socket_t signal_number, short what, void *arg)
     add_event(s, -1, 0, on_stop_beat, 10);
 }
 
+/* Without it all goes on but the reading of calendar files, so it is said and no more. */
+static void check_reader(const struct serve *s)
+{
+    const char *program = ics_child_program(s->arena);
+    if (access(program, X_OK) != 0)
+        LOG(LOG_WARNING, "calendar_reader_missing", LOG_TEXT("program", program),
+            LOG_TEXT("what", "calendar files cannot be read; install sparkd-ics beside sparkd"));
+}
+
 static void add_events(struct serve *s)
 {
     add_event(s, lane_fd(s->writer), EV_READ, on_writer, 0);
@@ -424,6 +434,7 @@ int command_serve(int argc, char **argv)
     if (status == EXIT_DONE)
         status = open_all(&s);
     if (status == EXIT_DONE) {
+        check_reader(&s);
         print_listening(&s);
         event_base_dispatch(s.base);
         keep_clock(&s);

@@ -1,13 +1,13 @@
-/* DESIGN: a process that can only read and write, between a stranger's file and the server. */
+/* DESIGN: the server's side of reading a stranger's file: starting the child, feeding it, waiting.
+ */
 #include "ics_child.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,98 +15,14 @@
 
 enum { CHUNK = 65536 };
 
-/* ---- the child ---- */
-
-/* AddressSanitizer reserves terabytes of addresses: its builds are judged by the other limits. */
-#if defined(__SANITIZE_ADDRESS__)
-enum { LIMITS_ADDRESSES = false };
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-enum { LIMITS_ADDRESSES = false };
-#else
-enum { LIMITS_ADDRESSES = true };
-#endif
-#else
-enum { LIMITS_ADDRESSES = true };
-#endif
-
-static bool set_limit(int what, rlim_t most)
+const char *ics_child_program(struct arena *arena)
 {
-    return setrlimit((__rlimit_resource_t)what, &(struct rlimit){most, most}) == 0;
+    char path[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", path, sizeof path);
+    while (n > 0 && path[n - 1] != '/')
+        n--;
+    return arena_printf(arena, "%.*ssparkd-ics", n > 0 ? (int)n : 0, path);
 }
-
-/* With no descriptor to be had beyond 0, 1 and 2 nothing can be opened and nobody called. */
-static bool give_up_powers(void)
-{
-    enum { MEMORY = 256 << 20, CPU_S = 2, FDS = 3 };
-    return set_limit(RLIMIT_NOFILE, FDS) && set_limit(RLIMIT_CPU, CPU_S) &&
-           set_limit(RLIMIT_FSIZE, 0) && set_limit(RLIMIT_CORE, 0) && set_limit(RLIMIT_NPROC, 0) &&
-           (!LIMITS_ADDRESSES || set_limit(RLIMIT_AS, MEMORY)) &&
-           prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
-}
-
-/* All of it, or, with in->full, more than is taken. */
-static bool read_all(struct buf *in)
-{
-    static char chunk[CHUNK];
-    ssize_t n;
-    while (!in->full && (n = read(STDIN_FILENO, chunk, sizeof chunk)) != 0) {
-        if (n < 0 && errno != EINTR)
-            return false;
-        if (n > 0)
-            buf_add(in, chunk, (size_t)n);
-    }
-    return true;
-}
-
-static bool write_all(struct str bytes)
-{
-    while (bytes.n) {
-        ssize_t n = write(STDOUT_FILENO, bytes.p, bytes.n);
-        if (n < 0 && errno != EINTR)
-            return false;
-        bytes = str_from(bytes, n > 0 ? (size_t)n : 0);
-    }
-    return true;
-}
-
-static void answer_dates(struct buf *in, struct buf *out)
-{
-    if (in->full)
-        ics_dates_write_fault("large", out);
-    else
-        ics_dates_write(buf_str(in), out);
-}
-
-static void answer_busy(struct buf *in, struct instant from, struct instant to, struct buf *out)
-{
-    if (in->full)
-        ics_busy_write_fault("large", out);
-    else
-        ics_busy_write(buf_str(in), from, to, out);
-}
-
-_Noreturn void ics_child_main(int argc, char **argv)
-{
-    struct instant from = {0}, to = {0};
-    struct buf in, out;
-    bool busy = argc == 3 && str_parse_int(str_of(argv[1]), &from.v) == OK &&
-                str_parse_int(str_of(argv[2]), &to.v) == OK;
-    if (!give_up_powers() || (argc != 1 && !busy))
-        _exit(1);
-    buf_init(&in, busy ? ICS_BUSY_BYTES_MAX : ICS_DATES_BYTES_MAX);
-    buf_init(&out, busy ? ICS_BUSY_ANSWER_BYTES_MAX : ICS_DATES_ANSWER_BYTES_MAX);
-    if (!read_all(&in))
-        _exit(1);
-    if (busy)
-        answer_busy(&in, from, to, &out);
-    else
-        answer_dates(&in, &out);
-    /* No clean-up: what is left goes with the process. */
-    _exit(!out.full && write_all(buf_str(&out)) ? 0 : 1);
-}
-
-/* ---- the server's side ---- */
 
 struct child {
     pid_t pid;
@@ -167,14 +83,18 @@ static enum err start(const char *exe, char *const argv[], struct child *ret)
     return OK;
 }
 
-/* It ended, or it is ended now; what it wrote says how it went. */
-static void finish(struct child *child)
+/* It ended, or it is ended now; what it wrote says how it went. False: it never began, since a
+ * library of it is missing (ld.so(8)). */
+static bool finish(struct child *child)
 {
+    enum { LOADER_FAILED = 127 };
+    int status = 0;
     close_end(&child->in);
     close_end(&child->out);
     kill(child->pid, SIGKILL);
-    while (waitpid(child->pid, NULL, 0) < 0 && errno == EINTR)
+    while (waitpid(child->pid, &status, 0) < 0 && errno == EINTR)
         ;
+    return !WIFEXITED(status) || WEXITSTATUS(status) != LOADER_FAILED;
 }
 
 static void feed_some(struct child *child, struct str *rest)
@@ -217,14 +137,18 @@ static void talk(struct child *child, struct str rest, int wall_ms, struct buf *
 
 /* Asks a child; what it said is empty if it said too much. */
 static enum err ask(const char *exe, char *const argv[], struct str bytes, int wall_ms,
-                    struct buf *out)
+                    struct buf *out, struct refusal *why)
 {
     struct child child;
-    enum err err = start(exe, argv, &child);
-    if (err != OK)
-        return err;
-    talk(&child, bytes, wall_ms, out);
-    finish(&child);
+    bool began = start(exe, argv, &child) == OK;
+    if (began) {
+        talk(&child, bytes, wall_ms, out);
+        began = finish(&child);
+    }
+    if (!began)
+        return refuse(why, ERR_IO, "unavailable",
+                      "Calendar files cannot be read at the moment: the program sparkd-ics, which "
+                      "belongs beside sparkd, cannot be started. Tell your IT support.");
     if (out->full)
         buf_clear(out);
     return OK;
@@ -233,10 +157,10 @@ static enum err ask(const char *exe, char *const argv[], struct str bytes, int w
 enum err ics_child_read(const char *exe, struct str bytes, int wall_ms, struct arena *arena,
                         struct ics_dates *ret, struct refusal *why)
 {
-    char *const argv[] = {(char *)exe, (char *)"read-ics", NULL};
+    char *const argv[] = {(char *)exe, NULL};
     struct buf out;
     buf_init(&out, ICS_DATES_ANSWER_BYTES_MAX);
-    enum err err = ask(exe, argv, bytes, wall_ms, &out);
+    enum err err = ask(exe, argv, bytes, wall_ms, &out, why);
     if (err == OK)
         err = ics_dates_read(buf_str(&out), arena, ret, why);
     buf_done(&out);
@@ -249,10 +173,10 @@ enum err ics_child_read_busy(const char *exe, struct str bytes, struct instant f
 {
     char *first = arena_printf(arena, "%lld", (long long)from.v);
     char *last = arena_printf(arena, "%lld", (long long)to.v);
-    char *const argv[] = {(char *)exe, (char *)"read-ics", first, last, NULL};
+    char *const argv[] = {(char *)exe, first, last, NULL};
     struct buf out;
     buf_init(&out, ICS_BUSY_ANSWER_BYTES_MAX);
-    enum err err = ask(exe, argv, bytes, wall_ms, &out);
+    enum err err = ask(exe, argv, bytes, wall_ms, &out, why);
     if (err == OK)
         err = ics_busy_read(buf_str(&out), from, to, arena, ret, why);
     buf_done(&out);

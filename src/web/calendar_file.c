@@ -16,8 +16,8 @@ static enum err read_calendar(struct ctx *ctx, struct str bytes, int year, struc
                               const char **ret_note)
 {
     struct ics_dates dates;
-    enum err err =
-        ics_child_read("/proc/self/exe", bytes, ICS_CHILD_WALL_MS, ctx->arena, &dates, &ctx->why);
+    enum err err = ics_child_read(ics_child_program(ctx->arena), bytes, ICS_CHILD_WALL_MS,
+                                  ctx->arena, &dates, &ctx->why);
     if (err != OK)
         return err;
     span_suggest(dates.items, dates.count, year, ctx->arena, ret);

@@ -15,8 +15,8 @@ enum err own_calendar_ask_read(struct ctx *ctx, const struct request *request)
     if (!file || !file->bytes.n)
         return refuse_field(&ctx->why, "file", "Choose a calendar file (.ics) of yours.");
     own_calendar_window(tz_day(ctx->now), &from, &to);
-    enum err err = ics_child_read_busy("/proc/self/exe", file->bytes, from, to, ICS_CHILD_WALL_MS,
-                                       ctx->arena, reading, &ctx->why);
+    enum err err = ics_child_read_busy(ics_child_program(ctx->arena), file->bytes, from, to,
+                                       ICS_CHILD_WALL_MS, ctx->arena, reading, &ctx->why);
     if (err == OK)
         ctx->own_calendar = reading;
     return err;

@@ -365,18 +365,6 @@ class Files(Case):
         self.assertEqual(self.server.request("GET", "/healthz").status, 200)
         self.assertEqual(len(self.dates()), 11)
 
-    def test_the_child_has_no_powers(self):
-        """As the server starts it; with nothing to open and nowhere to go it still reads."""
-        import subprocess  # pylint: disable=import-outside-toplevel
-        from sparkd_server import SPARKD  # pylint: disable=import-outside-toplevel
-
-        data = (DATA / "oakfield-google.ics").read_bytes()
-        done = subprocess.run([SPARKD, "read-ics"], input=data, capture_output=True, timeout=30,
-                              env={}, check=False)
-        self.assertEqual(done.returncode, 0)
-        self.assertEqual(len(done.stdout.splitlines()), 16)
-        self.assertNotIn("read-ics", sparkd("help").stdout)
-
 
 if __name__ == "__main__":
     unittest.main()

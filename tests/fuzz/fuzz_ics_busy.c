@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "check.h"
-#include "ics_busy.h"
+#include "ics_busy_write.h"
 #include "tz.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);

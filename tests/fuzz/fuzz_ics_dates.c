@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "check.h"
-#include "ics_dates.h"
+#include "ics_dates_write.h"
 #include "school_year.h"
 #include "tz.h"
 

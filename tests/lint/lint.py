@@ -243,7 +243,7 @@ def no_percent_n():
 OWNERS = {
     r"sqlite3\.h": [r"src/store/.*", r"tests/store/.*"],
     r"(?:libesmtp|auth-client)\.h": [r"src/mail/smtp_libesmtp\.c"],
-    r"libical/.*|ical\.h": [r"src/feed/ics_(?:\w+_)?read\.[ch]", r"tests/.*"],
+    r"libical/.*|ical\.h": [r"src/reader/.*", r"tests/.*"],
     r"jansson\.h": [
         r"(src|include)/(web|render|cli)/.*",
         r"src/oidc/.*",

@@ -1,6 +1,6 @@
 /* DESIGN: the child's side: libical over somebody's own calendar; when they are taken, or a fault.
  */
-#include "ics_busy.h"
+#include "ics_busy_write.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 Calendars are made up by a seeded generator as calendar programs write them: repeats of every usual
 rule, days and moments left out and added, occurrences moved, changed for good and called off, whole
 days, zones of their own, both clock changes. python-dateutil counts the days and zoneinfo knows the
-clocks. What sparkd's child says must take exactly the same minutes: none missed, none too many.
+clocks. What sparkd-ics says must take exactly the same minutes: none missed, none too many.
 """
 import datetime as dt
 import random
@@ -254,7 +254,7 @@ def make_calendar(seed):
 
 def read_by_child(program, text):
     first, last = int(FROM.timestamp()), int(TO.timestamp())
-    done = subprocess.run([program, "read-ics", str(first), str(last)], input=text.encode(),
+    done = subprocess.run([program, str(first), str(last)], input=text.encode(),
                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=60,
                           check=False)
     lines = done.stdout.decode().split("\n")

@@ -1,5 +1,5 @@
 /* DESIGN: the child's side: libical over a stranger's file; whatever is in it, lines or a fault. */
-#include "ics_dates.h"
+#include "ics_dates_write.h"
 
 /* Only its _r functions: the others keep their last 2,500 strings per thread. */
 #include <libical/ical.h>
