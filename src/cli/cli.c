@@ -44,6 +44,8 @@ static const struct command COMMANDS[] = {
      "import people FILE|DIR --data DIR [--map arbor|bromcom|sims|oneroster|sparkd]\n"
      "      [--school NAME] [--add-schools] [--keep-leavers | --many-leavers] [--apply]\n"
      "                                          what a staff file would change; --apply does it"},
+    {"draw", command_draw,
+     "draw verify FILE [--commitment HASH]      computes a drawn order again"},
     {"check", command_check,
      "check --data DIR                          integrity of data and invariants"},
     {"retention", command_retention,
