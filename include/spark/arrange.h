@@ -154,6 +154,10 @@ struct arrange_plan {
  * arena. */
 enum err arrange_instance_parse(struct str json, struct arena *arena, struct refusal *why,
                                 struct arrange_instance *ret) MUST_USE;
+/* Puts every list into the order of the canonical form (by id, pairs and choices by their talks);
+ * indexes follow. A parsed one is in order; one that was made up must be put in order before it is
+ * arranged, else the plan depends on the order it was made in. */
+void arrange_instance_order(struct arrange_instance *instance, struct arena *arena);
 /* The canonical form, without line ends, and the SHA-256 of it in hex. */
 const char *arrange_instance_format(const struct arrange_instance *instance, struct arena *arena);
 const char *arrange_instance_sha256(const struct arrange_instance *instance, struct arena *arena);
