@@ -1,0 +1,92 @@
+/* DESIGN: an instance in, the best plan found out: greedy, repair, annealing, in three modes. */
+#include "arrange.h"
+
+#include "arrange_search.h"
+#include "check.h"
+
+enum {
+    REPAIR_MOVES = 400000,
+    T_FIRST = 12 * 16, /* sixteenths of a point */
+    T_AGAIN = 4 * 16,  /* from a plan that was announced */
+    T_LAST = 6,
+};
+
+static void read_plan(const struct arrange_state *s, struct arrange_plan *ret)
+{
+    for (int i = 0; i < s->count; i++) {
+        const struct arrange_seat *seat = &s->best[i];
+        ret->slots[s->index[i]] =
+            (struct arrange_slot){s->lists[seat->list].room, seat->start * s->unit_s};
+    }
+}
+
+static void search_fresh(struct arrange_search *search)
+{
+    arrange_greedy(search);
+    arrange_repair(search, REPAIR_MOVES);
+    arrange_anneal(search, search->moves_end - search->moves_done, T_FIRST, T_LAST);
+}
+
+static void search_again(struct arrange_search *search)
+{
+    arrange_repair(search, REPAIR_MOVES);
+    arrange_anneal(search, search->moves_end - search->moves_done, T_AGAIN, T_LAST);
+}
+
+/* Fewest moved first: from where they were announced with one that may move, with two … until
+ * nothing is broken. */
+static void search_only_what_must(struct arrange_search *search)
+{
+    struct arrange_state *s = search->state;
+    arrange_greedy(search);
+    int64_t share = search->moves_end / 4;
+    for (search->moved_max = s->moved;
+         s->best_cost >= ARRANGE_HARD_ONE && !search->cancelled &&
+         search->moves_done < search->moves_end && search->moved_max < s->count;
+         search->moved_max++)
+        arrange_repair(search, share / 8 + 1000);
+}
+
+static void publish_plan(const struct arrange_options *options)
+{
+    struct arrange_progress *progress = options->progress;
+    if (!progress)
+        return;
+    atomic_store(&progress->moves_done, 0);
+    atomic_store(&progress->moves_planned, options->moves);
+}
+
+void arrange_run(const struct arrange_instance *instance, const struct arrange_options *options,
+                 struct arena *arena, struct arrange_plan *ret)
+{
+    struct arena *own = arena_new();
+    struct arrange_search search = {
+        .state = arrange_state_new(instance, options->given, options->mode != ARRANGE_FRESH, own),
+        .change = ARENA_NEW(own, struct arrange_change),
+        .dice = {options->seed},
+        .progress = options->progress,
+        .moves_end = options->moves,
+        .moved_max = options->moved_max,
+        .enough = -1,
+    };
+    *ret = (struct arrange_plan){
+        .slots = ARENA_ARRAY(arena, struct arrange_slot, (size_t)instance->talk_count + 1),
+        .slot_count = instance->talk_count,
+        .seed = options->seed,
+        .moves_planned = options->moves,
+    };
+    publish_plan(options);
+    for (int i = 0; i < instance->talk_count; i++)
+        ret->slots[i].room = -1;
+    if (options->mode == ARRANGE_FRESH)
+        search_fresh(&search);
+    else if (options->mode == ARRANGE_ONLY_WHAT_MUST)
+        search_only_what_must(&search);
+    else {
+        arrange_greedy(&search);
+        search_again(&search);
+    }
+    read_plan(search.state, ret);
+    ret->moves_done = search.moves_done;
+    arena_free(own);
+}

@@ -1,0 +1,117 @@
+/* DESIGN: repair and annealing: cooled by the number of moves, accepted by integer thresholds, so
+ * that the same seed and moves give the same plan on any machine. */
+#include "arrange_search.h"
+
+enum {
+    PUBLISH_MOVES = 1024,
+    THRESHOLDS = 1024, /* deltas above are never accepted */
+};
+
+bool arrange_search_ends(struct arrange_search *search)
+{
+    const struct arrange_state *s = search->state;
+    if (s->count == 0 || search->cancelled || search->moves_done >= search->moves_end ||
+        s->best_cost <= search->enough)
+        return true;
+    if (search->progress && search->moves_done % PUBLISH_MOVES == 0) {
+        struct arrange_progress *progress = search->progress;
+        atomic_store(&progress->moves_done, search->moves_done);
+        atomic_store(&progress->hard, (int)(s->best_cost / ARRANGE_HARD_ONE));
+        atomic_store(&progress->points, (int)(s->best_cost % ARRANGE_HARD_ONE));
+        search->cancelled = atomic_load(&progress->cancel);
+    }
+    return search->cancelled;
+}
+
+static bool allowed(const struct arrange_search *search, const struct arrange_move *move)
+{
+    return move->moved <= 0 || search->state->moved + move->moved <= search->moved_max;
+}
+
+static void keep_better(struct arrange_search *search)
+{
+    if (search->state->cost < search->state->best_cost)
+        arrange_state_keep(search->state);
+}
+
+void arrange_repair(struct arrange_search *search, int64_t moves)
+{
+    struct arrange_state *s = search->state;
+    int64_t end = search->moves_done + moves;
+    while (s->cost >= ARRANGE_HARD_ONE && search->moves_done < end &&
+           !arrange_search_ends(search)) {
+        struct arrange_move move;
+        search->moves_done++;
+        if (!arrange_move_draw(search, true, &move) || !allowed(search, &move))
+            continue;
+        if (move.delta <= 0)
+            arrange_move_apply(search, &move);
+    }
+    keep_better(search);
+}
+
+/* ---- how likely a worse plan is taken ---- */
+
+struct thresholds {
+    uint32_t at[THRESHOLDS]; /* of 2^32 */
+};
+
+/* exp(-d/T) by repeated multiplication; T in 65,536ths. exp(-1/T) = (1 - 1/(256 T))^256. */
+static void fill_thresholds(struct thresholds *t, uint64_t temperature)
+{
+    uint64_t one = UINT64_C(1) << 32, step = one - (one << 8) / temperature;
+    for (int i = 0; i < 8; i++)
+        step = (step * step) >> 32;
+    uint64_t p = one - 1;
+    for (int d = 0; d < THRESHOLDS; d++) {
+        t->at[d] = (uint32_t)p;
+        p = (p * step) >> 32;
+    }
+}
+
+/* Temperatures fall by 1/64 of themselves from step to step. */
+static int count_steps(uint64_t first, uint64_t last)
+{
+    int steps = 1;
+    for (; first > last; first -= first / 64)
+        steps++;
+    return steps;
+}
+
+static bool accepts(struct arrange_search *search, const struct thresholds *t, int64_t delta)
+{
+    if (delta <= 0)
+        return true;
+    if (delta >= THRESHOLDS)
+        return false;
+    return (uint32_t)(arrange_dice_next(&search->dice) >> 32) < t->at[delta];
+}
+
+static void anneal_step(struct arrange_search *search, int64_t moves, const struct thresholds *t,
+                        bool idle)
+{
+    int64_t end = search->moves_done + moves;
+    while (search->moves_done < end && !arrange_search_ends(search)) {
+        struct arrange_move move;
+        search->moves_done++;
+        if (!arrange_move_draw(search, idle, &move) || !allowed(search, &move) ||
+            !accepts(search, t, move.delta))
+            continue;
+        arrange_move_apply(search, &move);
+        keep_better(search);
+    }
+}
+
+void arrange_anneal(struct arrange_search *search, int64_t moves, int t_first, int t_last)
+{
+    struct thresholds thresholds;
+    uint64_t temperature = (uint64_t)t_first << 12, last = (uint64_t)t_last << 12;
+    int steps = count_steps(temperature, last);
+    bool one_room = search->state->instance->room_count == 1;
+    for (int i = 0; i < steps && !search->cancelled; i++) {
+        fill_thresholds(&thresholds, temperature);
+        bool idle = one_room || temperature <= UINT64_C(5) << 15;
+        anneal_step(search, moves * (i + 1) / steps - moves * i / steps, &thresholds, idle);
+        temperature -= temperature / 64;
+    }
+}
