@@ -46,6 +46,10 @@ static const struct command COMMANDS[] = {
      "                                          what a staff file would change; --apply does it"},
     {"draw", command_draw,
      "draw verify FILE [--commitment HASH]      computes a drawn order again"},
+    {"arrange", command_arrange,
+     "arrange INSTANCE.json [--moves N] [--seed N] [--progress]\n"
+     "      [--mode fresh|only-what-must|improve] [--moved N]\n"
+     "                                          talks into rooms and minutes: the plan as JSON"},
     {"check", command_check,
      "check --data DIR                          integrity of data and invariants"},
     {"retention", command_retention,

@@ -56,6 +56,7 @@ int command_nudges(int argc, char **argv);
 int command_feed(int argc, char **argv);
 int command_import(int argc, char **argv);
 int command_draw(int argc, char **argv);
+int command_arrange(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_retention(int argc, char **argv);
 int command_check_templates(int argc, char **argv);
