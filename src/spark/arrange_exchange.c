@@ -103,8 +103,7 @@ void arrange_exchange_apply(struct arrange_state *s, int a, int b, int64_t delta
 {
     struct arrange_seat *p = &s->seats[a], *q = &s->seats[b], was = *p;
     s->moved += s->holds ? arrange_exchange_moved(s, a, b) : 0;
-    arrange_state_shift(s, a, p->start, q->start);
-    arrange_state_shift(s, b, q->start, p->start);
+    arrange_state_exchange(s, a, b);
     *p = *q;
     *q = was;
     if (p->before == a)

@@ -20,8 +20,22 @@ static int below(struct arrange_search *search, int limit)
     return arrange_dice_below(&search->dice, limit);
 }
 
+/* Is a list longer than its block? Then a plan that breaks nothing cannot take it. */
+static bool overfull(const struct arrange_state *s, const struct arrange_side *side)
+{
+    int units = 0;
+    for (int i = 0; i < side->count; i++)
+        units += s->units[side->talks[i]] + side->idle[i];
+    return units > s->lists[side->list].end - s->lists[side->list].start;
+}
+
 static bool weigh(struct arrange_search *search, struct arrange_move *ret)
 {
+    const struct arrange_change *change = search->change;
+    if (search->state->cost < ARRANGE_HARD_ONE && !search->state->holds)
+        for (int k = 0; k < change->side_count; k++)
+            if (overfull(search->state, &change->sides[k]))
+                return false;
     arrange_change_weigh(search->state, search->change);
     *ret = (struct arrange_move){.delta = search->change->delta, .moved = search->change->moved};
     return search->change->shift_count > 0;

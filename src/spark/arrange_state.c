@@ -344,32 +344,47 @@ int32_t arrange_state_cost_at(const struct arrange_state *s, int talk, int start
     return own_cost(s, talk, start) + clash_at(s, talk, start);
 }
 
-/* The rows of one length that meet a talk at `at`, without those that meet it at `but`. */
-static void add_rows(struct arrange_state *s, int talk, const struct arrange_length *length, int at,
-                     int but, int sign)
+/* The rows of one length that meet a talk at `at`, without those that meet it at `but`, get what
+ * `add` says and lose what `take` says. */
+static void add_rows(struct arrange_state *s, const struct arrange_length *length, int units,
+                     int at, int but, const int32_t *add, const int32_t *take)
 {
-    const int32_t *pair = &s->pair[talk * s->stride];
-    int first = at - length->units + 1, end = at + s->units[talk];
+    int first = at - length->units + 1, end = at + units;
     int skip_first = but < 0 ? 0 : but - length->units + 1;
-    int skip_end = but < 0 ? 0 : but + s->units[talk];
-    for (int row = first < 0 ? 0 : first; row < end && row < s->rows; row++) {
+    int skip_end = but < 0 ? 0 : but + units;
+    if (end > s->rows)
+        end = s->rows;
+    for (int row = first < 0 ? 0 : first; row < end; row++) {
         if (row >= skip_first && row < skip_end)
             continue;
-        int32_t *cells = &s->at[row * s->stride];
+        int32_t *restrict cells = &s->at[row * s->stride];
         for (int k = length->first; k < length->end; k++)
-            cells[k] += sign * pair[k];
+            cells[k] += add[k] - take[k];
     }
 }
 
 void arrange_state_shift(struct arrange_state *s, int talk, int from, int to)
 {
+    const int32_t *pair = &s->pair[talk * s->stride], *none = &s->pair[s->count * s->stride];
     if (!s->at || from == to)
         return;
     for (int i = 0; i < s->length_count; i++) {
         if (from >= 0)
-            add_rows(s, talk, &s->lengths[i], from, to, -1);
+            add_rows(s, &s->lengths[i], s->units[talk], from, to, none, pair);
         if (to >= 0)
-            add_rows(s, talk, &s->lengths[i], to, from, 1);
+            add_rows(s, &s->lengths[i], s->units[talk], to, from, pair, none);
+    }
+}
+
+void arrange_state_exchange(struct arrange_state *s, int a, int b)
+{
+    const int32_t *of_a = &s->pair[a * s->stride], *of_b = &s->pair[b * s->stride];
+    int at_a = s->seats[a].start, at_b = s->seats[b].start;
+    if (!s->at || at_a == at_b)
+        return;
+    for (int i = 0; i < s->length_count; i++) {
+        add_rows(s, &s->lengths[i], s->units[a], at_a, at_b, of_b, of_a);
+        add_rows(s, &s->lengths[i], s->units[a], at_b, at_a, of_a, of_b);
     }
 }
 

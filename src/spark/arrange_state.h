@@ -78,6 +78,8 @@ struct arrange_state *arrange_state_new(const struct arrange_instance *instance,
 int32_t arrange_state_cost_at(const struct arrange_state *state, int talk, int start);
 /* A talk comes to stand at a start, or leaves (from or to -1). */
 void arrange_state_shift(struct arrange_state *state, int talk, int from, int to);
+/* Two talks of one length are about to stand at each other's start. */
+void arrange_state_exchange(struct arrange_state *state, int a, int b);
 /* Is a talk at another slot than was announced? */
 bool arrange_state_is_moved(const struct arrange_state *state, int talk, int list, int start);
 /* Remembers the plan as the best; takes it back. */
