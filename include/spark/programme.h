@@ -4,20 +4,24 @@
 #include "talk.h"
 
 /*
- * The programme of a SPARK event (SP-05, SP-12): confirmed talks in the order
- * of booking, packed into its blocks, and the waiting list. Start times are
- * computed, so they may move until the event is held.
+ * The programme of a SPARK event (SP-05, SP-12): talks with their rooms and
+ * times, and the waiting list. What was announced stands; until then talks are
+ * packed into rooms and blocks in the order of booking, and times may move.
  */
 struct programme_item {
     struct talk talk;
+    int room;                          /* index into rooms */
     struct instant starts_at, ends_at; /* without the changeover */
+    bool pinned;
 };
 
 struct programme {
     struct event_id event;
     int version;
-    const char *room;
-    struct programme_item *items; /* by start */
+    bool announced;
+    const struct talk_room *rooms;
+    int room_count;
+    struct programme_item *items; /* by start, then room */
     int count;
     struct talk *waiting; /* in line; also confirmed talks that wait for a longer form */
     int waiting_count;

@@ -5,17 +5,38 @@
 #include "pack_rules.h"
 
 /*
- * What a SPARK event has beyond an event (SP-01, SP-02, SP-05, SP-06): a room,
- * blocks for talks, a changeover. The use cases here take every kind of event:
- * they do what event.h does, and for kind spark the rest in the same
+ * What a SPARK event has beyond an event (SP-01, SP-02, SP-05, SP-06): rooms,
+ * blocks for talks, a changeover, how talks come in and get their order. The use cases here take
+ * every kind of event: they do what event.h does, and for kind spark the rest in the same
  * transaction. Publishing needs no more than event_publish.
  */
 enum {
     SPARK_CHANGEOVER_DEFAULT_S = 120,
+    SPARK_CHANGEOVER_ROOMS_S =
+        30, /* the default with several rooms: long talks line up with short */
     SPARK_CHANGEOVER_MAX_S = 900,
     SPARK_FIXED_DEFAULT_MINUTES = 20, /* welcome, break and close (practice T2) */
     SPARK_TALKS_A_PERSON_MAX = 5,
+    SPARK_KIT_CHARS_MAX = 120,
     SPARK_UNSET = -1, /* of a number: the default, or in a change what it is now */
+};
+
+/* Talks are booked at once, or proposed and then decided on. */
+enum spark_intake { SPARK_INSTANT, SPARK_CALL, SPARK_INTAKES };
+/* "instant" */
+const char *spark_intake_name(enum spark_intake intake);
+/* The coordinator's order, with or without the arranger; shuffled and published; drawn live. */
+enum spark_order { SPARK_ARRANGED, SPARK_SHUFFLED, SPARK_DRAWN, SPARK_ORDERS };
+const char *spark_order_name(enum spark_order order);
+/* Talks of one theme apart, or together. */
+enum spark_themes { SPARK_SPREAD, SPARK_CLUSTER, SPARK_THEMES };
+const char *spark_themes_name(enum spark_themes themes);
+
+/* A room in which talks are given. */
+struct talk_room {
+    const char *name;
+    int seats;
+    const char *kit; /* what stands in it, words apart by commas; "": nothing */
 };
 
 struct spark_span {
@@ -27,19 +48,25 @@ struct spark_fields {
     int fixed_minutes; /* half of them first, half last, one block between */
     struct spark_span blocks[PACK_BLOCKS_MAX]; /* instead of fixed_minutes */
     int block_count;
-    int room_count;     /* more than 1 is refused */
-    const char *room;   /* its name; NULL: the event's */
-    int seats;          /* of the room; SPARK_UNSET: the event's capacity */
-    int talks_a_person; /* 1-5 */
+    /* Name NULL: as it is now, the first one's else the event's. Seats SPARK_UNSET: as they are,
+     * else the event's capacity. Kit NULL: as it is. */
+    struct talk_room rooms[PACK_ROOMS_MAX];
+    int room_count;            /* 0: as they are now, else one */
+    int talks_a_person;        /* 1-5 */
+    int intake, order, themes; /* the enums above */
 };
 
-/* All numbers SPARK_UNSET, no blocks, one room. */
+/* All numbers SPARK_UNSET, no blocks, no rooms. */
 struct spark_fields spark_event_defaults(void);
 
 struct spark_settings {
     struct event_id event;
-    const char *room;
-    int seats, talks_a_person;
+    struct talk_room rooms[PACK_ROOMS_MAX]; /* pack.room_count of them */
+    int talks_a_person;
+    enum spark_intake intake;
+    enum spark_order order;
+    enum spark_themes themes;
+    int64_t published;      /* the programme_version that was announced; 0: none yet */
     struct pack pack;       /* its blocks in seconds of struct instant */
     int64_t room_s, used_s; /* offered; taken by confirmed talks */
     int version;            /* of the programme; rises with every change of it */

@@ -15,9 +15,20 @@ struct talk_id {
     int64_t v;
 };
 
-enum talk_status { TALK_CONFIRMED, TALK_WAITING, TALK_WITHDRAWN, TALK_STATUSES };
+enum talk_status {
+    TALK_CONFIRMED,
+    TALK_WAITING, /* for its first slot */
+    TALK_WITHDRAWN,
+    TALK_DRAFT,     /* its writer's alone */
+    TALK_REQUESTED, /* proposed to a call, not decided on */
+    TALK_OFFERED,   /* a slot is kept until its presenter says yes */
+    TALK_DECLINED,
+    TALK_STATUSES
+};
 /* "confirmed" */
 const char *talk_status_name(enum talk_status status);
+/* Has a place in the programme: confirmed, or offered. */
+bool talk_status_has_slot(enum talk_status status);
 enum err talk_status_parse(struct str s, enum talk_status *ret) MUST_USE;
 
 enum {
@@ -52,7 +63,10 @@ struct talk {
     struct event_id event;
     struct person_id person; /* the lead */
     const char *title, *abstract, *category;
-    int minutes, wanted_minutes; /* wanted: the longer form it waits for, 0 if none */
+    int minutes, wanted_minutes;        /* wanted: the longer form it waits for, 0 if none */
+    struct instant arrive_at, leave_at; /* may speak from, has to be done by; v 0: no matter */
+    const char *kit;                    /* what its room must have, words apart by commas */
+    const char *theme;                  /* "": none */
     enum talk_status status;
     struct instant booked_at, queued_at, withdrawn_at, modified_at; /* withdrawn_at v 0: live */
     int version, seq;

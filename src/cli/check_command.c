@@ -41,12 +41,15 @@ static const struct invariant INVARIANTS[] = {
      "SELECT count(*) FROM booking b WHERE b.required = 1 AND b.ended_at IS NULL AND NOT EXISTS"
      " (SELECT 1 FROM invitee i WHERE i.event_id = b.event_id AND i.person_id = b.person_id"
      " AND i.required = 1)"},
-    /* With several blocks free time may lie in pieces, which SQL does not put together. */
-    {"no talk waits for a slot while one is free (events of one block)",
+    /* With several blocks or rooms, or around what is announced, free time may lie in pieces, which
+     * SQL does not put together. */
+    {"no talk waits for a slot while one is free (events of one block, not announced)",
      "SELECT count(*) FROM talk t JOIN event e ON e.id = t.event_id"
      " JOIN spark_event s ON s.event_id = e.id WHERE e.status = 'published'"
      " AND e.starts_at > (SELECT coalesce(max(at), 0) FROM audit)"
      " AND (SELECT count(*) FROM spark_block b WHERE b.event_id = e.id) = 1"
+     " AND (SELECT count(*) FROM talk_room r WHERE r.event_id = e.id) = 1"
+     " AND s.published_id IS NULL AND s.intake = 'instant'"
      " AND ((t.status = 'confirmed' AND s.used_s + (t.wanted_minutes - t.minutes) * 60 <= s.room_s)"
      " OR (t.status = 'waiting' AND s.used_s + t.minutes * 60 + s.changeover_s <= s.room_s"
      " AND NOT EXISTS (SELECT 1 FROM talk_presenter p JOIN busy y ON y.person_id = p.person_id"
@@ -54,14 +57,26 @@ static const struct invariant INVARIANTS[] = {
      " AND y.to_at > e.starts_at AND coalesce(y.event_id, 0) <> e.id)))"},
     {"time used at a SPARK event is that of its confirmed talks",
      "SELECT count(*) FROM spark_event s WHERE used_s <> (SELECT coalesce(sum(t.minutes * 60 +"
-     " s.changeover_s), 0) FROM talk t WHERE t.event_id = s.event_id AND t.status = 'confirmed')"},
+     " s.changeover_s), 0) FROM talk t WHERE t.event_id = s.event_id"
+     " AND t.status IN ('confirmed', 'offered'))"},
+    {"every talk with a slot has its place in the announced programme, and nobody else",
+     "SELECT count(*) FROM spark_event s JOIN talk t ON t.event_id = s.event_id"
+     " WHERE s.published_id IS NOT NULL AND (t.status IN ('confirmed', 'offered'))"
+     " <> EXISTS (SELECT 1 FROM programme_slot p WHERE p.version_id = s.published_id"
+     " AND p.talk_id = t.id)"},
+    {"an announced programme keeps to the rooms of its event",
+     "SELECT count(*) FROM spark_event s JOIN programme_slot p ON p.version_id = s.published_id"
+     " WHERE NOT EXISTS (SELECT 1 FROM talk_room r WHERE r.event_id = s.event_id"
+     " AND r.position = p.room)"},
     {"a live talk has its lead presenter",
-     "SELECT count(*) FROM talk t WHERE t.status <> 'withdrawn' AND 1 <> (SELECT count(*)"
+     "SELECT count(*) FROM talk t WHERE t.status IN ('confirmed', 'offered', 'requested', "
+     "'waiting')"
+     " AND 1 <> (SELECT count(*)"
      " FROM talk_presenter p WHERE p.talk_id = t.id AND p.lead = 1 AND p.person_id = t.person_id"
      " AND p.nth IS NOT NULL)"},
-    {"nobody presents at a talk that was withdrawn",
+    {"nobody presents at a talk that was withdrawn or declined",
      "SELECT count(*) FROM talk_presenter p JOIN talk t ON t.id = p.talk_id"
-     " WHERE t.status = 'withdrawn' AND p.nth IS NOT NULL"},
+     " WHERE t.status IN ('withdrawn', 'declined') AND p.nth IS NOT NULL"},
     {"an event is found by the words it has now",
      "SELECT (SELECT count(*) FROM (SELECT * FROM event_words EXCEPT"
      " SELECT rowid, * FROM event_search)) + (SELECT count(*) FROM (SELECT rowid, *"
@@ -80,7 +95,7 @@ static const struct invariant INVARIANTS[] = {
      " LEFT JOIN talk t ON y.source = 'talk' AND t.id = y.source_id"
      " WHERE (y.source = 'booking' AND (b.id IS NULL OR b.ended_at IS NOT NULL"
      " OR b.status = 'waiting'))"
-     " OR (y.source = 'talk' AND coalesce(t.status, '') <> 'confirmed')"},
+     " OR (y.source = 'talk' AND coalesce(t.status, '') NOT IN ('confirmed', 'offered'))"},
     {"a conversation that was held closes its deadline",
      "SELECT count(*) FROM conversation c JOIN deadline d ON d.id = c.deadline_id"
      " WHERE (c.held_on IS NOT NULL) <> (d.done_on IS NOT NULL)"},

@@ -6,10 +6,13 @@
 
 #include "check.h"
 
-/* Blocks as room left in seconds, talks as one size and number a length, largest first. */
+enum { BINS_MAX = PACK_BLOCKS_MAX * PACK_ROOMS_MAX, EXACT_BINS_MAX = 8 };
+
+/* A bin is a block in a room, block by block: what is left of each in seconds; talks as one size
+ * and number a length, largest first. */
 struct problem {
-    int64_t room[PACK_BLOCKS_MAX];
-    int block_count;
+    int64_t room[BINS_MAX];
+    int bin_count;
     int64_t size[PACK_MINUTES_MAX];
     int number[PACK_MINUTES_MAX];
     int size_count;
@@ -28,12 +31,22 @@ static int64_t size_of(const struct pack *pack, int minutes)
     return (int64_t)minutes * 60 + pack->changeover_s;
 }
 
+static int rooms_of(const struct pack *pack)
+{
+    return pack->room_count ? pack->room_count : 1;
+}
+
+int64_t pack_rules_length_s(const struct pack *pack)
+{
+    int64_t length = 0;
+    for (int i = 0; i < pack->block_count; i++)
+        length += pack->blocks[i].end_s - pack->blocks[i].start_s;
+    return length;
+}
+
 int64_t pack_rules_room_s(const struct pack *pack)
 {
-    int64_t room = 0;
-    for (int i = 0; i < pack->block_count; i++)
-        room += pack->blocks[i].end_s - pack->blocks[i].start_s;
-    return room;
+    return pack_rules_length_s(pack) * rooms_of(pack);
 }
 
 int64_t pack_rules_used_s(const struct pack *pack, const struct pack_talks *talks)
@@ -46,9 +59,10 @@ int64_t pack_rules_used_s(const struct pack *pack, const struct pack_talks *talk
 
 static struct problem problem_of(const struct pack *pack, const struct pack_talks *talks)
 {
-    struct problem problem = {.block_count = pack->block_count};
-    for (int i = 0; i < pack->block_count; i++)
-        problem.room[i] = pack->blocks[i].end_s - pack->blocks[i].start_s;
+    int rooms = rooms_of(pack);
+    struct problem problem = {.bin_count = pack->block_count * rooms};
+    for (int i = 0; i < problem.bin_count; i++)
+        problem.room[i] = pack->blocks[i / rooms].end_s - pack->blocks[i / rooms].start_s;
     for (int minutes = PACK_MINUTES_MAX; minutes >= 1; minutes--) {
         if (talks->of[minutes] == 0)
             continue;
@@ -60,10 +74,10 @@ static struct problem problem_of(const struct pack *pack, const struct pack_talk
 
 /* ---- the quick answers ---- */
 
-static int64_t sum_of_room(const struct problem *problem, int from_block)
+static int64_t sum_of_room(const struct problem *problem, int from_bin)
 {
     int64_t room = 0;
-    for (int i = from_block; i < problem->block_count; i++)
+    for (int i = from_bin; i < problem->bin_count; i++)
         room += problem->room[i];
     return room;
 }
@@ -76,14 +90,14 @@ static int64_t sum_of_talks(const struct problem *problem, const int *number)
     return sum;
 }
 
-/* The largest first, each into the first block that holds it. True proves that all fit. */
+/* The largest first, each into the first bin that holds it. True proves that all fit. */
 static bool fits_greedily(const struct problem *problem)
 {
-    int64_t room[PACK_BLOCKS_MAX];
+    int64_t room[BINS_MAX];
     memcpy(room, problem->room, sizeof room);
     for (int i = 0; i < problem->size_count; i++) {
         int left = problem->number[i];
-        for (int b = 0; b < problem->block_count && left; b++) {
+        for (int b = 0; b < problem->bin_count && left; b++) {
             int64_t here = room[b] / problem->size[i];
             int put = here < left ? (int)here : left;
             room[b] -= put * problem->size[i];
@@ -98,7 +112,7 @@ static bool fits_greedily(const struct problem *problem)
 /* ---- the exact answer ---- */
 
 /*
- * What may be left over after some blocks, as numbers a length; one that is
+ * What may be left over after some bins, as numbers a length; one that is
  * nowhere less than another is dropped, for it is harder to place.
  */
 struct rests {
@@ -140,11 +154,11 @@ static void rests_add(struct rests *rests, const int *rest, int n)
 struct fill {
     const struct problem *problem;
     struct rests *to;
-    int64_t later_s; /* room of the blocks that follow */
+    int64_t later_s; /* room of the bins that follow */
 };
 
 /* Every way to fill `room_s` with lengths from `at` on; rest is what stays out. */
-static void fill_block(const struct fill *fill, int at, int64_t room_s, int *rest)
+static void fill_bin(const struct fill *fill, int at, int64_t room_s, int *rest)
 {
     const struct problem *problem = fill->problem;
     if (at == problem->size_count) {
@@ -159,7 +173,7 @@ static void fill_block(const struct fill *fill, int at, int64_t room_s, int *res
     int least = at == problem->size_count - 1 ? most : 0;
     for (int put = most; put >= least; put--) {
         rest[at] = all - put;
-        fill_block(fill, at + 1, room_s - put * size, rest);
+        fill_bin(fill, at + 1, room_s - put * size, rest);
     }
     rest[at] = all;
 }
@@ -170,18 +184,18 @@ static bool fits_exactly(const struct problem *problem)
     int n = problem->size_count;
     int rest[PACK_MINUTES_MAX];
     rests_add(&from, problem->number, n);
-    for (int b = 0; b < problem->block_count && from.count; b++) {
+    for (int b = 0; b < problem->bin_count && from.count; b++) {
         const struct fill fill = {problem, &to, sum_of_room(problem, b + 1)};
         to.count = 0;
         for (int i = 0; i < from.count; i++) {
             memcpy(rest, from.numbers + i * n, (size_t)n * sizeof *rest);
-            fill_block(&fill, 0, problem->room[b], rest);
+            fill_bin(&fill, 0, problem->room[b], rest);
         }
         struct rests swap = from;
         from = to;
         to = swap;
     }
-    bool fits = from.count > 0; /* no room follows the last block: its rest is nothing */
+    bool fits = from.count > 0; /* no room follows the last bin: its rest is nothing */
     free(from.numbers);
     free(to.numbers);
     return fits;
@@ -193,7 +207,7 @@ static bool fits(const struct problem *problem)
         return false;
     if (problem->size_count == 0 || fits_greedily(problem))
         return true;
-    return problem->block_count > 1 && fits_exactly(problem);
+    return problem->bin_count > 1 && problem->bin_count <= EXACT_BINS_MAX && fits_exactly(problem);
 }
 
 bool pack_rules_fits(const struct pack *pack, const struct pack_talks *talks)
@@ -220,7 +234,7 @@ int pack_rules_missing(const struct pack *pack, const struct pack_talks *talks)
     CHECK(pack->block_count > 0);
     int64_t short_s = pack_rules_used_s(pack, talks) - pack_rules_room_s(pack);
     if (short_s > 0)
-        minutes = (int)((short_s + 59) / 60);
+        minutes = (int)((short_s / rooms_of(pack) + 59) / 60);
     struct pack_block *last = &wider.blocks[pack->block_count - 1];
     last->end_s += (int64_t)minutes * 60;
     while (!pack_rules_fits(&wider, talks)) {
@@ -242,37 +256,87 @@ static void take(struct problem *problem, int64_t size)
     }
 }
 
-/* Would the rest still fit with this talk in that block? Then it is put there. */
-static bool put(struct problem *problem, int block, int64_t size)
+/* Would the rest still fit with this talk in that bin? Then it is put there. */
+static bool put(struct problem *problem, int bin, int64_t size)
 {
     struct problem after = *problem;
-    after.room[block] -= size;
+    after.room[bin] -= size;
     take(&after, size);
-    if (after.room[block] < 0 || !fits(&after))
+    if (after.room[bin] < 0 || !fits(&after))
         return false;
     *problem = after;
     return true;
 }
 
-void pack_rules_place(const struct pack *pack, const int *minutes, int count, int64_t *ret_start_s)
+/* Of one block's rooms the one that is free first, that holds it and leaves the rest feasible;
+ * -1: none. */
+static int put_in_block(struct problem *problem, int block, int rooms, int64_t size)
 {
-    struct pack_talks talks = {0};
-    int64_t next_s[PACK_BLOCKS_MAX];
+    bool tried[PACK_ROOMS_MAX] = {false};
+    for (int tries = 0; tries < rooms; tries++) {
+        int best = -1;
+        for (int r = 0; r < rooms; r++) {
+            int bin = block * rooms + r;
+            if (!tried[r] && (best < 0 || problem->room[bin] > problem->room[best]))
+                best = bin;
+        }
+        if (put(problem, best, size))
+            return best;
+        tried[best - block * rooms] = true;
+    }
+    return -1;
+}
+
+static struct pack_place place_of(const struct pack *pack, const struct problem *after, int bin,
+                                  int64_t size)
+{
+    int rooms = rooms_of(pack);
+    return (struct pack_place){bin % rooms,
+                               pack->blocks[bin / rooms].end_s - after->room[bin] - size};
+}
+
+/* False: from some talk on the rest is not seen to fit, which happens beyond EXACT_BINS_MAX. */
+static bool place_in_order(const struct pack *pack, struct problem problem, const int *minutes,
+                           int count, struct pack_place *ret)
+{
     int current = 0;
-    for (int i = 0; i < count; i++)
-        pack_rules_add(&talks, minutes[i], 1);
-    for (int b = 0; b < pack->block_count; b++)
-        next_s[b] = pack->blocks[b].start_s;
-    struct problem problem = problem_of(pack, &talks);
-    CHECK(fits(&problem));
     for (int i = 0; i < count; i++) {
         int64_t size = size_of(pack, minutes[i]);
-        int tries = 0;
-        while (!put(&problem, current, size)) {
+        int tries = 0, bin;
+        while ((bin = put_in_block(&problem, current, rooms_of(pack), size)) < 0) {
             current = (current + 1) % pack->block_count;
-            CHECK(++tries < pack->block_count);
+            if (++tries == pack->block_count)
+                return false;
         }
-        ret_start_s[i] = next_s[current];
-        next_s[current] += size;
+        ret[i] = place_of(pack, &problem, bin, size);
     }
+    return true;
+}
+
+/* As fits_greedily puts them. */
+static void place_largest_first(const struct pack *pack, struct problem problem, const int *minutes,
+                                int count, struct pack_place *ret)
+{
+    for (int size = 0; size < problem.size_count; size++) {
+        for (int i = 0, bin = 0; i < count; i++) {
+            if (size_of(pack, minutes[i]) != problem.size[size])
+                continue;
+            while (problem.room[bin] < problem.size[size])
+                CHECK(++bin < problem.bin_count);
+            problem.room[bin] -= problem.size[size];
+            ret[i] = place_of(pack, &problem, bin, problem.size[size]);
+        }
+    }
+}
+
+void pack_rules_place(const struct pack *pack, const int *minutes, int count,
+                      struct pack_place *ret)
+{
+    struct pack_talks talks = {0};
+    for (int i = 0; i < count; i++)
+        pack_rules_add(&talks, minutes[i], 1);
+    const struct problem problem = problem_of(pack, &talks);
+    CHECK(fits(&problem));
+    if (!place_in_order(pack, problem, minutes, count, ret))
+        place_largest_first(pack, problem, minutes, count, ret);
 }

@@ -91,6 +91,12 @@ const struct merge_move merge_moves[] = {
      "SELECT talk_id, '' FROM talk_presenter WHERE person_id = $1 AND $2 <> 0 ORDER BY talk_id"
      " LIMIT 100000",
      "UPDATE talk_presenter SET person_id = $1 WHERE talk_id = $2 AND $3 = '' AND person_id = $4"},
+    {"talk_choice.person_id",
+     "SELECT talk_id, '' FROM talk_choice c WHERE person_id = $1 AND NOT EXISTS (SELECT 1"
+     " FROM talk_choice k WHERE k.person_id = $2 AND k.talk_id = c.talk_id) ORDER BY talk_id"
+     " LIMIT 100000",
+     "UPDATE talk_choice SET person_id = $1 WHERE talk_id = $2 AND $3 = '' AND person_id = $4"},
+    MOVE("programme_version", "made_by"),
     {"busy.person_id",
      "SELECT source_id, source FROM busy b WHERE person_id = $1 AND NOT EXISTS (SELECT 1 FROM busy "
      "k"

@@ -1,7 +1,8 @@
-/* DESIGN: the programme for reading: confirmed talks with their times, and who waits and why. */
+/* DESIGN: the programme for reading: talks with rooms and times, and who waits and why. */
 #include "programme.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "talk_scene.h"
 
@@ -21,7 +22,9 @@ static int by_place_in_line(const void *left, const void *right)
 static int by_start(const void *left, const void *right)
 {
     const struct programme_item *a = left, *b = right;
-    return a->starts_at.v < b->starts_at.v ? -1 : a->starts_at.v > b->starts_at.v;
+    if (a->starts_at.v != b->starts_at.v)
+        return a->starts_at.v < b->starts_at.v ? -1 : 1;
+    return a->room - b->room;
 }
 
 /* All that wait, in line, each with its sentence. */
@@ -57,24 +60,62 @@ static void add_item(struct programme *programme, const struct talk *talk)
     programme->items[programme->count++].talk = waiting ? *waiting : *talk;
 }
 
-static void fill_items(const struct talk_scene *scene, const struct talk_rows *talks,
+/* Nothing is announced: packed in the order of booking. */
+static void pack_items(const struct talk_scene *scene, const struct talk_rows *talks,
                        struct arena *arena, struct programme *programme)
 {
     size_t room = (size_t)talks->count + 1;
     int *minutes = ARENA_ARRAY(arena, int, room);
-    int64_t *starts = ARENA_ARRAY(arena, int64_t, room);
-    programme->items = ARENA_ARRAY(arena, struct programme_item, room);
+    struct pack_place *places = ARENA_ARRAY(arena, struct pack_place, room);
     for (int i = 0; i < talks->count; i++) {
-        if (talks->items[i].status != TALK_CONFIRMED)
+        if (!talk_status_has_slot(talks->items[i].status))
             continue;
         minutes[programme->count] = talks->items[i].minutes;
         add_item(programme, &talks->items[i]);
     }
-    pack_rules_place(&scene->settings.pack, minutes, programme->count, starts);
+    pack_rules_place(&scene->settings.pack, minutes, programme->count, places);
+    for (int i = 0; i < programme->count; i++) {
+        programme->items[i].room = places[i].room;
+        programme->items[i].starts_at.v = places[i].start_s;
+    }
+}
+
+static const struct talk *find_talk(const struct talk_rows *talks, struct talk_id id)
+{
+    for (int i = 0; i < talks->count; i++) {
+        if (talks->items[i].id.v == id.v)
+            return &talks->items[i];
+    }
+    return NULL;
+}
+
+static void take_slots(const struct programme_slots *slots, const struct talk_rows *talks,
+                       struct programme *programme)
+{
+    for (int i = 0; i < slots->count; i++) {
+        const struct programme_slot *slot = &slots->items[i];
+        const struct talk *talk = find_talk(talks, slot->talk);
+        if (!talk || slot->room > programme->room_count)
+            continue;
+        add_item(programme, talk);
+        struct programme_item *item = &programme->items[programme->count - 1];
+        item->room = slot->room - 1;
+        item->starts_at = slot->starts_at;
+        item->pinned = slot->pinned;
+    }
+}
+
+static void fill_items(const struct talk_scene *scene, const struct talk_rows *talks,
+                       struct arena *arena, struct programme *programme)
+{
+    programme->items = ARENA_ARRAY(arena, struct programme_item, (size_t)talks->count + 1);
+    if (programme->announced)
+        take_slots(&scene->slots, talks, programme);
+    else
+        pack_items(scene, talks, arena, programme);
     for (int i = 0; i < programme->count; i++) {
         struct programme_item *item = &programme->items[i];
-        item->starts_at.v = starts[i];
-        item->ends_at = instant_add(item->starts_at, (int64_t)minutes[i] * 60);
+        item->ends_at = instant_add(item->starts_at, (int64_t)item->talk.minutes * 60);
     }
     qsort(programme->items, (size_t)programme->count, sizeof(struct programme_item), by_start);
 }
@@ -89,10 +130,14 @@ enum err programme_find(struct store *store, struct event_id event, struct arena
     enum err err = talk_scene_find(store, event, true, &unused, &scene);
     if (err != OK)
         return err;
+    struct talk_room *rooms = ARENA_ARRAY(arena, struct talk_room, PACK_ROOMS_MAX);
+    memcpy(rooms, scene.settings.rooms, sizeof scene.settings.rooms);
     struct programme programme = {
         .event = event,
         .version = scene.settings.version,
-        .room = scene.settings.room,
+        .rooms = rooms,
+        .announced = scene.settings.published != 0,
+        .room_count = scene.settings.pack.room_count,
         .seconds_left = scene.settings.room_s - scene.settings.used_s,
     };
     err = talk_store_live(store, event, arena, &talks);

@@ -1,6 +1,8 @@
 /* DESIGN: an event, or a whole year of them, made again on other days, as drafts. */
 #include "spark_copy.h"
 
+#include <string.h>
+
 #include "event_copy.h"
 #include "series.h"
 #include "tz.h"
@@ -50,7 +52,11 @@ static enum err spark_of(struct store *store, const struct event *event, struct 
         return err == ERR_NOT_FOUND ? OK : err;
     fields.changeover_s = s.pack.changeover_s;
     fields.talks_a_person = s.talks_a_person;
-    fields.seats = s.seats;
+    fields.intake = (int)s.intake;
+    fields.order = (int)s.order;
+    fields.themes = (int)s.themes;
+    fields.room_count = s.pack.room_count;
+    memcpy(fields.rooms, s.rooms, sizeof s.rooms);
     fields.block_count = s.pack.block_count;
     for (int i = 0; err == OK && i < s.pack.block_count; i++) {
         struct spark_span *block = &fields.blocks[i];

@@ -5,21 +5,41 @@
 #include "event_news.h"
 #include "event_rules.h"
 #include "spark_rules.h"
+#include "spark_store.h"
 #include "talk_scene.h"
 
 struct spark_fields spark_event_defaults(void)
 {
     return (struct spark_fields){.changeover_s = SPARK_UNSET,
                                  .fixed_minutes = SPARK_UNSET,
-                                 .room_count = 1,
-                                 .seats = SPARK_UNSET,
-                                 .talks_a_person = SPARK_UNSET};
+                                 .talks_a_person = SPARK_UNSET,
+                                 .intake = SPARK_UNSET,
+                                 .order = SPARK_UNSET,
+                                 .themes = SPARK_UNSET};
+}
+
+const char *spark_intake_name(enum spark_intake intake)
+{
+    static const char *const names[] = {"instant", "call"};
+    return names[intake];
+}
+
+const char *spark_order_name(enum spark_order order)
+{
+    static const char *const names[] = {"arranged", "shuffled", "drawn"};
+    return names[order];
+}
+
+const char *spark_themes_name(enum spark_themes themes)
+{
+    static const char *const names[] = {"spread", "cluster"};
+    return names[themes];
 }
 
 enum err spark_event_find(struct store *store, struct event_id id, struct arena *arena,
                           struct spark_settings *ret)
 {
-    return talk_store_settings(store, id, arena, ret);
+    return spark_store_find(store, id, arena, ret);
 }
 
 /* ---- create ---- */
@@ -38,7 +58,7 @@ enum err spark_event_create(struct store *store, struct instant now, struct pers
     enum err err = event_create(store, now, actor, fields, why, &id);
     if (err == OK && is_spark) {
         settings.event = id;
-        err = talk_store_insert_settings(store, &settings);
+        err = spark_store_insert(store, &settings);
     }
     if (err == OK)
         *ret = id;
@@ -61,6 +81,13 @@ static enum err refuse_missing(const struct spark_change *change, int minutes, s
     return ERR_CONFLICT;
 }
 
+static enum err refuse_room(const struct spark_settings *settings, int room, struct refusal *why)
+{
+    refuse_field(why, "rooms", "Talks are announced for %s. Move them to other rooms first.",
+                 settings->rooms[room].name);
+    return refusal_check(why);
+}
+
 static enum err plan_change(struct store *store, const struct spark_change *change,
                             const struct talk_scene *scene, struct refusal *why,
                             struct spark_settings *ret)
@@ -75,6 +102,10 @@ static enum err plan_change(struct store *store, const struct spark_change *chan
     ret->event = change->event;
     if (why->field_count || ret->pack.block_count == 0)
         return OK; /* event_update refuses it, with the event's own fields */
+    for (int i = 0; i < scene->slots.count; i++) {
+        if (scene->slots.items[i].room > ret->pack.room_count)
+            return refuse_room(&scene->settings, scene->slots.items[i].room - 1, why);
+    }
     if (!pack_rules_fits(&ret->pack, &scene->confirmed))
         return refuse_missing(change, pack_rules_missing(&ret->pack, &scene->confirmed), why);
     return OK;
@@ -115,12 +146,17 @@ static enum err update_talks(struct store *store, struct instant now,
 {
     struct talk_scene scene;
     struct talk_rows talks = {.count = 0};
-    enum err err = talk_store_update_settings(store, settings);
+    enum err err = spark_store_update(store, settings);
     if (err == OK)
         err = talk_scene_find(store, settings->event, true, why, &scene);
     if (err != OK)
         return err;
     const struct event_fields *after = &scene.event.fields;
+    int64_t later_s = after->starts_at.v - before->starts_at.v;
+    if (later_s)
+        err = programme_version_shift(store, settings->event, later_s);
+    if (err != OK)
+        return err;
     if (event_status_is_on(scene.event.status) && event_rules_is_rendered(before, after))
         err =
             follow(store, now, &scene, event_rules_is_announced(before, after), &talks, why->arena);
@@ -175,7 +211,7 @@ static enum err call_off_talks(struct store *store, struct instant now,
     for (int i = 0; err == OK && i < talks.count; i++)
         err = call_off_talk(store, now, scene, &talks.items[i]);
     if (err == OK)
-        err = talk_store_recount(store, scene->event.id);
+        err = spark_store_recount(store, scene->event.id);
     return err == OK ? promote_presenters(store, now, &talks, arena) : err;
 }
 

@@ -1,6 +1,7 @@
 /* DESIGN: what is left of a SPARK event's time, for open pages and their stream. */
 #include "spark_room.h"
 
+#include "spark_store.h"
 #include "talk_rules.h"
 #include "talk_store.h"
 
@@ -11,7 +12,7 @@ enum err spark_room_left(struct store *store, struct event_id event,
     struct spark_settings settings;
     struct pack_talks confirmed;
     struct spark_room room = {0};
-    enum err err = talk_store_settings(store, event, arena, &settings);
+    enum err err = spark_store_find(store, event, arena, &settings);
     if (err == OK)
         err = talk_store_count(store, event, &confirmed);
     if (err == OK)

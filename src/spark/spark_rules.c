@@ -1,5 +1,7 @@
-/* DESIGN: pure judgement on a SPARK event's settings: its room, its changeover, its blocks. */
+/* DESIGN: pure judgement on a SPARK event's settings: its rooms, its changeover, its blocks. */
 #include "spark_rules.h"
+
+#include <strings.h>
 
 #include "event_rules.h"
 
@@ -8,42 +10,105 @@ static int chosen(int given, int now, int fallback)
     return given != SPARK_UNSET ? given : now != SPARK_UNSET ? now : fallback;
 }
 
-/* As said; else as it was if it had a name of its own; else the event's. */
-static const char *room_of(const struct spark_draft *draft)
+static const struct talk_room *room_now(const struct spark_draft *draft, int i)
 {
-    if (draft->spark->room)
-        return draft->spark->room;
-    if (draft->now && !str_eq(str_of(draft->now->room), str_of(draft->fields_now->room)))
-        return draft->now->room;
-    return draft->fields->room ? draft->fields->room : "";
+    return draft->now && i < draft->now->pack.room_count ? &draft->now->rooms[i] : NULL;
+}
+
+/* As said; else as it was if it had a name of its own; else the event's. */
+static const char *name_of(const struct spark_draft *draft, int i)
+{
+    const struct talk_room *now = room_now(draft, i);
+    if (i < draft->spark->room_count && draft->spark->rooms[i].name)
+        return draft->spark->rooms[i].name;
+    if (now && (i > 0 || !str_eq(str_of(now->name), str_of(draft->fields_now->room))))
+        return now->name;
+    return i == 0 && draft->fields->room ? draft->fields->room : "";
+}
+
+static struct talk_room room_of(const struct spark_draft *draft, int i)
+{
+    static const struct talk_room unsaid = {.seats = SPARK_UNSET};
+    const struct talk_room *given =
+        i < draft->spark->room_count ? &draft->spark->rooms[i] : &unsaid;
+    const struct talk_room *now = room_now(draft, i);
+    return (struct talk_room){
+        .name = name_of(draft, i),
+        .seats = chosen(given->seats, now ? now->seats : SPARK_UNSET, draft->fields->capacity),
+        .kit = given->kit ? given->kit
+               : now      ? now->kit
+                          : ""};
+}
+
+static bool is_named_twice(const struct talk_room *rooms, int i)
+{
+    for (int k = 0; k < i; k++) {
+        if (strcasecmp(rooms[k].name, rooms[i].name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void check_room(const struct talk_room *rooms, int i, bool alone, struct refusal *why)
+{
+    static const struct text_rule name = {"rooms", "The room", EVENT_ROOM_CHARS_MAX, false, false};
+    static const struct text_rule kit = {"rooms", "The room's kit", SPARK_KIT_CHARS_MAX, false,
+                                         false};
+    text_rule_check(&name, rooms[i].name, why);
+    text_rule_check(&kit, rooms[i].kit, why);
+    if (!alone && !*rooms[i].name)
+        refuse_field(why, "rooms", "Give each room a name, so that everybody finds it.");
+    else if (is_named_twice(rooms, i))
+        refuse_field(why, "rooms", "Two rooms are called “%s”. Give each a name of its own.",
+                     rooms[i].name);
+    if (rooms[i].seats < 0 || rooms[i].seats > EVENT_CAPACITY_MAX)
+        refuse_field(why, alone ? "seats" : "rooms", "Enter a number of seats from 0 to 10,000.");
+}
+
+static void plan_rooms(const struct spark_draft *draft, struct refusal *why,
+                       struct spark_settings *settings)
+{
+    int now = draft->now ? draft->now->pack.room_count : 1;
+    int count = draft->spark->room_count ? draft->spark->room_count : now;
+    if (count > PACK_ROOMS_MAX) {
+        refuse_field(why, "rooms", "Enter at most %d rooms.", PACK_ROOMS_MAX);
+        count = PACK_ROOMS_MAX;
+    }
+    settings->pack.room_count = count;
+    for (int i = 0; i < count; i++) {
+        settings->rooms[i] = room_of(draft, i);
+        check_room(settings->rooms, i, count == 1, why);
+    }
 }
 
 static void plan_numbers(const struct spark_draft *draft, struct refusal *why,
                          struct spark_settings *settings)
 {
-    static const struct text_rule room = {"room", "The room", EVENT_ROOM_CHARS_MAX, false, false};
     const struct spark_fields *spark = draft->spark;
     const struct spark_settings *now = draft->now;
-    settings->pack.changeover_s =
-        chosen(spark->changeover_s, now ? now->pack.changeover_s : SPARK_UNSET,
-               SPARK_CHANGEOVER_DEFAULT_S);
-    settings->seats = chosen(spark->seats, now ? now->seats : SPARK_UNSET, draft->fields->capacity);
+    settings->pack.changeover_s = chosen(
+        spark->changeover_s, now ? now->pack.changeover_s : SPARK_UNSET,
+        settings->pack.room_count > 1 ? SPARK_CHANGEOVER_ROOMS_S : SPARK_CHANGEOVER_DEFAULT_S);
     settings->talks_a_person =
         chosen(spark->talks_a_person, now ? now->talks_a_person : SPARK_UNSET, 1);
-    settings->room = room_of(draft);
-    if (spark->room)
-        text_rule_check(&room, spark->room, why);
-    if (spark->room_count > 1)
-        refuse_field(why, "rooms",
-                     "Only one room can be used for now, until programmes for several rooms can "
-                     "be arranged. Enter one room.");
     if (settings->pack.changeover_s < 0 || settings->pack.changeover_s > SPARK_CHANGEOVER_MAX_S)
         refuse_field(why, "changeover_s", "Enter a changeover from 0 to 900 seconds.");
-    if (settings->seats < 0 || settings->seats > EVENT_CAPACITY_MAX)
-        refuse_field(why, "seats", "Enter a number of seats from 0 to 10,000.");
     if (settings->talks_a_person < 1 || settings->talks_a_person > SPARK_TALKS_A_PERSON_MAX)
         refuse_field(why, "talks_a_person", "Enter how many talks a person may give, 1 to %d.",
                      SPARK_TALKS_A_PERSON_MAX);
+}
+
+static void plan_ways(const struct spark_draft *draft, struct spark_settings *settings)
+{
+    const struct spark_fields *spark = draft->spark;
+    const struct spark_settings *now = draft->now;
+    settings->intake = (enum spark_intake)chosen(
+        spark->intake, now ? (int)now->intake : SPARK_UNSET, SPARK_INSTANT);
+    settings->order =
+        (enum spark_order)chosen(spark->order, now ? (int)now->order : SPARK_UNSET, SPARK_ARRANGED);
+    settings->themes = (enum spark_themes)chosen(
+        spark->themes, now ? (int)now->themes : SPARK_UNSET, SPARK_SPREAD);
+    settings->published = now ? now->published : 0;
 }
 
 static void use_given(const struct spark_draft *draft, struct refusal *why, struct pack *pack)
@@ -116,7 +181,9 @@ void spark_rules_plan(const struct spark_draft *draft, struct refusal *why,
     struct spark_settings settings = {0};
     const struct spark_fields *spark = draft->spark;
     const struct event_fields *fields = draft->fields;
+    plan_rooms(draft, why, &settings);
     plan_numbers(draft, why, &settings);
+    plan_ways(draft, &settings);
     if (fields->starts_at.v && fields->ends_at.v > fields->starts_at.v) {
         if (spark->block_count && spark->fixed_minutes != SPARK_UNSET)
             refuse_field(why, "blocks", "Enter either fixed minutes or blocks, not both.");

@@ -12,7 +12,7 @@ struct spark_draft {
 };
 
 /*
- * The settings that follow; refuses fields rooms, room, seats, changeover_s,
+ * The settings that follow; refuses fields rooms, seats, changeover_s,
  * fixed_minutes, blocks, talks_a_person. Blocks: as given; else what the fixed
  * minutes leave; else, in a change, the old ones moved with the event, a single
  * block keeping its distance from start and end.

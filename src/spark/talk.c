@@ -4,16 +4,23 @@
 
 #include "event_rules.h"
 #include "policy_use.h"
+#include "spark_store.h"
 #include "talk_scene.h"
 
 const char *const talk_categories[3] = {"good practice", "personal insight",
                                         "practical innovation"};
 
-static const char *const STATUSES[] = {"confirmed", "waiting", "withdrawn"};
+static const char *const STATUSES[] = {"confirmed", "waiting", "withdrawn", "draft",
+                                       "requested", "offered", "declined"};
 
 const char *talk_status_name(enum talk_status status)
 {
     return STATUSES[status];
+}
+
+bool talk_status_has_slot(enum talk_status status)
+{
+    return status == TALK_CONFIRMED || status == TALK_OFFERED;
 }
 
 enum err talk_status_parse(struct str s, enum talk_status *ret)
@@ -86,7 +93,8 @@ static enum err check_cast(struct store *store, const struct talk_scene *scene,
 /* A slot or the line: nothing is written. */
 static enum err settle(const struct talk_scene *scene, struct talk *talk, struct refusal *why)
 {
-    bool fits = talk_rules_fits(&scene->settings.pack, &scene->confirmed, talk->minutes);
+    talk->status = TALK_WAITING;
+    bool fits = talk_scene_fits(scene, talk, talk->minutes, why->arena);
     talk->status = fits ? TALK_CONFIRMED : TALK_WAITING;
     if (fits || scene->event.fields.waiting_list)
         return OK;
@@ -105,13 +113,13 @@ static enum err save(struct store *store, struct instant now, struct talk_scene 
     for (int i = 0; err == OK && i < talk->presenter_count; i++)
         err = talk_cast_join(store, talk, arena, &talk->presenters[i]);
     if (err == OK)
-        err = talk_store_recount(store, talk->event);
+        err = spark_store_recount(store, talk->event);
     if (err != OK || talk->status != TALK_CONFIRMED)
         return err;
     pack_rules_add(&scene->confirmed, talk->minutes, 1);
     for (int i = 0; err == OK && i < talk->presenter_count; i++)
         err = talk_scene_seat(store, now, scene, talk, &talk->presenters[i], arena);
-    return err;
+    return err == OK ? talk_scene_place(store, now, scene, talk, PROGRAMME_BOOKED, arena) : err;
 }
 
 static enum err tell_booked(struct store *store, struct instant now, const struct event *event,
@@ -162,10 +170,12 @@ enum err talk_book(struct store *store, struct instant now, const struct talk_re
 static enum err take_back(struct store *store, struct instant now, const struct talk_scene *scene,
                           struct talk *talk, const struct talk_news *news, struct arena *arena)
 {
-    bool had_slot = talk->status == TALK_CONFIRMED;
+    bool had_slot = talk_status_has_slot(talk->status);
     enum err err = talk_store_withdraw(store, now, talk);
+    if (err == OK && had_slot)
+        err = talk_scene_displace(store, now, scene, talk, news->by, arena);
     if (err == OK)
-        err = talk_store_recount(store, talk->event);
+        err = spark_store_recount(store, talk->event);
     if (err == OK)
         err = talk_notice_all(store, now, &scene->event, talk, news);
     if (err != OK || !had_slot)

@@ -4,6 +4,7 @@
 
 #include "event_rules.h"
 #include "policy_use.h"
+#include "spark_store.h"
 #include "talk_scene.h"
 
 /* A talk before and after, and who comes and goes. */
@@ -30,6 +31,11 @@ static bool length_differs(const struct change *change)
 {
     return change->before.minutes != change->after.minutes ||
            change->before.wanted_minutes != change->after.wanted_minutes;
+}
+
+static bool has_longer_slot(const struct change *change)
+{
+    return change->after.status == TALK_CONFIRMED && change->after.minutes > change->before.minutes;
 }
 
 static bool cast_differs(const struct change *change)
@@ -103,8 +109,7 @@ static enum err set_longer(const struct talk_scene *scene, const struct talk_edi
                            struct instant now, struct talk *talk, struct refusal *why)
 {
     bool waits_already = talk->wanted_minutes == edit->minutes;
-    if (talk_rules_fits_longer(&scene->settings.pack, &scene->confirmed, talk->minutes,
-                               edit->minutes)) {
+    if (talk_scene_fits(scene, talk, edit->minutes, why->arena)) {
         talk->minutes = edit->minutes;
         talk->wanted_minutes = 0;
         return OK;
@@ -262,9 +267,11 @@ static enum err apply(struct store *store, struct instant now, struct talk_scene
     if (err == OK)
         err = policy_use_add(store, "talks.categories", change->after.category);
     if (err == OK)
-        err = talk_store_recount(store, change->after.event);
+        err = spark_store_recount(store, change->after.event);
     if (err == OK)
         err = talk_store_count(store, change->after.event, &scene->confirmed);
+    if (err == OK && has_longer_slot(change))
+        err = talk_scene_place(store, now, scene, &change->after, PROGRAMME_BOOKED, arena);
     if (err == OK)
         err = talk_scene_explain(store, scene, arena, &change->after);
     if (err == OK)

@@ -1,8 +1,45 @@
 /* DESIGN: one event's talks as a whole: who fits, who waits and why, and the line moving up. */
 #include "talk_scene.h"
+#include "spark_store.h"
 
 #include "busy.h"
+#include "check.h"
 #include "clash.h"
+#include "spark_store.h"
+
+enum { RULES_MAX = 1000 };
+
+enum { RULES };
+static const char *const SQL[] = {
+    [RULES] = "SELECT kind = 'before', first_id, second_id FROM talk_rule WHERE event_id = $1"
+              " ORDER BY kind, first_id, second_id LIMIT $2",
+};
+
+enum err talk_scene_rules(struct store *store, struct event_id event, struct arena *arena,
+                          struct talk_rules_list *ret)
+{
+    struct talk_rules_list list = {0};
+    int room = 0;
+    struct rows rows = store_query(store, SQL[RULES], PARAMS(p_int(event.v), p_int(RULES_MAX)));
+    while (rows_next(&rows)) {
+        if (list.count == room)
+            list.items = arena_grow(arena, list.items, sizeof *list.items, 16, &room);
+        list.items[list.count++] =
+            (struct talk_rule){rows_int(&rows, 0) != 0, {rows_int(&rows, 1)}, {rows_int(&rows, 2)}};
+    }
+    enum err err = rows_end(&rows);
+    if (err == OK)
+        *ret = list;
+    return err;
+}
+
+static enum err read_announced(struct store *store, struct talk_scene *scene, struct arena *arena)
+{
+    enum err err = talk_store_live(store, scene->event.id, arena, &scene->talks);
+    if (err == OK)
+        err = programme_version_slots(store, scene->settings.published, arena, &scene->slots);
+    return err == OK ? talk_scene_rules(store, scene->event.id, arena, &scene->rules) : err;
+}
 
 enum err talk_scene_find(struct store *store, struct event_id id, bool sees_drafts,
                          struct refusal *why, struct talk_scene *ret)
@@ -11,15 +48,59 @@ enum err talk_scene_find(struct store *store, struct event_id id, bool sees_draf
     struct talk_scene scene = {0};
     enum err err = event_find(store, &viewer, id, why->arena, &scene.event);
     if (err == OK)
-        err = talk_store_settings(store, id, why->arena, &scene.settings);
+        err = spark_store_find(store, id, why->arena, &scene.settings);
     if (err == ERR_NOT_FOUND)
         return refuse(why, ERR_NOT_FOUND, "not-found",
                       "There is no such SPARK event. Look under Events for what is on.");
     if (err == OK)
         err = talk_store_count(store, id, &scene.confirmed);
+    if (err == OK && scene.settings.published)
+        err = read_announced(store, &scene, why->arena);
     if (err == OK)
         *ret = scene;
     return err;
+}
+
+/* ---- a slot ---- */
+
+static bool find_gap(const struct talk_scene *scene, const struct talk *talk, int minutes,
+                     struct arena *arena, struct programme_slot *ret)
+{
+    const struct slot_scene slots = {&scene->settings, &scene->talks, &scene->slots, &scene->rules};
+    return slot_rules_gap(&slots, talk, minutes, arena, ret);
+}
+
+bool talk_scene_fits(const struct talk_scene *scene, const struct talk *talk, int minutes,
+                     struct arena *arena)
+{
+    const struct pack *pack = &scene->settings.pack;
+    struct programme_slot slot;
+    bool fits = talk_status_has_slot(talk->status)
+                    ? talk_rules_fits_longer(pack, &scene->confirmed, talk->minutes, minutes)
+                    : talk_rules_fits(pack, &scene->confirmed, minutes);
+    return fits && (!scene->settings.published || find_gap(scene, talk, minutes, arena, &slot));
+}
+
+enum err talk_scene_place(struct store *store, struct instant now, struct talk_scene *scene,
+                          const struct talk *talk, enum programme_why made_by, struct arena *arena)
+{
+    struct programme_slot slot;
+    if (!scene->settings.published)
+        return OK;
+    CHECK(find_gap(scene, talk, talk->minutes, arena, &slot));
+    const struct programme_step step = {scene->event.id, made_by, {0}, talk->id, &slot};
+    enum err err = programme_version_step(store, now, &step, arena);
+    if (err == OK)
+        err = spark_store_find(store, scene->event.id, arena, &scene->settings);
+    return err == OK ? read_announced(store, scene, arena) : err;
+}
+
+enum err talk_scene_displace(struct store *store, struct instant now,
+                             const struct talk_scene *scene, const struct talk *talk,
+                             struct person_id by, struct arena *arena)
+{
+    const struct programme_step step = {scene->event.id, PROGRAMME_WITHDRAWN, by, talk->id, NULL};
+    return programme_version_step(store, now, &step, arena);
 }
 
 /* The first presenter who is taken by something else then, and by what; ERR_NOT_FOUND if all are
@@ -64,11 +145,11 @@ enum err talk_scene_explain(struct store *store, const struct talk_scene *scene,
     struct talk_hindrance hindrance = {.fits = false};
     talk->position = 0;
     talk->why = NULL;
-    if (talk->status == TALK_WITHDRAWN || (talk->status == TALK_CONFIRMED && !talk->wanted_minutes))
+    if (talk->status != TALK_WAITING && !talk->wanted_minutes)
         return OK;
     enum err err = talk_store_position(store, talk, &talk->position);
     if (err == OK && talk->status == TALK_WAITING &&
-        talk_rules_fits(&scene->settings.pack, &scene->confirmed, talk->minutes))
+        talk_scene_fits(scene, talk, talk->minutes, arena))
         err = find_hindrance(store, scene, talk, arena, &hindrance);
     if (err == OK)
         talk->why = talk_rules_why(arena, talk, &hindrance);
@@ -105,12 +186,10 @@ enum err talk_scene_unseat(struct store *store, const struct talk *talk,
 
 /* ---- the line moves up ---- */
 
-static bool fits(const struct talk_scene *scene, const struct talk *talk)
+static bool fits(const struct talk_scene *scene, const struct talk *talk, struct arena *arena)
 {
-    const struct pack *pack = &scene->settings.pack;
-    if (talk->status == TALK_CONFIRMED)
-        return talk_rules_fits_longer(pack, &scene->confirmed, talk->minutes, talk->wanted_minutes);
-    return talk_rules_fits(pack, &scene->confirmed, talk->minutes);
+    int minutes = talk->status == TALK_CONFIRMED ? talk->wanted_minutes : talk->minutes;
+    return talk_scene_fits(scene, talk, minutes, arena);
 }
 
 static enum err give_longer(struct store *store, struct instant now, struct talk_scene *scene,
@@ -140,6 +219,8 @@ static enum err promote_one(struct store *store, struct instant now, struct talk
     const struct talk_news news = {.kind = NOTICE_TALK_PROMOTED, .had_place = true};
     enum err err = talk->status == TALK_CONFIRMED ? give_longer(store, now, scene, talk)
                                                   : give_slot(store, now, scene, arena, talk);
+    if (err == OK)
+        err = talk_scene_place(store, now, scene, talk, PROGRAMME_PROMOTED, arena);
     return err == OK ? talk_notice_all(store, now, &scene->event, talk, &news) : err;
 }
 
@@ -150,10 +231,10 @@ static enum err try_one(struct store *store, struct instant now, struct talk_sce
     const struct talk_presenter *taken;
     struct clash clash;
     *ret = false;
-    if (!fits(scene, talk))
-        return OK;
     enum err err = talk_store_presenters(store, arena, talk);
-    if (err == OK && talk->status == TALK_WAITING) {
+    if (err != OK || !fits(scene, talk, arena))
+        return err;
+    if (talk->status == TALK_WAITING) {
         err = find_taken(store, scene, talk, &taken, arena, &clash);
         if (err == OK)
             return OK;
@@ -184,5 +265,5 @@ enum err talk_scene_promote(struct store *store, struct instant now, struct talk
             return err;
         changed = changed || promoted;
     }
-    return changed ? talk_store_recount(store, event->id) : OK;
+    return changed ? spark_store_recount(store, event->id) : OK;
 }

@@ -2,6 +2,7 @@
 #define SPARKD_SPARK_TALK_SCENE_H
 
 #include "notice.h"
+#include "slot_rules.h"
 #include "talk_rules.h"
 #include "talk_store.h"
 
@@ -9,13 +10,39 @@
 struct talk_scene {
     struct event event;
     struct spark_settings settings;
-    struct pack_talks confirmed;
+    struct pack_talks confirmed; /* talks with a slot, by length */
+    /* Read only once a programme is announced (settings.published). */
+    struct talk_rows talks;
+    struct programme_slots slots;
+    struct talk_rules_list rules;
 };
 
 /* ERR_NOT_FOUND, with words, for an unknown event, one of another kind, or a draft that is not to
  * be seen. */
 enum err talk_scene_find(struct store *store, struct event_id id, bool sees_drafts,
                          struct refusal *why, struct talk_scene *ret) MUST_USE;
+
+/*
+ * May that talk have a slot of so many minutes, with everybody else where they
+ * were announced? It counts beside the others by length; in an announced
+ * programme there has to be a gap for it too. A confirmed talk gives up the
+ * slot it has.
+ */
+bool talk_scene_fits(const struct talk_scene *scene, const struct talk *talk, int minutes,
+                     struct arena *arena);
+/* Its rules of order. */
+enum err talk_scene_rules(struct store *store, struct event_id event, struct arena *arena,
+                          struct talk_rules_list *ret) MUST_USE;
+
+/* Puts it into the announced programme, if there is one; its status and length are saved already.
+ * Then the scene is read anew. */
+enum err talk_scene_place(struct store *store, struct instant now, struct talk_scene *scene,
+                          const struct talk *talk, enum programme_why made_by,
+                          struct arena *arena) MUST_USE;
+/* Takes it out of there. */
+enum err talk_scene_displace(struct store *store, struct instant now,
+                             const struct talk_scene *scene, const struct talk *talk,
+                             struct person_id by, struct arena *arena) MUST_USE;
 
 /* Sets position and why of a talk that waits; clears them of one that does not. */
 enum err talk_scene_explain(struct store *store, const struct talk_scene *scene,

@@ -1,4 +1,4 @@
-/* DESIGN: the SQL of talks, their presenters, and a SPARK event's settings. */
+/* DESIGN: the SQL of talks and their presenters. */
 #include "talk_store.h"
 
 #include "check.h"
@@ -6,9 +6,11 @@
 
 #define TALK_SELECT                                                                                \
     "SELECT id, event_id, person_id, title, abstract, category, minutes, wanted_minutes, status,"  \
-    " booked_at, queued_at, withdrawn_at, modified_at, version, seq FROM talk "
-/* 'confirmed' and 'waiting' sort before 'withdrawn': one range of talk_by_event. */
-#define LIVE_STATUS "status < 'withdrawn'"
+    " booked_at, queued_at, withdrawn_at, modified_at, version, seq, arrive_at, leave_at, kit,"    \
+    " theme FROM talk "
+#define LIVE_STATUS "status IN ('confirmed', 'offered', 'requested', 'waiting')"
+/* Takes room: what is offered is kept for its presenter. */
+#define SLOT_STATUS "status IN ('confirmed', 'offered')"
 #define IN_LINE LIVE_STATUS " AND (status = 'waiting' OR wanted_minutes IS NOT NULL)"
 #define PRESENTER_SELECT                                                                           \
     "SELECT m.talk_id, m.person_id, p.name, coalesce(p.email, ''), coalesce((SELECT c.name FROM "  \
@@ -37,13 +39,6 @@ enum {
     WITHDRAW,
     FREE_PRESENTERS,
     RAISE_ALL,
-    SETTINGS,
-    BLOCKS,
-    INSERT_SETTINGS,
-    UPDATE_SETTINGS,
-    DELETE_BLOCKS,
-    INSERT_BLOCK,
-    RECOUNT,
 };
 static const char *const SQL[] = {
     [FIND] = TALK_SELECT "WHERE id = $1",
@@ -64,7 +59,7 @@ static const char *const SQL[] = {
     [LINE_LENGTH] = "SELECT count(*) FROM talk WHERE event_id = $1"
                     " AND " IN_LINE,
     [COUNT_LENGTHS] = "SELECT minutes, count(*) FROM talk WHERE event_id = $1"
-                      " AND status = 'confirmed' GROUP BY minutes LIMIT 60",
+                      " AND " SLOT_STATUS " GROUP BY minutes LIMIT 60",
     [PRESENTERS] = PRESENTER_SELECT "WHERE m.talk_id = $1 ORDER BY m.lead DESC, p.name, p.id"
                                     " LIMIT 4",
     [EVENT_PRESENTERS] = PRESENTER_SELECT "WHERE m.event_id = $1 AND m.nth IS NOT NULL"
@@ -72,8 +67,9 @@ static const char *const SQL[] = {
     [LIVE_OF] = "SELECT talk_id, nth FROM talk_presenter WHERE event_id = $1 AND person_id = $2"
                 " AND nth IS NOT NULL ORDER BY nth LIMIT 5",
     [INSERT] = "INSERT INTO talk (uid, event_id, person_id, title, abstract, category, minutes,"
-               " status, booked_at, queued_at, modified_at)"
-               " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9) RETURNING id",
+               " status, booked_at, queued_at, modified_at, arrive_at, leave_at, kit, theme)"
+               " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9, $10, $11, $12, $13)"
+               " RETURNING id",
     [UNBOOKED] = "SELECT DISTINCT p.id, p.name FROM talk_presenter m JOIN talk t"
                  " ON t.id = m.talk_id AND t.status = 'confirmed' JOIN person p"
                  " ON p.id = m.person_id WHERE m.event_id = $1 AND m.nth IS NOT NULL"
@@ -85,6 +81,7 @@ static const char *const SQL[] = {
     [DELETE_PRESENTER] = "DELETE FROM talk_presenter WHERE talk_id = $1 AND person_id = $2",
     [UPDATE] = "UPDATE talk SET title = $2, abstract = $3, category = $4, minutes = $5,"
                " wanted_minutes = $6, status = $7, queued_at = $8, modified_at = $9,"
+               " arrive_at = $11, leave_at = $12, kit = $13, theme = $14,"
                " version = version + 1, seq = seq + 1 WHERE id = $1 AND version = $10",
     [WITHDRAW] = "UPDATE talk SET status = 'withdrawn', wanted_minutes = NULL, withdrawn_at = $2,"
                  " modified_at = $2, version = version + 1, seq = seq + 1"
@@ -92,23 +89,6 @@ static const char *const SQL[] = {
     [FREE_PRESENTERS] = "UPDATE talk_presenter SET nth = NULL WHERE talk_id = $1",
     [RAISE_ALL] = "UPDATE talk SET seq = seq + 1, modified_at = $2"
                   " WHERE event_id = $1 AND " LIVE_STATUS,
-    [SETTINGS] = "SELECT room, seats, changeover_s, talks_a_person, room_s, used_s, version"
-                 " FROM spark_event WHERE event_id = $1",
-    [BLOCKS] = "SELECT starts_at, ends_at FROM spark_block WHERE event_id = $1"
-               " ORDER BY position LIMIT 8",
-    [INSERT_SETTINGS] = "INSERT INTO spark_event (event_id, room, seats, changeover_s,"
-                        " talks_a_person, room_s) VALUES ($1, $2, $3, $4, $5, $6)",
-    [UPDATE_SETTINGS] = "UPDATE spark_event SET room = $2, seats = $3, changeover_s = $4,"
-                        " talks_a_person = $5, room_s = $6, version = version + 1,"
-                        " used_s = (SELECT coalesce(sum(t.minutes * 60 + $4), 0) FROM talk t"
-                        " WHERE t.event_id = $1 AND t.status = 'confirmed') WHERE event_id = $1",
-    [DELETE_BLOCKS] = "DELETE FROM spark_block WHERE event_id = $1",
-    [INSERT_BLOCK] = "INSERT INTO spark_block (event_id, position, starts_at, ends_at)"
-                     " VALUES ($1, $2, $3, $4)",
-    [RECOUNT] = "UPDATE spark_event SET version = version + 1,"
-                " used_s = (SELECT coalesce(sum(t.minutes * 60 + spark_event.changeover_s), 0)"
-                " FROM talk t WHERE t.event_id = $1 AND t.status = 'confirmed')"
-                " WHERE event_id = $1",
 };
 
 /* ---- talks ---- */
@@ -130,6 +110,10 @@ static struct talk read_talk(const struct rows *rows, struct arena *arena)
         .modified_at = rows_instant(rows, 12),
         .version = (int)rows_int(rows, 13),
         .seq = (int)rows_int(rows, 14),
+        .arrive_at = rows_instant(rows, 15),
+        .leave_at = rows_instant(rows, 16),
+        .kit = rows_text(rows, 17, arena),
+        .theme = rows_text(rows, 18, arena),
     };
     CHECK(talk_status_parse(rows_str(rows, 8), &talk.status) == OK);
     return talk;
@@ -340,6 +324,11 @@ enum err talk_store_delete_presenter(struct store *store, const struct talk *tal
 
 /* ---- changes ---- */
 
+static const char *words(const char *text)
+{
+    return text ? text : "";
+}
+
 enum err talk_store_insert(struct store *store, struct instant now, struct talk *talk)
 {
     char uid[UUID_TEXT_MAX];
@@ -348,7 +337,9 @@ enum err talk_store_insert(struct store *store, struct instant now, struct talk 
                           PARAMS(p_text(uid), p_int(talk->event.v), p_int(talk->person.v),
                                  p_text(talk->title), p_text(talk->abstract),
                                  p_text(talk->category), p_int(talk->minutes),
-                                 p_text(talk_status_name(talk->status)), p_instant(now)),
+                                 p_text(talk_status_name(talk->status)), p_instant(now),
+                                 p_id_or_null(talk->arrive_at.v), p_id_or_null(talk->leave_at.v),
+                                 p_text(words(talk->kit)), p_text(words(talk->theme))),
                           &talk->id.v);
 }
 
@@ -373,7 +364,9 @@ enum err talk_store_update(struct store *store, struct instant now, struct talk 
                                p_text(talk->category), p_int(talk->minutes),
                                p_id_or_null(talk->wanted_minutes),
                                p_text(talk_status_name(talk->status)), p_instant(talk->queued_at),
-                               p_instant(now), p_int(talk->version)),
+                               p_instant(now), p_int(talk->version),
+                               p_id_or_null(talk->arrive_at.v), p_id_or_null(talk->leave_at.v),
+                               p_text(words(talk->kit)), p_text(words(talk->theme))),
                         talk);
 }
 
@@ -388,77 +381,4 @@ enum err talk_store_withdraw(struct store *store, struct instant now, struct tal
 enum err talk_store_raise_all(struct store *store, struct instant now, struct event_id event)
 {
     return store_exec(store, SQL[RAISE_ALL], PARAMS(p_int(event.v), p_instant(now)));
-}
-
-/* ---- settings ---- */
-
-static enum err read_blocks(struct store *store, struct event_id event, struct pack *pack)
-{
-    struct rows rows = store_query(store, SQL[BLOCKS], PARAMS(p_int(event.v)));
-    while (rows_next(&rows))
-        pack->blocks[pack->block_count++] =
-            (struct pack_block){rows_int(&rows, 0), rows_int(&rows, 1)};
-    return rows_end(&rows);
-}
-
-enum err talk_store_settings(struct store *store, struct event_id event, struct arena *arena,
-                             struct spark_settings *ret)
-{
-    struct rows rows;
-    enum err err = store_find(store, SQL[SETTINGS], PARAMS(p_int(event.v)), &rows);
-    if (err != OK)
-        return err;
-    struct spark_settings settings = {
-        .event = event,
-        .room = rows_text(&rows, 0, arena),
-        .seats = (int)rows_int(&rows, 1),
-        .pack = {.changeover_s = (int)rows_int(&rows, 2)},
-        .talks_a_person = (int)rows_int(&rows, 3),
-        .room_s = rows_int(&rows, 4),
-        .used_s = rows_int(&rows, 5),
-        .version = (int)rows_int(&rows, 6),
-    };
-    err = rows_end(&rows);
-    if (err == OK)
-        err = read_blocks(store, event, &settings.pack);
-    if (err == OK)
-        *ret = settings;
-    return err;
-}
-
-static enum err save_blocks(struct store *store, const struct spark_settings *settings)
-{
-    enum err err = store_exec(store, SQL[DELETE_BLOCKS], PARAMS(p_int(settings->event.v)));
-    for (int i = 0; err == OK && i < settings->pack.block_count; i++)
-        err = store_exec(store, SQL[INSERT_BLOCK],
-                         PARAMS(p_int(settings->event.v), p_int(i + 1),
-                                p_int(settings->pack.blocks[i].start_s),
-                                p_int(settings->pack.blocks[i].end_s)));
-    return err;
-}
-
-static enum err save_settings(struct store *store, const char *sql,
-                              const struct spark_settings *settings)
-{
-    enum err err =
-        store_exec(store, sql,
-                   PARAMS(p_int(settings->event.v), p_text(settings->room), p_int(settings->seats),
-                          p_int(settings->pack.changeover_s), p_int(settings->talks_a_person),
-                          p_int(pack_rules_room_s(&settings->pack))));
-    return err == OK ? save_blocks(store, settings) : err;
-}
-
-enum err talk_store_insert_settings(struct store *store, const struct spark_settings *settings)
-{
-    return save_settings(store, SQL[INSERT_SETTINGS], settings);
-}
-
-enum err talk_store_update_settings(struct store *store, const struct spark_settings *settings)
-{
-    return save_settings(store, SQL[UPDATE_SETTINGS], settings);
-}
-
-enum err talk_store_recount(struct store *store, struct event_id event)
-{
-    return store_exec(store, SQL[RECOUNT], PARAMS(p_int(event.v)));
 }

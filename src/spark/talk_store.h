@@ -3,7 +3,7 @@
 
 #include "talk.h"
 
-/* The SQL of talks and their presenters, and of a SPARK event's settings. */
+/* The SQL of talks and their presenters. */
 
 /* Without presenters, position and why. */
 enum err talk_store_find(struct store *store, struct talk_id id, struct arena *arena,
@@ -31,7 +31,7 @@ enum err talk_store_next_line(struct store *store, const struct talk_line *after
                               struct talk_line *ret) MUST_USE;
 enum err talk_store_position(struct store *store, const struct talk *talk, int *ret) MUST_USE;
 enum err talk_store_line_length(struct store *store, struct event_id event, int *ret) MUST_USE;
-/* Confirmed talks by length. */
+/* Talks with a slot, confirmed or offered, by length. */
 enum err talk_store_count(struct store *store, struct event_id event,
                           struct pack_talks *ret) MUST_USE;
 
@@ -65,24 +65,13 @@ enum err talk_store_insert_presenter(struct store *store, const struct talk *tal
                                      const struct talk_presenter *presenter, int nth) MUST_USE;
 enum err talk_store_delete_presenter(struct store *store, const struct talk *talk,
                                      struct person_id person) MUST_USE;
-/* Saves words, minutes, wanted_minutes, status and queued_at; raises version and seq, here too. */
+/* Saves words, minutes, wanted_minutes, status, queued_at and what the slot has to meet; raises
+ * version and seq, here too. */
 enum err talk_store_update(struct store *store, struct instant now, struct talk *talk) MUST_USE;
 /* Status withdrawn, presenters free; raises version and seq, here too. */
 enum err talk_store_withdraw(struct store *store, struct instant now, struct talk *talk) MUST_USE;
 /* seq of all live talks of an event rises. */
 enum err talk_store_raise_all(struct store *store, struct instant now,
                               struct event_id event) MUST_USE;
-
-/* ---- settings ---- */
-
-enum err talk_store_settings(struct store *store, struct event_id event, struct arena *arena,
-                             struct spark_settings *ret) MUST_USE;
-enum err talk_store_insert_settings(struct store *store,
-                                    const struct spark_settings *settings) MUST_USE;
-enum err talk_store_update_settings(struct store *store,
-                                    const struct spark_settings *settings) MUST_USE;
-/* used_s becomes the sum over confirmed talks, the programme's version rises. ERR_CONFLICT: they
- * take more than the blocks offer. */
-enum err talk_store_recount(struct store *store, struct event_id event) MUST_USE;
 
 #endif

@@ -175,11 +175,18 @@ static void read_rooms(const struct json_input *in, struct spark_fields *spark)
     static const struct text_rule name = {"spark.rooms", "The room's name", EVENT_ROOM_CHARS_MAX,
                                           true, false};
     struct json_input *items;
-    if (!json_input_objects(in, "rooms", "name seats", OBJECTS_MAX, &items, &spark->room_count))
+    int count;
+    if (!json_input_objects(in, "rooms", "name seats kit", PACK_ROOMS_MAX, &items, &count))
         return;
-    if (json_input_text(&items[0], "name", &spark->room))
-        text_rule_check(&name, spark->room, in->reader->why);
-    read_number(&items[0], "seats", &spark->seats);
+    spark->room_count = count;
+    for (int i = 0; i < count; i++) {
+        struct talk_room *room = &spark->rooms[i];
+        *room = (struct talk_room){.seats = SPARK_UNSET};
+        if (json_input_text(&items[i], "name", &room->name))
+            text_rule_check(&name, room->name, in->reader->why);
+        json_input_text(&items[i], "kit", &room->kit);
+        read_number(&items[i], "seats", &room->seats);
+    }
 }
 
 static void read_intake(const struct json_input *in)

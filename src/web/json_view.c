@@ -3,6 +3,7 @@
 
 #include "api_event_input.h"
 #include "event_session.h"
+#include "programme_json.h"
 #include "spark_view.h"
 #include "tz.h"
 
@@ -108,7 +109,7 @@ static json_t *lengths_view(const struct talk_lengths *lengths, const struct spa
 /* The minutes of the event that no block holds. */
 static int fixed_minutes(const struct event_fields *fields, const struct pack *pack)
 {
-    return (int)((fields->ends_at.v - fields->starts_at.v - pack_rules_room_s(pack)) / 60);
+    return (int)((fields->ends_at.v - fields->starts_at.v - pack_rules_length_s(pack)) / 60);
 }
 
 static enum err spark_view(struct ctx *ctx, const struct event *event, json_t *view)
@@ -126,12 +127,13 @@ static enum err spark_view(struct ctx *ctx, const struct event *event, json_t *v
     json_object_set_new(view, "minutes_left", json_integer(room.seconds_left / 60));
     json_object_set_new(
         view, "spark",
-        json_pack("{s:i, s:i, s:i, s:s, s:[{s:s, s:i}], s:o, s:o, s:i, s:o, s:o}", "changeover_s",
+        json_pack("{s:i, s:i, s:i, s:s, s:o, s:o, s:o, s:i, s:o, s:o}", "changeover_s",
                   settings.pack.changeover_s, "fixed_minutes",
                   fixed_minutes(&event->fields, &settings.pack), "talks_a_person",
-                  settings.talks_a_person, "intake", "instant", "rooms", "name", settings.room,
-                  "seats", settings.seats, "blocks", blocks_view(&settings.pack), "lengths",
-                  lengths_view(&lengths, &room), "talks_waiting", room.waiting, "booking_opens_at",
+                  settings.talks_a_person, "intake", spark_intake_name(settings.intake), "rooms",
+                  programme_rooms_json(settings.rooms, settings.pack.room_count), "blocks",
+                  blocks_view(&settings.pack), "lengths", lengths_view(&lengths, &room),
+                  "talks_waiting", room.waiting, "booking_opens_at",
                   json_view_instant(event->fields.booking_opens_at), "booking_closes_at",
                   json_view_instant(event->fields.booking_closes_at)));
     return OK;

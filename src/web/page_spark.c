@@ -117,13 +117,15 @@ static void add_talk(struct sheet *sheet, const struct spark_evening *evening,
                      const struct programme_item *item)
 {
     const struct talk *talk = &item->talk;
+    const struct programme *programme = &evening->programme;
     const char *category = policy_pack_category(&evening->policy, talk->category);
+    const char *room = programme->room_count > 1 ? programme->rooms[item->room].name : NULL;
     add_row(sheet, item->starts_at,
-            json_pack("{s:s, s:s, s:s, s:s, s:s}", "time",
+            json_pack("{s:s, s:s, s:s, s:s, s:s, s:s*}", "time",
                       words_time(sheet->arena, item->starts_at), "title", talk->title, "presenters",
                       presenters_text(sheet->arena, talk), "minutes",
                       arena_printf(sheet->arena, "%d", talk->minutes), "category",
-                      category ? category : talk->category));
+                      category ? category : talk->category, "room", room));
 }
 
 static json_t *items_view(struct arena *arena, const struct spark_evening *evening)
@@ -172,7 +174,8 @@ static json_t *programme_view(struct ctx *ctx, const struct spark_evening *eveni
     view_back(view, event_href(ctx, EVENT_SPARK, event->id), event->fields.title);
     json_object_set_new(view, "status", json_string(status_text(ctx, event)));
     json_object_set_new(view, "event", event_facts_view(ctx, event));
-    json_object_set_new(view, "caption", json_string(evening->programme.room));
+    if (evening->programme.room_count == 1)
+        json_object_set_new(view, "caption", json_string(evening->programme.rooms[0].name));
     json_object_set_new(view, "has_talks", json_boolean(evening->programme.count > 0));
     json_object_set_new(view, "items", items_view(ctx->arena, evening));
     json_object_set_new(view, "empty",

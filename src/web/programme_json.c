@@ -30,7 +30,7 @@ static json_t *item_json(const struct programme *programme, const struct program
     json_t *json = talk_json(&item->talk, item->talk.minutes);
     tz_format(item->starts_at, from);
     tz_format(item->ends_at, to);
-    json_object_set_new(json, "room", json_string(programme->room));
+    json_object_set_new(json, "room", json_string(programme->rooms[item->room].name));
     json_object_set_new(json, "starts_at", json_string(from));
     json_object_set_new(json, "ends_at", json_string(to));
     return json;
@@ -47,18 +47,20 @@ static json_t *waiting_json(const struct talk *talk)
     return json;
 }
 
-static json_t *rooms_json(const struct spark_settings *settings)
+json_t *programme_rooms_json(const struct talk_room *rooms, int count)
 {
-    return json_pack("[{s:s, s:i}]", "name", settings->room, "seats", settings->seats);
+    json_t *list = json_array();
+    for (int i = 0; i < count; i++)
+        json_array_append_new(list, json_pack("{s:s, s:i, s:s*}", "name", rooms[i].name, "seats",
+                                              rooms[i].seats, "kit",
+                                              *rooms[i].kit ? rooms[i].kit : NULL));
+    return list;
 }
 
 enum err programme_json(struct ctx *ctx, const struct event *event, json_t **ret)
 {
     struct programme programme;
-    struct spark_settings settings;
     enum err err = programme_find(ctx->store, event->id, ctx->arena, &programme);
-    if (err == OK)
-        err = spark_event_find(ctx->store, event->id, ctx->arena, &settings);
     if (err != OK)
         return err;
     bool sees_all = event_may(ctx, ACTION_EVENT_ATTENDEES, event);
@@ -69,7 +71,8 @@ enum err programme_json(struct ctx *ctx, const struct event *event, json_t **ret
         if (sees_all || spark_presents(&programme.waiting[i], ctx->actor.person))
             json_array_append_new(waiting, waiting_json(&programme.waiting[i]));
     *ret = json_pack("{s:i, s:b, s:o, s:o, s:o}", "version", programme.version, "published",
-                     event_status_is_on(event->status), "rooms", rooms_json(&settings), "items",
-                     items, "waiting", waiting);
+                     event_status_is_on(event->status), "rooms",
+                     programme_rooms_json(programme.rooms, programme.room_count), "items", items,
+                     "waiting", waiting);
     return OK;
 }

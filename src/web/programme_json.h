@@ -10,6 +10,8 @@
  * holds all who wait for whoever may see attendees by name, else the asker's
  * own. The caller has found the event for whoever asks.
  */
+/* [{name, seats, kit}]: the rooms of an event. */
+json_t *programme_rooms_json(const struct talk_room *rooms, int count);
 enum err programme_json(struct ctx *ctx, const struct event *event, json_t **ret) MUST_USE;
 
 #endif

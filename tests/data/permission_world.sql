@@ -48,8 +48,9 @@ INSERT INTO event_session (id, uid, event_id, starts_at, ends_at)
   SELECT id, 's' || id, id, starts_at, ends_at FROM event;
 INSERT INTO event_organiser (event_id, person_id, added_at) VALUES (6, 1, 0);
 INSERT INTO participation (person_id, kind, event_id) VALUES (1, 'guest', 1), (1, 'guest', 21);
-INSERT INTO spark_event (event_id, room, seats, changeover_s, room_s, used_s)
-  VALUES (21, 'Hall', 50, 120, 4200, 0), (22, 'Hall', 50, 120, 4200, 1080), (23, 'Hall', 50, 120, 4200, 540);
+INSERT INTO spark_event (event_id, changeover_s, room_s, used_s)
+  VALUES (21, 120, 4200, 0), (22, 120, 4200, 1080), (23, 120, 4200, 540);
+INSERT INTO talk_room (event_id, position, name, seats) SELECT event_id, 1, 'Hall', 50 FROM spark_event;
 INSERT INTO spark_block (event_id, position, starts_at, ends_at)
   SELECT event_id, 1, unixepoch('2026-11-12 16:10'), unixepoch('2026-11-12 17:20') FROM spark_event;
 

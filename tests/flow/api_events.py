@@ -136,6 +136,11 @@ class Events(Case):
                             {"spark": {"fixed_minutes": 20}}, id=made["id"])
         self.assertEqual((changed["minutes_left"], len(changed["spark"]["blocks"])), (70, 1))
         self.assertEqual(changed["spark"]["rooms"], spark["rooms"])
+        rooms = [*spark["rooms"], {"name": "Library", "seats": 30, "kit": "screen, piano"}]
+        changed = self.call("changeEvent", "coordinator", 200, {"spark": {"rooms": rooms}},
+                            id=made["id"])
+        self.assertEqual((changed["minutes_left"], changed["spark"]["fixed_minutes"],
+                          changed["spark"]["rooms"]), (140, 20, rooms))
         defaults = self.call("createEvent", "coordinator", 201, self.new_event(kind="spark"))
         self.assertEqual((defaults["spark"]["fixed_minutes"], defaults["spark"]["changeover_s"],
                           defaults["minutes_left"], defaults["waiting_list"]), (20, 120, 40, True))
@@ -218,7 +223,7 @@ class Events(Case):
           "sessions": [{"starts_at": "2026-11-30T16:30:00Z"}]}, "sessions"),
         ({"spark": {}}, "spark"), ({"kind": "spark", "spark": []}, "spark"),
         ({"kind": "spark", "attendance": "required"}, "attendance"),
-        ({"kind": "spark", "spark": {"rooms": [{"name": "A"}, {"name": "B"}]}}, "spark.rooms"),
+        ({"kind": "spark", "spark": {"rooms": [{"name": "A"}, {"name": "a"}]}}, "spark.rooms"),
         ({"kind": "spark", "spark": {"rooms": []}}, "spark.rooms"),
         ({"kind": "spark", "spark": {"rooms": [{"name": "x" * 81}]}}, "spark.rooms"),
         ({"kind": "spark", "spark": {"rooms": [{"seats": 10001}]}}, "spark.rooms"),

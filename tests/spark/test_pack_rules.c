@@ -102,13 +102,13 @@ static void test_placing_keeps_the_order(void **state)
     struct pack pack = {.blocks = {{100, 100 + 13 * 60}, {5000, 5000 + 13 * 60}},
                         .block_count = 2,
                         .changeover_s = 120};
-    int64_t starts[4];
+    struct pack_place starts[4];
     (void)state;
     pack_rules_place(&pack, minutes, 4, starts);
-    assert_int_equal(starts[0], 100);
-    assert_int_equal(starts[1], 100 + 9 * 60);
-    assert_int_equal(starts[2], 5000);
-    assert_int_equal(starts[3], 5000 + 9 * 60);
+    assert_int_equal(starts[0].start_s, 100);
+    assert_int_equal(starts[1].start_s, 100 + 9 * 60);
+    assert_int_equal(starts[2].start_s, 5000);
+    assert_int_equal(starts[3].start_s, 5000 + 9 * 60);
 }
 
 /* The first short talk leaves the place to the long one that fits nowhere else. */
@@ -117,11 +117,11 @@ static void test_placing_gives_way_where_it_must(void **state)
     static const int minutes[] = {2, 7};
     struct pack pack = {
         .blocks = {{0, 9 * 60}, {1000, 1000 + 4 * 60}}, .block_count = 2, .changeover_s = 120};
-    int64_t starts[2];
+    struct pack_place starts[2];
     (void)state;
     pack_rules_place(&pack, minutes, 2, starts);
-    assert_int_equal(starts[0], 1000);
-    assert_int_equal(starts[1], 0);
+    assert_int_equal(starts[0].start_s, 1000);
+    assert_int_equal(starts[1].start_s, 0);
 }
 
 /* ---- against every assignment ---- */
@@ -173,25 +173,63 @@ static struct puzzle random_puzzle(void)
     return puzzle;
 }
 
-static void assert_placed(const struct puzzle *puzzle)
+static void assert_apart(const struct pack *pack, const int *minutes,
+                         const struct pack_place *places, int i, int j)
 {
-    const struct pack *pack = &puzzle->pack;
-    int64_t starts[10];
-    pack_rules_place(pack, puzzle->minutes, puzzle->count, starts);
-    for (int i = 0; i < puzzle->count; i++) {
-        int64_t end = starts[i] + puzzle->minutes[i] * 60 + pack->changeover_s;
-        bool inside = false;
-        for (int b = 0; b < pack->block_count; b++)
-            inside =
-                inside || (pack->blocks[b].start_s <= starts[i] && end <= pack->blocks[b].end_s);
-        assert_true(inside);
-        for (int j = 0; j < i; j++) {
-            int64_t other = starts[j] + puzzle->minutes[j] * 60 + pack->changeover_s;
-            assert_true(starts[i] >= other || starts[j] >= end);
-        }
-        /* in one block the order is the order */
-        assert_true(pack->block_count > 1 || i == 0 || starts[i] > starts[i - 1]);
+    int64_t end = places[i].start_s + minutes[i] * 60 + pack->changeover_s;
+    int64_t other = places[j].start_s + minutes[j] * 60 + pack->changeover_s;
+    assert_true(places[i].room != places[j].room || places[i].start_s >= other ||
+                places[j].start_s >= end);
+}
+
+static void assert_inside(const struct pack *pack, int minutes, const struct pack_place *place)
+{
+    int64_t end = place->start_s + minutes * 60 + pack->changeover_s;
+    bool inside = false;
+    for (int b = 0; b < pack->block_count; b++)
+        inside =
+            inside || (pack->blocks[b].start_s <= place->start_s && end <= pack->blocks[b].end_s);
+    assert_true(inside);
+    assert_in_range(place->room, 0, pack->room_count ? pack->room_count - 1 : 0);
+}
+
+static void assert_placed(const struct pack *pack, const int *minutes, int count)
+{
+    struct pack_place places[PACK_TALKS_MAX];
+    pack_rules_place(pack, minutes, count, places);
+    for (int i = 0; i < count; i++) {
+        assert_inside(pack, minutes[i], &places[i]);
+        for (int j = 0; j < i; j++)
+            assert_apart(pack, minutes, places, i, j);
+        /* in one block of one room the order is the order */
+        assert_true(pack->block_count > 1 || pack->room_count > 1 || i == 0 ||
+                    places[i].start_s > places[i - 1].start_s);
     }
+}
+
+/* Rooms beyond what is decided exactly: whatever is said to fit can be placed. */
+static void test_many_rooms(void **state)
+{
+    int placed = 0;
+    (void)state;
+    for (int n = 0; n < 3000; n++) {
+        struct pack pack = {.block_count = 1 + (int)token_below(3),
+                            .room_count = 1 + (int)token_below(PACK_ROOMS_MAX),
+                            .changeover_s = 30 * (int)token_below(5)};
+        for (int b = 0; b < pack.block_count; b++)
+            pack.blocks[b] = (struct pack_block){b * 3000, b * 3000 + 600 + 60 * token_below(30)};
+        struct pack_talks talks = {0};
+        int minutes[PACK_TALKS_MAX], count = 0;
+        do {
+            minutes[count] = token_below(3) ? 2 : 7;
+            pack_rules_add(&talks, minutes[count++], 1);
+        } while (count < PACK_TALKS_MAX && pack_rules_fits(&pack, &talks));
+        if (count > 1) {
+            assert_placed(&pack, minutes, count - 1);
+            placed += count - 1;
+        }
+    }
+    assert_true(placed > 50000);
 }
 
 static void test_every_assignment(void **state)
@@ -211,7 +249,7 @@ static void test_every_assignment(void **state)
         assert_int_equal(pack_rules_fits(&puzzle.pack, &talks), expected);
         yes += expected;
         if (expected)
-            assert_placed(&puzzle);
+            assert_placed(&puzzle.pack, puzzle.minutes, puzzle.count);
         else
             assert_true(pack_rules_missing(&puzzle.pack, &talks) > 0);
     }
@@ -272,6 +310,7 @@ int main(void)
         cmocka_unit_test(test_placing_keeps_the_order),
         cmocka_unit_test(test_placing_gives_way_where_it_must),
         cmocka_unit_test(test_every_assignment),
+        cmocka_unit_test(test_many_rooms),
         cmocka_unit_test(test_more_and_missing_are_tight),
         cmocka_unit_test(test_large),
     };

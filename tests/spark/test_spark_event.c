@@ -59,8 +59,8 @@ static void test_defaults(void **state)
     assert_int_equal(settings.pack.blocks[0].end_s, support_at("2026-11-12T17:20").v);
     assert_int_equal(settings.room_s, 70 * 60);
     assert_int_equal(settings.talks_a_person, 1);
-    assert_int_equal(settings.seats, fields.capacity);
-    assert_string_equal(settings.room, "Hall");
+    assert_int_equal(settings.rooms[0].seats, fields.capacity);
+    assert_string_equal(settings.rooms[0].name, "Hall");
     fields.kind = EVENT_COURSE;
     id = create(&f, &fields, NULL);
     assert_int_equal(spark_event_find(f.store, id, f.arena, &settings), ERR_NOT_FOUND);
@@ -105,8 +105,12 @@ static void test_fields(void **state)
         struct spark_fields spark = {.changeover_s = bad->changeover_s,
                                      .fixed_minutes = bad->fixed_minutes,
                                      .room_count = bad->rooms,
-                                     .seats = bad->seats,
-                                     .talks_a_person = bad->talks_a_person};
+                                     .talks_a_person = bad->talks_a_person,
+                                     .intake = SPARK_UNSET,
+                                     .order = SPARK_UNSET,
+                                     .themes = SPARK_UNSET};
+        for (int r = 0; r < bad->rooms && r < PACK_ROOMS_MAX; r++)
+            spark.rooms[r] = (struct talk_room){.seats = bad->seats};
         for (int b = 0; b < 3 && bad->blocks[b][1]; b++)
             spark.blocks[spark.block_count++] =
                 (struct spark_span){instant_add(fields.starts_at, bad->blocks[b][0] * 60),

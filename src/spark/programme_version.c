@@ -1,0 +1,198 @@
+/* DESIGN: the programme as versions: added, listed, announced, and changed by one slot. */
+#include "programme_version.h"
+
+#include "check.h"
+#include "spark_store.h"
+
+#define VERSION_SELECT                                                                             \
+    "SELECT v.id, v.number, v.why, v.made_at, v.published_at, v.made_by, p.name"                   \
+    " FROM programme_version v LEFT JOIN person p ON p.id = v.made_by WHERE v.event_id = $1 "
+
+enum { LATEST, FIND, LIST, SLOTS, ADD, ADD_SLOT, SET_PUBLISHED, SHIFT, ANNOUNCED };
+static const char *const SQL[] = {
+    [LATEST] = VERSION_SELECT "ORDER BY v.number DESC LIMIT 1",
+    [FIND] = VERSION_SELECT "AND v.number = $2",
+    [LIST] = VERSION_SELECT "ORDER BY v.number DESC LIMIT $2",
+    [SLOTS] = "SELECT s.talk_id, s.room, s.starts_at, s.pinned FROM programme_slot s"
+              " JOIN talk t ON t.id = s.talk_id AND t.status IN ('confirmed', 'offered')"
+              " WHERE s.version_id = $1 ORDER BY s.starts_at, s.room, s.talk_id LIMIT $2",
+    [ADD] = "INSERT INTO programme_version (event_id, number, why, made_at, made_by)"
+            " SELECT $1, 1 + coalesce(max(number), 0), $2, $3, $4 FROM programme_version"
+            " WHERE event_id = $1 RETURNING id",
+    [ADD_SLOT] = "INSERT INTO programme_slot (version_id, talk_id, room, starts_at, pinned)"
+                 " VALUES ($1, $2, $3, $4, $5)",
+    [SET_PUBLISHED] = "UPDATE programme_version SET published_at = $2 WHERE id = $1",
+    [SHIFT] = "UPDATE programme_slot SET starts_at = starts_at + $2 WHERE version_id IN"
+              " (SELECT id FROM programme_version WHERE event_id = $1)",
+    [ANNOUNCED] = "SELECT coalesce(published_id, 0) FROM spark_event WHERE event_id = $1",
+};
+
+static const char *const WHYS[] = {"booked", "arranged",  "moved",    "pinned", "taken back",
+                                   "drawn",  "withdrawn", "promoted", "swapped"};
+
+const char *programme_why_name(enum programme_why why)
+{
+    return WHYS[why];
+}
+
+static enum programme_why parse_why(struct str s)
+{
+    int why = 0;
+    while (why < PROGRAMME_WHYS && !str_eq_c(s, WHYS[why]))
+        why++;
+    CHECK(why < PROGRAMME_WHYS);
+    return (enum programme_why)why;
+}
+
+/* ---- reading ---- */
+
+static struct programme_version read_version(const struct rows *rows, struct arena *arena)
+{
+    return (struct programme_version){
+        .id = rows_int(rows, 0),
+        .number = (int)rows_int(rows, 1),
+        .why = parse_why(rows_str(rows, 2)),
+        .made_at = rows_instant(rows, 3),
+        .published_at = rows_instant(rows, 4),
+        .made_by = {rows_int(rows, 5)},
+        .made_by_name = rows_is_null(rows, 6) ? NULL : rows_text(rows, 6, arena),
+    };
+}
+
+static enum err find_version(struct store *store, const char *sql, const struct param *params,
+                             struct arena *arena, struct programme_version *ret)
+{
+    struct rows rows;
+    enum err err = store_find(store, sql, params, &rows);
+    if (err != OK)
+        return err;
+    struct programme_version version = read_version(&rows, arena);
+    err = rows_end(&rows);
+    if (err == OK)
+        *ret = version;
+    return err;
+}
+
+enum err programme_version_latest(struct store *store, struct event_id event, struct arena *arena,
+                                  struct programme_version *ret)
+{
+    return find_version(store, SQL[LATEST], PARAMS(p_int(event.v)), arena, ret);
+}
+
+enum err programme_version_find(struct store *store, struct event_id event, int number,
+                                struct arena *arena, struct programme_version *ret)
+{
+    return find_version(store, SQL[FIND], PARAMS(p_int(event.v), p_int(number)), arena, ret);
+}
+
+enum err programme_version_list(struct store *store, struct event_id event, struct arena *arena,
+                                struct programme_versions *ret)
+{
+    struct programme_versions list = {
+        ARENA_ARRAY(arena, struct programme_version, PROGRAMME_VERSIONS_MAX), 0};
+    struct rows rows =
+        store_query(store, SQL[LIST], PARAMS(p_int(event.v), p_int(PROGRAMME_VERSIONS_MAX)));
+    while (rows_next(&rows))
+        list.items[list.count++] = read_version(&rows, arena);
+    enum err err = rows_end(&rows);
+    if (err == OK)
+        *ret = list;
+    return err;
+}
+
+enum err programme_version_slots(struct store *store, int64_t version, struct arena *arena,
+                                 struct programme_slots *ret)
+{
+    struct programme_slots slots = {0};
+    int room = 0;
+    struct rows rows =
+        store_query(store, SQL[SLOTS], PARAMS(p_int(version), p_int(PROGRAMME_SLOTS_MAX)));
+    while (rows_next(&rows)) {
+        if (slots.count == room)
+            slots.items = arena_grow(arena, slots.items, sizeof *slots.items, 32, &room);
+        slots.items[slots.count++] = (struct programme_slot){{rows_int(&rows, 0)},
+                                                             (int)rows_int(&rows, 1),
+                                                             rows_instant(&rows, 2),
+                                                             rows_int(&rows, 3) != 0};
+    }
+    enum err err = rows_end(&rows);
+    if (err == OK)
+        *ret = slots;
+    return err;
+}
+
+/* ---- changes ---- */
+
+static enum err add_slot(struct store *store, int64_t version, const struct programme_slot *slot)
+{
+    return store_exec(store, SQL[ADD_SLOT],
+                      PARAMS(p_int(version), p_int(slot->talk.v), p_int(slot->room),
+                             p_instant(slot->starts_at), p_int(slot->pinned)));
+}
+
+enum err programme_version_add(struct store *store, struct instant now,
+                               const struct programme_draft *draft, int64_t *ret)
+{
+    int64_t id = 0;
+    enum err err = store_find_int(store, SQL[ADD],
+                                  PARAMS(p_int(draft->event.v), p_text(WHYS[draft->why]),
+                                         p_instant(now), p_id_or_null(draft->by.v)),
+                                  &id);
+    for (int i = 0; err == OK && i < draft->slots->count; i++)
+        err = add_slot(store, id, &draft->slots->items[i]);
+    if (err == OK)
+        *ret = id;
+    return err;
+}
+
+enum err programme_version_publish(struct store *store, struct instant now, struct event_id event,
+                                   int64_t version)
+{
+    enum err err = store_exec(store, SQL[SET_PUBLISHED], PARAMS(p_int(version), p_instant(now)));
+    return err == OK ? spark_store_publish(store, event, version) : err;
+}
+
+enum err programme_version_shift(struct store *store, struct event_id event, int64_t later_s)
+{
+    return store_exec(store, SQL[SHIFT], PARAMS(p_int(event.v), p_int(later_s)));
+}
+
+/* ---- one step ---- */
+
+/* What that version becomes by the step, as the next version. */
+static enum err step_from(struct store *store, struct instant now,
+                          const struct programme_step *step, int64_t version, struct arena *arena,
+                          int64_t *ret)
+{
+    struct programme_slots old;
+    enum err err = programme_version_slots(store, version, arena, &old);
+    if (err != OK)
+        return err;
+    struct programme_slots slots = {ARENA_ARRAY(arena, struct programme_slot, old.count + 1), 0};
+    for (int i = 0; i < old.count; i++) {
+        if (old.items[i].talk.v != step->talk.v)
+            slots.items[slots.count++] = old.items[i];
+    }
+    if (step->put)
+        slots.items[slots.count++] = *step->put;
+    const struct programme_draft draft = {step->event, step->why, step->by, &slots};
+    return programme_version_add(store, now, &draft, ret);
+}
+
+enum err programme_version_step(struct store *store, struct instant now,
+                                const struct programme_step *step, struct arena *arena)
+{
+    int64_t announced = 0, stepped = 0, id = 0;
+    struct programme_version latest;
+    enum err err = store_find_int(store, SQL[ANNOUNCED], PARAMS(p_int(step->event.v)), &announced);
+    if (err != OK || announced == 0)
+        return err;
+    err = programme_version_latest(store, step->event, arena, &latest);
+    if (err == OK)
+        err = step_from(store, now, step, announced, arena, &stepped);
+    if (err == OK)
+        err = programme_version_publish(store, now, step->event, stepped);
+    if (err != OK || latest.id == announced)
+        return err;
+    return step_from(store, now, step, latest.id, arena, &id);
+}

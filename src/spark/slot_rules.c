@@ -1,0 +1,178 @@
+/* DESIGN: pure judgement on slots: is there a gap for one more talk, with nobody moved? */
+#include "slot_rules.h"
+
+#include <string.h>
+#include <strings.h>
+
+struct want {
+    const struct slot_scene *scene;
+    const struct talk *talk;
+    int64_t size_s, talk_s; /* with and without the changeover */
+    struct arena *arena;
+};
+
+/* ---- kit ---- */
+
+static struct str next_word(struct str *rest)
+{
+    const char *comma = memchr(rest->p, ',', rest->n);
+    size_t n = comma ? (size_t)(comma - rest->p) : rest->n;
+    struct str word = str_trim((struct str){rest->p, n});
+    *rest = comma ? (struct str){comma + 1, rest->n - n - 1} : (struct str){rest->p + n, 0};
+    return word;
+}
+
+static bool has_word(const char *list, struct str word)
+{
+    struct str rest = str_of(list);
+    while (rest.n) {
+        struct str there = next_word(&rest);
+        if (there.n == word.n && strncasecmp(there.p, word.p, word.n) == 0)
+            return true;
+    }
+    return false;
+}
+
+const char *slot_rules_missing_kit(struct arena *arena, const char *wanted, const char *there)
+{
+    struct str rest = str_of(wanted);
+    while (rest.n) {
+        struct str word = next_word(&rest);
+        if (word.n && !has_word(there, word))
+            return arena_str_c(arena, word);
+    }
+    return NULL;
+}
+
+/* ---- a gap ---- */
+
+static const struct talk *talk_of(const struct slot_scene *scene, struct talk_id id)
+{
+    for (int i = 0; i < scene->talks->count; i++) {
+        if (scene->talks->items[i].id.v == id.v)
+            return &scene->talks->items[i];
+    }
+    return NULL;
+}
+
+static int64_t end_of(const struct slot_scene *scene, const struct programme_slot *slot)
+{
+    const struct talk *talk = talk_of(scene, slot->talk);
+    return slot->starts_at.v + (talk ? talk->minutes : 0) * 60;
+}
+
+static bool share_presenter(const struct talk *a, const struct talk *b)
+{
+    for (int i = 0; i < a->presenter_count; i++) {
+        for (int k = 0; k < b->presenter_count; k++) {
+            if (a->presenters[i].person.v == b->presenters[k].person.v)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* H3 and H7 against one other slot. */
+static bool meets(const struct want *want, const struct programme_slot *at,
+                  const struct programme_slot *other)
+{
+    const struct slot_scene *scene = want->scene;
+    int64_t changeover = scene->settings->pack.changeover_s;
+    if (other->talk.v == want->talk->id.v || at->starts_at.v >= end_of(scene, other) + changeover ||
+        other->starts_at.v >= at->starts_at.v + want->size_s)
+        return false;
+    const struct talk *talk = talk_of(scene, other->talk);
+    return other->room == at->room || (talk && share_presenter(want->talk, talk));
+}
+
+/* H8 and H9 for one rule that names the talk. */
+static bool keeps_rule(const struct want *want, const struct programme_slot *at,
+                       const struct talk_rule *rule)
+{
+    bool is_first = rule->first.v == want->talk->id.v;
+    struct talk_id id = is_first ? rule->second : rule->first;
+    const struct programme_slots *slots = want->scene->slots;
+    int64_t changeover = want->scene->settings->pack.changeover_s;
+    for (int i = 0; i < slots->count; i++) {
+        const struct programme_slot *other = &slots->items[i];
+        if (other->talk.v != id.v)
+            continue;
+        int64_t end = is_first ? at->starts_at.v + want->talk_s : end_of(want->scene, other);
+        int64_t start = is_first ? other->starts_at.v : at->starts_at.v;
+        if (rule->before)
+            return start >= end + changeover;
+        return other->room != at->room || start != end + changeover;
+    }
+    return true;
+}
+
+static bool is_free(const struct want *want, const struct programme_slot *at)
+{
+    const struct slot_scene *scene = want->scene;
+    for (int i = 0; i < scene->slots->count; i++) {
+        if (meets(want, at, &scene->slots->items[i]))
+            return false;
+    }
+    for (int i = 0; i < scene->rules->count; i++) {
+        const struct talk_rule *rule = &scene->rules->items[i];
+        bool named = rule->first.v == want->talk->id.v || rule->second.v == want->talk->id.v;
+        if (named && !keeps_rule(want, at, rule))
+            return false;
+    }
+    return true;
+}
+
+/* H2, H4 and H5. */
+static bool is_inside(const struct want *want, int64_t start)
+{
+    const struct pack *pack = &want->scene->settings->pack;
+    const struct talk *talk = want->talk;
+    if (start < talk->arrive_at.v || (talk->leave_at.v && start + want->talk_s > talk->leave_at.v))
+        return false;
+    for (int b = 0; b < pack->block_count; b++) {
+        if (start >= pack->blocks[b].start_s && start + want->size_s <= pack->blocks[b].end_s)
+            return true;
+    }
+    return false;
+}
+
+static void consider(const struct want *want, int room, int64_t start, struct programme_slot *best)
+{
+    const struct programme_slot at = {want->talk->id, room, {start}, false};
+    bool earlier = best->room == 0 || start < best->starts_at.v;
+    if (earlier && is_inside(want, start) && is_free(want, &at))
+        *best = at;
+}
+
+/* A gap begins where a block does, behind another talk in any room (a presenter may come from
+ * there), or when its people arrive. */
+static void consider_room(const struct want *want, int room, struct programme_slot *best)
+{
+    const struct slot_scene *scene = want->scene;
+    const struct pack *pack = &scene->settings->pack;
+    consider(want, room, want->talk->arrive_at.v, best);
+    for (int b = 0; b < pack->block_count; b++)
+        consider(want, room, pack->blocks[b].start_s, best);
+    for (int i = 0; i < scene->slots->count; i++)
+        consider(want, room, end_of(scene, &scene->slots->items[i]) + pack->changeover_s, best);
+}
+
+bool slot_rules_gap(const struct slot_scene *scene, const struct talk *talk, int minutes,
+                    struct arena *arena, struct programme_slot *ret)
+{
+    const struct want want = {.scene = scene,
+                              .talk = talk,
+                              .size_s = minutes * 60 + scene->settings->pack.changeover_s,
+                              .talk_s = minutes * 60,
+                              .arena = arena};
+    struct programme_slot best = {.room = 0};
+    for (int r = 0; r < scene->settings->pack.room_count; r++) {
+        if (!slot_rules_missing_kit(arena, talk->kit ? talk->kit : "",
+                                    scene->settings->rooms[r].kit))
+            consider_room(&want, r + 1, &best);
+    }
+    if (best.room == 0)
+        return false;
+    *ret = best;
+    return true;
+}
