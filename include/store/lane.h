@@ -37,12 +37,17 @@ struct lane_options {
     int queue_max;    /* 4,096 */
 };
 
+/* The writer's connection is opened now, ERR_IO if it cannot be; a reader's with its first job,
+ * which ends ERR_IO if it cannot be. */
 enum err lane_new(const struct lane_options *options, struct lane **ret) MUST_USE;
 /* Runs what is queued, joins the threads, then drains: every job's `done` is called. */
 void lane_free(struct lane *lane);
 
 /* ERR_BUSY: the queue is full (answer 503 with Retry-After); the job stays the caller's. */
 enum err lane_submit(struct lane *lane, struct job *job) MUST_USE;
+/* Each thread, once nothing waits, gives back the memory it keeps for speed. For after work as
+ * large as the trust: what comes next pays a few milliseconds to have it again. */
+void lane_shrink(struct lane *lane);
 /* Readable when lane_drain has something to do. */
 int lane_fd(const struct lane *lane);
 /* Calls `done` of every finished job, in order. On the loop. */

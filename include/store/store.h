@@ -23,6 +23,9 @@ enum store_mode {
 /* path: a file, or ":memory:" for tests. ERR_IO if it cannot be opened. */
 enum err store_open(const char *path, enum store_mode mode, struct store **ret) MUST_USE;
 void store_close(struct store *store);
+/* Between two pieces of work: gives back the prepared statements and the pages it keeps for speed.
+ * What comes next prepares and reads them again. */
+void store_shrink(struct store *store);
 /* The last failure in the database's own words, for logs; borrowed until the next call. */
 const char *store_error(const struct store *store);
 

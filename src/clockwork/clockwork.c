@@ -2,7 +2,6 @@
 #include "clockwork.h"
 
 #include <event2/event.h>
-#include <malloc.h>
 #include <stdlib.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
@@ -153,8 +152,10 @@ static void end_run(struct run *run, enum err err)
     if (run->whole)
         clockwork->next_day = err == OK ? nudge_next_run(now) : instant_add(now, RETRY_S);
     arena_free(run->arena);
-    if (run->whole)
-        malloc_trim(0); /* a day's work is as large as the trust; what follows is not */
+    if (run->whole && !clockwork->closing) { /* a day's work is as large as the trust */
+        lane_shrink(clockwork->writer);
+        lane_shrink(clockwork->errands);
+    }
     free(run);
     clockwork->running = false;
     if (clockwork->closing)

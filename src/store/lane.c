@@ -1,6 +1,7 @@
 /* DESIGN: where threads meet: a bounded queue in, an eventfd back, one batching writer. */
 #include "lane.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -17,12 +18,14 @@ struct list {
 
 struct worker {
     pthread_t thread;
-    struct store *store;
+    struct store *store; /* a reader's: NULL until its first job, and again after lane_shrink */
     struct lane *lane;
+    bool to_shrink;
 };
 
 struct lane {
     enum lane_kind kind;
+    char *path;
     int batch_max, queue_max, fd, worker_count;
     pthread_mutex_t lock;
     pthread_cond_t wake;
@@ -57,18 +60,22 @@ static struct job *list_take(struct list *list)
     return job;
 }
 
-/* Waits for work; takes at most `most` jobs into *batch. False when the lane stops and all is done.
- */
-static bool take_batch(struct lane *lane, int most, struct list *batch)
+/* Waits for work; takes at most `most` jobs into *batch. An empty batch: nothing waits, and it is
+ * to shrink. False when the lane stops and all is done. */
+static bool take_batch(struct worker *worker, int most, struct list *batch)
 {
+    struct lane *lane = worker->lane;
     list_init(batch);
     pthread_mutex_lock(&lane->lock);
-    while (!lane->waiting.first && !lane->stopping)
+    while (!lane->waiting.first && !lane->stopping && !worker->to_shrink)
         pthread_cond_wait(&lane->wake, &lane->lock);
     while (batch->count < most && lane->waiting.first)
         list_add(batch, list_take(&lane->waiting));
+    bool goes_on = batch->first || !lane->stopping;
+    if (!batch->first)
+        worker->to_shrink = false;
     pthread_mutex_unlock(&lane->lock);
-    return batch->first != NULL;
+    return goes_on;
 }
 
 static void hand_back(struct lane *lane, struct list *batch)
@@ -118,13 +125,30 @@ static void run_batch(struct lane *lane, struct store *store, struct list *batch
     }
 }
 
-static void run_reading(struct store *store, struct list *batch)
+static void run_reading(struct worker *worker, struct list *batch)
 {
     struct job *job = batch->first;
-    job->err = store_begin_read(store);
+    if (!worker->store && store_open(worker->lane->path, STORE_READ, &worker->store) != OK) {
+        job->err = ERR_IO;
+        return;
+    }
+    job->err = store_begin_read(worker->store);
     if (job->err == OK)
-        job->err = job->run(job, store);
-    store_rollback(store);
+        job->err = job->run(job, worker->store);
+    store_rollback(worker->store);
+}
+
+/* A reader's connection goes whole, the schema it holds too; the writer's is opened once. The C
+ * library keeps what was freed: it gives that back as well. */
+static void shrink(struct worker *worker)
+{
+    if (worker->lane->kind == LANE_WRITER) {
+        store_shrink(worker->store);
+    } else {
+        store_close(worker->store);
+        worker->store = NULL;
+    }
+    malloc_trim(0);
 }
 
 static void *worker_main(void *arg)
@@ -133,11 +157,15 @@ static void *worker_main(void *arg)
     struct lane *lane = worker->lane;
     struct list batch;
     bool writer = lane->kind == LANE_WRITER;
-    while (take_batch(lane, writer ? lane->batch_max : 1, &batch)) {
+    while (take_batch(worker, writer ? lane->batch_max : 1, &batch)) {
+        if (!batch.first) {
+            shrink(worker);
+            continue;
+        }
         if (writer)
             run_batch(lane, worker->store, &batch);
         else
-            run_reading(worker->store, &batch);
+            run_reading(worker, &batch);
         hand_back(lane, &batch);
     }
     return NULL;
@@ -158,6 +186,7 @@ static struct lane *lane_alloc(const struct lane_options *options)
     struct lane *lane =
         check_calloc(1, sizeof *lane + sizeof(struct worker) * (size_t)options->threads);
     lane->kind = options->kind;
+    lane->path = check_strdup(options->path);
     lane->batch_max = options->batch_max;
     lane->queue_max = options->queue_max;
     lane->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
@@ -176,6 +205,7 @@ static void lane_destroy(struct lane *lane)
     pthread_cond_destroy(&lane->wake);
     pthread_mutex_destroy(&lane->lock);
     close(lane->fd);
+    free(lane->path);
     free(lane);
 }
 
@@ -183,16 +213,15 @@ enum err lane_new(const struct lane_options *options, struct lane **ret)
 {
     CHECK(options->kind == LANE_READERS || options->threads == 1);
     struct lane *lane = lane_alloc(options);
-    enum store_mode mode = options->kind == LANE_WRITER ? STORE_WRITE : STORE_READ;
-    for (int i = 0; i < options->threads; i++) {
-        struct worker *worker = &lane->workers[i];
-        worker->lane = lane;
-        enum err err = store_open(options->path, mode, &worker->store);
+    lane->worker_count = options->threads;
+    for (int i = 0; i < lane->worker_count; i++)
+        lane->workers[i].lane = lane;
+    if (options->kind == LANE_WRITER) {
+        enum err err = store_open(options->path, STORE_WRITE, &lane->workers[0].store);
         if (err != OK) {
             lane_destroy(lane);
             return err;
         }
-        lane->worker_count++;
     }
     for (int i = 0; i < lane->worker_count; i++)
         start_worker(&lane->workers[i]);
@@ -225,6 +254,15 @@ enum err lane_submit(struct lane *lane, struct job *job)
     }
     pthread_mutex_unlock(&lane->lock);
     return err;
+}
+
+void lane_shrink(struct lane *lane)
+{
+    pthread_mutex_lock(&lane->lock);
+    for (int i = 0; i < lane->worker_count; i++)
+        lane->workers[i].to_shrink = true;
+    pthread_cond_broadcast(&lane->wake);
+    pthread_mutex_unlock(&lane->lock);
 }
 
 int lane_fd(const struct lane *lane)

@@ -20,13 +20,13 @@ struct store_stmt {
     const char *sql; /* the key: statements are constant texts */
     sqlite3_stmt *handle;
     bool busy;
-    int index[PARAMS_MAX +
-              1]; /* of $n, since SQLite numbers names by first appearance; 0 if absent */
+    /* Of $n, since SQLite numbers names by first appearance; 0 if absent. */
+    uint8_t index[PARAMS_MAX + 1];
 };
 
 struct store {
     sqlite3 *db;
-    struct store_stmt statements[STATEMENTS_MAX];
+    struct store_stmt *statements[STATEMENTS_MAX]; /* NULL: free */
     int statement_count;
 };
 
@@ -58,11 +58,25 @@ static enum err configure(struct store *store, enum store_mode mode)
     static const char write_pragmas[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
                                         "PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=1000;"
                                         "PRAGMA trusted_schema=ON; PRAGMA cache_size=-4000";
-    static const char read_pragmas[] =
-        "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF; PRAGMA cache_size=-2000";
+    /* The cache is SQLite's own 2,000 KiB; to say so would read the schema here and now. */
+    static const char read_pragmas[] = "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF";
     sqlite3_busy_timeout(store->db, BUSY_TIMEOUT_MS);
     return err_of(sqlite3_exec(store->db, mode == STORE_WRITE ? write_pragmas : read_pragmas, NULL,
                                NULL, NULL));
+}
+
+static void forget_statements(struct store *store)
+{
+    for (int i = 0; i < STATEMENTS_MAX; i++) {
+        struct store_stmt *stmt = store->statements[i];
+        if (!stmt)
+            continue;
+        CHECK(!stmt->busy);
+        sqlite3_finalize(stmt->handle);
+        free(stmt);
+        store->statements[i] = NULL;
+    }
+    store->statement_count = 0;
 }
 
 enum err store_open(const char *path, enum store_mode mode, struct store **ret)
@@ -86,10 +100,15 @@ void store_close(struct store *store)
 {
     if (!store)
         return;
-    for (int i = 0; i < STATEMENTS_MAX; i++)
-        sqlite3_finalize(store->statements[i].handle);
+    forget_statements(store);
     sqlite3_close(store->db);
     free(store);
+}
+
+void store_shrink(struct store *store)
+{
+    forget_statements(store);
+    sqlite3_db_release_memory(store->db);
 }
 
 const char *store_error(const struct store *store)
@@ -107,12 +126,13 @@ static void index_params(struct store_stmt *stmt)
         CHECK(name && name[0] == '$');
         int number = atoi(name + 1);
         CHECK(number >= 1 && number <= PARAMS_MAX);
-        stmt->index[number] = i;
+        stmt->index[number] = (uint8_t)i;
     }
 }
 
-static void prepare(struct store *store, struct store_stmt *stmt, const char *sql)
+static struct store_stmt *prepare(struct store *store, const char *sql)
 {
+    struct store_stmt *stmt = check_calloc(1, sizeof *stmt);
     CHECK(++store->statement_count < STATEMENTS_MAX);
     stmt->sql = sql;
     int rc = sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt->handle, NULL);
@@ -120,19 +140,19 @@ static void prepare(struct store *store, struct store_stmt *stmt, const char *sq
         fprintf(stderr, "sparkd: %s in: %s\n", sqlite3_errmsg(store->db), sql);
     CHECK(rc == SQLITE_OK && stmt->handle);
     index_params(stmt);
+    return stmt;
 }
 
 /* Open addressing on the text's address; a statement that is stepping may not be started again. */
 static struct store_stmt *find_statement(struct store *store, const char *sql)
 {
     size_t at = ((uintptr_t)sql * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - STATEMENTS_BITS);
-    while (store->statements[at].sql && store->statements[at].sql != sql)
+    while (store->statements[at] && store->statements[at]->sql != sql)
         at = (at + 1) % STATEMENTS_MAX;
-    struct store_stmt *stmt = &store->statements[at];
-    if (!stmt->sql)
-        prepare(store, stmt, sql);
-    CHECK(!stmt->busy);
-    return stmt;
+    if (!store->statements[at])
+        store->statements[at] = prepare(store, sql);
+    CHECK(!store->statements[at]->busy);
+    return store->statements[at];
 }
 
 static void bind_one(struct store_stmt *stmt, int index, const struct param *p)

@@ -1,9 +1,12 @@
 /* DESIGN: the writer's batches: nobody is answered before the commit, a bad job spoils nobody's. */
 #include "lane.h"
 
+#include <dirent.h>
 #include <poll.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "support.h"
@@ -202,6 +205,77 @@ static void readers_read_and_cannot_write(void **state)
     remove_folder(&folder);
 }
 
+/* How often this process has the file open. */
+static int open_count(const char *path)
+{
+    char name[300], target[300];
+    int count = 0;
+    DIR *dir = opendir("/proc/self/fd");
+    CHECK(dir != NULL);
+    for (struct dirent *entry; (entry = readdir(dir));) {
+        snprintf(name, sizeof name, "/proc/self/fd/%.250s", entry->d_name);
+        ssize_t n = readlink(name, target, sizeof target - 1);
+        target[n > 0 ? n : 0] = '\0';
+        count += strcmp(target, path) == 0;
+    }
+    closedir(dir);
+    return count;
+}
+
+/* A reader opens with its first job, lets go when told to, and opens again with the next. */
+static void readers_hold_no_connection_when_idle(void **state)
+{
+    struct folder folder;
+    struct lane *lane = NULL;
+    (void)state;
+    make_folder(&folder);
+    struct lane_options options = {LANE_READERS, folder.path, 1, 1, 16};
+    assert_ok(lane_new(&options, &lane));
+    assert_int_equal(open_count(folder.path), 0);
+    for (int round = 0; round < 2; round++) {
+        struct insert job = {.job = {.run = run_count, .done = done_insert}, .n = -1};
+        assert_ok(lane_submit(lane, &job.job));
+        wait_for(lane, &job, 1);
+        assert_ok(job.err);
+        assert_int_equal(job.n, 0);
+        assert_int_equal(open_count(folder.path), 1);
+        lane_shrink(lane);
+        for (int tries = 1000000; tries && open_count(folder.path); tries--)
+            sched_yield();
+        assert_int_equal(open_count(folder.path), 0);
+    }
+    lane_free(lane);
+    remove_folder(&folder);
+    /* What cannot be opened is the job's error. */
+    struct insert job = {.job = {.run = run_count, .done = done_insert}};
+    assert_ok(lane_new(&options, &lane));
+    assert_ok(lane_submit(lane, &job.job));
+    wait_for(lane, &job, 1);
+    assert_int_equal(job.err, ERR_IO);
+    lane_free(lane);
+}
+
+/* Told to shrink amid work it loses none, and what was prepared is prepared again. */
+static void a_writer_that_shrinks_goes_on(void **state)
+{
+    enum { JOBS = 200 };
+    static struct insert inserts[JOBS];
+    struct folder folder;
+    (void)state;
+    make_folder(&folder);
+    struct lane *lane = writer(&folder, 4096);
+    for (int i = 0; i < JOBS; i++) {
+        inserts[i] = (struct insert){.job = {.run = run_insert, .done = done_insert}, .n = i};
+        assert_ok(lane_submit(lane, &inserts[i].job));
+        lane_shrink(lane);
+    }
+    wait_for(lane, inserts, JOBS);
+    for (int i = 0; i < JOBS; i++)
+        assert_ok(inserts[i].err);
+    lane_free(lane);
+    remove_folder(&folder);
+}
+
 static void a_quiet_job_makes_nothing_old(void **state)
 {
     struct insert inserts[2] = {
@@ -229,6 +303,8 @@ int main(void)
         cmocka_unit_test(a_lost_transaction_is_nobodys_success),
         cmocka_unit_test(a_full_queue_says_busy),
         cmocka_unit_test(readers_read_and_cannot_write),
+        cmocka_unit_test(readers_hold_no_connection_when_idle),
+        cmocka_unit_test(a_writer_that_shrinks_goes_on),
         cmocka_unit_test(a_quiet_job_makes_nothing_old),
     };
     support_init();

@@ -1,6 +1,7 @@
 /* DESIGN: the SQLite driver, migrations, and the writer's batches on a real file. */
 #include "store.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -187,6 +188,27 @@ static void a_table_made_anew_keeps_its_rows(void **state)
     store_close(store);
 }
 
+/* An idle server weighs what it serves (issue: done when). */
+static void what_was_kept_for_speed_is_given_back(void **state)
+{
+    static const char FILL[] = "WITH RECURSIVE k(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k"
+                               " WHERE n < 5000) INSERT INTO t (name, n) SELECT hex(n), n FROM k";
+    char path[] = "/tmp/sparkd-store-XXXXXX";
+    struct store *store = NULL;
+    (void)state;
+    CHECK(close(mkstemp(path)) == 0);
+    assert_ok(store_open(path, STORE_WRITE, &store));
+    assert_ok(store_exec(store, CREATE, PARAMS()));
+    assert_ok(store_exec(store, FILL, PARAMS()));
+    assert_int_equal(count(store), 5000);
+    int64_t before = sqlite3_memory_used();
+    store_shrink(store);
+    assert_true(sqlite3_memory_used() < before - (100 << 10));
+    assert_int_equal(count(store), 5000);
+    store_close(store);
+    unlink(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -198,6 +220,7 @@ int main(void)
         cmocka_unit_test(a_table_made_anew_keeps_its_rows),
         cmocka_unit_test(a_newer_database_is_refused),
         cmocka_unit_test(the_audit_table_keeps_what_it_has),
+        cmocka_unit_test(what_was_kept_for_speed_is_given_back),
     };
     support_init();
     return cmocka_run_group_tests(tests, NULL, NULL);
