@@ -165,6 +165,8 @@ static enum err compile_file(struct template_file *file, struct template_error *
     if (!err)
         err = add_all(&compile, &tags);
     free(tags.list);
+    if (file->count) /* it grew by doubling, and stays for as long as the server */
+        file->nodes = check_realloc(file->nodes, file->count * sizeof(file->nodes[0]));
     return err;
 }
 
