@@ -2,6 +2,7 @@
  */
 #include "api.h"
 #include "api_gate.h"
+#include "api_talk_choice.h"
 #include "audit.h"
 #include "block_gate.h"
 #include "block_json.h"
@@ -39,13 +40,6 @@ static enum err answer(struct ctx *ctx, struct response *response, const struct 
                   json_view_instant(state.closes_at), "left", state.left, "workshops", chosen));
 }
 
-static enum err find_whose(struct ctx *ctx, int64_t day_id, int64_t person, struct event *day,
-                           struct person *ret, bool *ret_other)
-{
-    enum err err = event_find_seen(ctx, day_id, day);
-    return err == OK ? block_gate_person(ctx, day, person, ret, ret_other) : err;
-}
-
 enum err api_choice(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct event day;
@@ -54,7 +48,11 @@ enum err api_choice(struct ctx *ctx, const struct request *request, struct respo
     int64_t whose = form_int(&request->query, "person", 0);
     enum err err = api_gate_query(ctx, request, response);
     if (err == OK)
-        err = find_whose(ctx, request->id, whose, &day, &person, &other);
+        err = event_find_seen(ctx, request->id, &day);
+    if (err == OK && day.fields.kind == EVENT_SPARK)
+        return api_talk_choice_show(ctx, &day, whose, response);
+    if (err == OK)
+        err = block_gate_person(ctx, &day, whose, &person, &other);
     return err == OK ? answer(ctx, response, &day, person.id) : err;
 }
 
@@ -71,6 +69,8 @@ static enum err read_choice(struct ctx *ctx, const struct request *request,
     int64_t *chosen = NULL, person = 0;
     struct json_reader reader = {.why = &ctx->why};
     const struct json_input in = json_input_of(&reader, request->json);
+    if (json_input_has(&in, "talk_ids"))
+        json_input_refuse(&in, "talk_ids", "Talks are chosen at a SPARK event: send workshops.");
     json_input_require(&in, "workshops");
     json_input_id(&in, "person_id", &person);
     json_input_ids(&in, "workshops", BLOCKS_MAX, &chosen, ret_count);
@@ -88,7 +88,11 @@ enum err api_choice_put(struct ctx *ctx, const struct request *request, struct r
     int count = 0;
     enum err err = api_gate_write(ctx);
     if (err == OK)
-        err = find_whose(ctx, request->id, named_person(request), &day, &person, &other);
+        err = event_find_seen(ctx, request->id, &day);
+    if (err == OK && day.fields.kind == EVENT_SPARK)
+        return api_talk_choice_put(ctx, &day, named_person(request), request, response);
+    if (err == OK)
+        err = block_gate_person(ctx, &day, named_person(request), &person, &other);
     if (err == OK && !other && !event_may(ctx, ACTION_EVENT_BOOK, &day))
         err = ERR_DENIED;
     if (err == OK)

@@ -109,6 +109,7 @@ route_handler page_retention, page_retention_set, page_retention_run;
 route_handler page_demo, page_demo_sign_in, page_demo_clock, page_demo_outbox, page_demo_mail;
 /* page_spark.c */
 route_handler page_spark, page_programme, page_programme_json;
+route_handler page_talk_choices, page_talk_choices_save;
 /* page_trust.c, page_policy.c */
 route_handler page_trust, page_policy, page_policy_list, page_policy_words;
 /* page_policy_edit.c, page_policy_words.c, page_policy_year.c, page_policy_item.c */

@@ -100,19 +100,6 @@ static void add_fixed_rows(struct sheet *sheet, const struct spark_evening *even
     add_fixed(sheet, "Close", at, evening->event.fields.ends_at);
 }
 
-/* "Ana Bell, Ashby Park School; Jo Carter, Millbrook Primary" */
-static const char *presenters_text(struct arena *arena, const struct talk *talk)
-{
-    const char *text = "";
-    for (int i = 0; i < talk->presenter_count; i++) {
-        const struct talk_presenter *p = &talk->presenters[i];
-        bool has_school = p->school_name && *p->school_name;
-        text = arena_printf(arena, "%s%s%s%s%s", text, i ? "; " : "", p->name,
-                            has_school ? ", " : "", has_school ? p->school_name : "");
-    }
-    return text;
-}
-
 static void add_talk(struct sheet *sheet, const struct spark_evening *evening,
                      const struct programme_item *item)
 {
@@ -123,7 +110,7 @@ static void add_talk(struct sheet *sheet, const struct spark_evening *evening,
     add_row(sheet, item->starts_at,
             json_pack("{s:s, s:s, s:s, s:s, s:s, s:s*}", "time",
                       words_time(sheet->arena, item->starts_at), "title", talk->title, "presenters",
-                      presenters_text(sheet->arena, talk), "minutes",
+                      spark_presenters(sheet->arena, talk), "minutes",
                       arena_printf(sheet->arena, "%d", talk->minutes), "category",
                       category ? category : talk->category, "room", room));
 }
@@ -151,7 +138,7 @@ static json_t *waiting_view(struct arena *arena, const struct programme *program
                                                  talk->wanted_minutes, talk->minutes)
                                   : words_duration(arena, talk->minutes);
         json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "title", talk->title, "presenters",
-                                              presenters_text(arena, talk), "minutes", minutes));
+                                              spark_presenters(arena, talk), "minutes", minutes));
     }
     return list;
 }

@@ -49,7 +49,7 @@ static const struct route ROUTES[] = {
     API_WRITE("api-choosing", HTTP_PUT, "/events/{id}/choosing",
               "opens_at closes_at hours_by_workshop", api_choosing),
     API_GET("api-choice", "/events/{id}/choices", LANE_READ, "person", api_choice),
-    API_WRITE("api-choice-put", HTTP_PUT, "/events/{id}/choices", "workshops person_id",
+    API_WRITE("api-choice-put", HTTP_PUT, "/events/{id}/choices", "workshops talk_ids person_id",
               api_choice_put),
     API_GET("api-choice-gaps", "/events/{id}/choice-gaps", LANE_ERRAND, "", api_choice_gaps),
     API_GET("api-choice-seats", "/events/{id}/choice-seats", LANE_ERRAND, "", api_choice_seats),

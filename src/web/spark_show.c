@@ -257,6 +257,37 @@ static enum err add_parts(struct ctx *ctx, const struct spark_evening *evening, 
     return OK;
 }
 
+/* ---- around it ---- */
+
+static bool comes(const struct event *event)
+{
+    bool has_place = event->my_booking && booking_status_has_place(event->my_booking_status);
+    return has_place || (event->my_talk && !event->my_talk_waits);
+}
+
+static void add_link(struct ctx *ctx, const struct event *event, json_t *links, const char *path,
+                     const char *text)
+{
+    json_array_append_new(
+        links, json_pack("{s:s, s:s}", "href",
+                         arena_printf(ctx->arena, "/spark/%lld/%s", (long long)event->id.v, path),
+                         "text", text));
+}
+
+/* Pages for those who come, and for whoever organises it. */
+static json_t *links_view(struct ctx *ctx, const struct event *event)
+{
+    json_t *links = json_array();
+    bool over = ctx->now.v >= event->fields.ends_at.v;
+    if (!event_status_is_on(event->status))
+        return links;
+    if (!over && comes(event))
+        add_link(ctx, event, links, "choices", "Choose the talks you want to hear");
+    else if (event_may(ctx, ACTION_EVENT_ATTENDEES, event))
+        add_link(ctx, event, links, "choices", "How many want to hear which talk");
+    return links;
+}
+
 enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **ret)
 {
     struct spark_evening evening;
@@ -272,6 +303,7 @@ enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **re
         add_mine(ctx, &evening, view);
     else
         add_offer(ctx, &evening, view);
+    view_list(view, "links", links_view(ctx, event));
     err = add_parts(ctx, &evening, view);
     if (err == OK)
         err = event_place_view(ctx, event, view);

@@ -208,6 +208,18 @@ const char *spark_others(struct arena *arena, const struct talk *talk, struct pe
     return text;
 }
 
+const char *spark_presenters(struct arena *arena, const struct talk *talk)
+{
+    const char *text = "";
+    for (int i = 0; i < talk->presenter_count; i++) {
+        const struct talk_presenter *p = &talk->presenters[i];
+        bool has_school = p->school_name && *p->school_name;
+        text = arena_printf(arena, "%s%s%s%s%s", text, i ? "; " : "", p->name,
+                            has_school ? ", " : "", has_school ? p->school_name : "");
+    }
+    return text;
+}
+
 /* ---- for whom ---- */
 
 enum err spark_find(struct ctx *ctx, struct event_id id, struct event *ret)

@@ -59,6 +59,9 @@ bool spark_presents(const struct talk *talk, struct person_id person);
 /* "Jo Carter and Lee Okoro": who presents beside that person; NULL if nobody. */
 const char *spark_others(struct arena *arena, const struct talk *talk, struct person_id person);
 
+/* "Ana Bell, Ashby Park School; Jo Carter, Millbrook Primary" */
+const char *spark_presenters(struct arena *arena, const struct talk *talk);
+
 /* The view of spark/show.html as whoever asks sees it now, without errors and flash. */
 enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **ret) MUST_USE;
 

@@ -7,6 +7,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 # pylint: disable=wrong-import-position
+from api_after import Hearers
 from api_audience import Audience
 from api_calendar import Calendars, OwnCalendar
 from api_choices import Choices
@@ -39,7 +40,7 @@ def load_tests(loader, _tests, _pattern):
     cases = (Shape, Every, Events, Places, Audience, Bookings, Talks, Recorded, Readings, Cycle,
              Feeds, SignIn, Links, Calendars, OwnCalendar, Policy, Import,
              Record, Emergency, Year, Mine, Periods, Hours,
-             Organisation, People, Register, RegisterWays, Requests, SeriesCalls, Choices, Moves,
+             Organisation, People, Register, RegisterWays, Requests, SeriesCalls, Choices, Hearers, Moves,
              Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
 

@@ -1,0 +1,213 @@
+/* DESIGN: the page of talks one wants to hear: my evening in order, ticks, and counts for
+ * organisers.
+ */
+#include "talk_choice_view.h"
+
+#include "view_event.h"
+#include "words.h"
+
+enum err talk_choice_page_find(struct ctx *ctx, int64_t event, struct talk_choice_page *ret)
+{
+    struct event found;
+    struct event_id id = {event};
+    enum err err = spark_find(ctx, id, &found);
+    if (err == OK)
+        err = spark_evening_find(ctx, &found, &ret->evening);
+    if (err == OK)
+        err = talk_choice_comes(ctx->store, id, ctx->actor.person, &ret->comes);
+    if (err == OK)
+        err = talk_choice_list(ctx->store, id, ctx->actor.person, &ret->chosen);
+    if (err != OK)
+        return err;
+    ret->demand = (struct talk_demand){0};
+    ret->counts = event_may(ctx, ACTION_EVENT_ATTENDEES, &found);
+    return ret->counts ? talk_choice_count(ctx->store, id, ctx->arena, &ret->demand) : OK;
+}
+
+static const char *field_of(struct arena *arena, const struct talk *talk)
+{
+    return arena_printf(arena, "talk_%lld", (long long)talk->id.v);
+}
+
+int talk_choice_read(struct ctx *ctx, const struct talk_choice_page *page, const struct form *typed,
+                     struct talk_id *ret)
+{
+    int count = 0;
+    for (int i = 0; i < page->evening.programme.count && count < TALK_LIST_MAX; i++) {
+        const struct talk *talk = &page->evening.programme.items[i].talk;
+        if (form_has(typed, field_of(ctx->arena, talk)))
+            ret[count++] = talk->id;
+    }
+    return count;
+}
+
+/* ---- my evening ---- */
+
+static bool is_mine(const struct ctx *ctx, const struct talk_choice_page *page,
+                    const struct programme_item *item)
+{
+    return talk_chosen_has(&page->chosen, item->talk.id) ||
+           spark_presents(&item->talk, ctx->actor.person);
+}
+
+/* Nobody hears both: the room of the first is not free for changing over before the second begins
+ * (programme specification, S1). */
+static bool overlap(const struct programme_item *a, const struct programme_item *b,
+                    int changeover_s)
+{
+    return a->starts_at.v < b->ends_at.v + changeover_s &&
+           b->starts_at.v < a->ends_at.v + changeover_s && a->room != b->room;
+}
+
+/* "Ten words a day"; the first that cannot be heard as well, NULL if there is none. */
+static const char *clash_of(const struct ctx *ctx, const struct talk_choice_page *page,
+                            const struct programme_item *item)
+{
+    const struct programme *programme = &page->evening.programme;
+    for (int i = 0; i < programme->count; i++) {
+        const struct programme_item *other = &programme->items[i];
+        if (other != item && is_mine(ctx, page, other) &&
+            overlap(item, other, page->evening.settings.pack.changeover_s))
+            return other->talk.title;
+    }
+    return NULL;
+}
+
+static json_t *stop_view(struct ctx *ctx, const struct talk_choice_page *page,
+                         const struct programme_item *item)
+{
+    const struct programme *programme = &page->evening.programme;
+    const char *clash = clash_of(ctx, page, item);
+    json_t *view = json_pack("{s:s, s:s, s:s, s:s, s:b}", "time",
+                             words_time_range(ctx->arena, item->starts_at, item->ends_at), "title",
+                             item->talk.title, "room", programme->rooms[item->room].name,
+                             "presenters", spark_presenters(ctx->arena, &item->talk), "mine",
+                             spark_presents(&item->talk, ctx->actor.person));
+    if (clash)
+        json_object_set_new(view, "clash", json_string(clash));
+    return view;
+}
+
+/* Talks in the order in which one hears them; none before the programme is announced, for its times
+ * may still move. */
+static json_t *evening_view(struct ctx *ctx, const struct talk_choice_page *page)
+{
+    json_t *list = json_array();
+    const struct programme *programme = &page->evening.programme;
+    for (int i = 0; programme->announced && i < programme->count; i++)
+        if (is_mine(ctx, page, &programme->items[i]))
+            json_array_append_new(list, stop_view(ctx, page, &programme->items[i]));
+    return list;
+}
+
+/* ---- the form ---- */
+
+static const char *hint_of(struct ctx *ctx, const struct talk_choice_page *page,
+                           const struct programme_item *item)
+{
+    const struct talk *talk = &item->talk;
+    const char *category = policy_pack_category(&page->evening.policy, talk->category);
+    const char *at = page->evening.programme.announced
+                         ? arena_printf(ctx->arena, "%s. ", words_time(ctx->arena, item->starts_at))
+                         : "";
+    return arena_printf(ctx->arena, "%s%s. %s, %s", at, spark_presenters(ctx->arena, talk),
+                        words_duration(ctx->arena, talk->minutes),
+                        category ? category : talk->category);
+}
+
+static json_t *option_view(struct ctx *ctx, const struct talk_choice_page *page,
+                           const struct programme_item *item, const struct form *typed)
+{
+    const char *field = field_of(ctx->arena, &item->talk);
+    bool ticked = typed ? form_has(typed, field) : talk_chosen_has(&page->chosen, item->talk.id);
+    json_t *view = json_pack("{s:s, s:s, s:s, s:b}", "name", field, "text", item->talk.title,
+                             "hint", hint_of(ctx, page, item), "checked", ticked);
+    if (*item->talk.abstract)
+        json_object_set_new(view, "about", json_string(item->talk.abstract));
+    return view;
+}
+
+static json_t *options_view(struct ctx *ctx, const struct talk_choice_page *page,
+                            const struct form *typed)
+{
+    json_t *options = json_array();
+    const struct programme *programme = &page->evening.programme;
+    for (int i = 0; i < programme->count; i++)
+        if (!spark_presents(&programme->items[i].talk, ctx->actor.person))
+            json_array_append_new(options, option_view(ctx, page, &programme->items[i], typed));
+    return options;
+}
+
+/* What keeps whoever asks from choosing; NULL: nothing does. */
+static const char *stop_words(struct ctx *ctx, const struct talk_choice_page *page)
+{
+    const struct event *event = &page->evening.event;
+    if (event->status == EVENT_CANCELLED)
+        return "This event is cancelled.";
+    if (event->status == EVENT_DRAFT)
+        return "Talks can be chosen once the event is published.";
+    if (ctx->now.v >= event->fields.ends_at.v)
+        return "This event is over.";
+    if (!page->comes)
+        return "Those who come choose what they want to hear. Book a place first, then come back.";
+    return page->evening.programme.count
+               ? NULL
+               : "There are no talks to choose from yet. Come back when some are in the programme.";
+}
+
+/* ---- how many ---- */
+
+static json_t *demand_view(struct ctx *ctx, const struct talk_choice_page *page)
+{
+    json_t *rows = json_array();
+    for (int i = 0; i < page->demand.count; i++) {
+        const struct talk_wanted *wanted = &page->demand.items[i];
+        const struct programme_item *item = spark_item_of(&page->evening.programme, wanted->talk);
+        if (item)
+            json_array_append_new(
+                rows, json_pack("{s:s, s:s}", "title", item->talk.title, "people",
+                                words_count(ctx->arena, wanted->people, "person", "people")));
+    }
+    return rows;
+}
+
+static void add_counts(struct ctx *ctx, const struct talk_choice_page *page, json_t *view)
+{
+    json_t *counts = json_pack(
+        "{s:s}", "text",
+        page->demand.people
+            ? arena_printf(
+                  ctx->arena,
+                  "%s chosen. Who chose what is told to nobody; those who no longer come "
+                  "do not count.",
+                  words_count(ctx->arena, page->demand.people, "person has", "people have"))
+            : "Nobody has chosen yet. The arranger then has no clashes to avoid.");
+    view_list(counts, "rows", demand_view(ctx, page));
+    json_object_set_new(view, "counts", counts);
+}
+
+json_t *talk_choice_view(struct ctx *ctx, const struct talk_choice_page *page,
+                         const struct form *typed)
+{
+    const struct event *event = &page->evening.event;
+    const char *stop = stop_words(ctx, page);
+    json_t *view = view_new("Talks you want to hear");
+    view_back(view, event_href(ctx, EVENT_SPARK, event->id), event->fields.title);
+    json_object_set_new(view, "event", event_facts_view(ctx, event));
+    view_list(view, "evening", evening_view(ctx, page));
+    json_object_set_new(view, "announced", json_boolean(page->evening.programme.announced));
+    if (stop)
+        json_object_set_new(view, "stop", json_string(stop));
+    else {
+        json_t *form = json_pack("{s:i}", "most", TALK_CHOICES_MAX);
+        const char *error = view_field_error(&ctx->why, "talks");
+        if (error)
+            json_object_set_new(form, "error", json_string(error));
+        view_list(form, "options", options_view(ctx, page, typed));
+        json_object_set_new(view, "open", form);
+    }
+    if (page->counts)
+        add_counts(ctx, page, view);
+    view_errors(view, &ctx->why);
+    return view;
+}

@@ -1,0 +1,48 @@
+"""Talks in the API for those who hear them: what they want to hear, and what is kept of it."""
+from api_world import NOBODY, WORLD, Case
+
+
+class Hearers(Case):
+    def evening(self, day, talks=("staff",), hearers=(), minutes=40, **fields):
+        """A SPARK event with a talk of 2 minutes of each; its event and the talks' ids."""
+        event = self.spark(minutes=minutes, day=day, capacity=20, **fields)
+        made = [self.call("bookTalk", who, 201, self.talk(minutes=2, title=f"{who} speaks"),
+                          id=event["id"])["id"] for who in talks]
+        for who in hearers:
+            self.call("book", who, 201, {}, id=event["id"])
+        return event["id"], made
+
+    def test_talks_that_people_want_to_hear(self):
+        event, (first, second) = self.evening("2027-02-09", ("staff", "other"), ("mentor",))
+        mine = self.call("choose", "mentor", 200, {"talk_ids": [second, first, first]}, id=event)
+        self.assertEqual(mine, {"event_id": event, "comes": True, "most": 16,
+                                "talk_ids": [first, second]})
+        self.assertEqual(self.call("choose", "staff", 200, {"talk_ids": [second]},
+                                   id=event)["talk_ids"], [second])
+        self.assertEqual(WORLD.get("choice", "ect", id=event)["comes"], False)
+        demand = WORLD.get("talkDemand", "coordinator", id=event)
+        self.assertEqual(demand, {"people": 2, "next": None,
+                                  "items": [{"talk_id": second, "people": 2},
+                                            {"talk_id": first, "people": 1}]})
+        self.refused("talkDemand", "staff", 403, "not-allowed", id=event)
+        self.refused("talkDemand", "coordinator", 404, "not-found", id=self.event()["id"])
+        # A withdrawn talk and a withdrawn place count no longer.
+        self.call("withdrawTalk", "other", 204, id=second)
+        booking = WORLD.get("event", "mentor", id=event)["my_booking"]["id"]
+        self.call("cancelBooking", "mentor", 204, id=booking)
+        self.assertEqual(WORLD.get("talkDemand", "coordinator", id=event)["people"], 0)
+
+    def test_choices_that_are_refused(self):
+        event, (talk,) = self.evening("2027-02-10", hearers=("mentor",))
+        self.refused("choose", "ect", 409, "no-place", {"talk_ids": [talk]}, id=event)
+        self.fields("choose", "mentor", {"talk_ids": [NOBODY]}, "talk_ids", id=event)
+        self.fields("choose", "staff", {"talk_ids": [talk]}, "talk_ids", id=event)
+        self.fields("choose", "mentor", {}, "talk_ids", id=event)
+        self.fields("choose", "mentor", {"workshops": [1]}, "talk_ids", "workshops", id=event)
+        # What somebody wants to hear is nobody else's, a coordinator's neither.
+        self.refused("choice", "coordinator", 403, "not-allowed", id=event,
+                     person=WORLD.ids["mentor"])
+        self.refused("choose", "coordinator", 403, "not-allowed",
+                     {"talk_ids": [talk], "person_id": WORLD.ids["mentor"]}, id=event)
+        self.call("cancelEvent", "coordinator", 200, id=event)
+        self.refused("choose", "mentor", 409, "cancelled", {"talk_ids": []}, id=event)
