@@ -2,13 +2,13 @@
 #include "cli.h"
 
 #include <jansson.h>
-#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "command.h"
+#include "heap.h"
 #include "oidc.h"
 #include "token.h"
 #include "tz.h"
@@ -76,18 +76,9 @@ static void print_help(FILE *out)
             fprintf(out, "  %s\n", COMMANDS[i].help);
 }
 
-/* glibc raises both by itself with every large block that is freed, and what lies below them it
- * keeps for good. Said once, they stay: a server that was busy is small again. */
-static void bound_heap(void)
-{
-    enum { MAPPED_FROM = 1 << 20, KEPT = 256 << 10 };
-    mallopt(M_MMAP_THRESHOLD, MAPPED_FROM);
-    mallopt(M_TRIM_THRESHOLD, KEPT);
-}
-
 static int prepare(void)
 {
-    bound_heap();
+    heap_init();
     signal(SIGPIPE, SIG_IGN);
     umask(0077); /* the data is its owner's */
     token_init();

@@ -1,7 +1,6 @@
 /* DESIGN: where threads meet: a bounded queue in, an eventfd back, one batching writer. */
 #include "lane.h"
 
-#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -10,6 +9,7 @@
 #include <unistd.h>
 
 #include "check.h"
+#include "heap.h"
 
 struct list {
     struct job *first, **end;
@@ -148,7 +148,7 @@ static void shrink(struct worker *worker)
         store_close(worker->store);
         worker->store = NULL;
     }
-    malloc_trim(0);
+    heap_trim();
 }
 
 static void *worker_main(void *arg)
