@@ -49,7 +49,8 @@ enum notice_kind {
     NOTICE_CHOICE_PLACED,   /* plain; dates: the workshops somebody was given */
     NOTICE_READING_ASKED,   /* plain: to be read by the end of the day before ends_at */
     NOTICE_READING_DUE,     /* plain: the same again, before its day */
-    NOTICE_DIGEST, /* plain; dates: new events for somebody; detail = the token of its end */
+    NOTICE_TALK_SLOT, /* REQUEST: the programme is out, starts_at and ends_at are the talk's */
+    NOTICE_DIGEST,    /* plain; dates: new events for somebody; detail = the token of its end */
     NOTICE_KINDS
 };
 /* "talk-confirmed": the outbox's kind and the template's name. */

@@ -78,6 +78,14 @@ enum err programme_version_add(struct store *store, struct instant now,
  * room at once. */
 enum err programme_version_publish(struct store *store, struct instant now, struct event_id event,
                                    int64_t version) MUST_USE;
+/* Where and when a talk is announced. */
+struct programme_place {
+    const char *room;
+    struct instant starts_at, ends_at;
+};
+/* ERR_NOT_FOUND: it is not, or nothing is announced. */
+enum err programme_version_place(struct store *store, struct talk_id talk, struct arena *arena,
+                                 struct programme_place *ret) MUST_USE;
 /* The event moved: every slot of every version with it. */
 enum err programme_version_shift(struct store *store, struct event_id event,
                                  int64_t later_s) MUST_USE;

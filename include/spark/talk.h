@@ -158,7 +158,7 @@ struct talk_entry {
     const char *event_title, *event_purpose, *place;
     enum event_status event_status;
     struct school_id host;
-    struct instant starts_at, ends_at; /* of the whole event: slots move until it is held */
+    struct instant starts_at, ends_at; /* of its announced slot; until there is one of the event */
 };
 
 struct talk_list {

@@ -50,6 +50,8 @@ static const struct {
                               "/spark/%lld", "You get this because you were on the waiting list."},
     [NOTICE_TALK_CHANGED] = {CALENDAR_REQUEST, false, "See your talk", "/spark/%lld",
                              "You get this because you present this talk."},
+    [NOTICE_TALK_SLOT] = {CALENDAR_REQUEST, false, "See the programme", "/spark/%lld/programme",
+                          "You get this because you present this talk."},
     [NOTICE_TALK_WITHDRAWN] = {CALENDAR_CANCEL, true, "See the programme", "/spark/%lld/programme",
                                "You get this because you were to present this talk."},
     [NOTICE_JOINT_PRESENTER] = {CALENDAR_REQUEST, false, "See the talk", "/spark/%lld",

@@ -49,6 +49,7 @@ static const char *const NAMES[NOTICE_KINDS] = {
     [NOTICE_CHOICE_REMINDER] = "choice-reminder",
     [NOTICE_READING_ASKED] = "reading-asked",
     [NOTICE_READING_DUE] = "reading-due",
+    [NOTICE_TALK_SLOT] = "talk-slot",
     [NOTICE_CHOICE_PLACED] = "choice-placed",
     [NOTICE_DIGEST] = "digest",
 };

@@ -8,7 +8,7 @@
     "SELECT v.id, v.number, v.why, v.made_at, v.published_at, v.made_by, p.name"                   \
     " FROM programme_version v LEFT JOIN person p ON p.id = v.made_by WHERE v.event_id = $1 "
 
-enum { LATEST, FIND, LIST, SLOTS, ADD, ADD_SLOT, SET_PUBLISHED, SHIFT, ANNOUNCED };
+enum { LATEST, FIND, LIST, SLOTS, ADD, ADD_SLOT, SET_PUBLISHED, SHIFT, ANNOUNCED, PLACE };
 static const char *const SQL[] = {
     [LATEST] = VERSION_SELECT "ORDER BY v.number DESC LIMIT 1",
     [FIND] = VERSION_SELECT "AND v.number = $2",
@@ -24,6 +24,10 @@ static const char *const SQL[] = {
     [SET_PUBLISHED] = "UPDATE programme_version SET published_at = $2 WHERE id = $1",
     [SHIFT] = "UPDATE programme_slot SET starts_at = starts_at + $2 WHERE version_id IN"
               " (SELECT id FROM programme_version WHERE event_id = $1)",
+    [PLACE] = "SELECT r.name, s.starts_at, s.starts_at + t.minutes * 60 FROM talk t"
+              " JOIN spark_event e ON e.event_id = t.event_id JOIN programme_slot s"
+              " ON s.version_id = e.published_id AND s.talk_id = t.id JOIN talk_room r"
+              " ON r.event_id = t.event_id AND r.position = s.room WHERE t.id = $1",
     [ANNOUNCED] = "SELECT coalesce(published_id, 0) FROM spark_event WHERE event_id = $1",
 };
 
@@ -118,6 +122,21 @@ enum err programme_version_slots(struct store *store, int64_t version, struct ar
     enum err err = rows_end(&rows);
     if (err == OK)
         *ret = slots;
+    return err;
+}
+
+enum err programme_version_place(struct store *store, struct talk_id talk, struct arena *arena,
+                                 struct programme_place *ret)
+{
+    struct rows rows;
+    enum err err = store_find(store, SQL[PLACE], PARAMS(p_int(talk.v)), &rows);
+    if (err != OK)
+        return err;
+    const struct programme_place place = {rows_text(&rows, 0, arena), rows_instant(&rows, 1),
+                                          rows_instant(&rows, 2)};
+    err = rows_end(&rows);
+    if (err == OK)
+        *ret = place;
     return err;
 }
 

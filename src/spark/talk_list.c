@@ -7,10 +7,15 @@
 
 #define ENTRY_SELECT                                                                               \
     "SELECT t.id, t.event_id, m.uid, m.lead, t.status, t.title, t.minutes, t.wanted_minutes,"      \
-    " t.seq, t.booked_at, t.modified_at, t.withdrawn_at, e.title, e.purpose, e.room, " EVENT_WHERE \
-    ","                                                                                            \
-    " e.status, e.host_school_id, e.starts_at, e.ends_at FROM talk_presenter m"                    \
+    " t.seq, t.booked_at, t.modified_at, t.withdrawn_at, e.title, e.purpose,"                      \
+    " coalesce(r.name, e.room), " EVENT_WHERE ", e.status, e.host_school_id,"                      \
+    " coalesce(s.starts_at, e.starts_at), coalesce(s.starts_at + t.minutes * 60, e.ends_at)"       \
+    " FROM talk_presenter m"                                                                       \
     " JOIN talk t ON t.id = m.talk_id JOIN event e ON e.id = t.event_id"                           \
+    " JOIN spark_event k ON k.event_id = t.event_id"                                               \
+    " LEFT JOIN programme_slot s ON s.version_id = k.published_id AND s.talk_id = t.id"            \
+    " AND t.status IN ('confirmed', 'offered')"                                                    \
+    " LEFT JOIN talk_room r ON r.event_id = t.event_id AND r.position = s.room"                    \
     " JOIN school h ON h.id = e.host_school_id WHERE m.person_id = $1 "
 
 enum { UPCOMING, PAST, BETWEEN };

@@ -1,4 +1,5 @@
 /* DESIGN: what presenters are told of a talk. */
+#include "event_rules.h"
 #include "talk_scene.h"
 
 enum err talk_notice_by(struct store *store, struct arena *arena, struct talk_news *news)
@@ -12,33 +13,68 @@ enum err talk_notice_by(struct store *store, struct arena *arena, struct talk_ne
     return err == ERR_NOT_FOUND ? OK : err;
 }
 
-enum err talk_notice_one(struct store *store, struct instant now, const struct event *event,
-                         const struct talk *talk, const struct talk_presenter *presenter,
-                         const struct talk_news *news)
+/* Once it is announced, a talk's entry in a calendar is its slot. */
+static enum err find_place(struct store *store, const struct event *event, const struct talk *talk,
+                           struct arena *arena, struct programme_place *ret)
 {
-    const struct notice notice = {
+    struct programme_place place;
+    enum err err = talk_status_has_slot(talk->status)
+                       ? programme_version_place(store, talk->id, arena, &place)
+                       : ERR_NOT_FOUND;
+    if (err == OK)
+        place.room = event_rules_place(arena, place.room, event->school_name);
+    if (err == ERR_NOT_FOUND) {
+        place =
+            (struct programme_place){event->place, event->fields.starts_at, event->fields.ends_at};
+        err = OK;
+    }
+    if (err == OK)
+        *ret = place;
+    return err;
+}
+
+static struct notice notice_of(const struct event *event, const struct talk *talk,
+                               const struct programme_place *place, const struct talk_news *news)
+{
+    return (struct notice){
         .kind = news->kind,
-        .to = presenter->person,
-        .to_name = presenter->name,
-        .to_email = presenter->email,
         .object_id = talk->id.v,
-        .uid = presenter->uid,
         .seq = talk->seq,
         .had_place = news->had_place,
         .event_id = event->id.v,
         .event_title = event->fields.title,
         .event_kind = event_kind_name(event->fields.kind),
-        .place = event->place,
-        .starts_at = event->fields.starts_at,
-        .ends_at = event->fields.ends_at,
+        .place = place->room,
+        .starts_at = place->starts_at,
+        .ends_at = place->ends_at,
         .talk_title = talk->title,
         .minutes = talk->minutes,
         .wanted_minutes = talk->wanted_minutes,
         .position = talk->position,
-        .by = news->by.v == presenter->person.v ? NULL : news->by_name,
+        .by = news->by_name,
         .detail = talk->why,
     };
-    return notice_queue(store, now, &notice);
+}
+
+enum err talk_notice_one(struct store *store, struct instant now, const struct event *event,
+                         const struct talk *talk, const struct talk_presenter *presenter,
+                         const struct talk_news *news)
+{
+    struct programme_place place;
+    struct arena *arena = arena_new();
+    enum err err = find_place(store, event, talk, arena, &place);
+    if (err == OK) {
+        struct notice notice = notice_of(event, talk, &place, news);
+        notice.to = presenter->person;
+        notice.to_name = presenter->name;
+        notice.to_email = presenter->email;
+        notice.uid = presenter->uid;
+        if (news->by.v == presenter->person.v)
+            notice.by = NULL;
+        err = notice_queue(store, now, &notice);
+    }
+    arena_free(arena);
+    return err;
 }
 
 enum err talk_notice_all(struct store *store, struct instant now, const struct event *event,

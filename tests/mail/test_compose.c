@@ -307,7 +307,7 @@ static void invitations_go_where_they_belong(void **state)
         {NOTICE_TALK_WITHDRAWN, true, 0, "CANCEL"},     {NOTICE_TALK_WITHDRAWN, false, 0, NULL},
         {NOTICE_JOINT_PRESENTER, true, 0, "REQUEST"},   {NOTICE_EVENT_CHANGED, true, 0, "REQUEST"},
         {NOTICE_EVENT_CHANGED, false, 2, NULL},         {NOTICE_EVENT_CANCELLED, true, 0, "CANCEL"},
-        {NOTICE_EVENT_CANCELLED, false, 2, NULL},
+        {NOTICE_EVENT_CANCELLED, false, 2, NULL},       {NOTICE_TALK_SLOT, true, 0, "REQUEST"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct notice notice = notice_of(cases[i].kind);

@@ -1,0 +1,100 @@
+/* DESIGN: the programme is announced: judged, set, and told to those for whom it is new. */
+#include "programme_publish.h"
+
+#include <stdlib.h>
+
+#include "talk_scene.h"
+
+static bool is_news(const struct programme_board *board, int talk)
+{
+    const struct arrange_slot *now = &board->plan[talk];
+    const struct arrange_slot *was = &board->instance.talks[talk].announced;
+    return now->room >= 0 && (now->room != was->room || now->start_s != was->start_s);
+}
+
+struct programme_telling programme_publish_telling(const struct programme_board *board,
+                                                   struct arena *arena)
+{
+    struct programme_telling telling = {
+        .items = ARENA_ARRAY(arena, struct programme_told, (size_t)board->talk_count + 1)};
+    for (int i = 0; i < board->talk_count; i++) {
+        if (!is_news(board, i))
+            continue;
+        int at = telling.count++;
+        for (; at > 0 && board->plan[telling.items[at - 1].talk].start_s > board->plan[i].start_s;
+             at--)
+            telling.items[at] = telling.items[at - 1];
+        telling.items[at] = (struct programme_told){i, board->instance.talks[i].announced};
+        telling.people += board->talks[i].presenter_count;
+    }
+    return telling;
+}
+
+/* Each broken rule as a field of its own, so that a program can tell them apart. */
+static enum err refuse_broken(const struct programme_board *board,
+                              const struct arrange_report *report, struct refusal *why)
+{
+    for (int i = 0; i < report->break_count && i < REFUSAL_FIELDS_MAX; i++)
+        refuse_field(why, arrange_hard_id(report->breaks[i].rule), "%s",
+                     board_words_sentence(why->arena, board, board->plan, &report->breaks[i]));
+    if (report->break_count == 1)
+        return refuse(why, ERR_CONFLICT, "broken-rules",
+                      "One rule is broken. Put it right on the board, then publish.");
+    return refuse(why, ERR_CONFLICT, "broken-rules",
+                  "%d rules are broken. Put them right on the board, then publish.",
+                  report->break_count);
+}
+
+static enum err check(const struct event *event, const struct programme_board *board,
+                      struct refusal *why)
+{
+    struct arrange_report report;
+    if (event->status == EVENT_DRAFT)
+        return refuse(why, ERR_CONFLICT, "not-published",
+                      "The event is a draft. Publish the event first, then its programme.");
+    if (board->talk_count == 0)
+        return refuse(why, ERR_CONFLICT, "empty",
+                      "There are no talks yet. Publish the programme once there are.");
+    programme_board_judge(board, board->plan, why->arena, &report);
+    return report.break_count ? refuse_broken(board, &report, why) : OK;
+}
+
+static enum err tell(struct store *store, struct instant now, const struct event *event,
+                     struct talk *talk, const struct talk_news *news)
+{
+    enum err err = talk_store_update(store, now, talk);
+    return err == OK ? talk_notice_all(store, now, event, talk, news) : err;
+}
+
+/* The first announcement makes a version of what nobody has moved yet. */
+static enum err take_version(struct store *store, struct instant now,
+                             const struct programme_board *board, struct person_id by,
+                             struct arena *arena, int64_t *ret)
+{
+    if (board->version.number) {
+        *ret = board->version.id;
+        return OK;
+    }
+    const struct programme_slots slots = programme_board_slots(board, board->plan, arena);
+    const struct programme_draft draft = {board->event, PROGRAMME_BOOKED, by, &slots};
+    return programme_version_add(store, now, &draft, ret);
+}
+
+enum err programme_publish(struct store *store, struct instant now, const struct event *event,
+                           const struct programme_board *board, struct person_id by,
+                           struct refusal *why)
+{
+    struct talk_news news = {.kind = NOTICE_TALK_SLOT, .had_place = true, .by = by};
+    const struct programme_telling telling = programme_publish_telling(board, why->arena);
+    int64_t version = 0;
+    enum err err = check(event, board, why);
+    if (err == OK)
+        err = take_version(store, now, board, by, why->arena, &version);
+    if (err == OK)
+        err = programme_version_publish(store, now, event->id, version);
+    if (err == OK)
+        err = talk_notice_by(store, why->arena, &news);
+    for (int i = 0; err == OK && i < telling.count; i++)
+        err = tell(store, now, event, &board->talks[telling.items[i].talk], &news);
+    return err;
+}
