@@ -36,6 +36,11 @@ const struct audit_words audit_words[] = {
     {"provider-sign-out", "The trust's provider ended {whose} sign-in", true},
     {"person-gone", "The trust's provider no longer knows somebody", false},
 
+    /* a programme of talks */
+    {"programme-rule", "{who} changed the rules of order of a programme", false},
+    {"programme-rooms", "{who} changed the rooms or blocks of a programme", false},
+    {"programme-publish", "{who} published a programme of talks", false},
+
     /* for whom events are */
     {"block-save", "{who} changed a block of a day", false},
     {"block-remove", "{who} removed a block of a day", false},

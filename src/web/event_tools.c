@@ -7,8 +7,9 @@
 struct tool {
     const char *path, *text; /* under /events/{id} */
     bool (*fits)(const struct event *event);
-    bool over; /* when it is over or called off too */
-    bool host; /* for those alone who make events at its host, not its organisers */
+    bool over;  /* when it is over or called off too */
+    bool spark; /* under /spark/{id} */
+    bool host;  /* for those alone who make events at its host, not its organisers */
 };
 
 static bool is_any(const struct event *event)
@@ -56,7 +57,13 @@ static bool has_blocks(const struct event *event)
            (event->fields.kind == EVENT_INSET || event->fields.kind == EVENT_CONFERENCE);
 }
 
+static bool is_spark(const struct event *event)
+{
+    return event->fields.kind == EVENT_SPARK;
+}
+
 static const struct tool TOOLS[] = {
+    {"board", "Programme board", is_spark, .spark = true},
     {"audience", "Who it is for", is_any},
     {"places", "Who has a place", is_any},
     {"blocks", "Blocks and workshops", has_blocks},
@@ -68,6 +75,12 @@ static const struct tool TOOLS[] = {
     {"copy", "Copy this event", is_no_workshop, .over = true, .host = true},
 };
 
+static const char *tool_href(struct ctx *ctx, const struct event *event, const struct tool *tool)
+{
+    return arena_printf(ctx->arena, "/%s/%lld/%s", tool->spark ? "spark" : "events",
+                        (long long)event->id.v, tool->path);
+}
+
 json_t *event_tools_view(struct ctx *ctx, const struct event *event, bool live)
 {
     bool host = event_gate_may_appoint(ctx, event);
@@ -75,9 +88,7 @@ json_t *event_tools_view(struct ctx *ctx, const struct event *event, bool live)
     for (size_t i = 0; i < COUNT_OF(TOOLS); i++) {
         if (TOOLS[i].fits(event) && (live || TOOLS[i].over) && (host || !TOOLS[i].host))
             json_array_append_new(tools,
-                                  json_pack("{s:s, s:s}", "href",
-                                            arena_printf(ctx->arena, "/events/%lld/%s",
-                                                         (long long)event->id.v, TOOLS[i].path),
+                                  json_pack("{s:s, s:s}", "href", tool_href(ctx, event, &TOOLS[i]),
                                             "text", TOOLS[i].text));
     }
     return tools;

@@ -110,6 +110,12 @@ route_handler page_demo, page_demo_sign_in, page_demo_clock, page_demo_outbox, p
 /* page_spark.c */
 route_handler page_spark, page_programme, page_programme_json;
 route_handler page_talk_choices, page_talk_choices_save;
+/* page_programme_board.c */
+route_handler page_programme_board, page_board_move, page_board_pin, page_board_rule,
+    page_board_rule_remove, page_board_versions, page_board_take_back, page_board_publish_ask,
+    page_board_publish;
+/* page_board_rooms.c */
+route_handler page_board_rooms, page_board_rooms_save;
 /* page_trust.c, page_policy.c */
 route_handler page_trust, page_policy, page_policy_list, page_policy_words;
 /* page_policy_edit.c, page_policy_words.c, page_policy_year.c, page_policy_item.c */

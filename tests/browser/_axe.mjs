@@ -187,6 +187,7 @@ const wanted = [
   '/schools/{id}/policy/dates',
   '/sessions',
   '/spark/{id}',
+  '/spark/{id}/board',
   '/spark/{id}/choices',
   '/spark/{id}/programme',
   '/spark/{id}/talk',

@@ -192,6 +192,11 @@ static struct notice golden_notice(enum notice_kind kind)
         notice.detail = "K7Q2M9X4TP";
     if (kind == NOTICE_BOOKING_WAITING || kind == NOTICE_TALK_WAITING)
         notice.position = 2;
+    if (kind == NOTICE_TALK_SLOT) {
+        notice.talk_title = "Reading aloud, every day";
+        notice.minutes = 7;
+        notice.ends_at = instant_add(notice.starts_at, 420);
+    }
     if (kind == NOTICE_TALK_WAITING)
         notice.detail = "Four more minutes would be needed.";
     if (kind == NOTICE_TALK_CHANGED)

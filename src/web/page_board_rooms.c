@@ -1,0 +1,223 @@
+/* DESIGN: the rooms of a SPARK event and its blocks for talks, on one page. */
+#include "audit.h"
+#include "check.h"
+#include "page.h"
+#include "programme_board_view.h"
+#include "tz.h"
+#include "view.h"
+#include "view_event.h"
+#include "words.h"
+
+enum { ROOMS_SPARE = 2, BLOCKS_SPARE = 1 };
+
+/* As it would be typed. */
+struct room_text {
+    const char *name, *seats, *kit;
+};
+struct block_text {
+    const char *start, *end;
+};
+struct rooms_form {
+    struct room_text rooms[PACK_ROOMS_MAX];
+    struct block_text blocks[PACK_BLOCKS_MAX];
+    const char *changeover_s;
+    int room_rows, block_rows;
+};
+
+/* ---- what stands, what was typed ---- */
+
+static const char *clock_text(struct ctx *ctx, int64_t at)
+{
+    struct local local = tz_local((struct instant){at});
+    return arena_printf(ctx->arena, "%02d:%02d", local.hour, local.minute);
+}
+
+static const char *number(struct ctx *ctx, int n)
+{
+    return arena_printf(ctx->arena, "%d", n);
+}
+
+static int at_most(int n, int most)
+{
+    return n < most ? n : most;
+}
+
+static struct rooms_form stored(struct ctx *ctx, const struct spark_settings *settings)
+{
+    struct rooms_form form = {.changeover_s = number(ctx, settings->pack.changeover_s)};
+    const struct pack *pack = &settings->pack;
+    form.room_rows = at_most(pack->room_count + ROOMS_SPARE, PACK_ROOMS_MAX);
+    form.block_rows = at_most(pack->block_count + BLOCKS_SPARE, PACK_BLOCKS_MAX);
+    for (int i = 0; i < form.room_rows; i++) {
+        const struct talk_room *room = &settings->rooms[i];
+        form.rooms[i] = i < pack->room_count
+                            ? (struct room_text){room->name, number(ctx, room->seats), room->kit}
+                            : (struct room_text){"", "", ""};
+    }
+    for (int i = 0; i < form.block_rows; i++)
+        form.blocks[i] = i < pack->block_count
+                             ? (struct block_text){clock_text(ctx, pack->blocks[i].start_s),
+                                                   clock_text(ctx, pack->blocks[i].end_s)}
+                             : (struct block_text){"", ""};
+    return form;
+}
+
+static const char *typed_text(struct ctx *ctx, const struct request *request, const char *what,
+                              int n)
+{
+    return field_text(ctx, request, arena_printf(ctx->arena, "%s_%d", what, n + 1));
+}
+
+/* Rows that stand, and those typed into. */
+static struct rooms_form typed(struct ctx *ctx, const struct request *request,
+                               const struct spark_settings *settings)
+{
+    struct rooms_form form = stored(ctx, settings);
+    form.changeover_s = field_text(ctx, request, "changeover_s");
+    for (int i = 0; i < PACK_ROOMS_MAX; i++) {
+        form.rooms[i] = (struct room_text){typed_text(ctx, request, "name", i),
+                                           typed_text(ctx, request, "seats", i),
+                                           typed_text(ctx, request, "kit", i)};
+        if (*form.rooms[i].name && i >= form.room_rows)
+            form.room_rows = i + 1;
+    }
+    for (int i = 0; i < PACK_BLOCKS_MAX; i++) {
+        form.blocks[i] = (struct block_text){typed_text(ctx, request, "start", i),
+                                             typed_text(ctx, request, "end", i)};
+        if (*form.blocks[i].start && i >= form.block_rows)
+            form.block_rows = i + 1;
+    }
+    return form;
+}
+
+/* ---- the page ---- */
+
+static json_t *rooms_view(struct ctx *ctx, const struct board_scene *scene,
+                          const struct rooms_form *form)
+{
+    json_t *view = view_new("Rooms and blocks"), *rooms = json_array(), *blocks = json_array();
+    view_back(view, board_href(ctx, scene->event.id, ""), "Programme board");
+    for (int i = 0; i < form->room_rows; i++) {
+        const struct room_text *room = &form->rooms[i];
+        json_array_append_new(rooms, json_pack("{s:i, s:s, s:s, s:s}", "n", i + 1, "name",
+                                               room->name, "seats", room->seats, "kit", room->kit));
+    }
+    for (int i = 0; i < form->block_rows; i++)
+        json_array_append_new(blocks, json_pack("{s:i, s:s, s:s}", "n", i + 1, "start",
+                                                form->blocks[i].start, "end", form->blocks[i].end));
+    json_object_update_new(
+        view, json_pack("{s:I, s:i, s:s, s:s, s:o, s:o, s:s}", "id", (json_int_t)scene->event.id.v,
+                        "version", scene->event.version, "title", scene->event.fields.title, "when",
+                        event_when_words(ctx, &scene->event), "rooms", rooms, "blocks", blocks,
+                        "changeover_s", form->changeover_s));
+    view_errors(view, &ctx->why);
+    return view;
+}
+
+enum err page_board_rooms(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct board_scene scene;
+    enum err err = board_scene_find(ctx, request->id, &scene);
+    if (err != OK)
+        return err;
+    const struct rooms_form form = stored(ctx, &scene.board.settings);
+    return response_page(response, "spark/board_rooms.html", rooms_view(ctx, &scene, &form));
+}
+
+/* ---- saving ---- */
+
+static int read_number(struct ctx *ctx, const char *text, const char *field, const char *sentence)
+{
+    int64_t n = 0;
+    if (str_parse_int(str_of(text), &n) == OK && n >= 0 && n < 100000)
+        return (int)n;
+    refuse_field(&ctx->why, field, "%s", sentence);
+    return 0;
+}
+
+/* Rooms are known by their place in the list, so only the last ones can go. */
+static void read_rooms(struct ctx *ctx, const struct rooms_form *form, struct spark_fields *spark)
+{
+    bool ended = false;
+    for (int i = 0; i < form->room_rows; i++) {
+        const struct room_text *room = &form->rooms[i];
+        if (!*room->name) {
+            ended = true;
+            continue;
+        }
+        if (ended) {
+            refuse_field(&ctx->why, "rooms",
+                         "Only the last rooms can be removed. Give the room above “%s” a name.",
+                         room->name);
+            return;
+        }
+        spark->rooms[spark->room_count++] = (struct talk_room){
+            room->name,
+            read_number(ctx, room->seats, "rooms", "Enter how many seats each room has."),
+            room->kit};
+    }
+    if (spark->room_count == 0)
+        refuse_field(&ctx->why, "rooms", "Enter at least one room.");
+}
+
+static struct instant read_time(struct ctx *ctx, struct day day, const char *text)
+{
+    struct local wall = {.day = day};
+    struct instant at = {0};
+    if (words_parse_time(str_of(text), &wall.hour, &wall.minute) != OK ||
+        tz_instant(wall, &at) != OK)
+        refuse_field(&ctx->why, "blocks", "Enter when each block begins and ends, like 16:10.");
+    return at;
+}
+
+static void read_blocks(struct ctx *ctx, const struct event *event, const struct rooms_form *form,
+                        struct spark_fields *spark)
+{
+    struct day day = tz_day(event->fields.starts_at);
+    for (int i = 0; i < form->block_rows; i++) {
+        const struct block_text *block = &form->blocks[i];
+        if (!*block->start && !*block->end)
+            continue;
+        struct instant from = read_time(ctx, day, block->start);
+        spark->blocks[spark->block_count++] =
+            (struct spark_span){from, read_time(ctx, day, block->end)};
+    }
+    if (spark->block_count == 0)
+        refuse_field(&ctx->why, "blocks", "Enter at least one block for talks.");
+}
+
+static enum err save(struct ctx *ctx, const struct request *request,
+                     const struct board_scene *scene, const struct rooms_form *form)
+{
+    struct spark_fields spark = spark_event_defaults();
+    read_rooms(ctx, form, &spark);
+    read_blocks(ctx, &scene->event, form, &spark);
+    spark.changeover_s = read_number(ctx, form->changeover_s, "changeover_s",
+                                     "Enter the changeover in seconds, like 30 or 120.");
+    enum err err = refusal_check(&ctx->why);
+    if (err != OK)
+        return err;
+    const struct spark_change change = {
+        scene->event.id, (int)form_int(&request->form, "version", -1), scene->event.fields, &spark};
+    err = spark_event_update(ctx->store, ctx->now, &change, &ctx->why);
+    return err == OK ? audit_add(ctx->store, ctx->now, ctx->actor.person, "programme-rooms",
+                                 scene->event.id.v, "")
+                     : err;
+}
+
+enum err page_board_rooms_save(struct ctx *ctx, const struct request *request,
+                               struct response *response)
+{
+    struct board_scene scene;
+    enum err err = board_scene_find(ctx, request->id, &scene);
+    if (err != OK)
+        return err;
+    const struct rooms_form form = typed(ctx, request, &scene.board.settings);
+    err = save(ctx, request, &scene, &form);
+    if (err == ERR_INVALID || err == ERR_CONFLICT || err == ERR_STALE)
+        return response_page_refused(response, err, "spark/board_rooms.html",
+                                     rooms_view(ctx, &scene, &form));
+    return err == OK ? response_redirect(ctx, response, "%s?done=rooms",
+                                         board_href(ctx, scene.event.id, ""))
+                     : err;
+}

@@ -1,0 +1,271 @@
+/* DESIGN: the board as its page shows it: rooms, blocks, rows with what is wrong beside them. */
+#include "programme_board_view.h"
+
+#include "check.h"
+#include "view.h"
+#include "view_event.h"
+#include "words.h"
+
+enum err board_scene_find(struct ctx *ctx, int64_t id, struct board_scene *ret)
+{
+    enum err err = event_find_editable(ctx, id, &ret->event);
+    if (err == OK && ret->event.fields.kind != EVENT_SPARK)
+        return ERR_NOT_FOUND;
+    if (err == OK)
+        err = programme_board_find(ctx->store, &ret->event, ctx->arena, &ret->board);
+    if (err == OK)
+        board_scene_judge(ctx, ret);
+    return err;
+}
+
+void board_scene_judge(struct ctx *ctx, struct board_scene *scene)
+{
+    programme_board_judge(&scene->board, scene->board.plan, ctx->arena, &scene->report);
+}
+
+/* ---- one row ---- */
+
+static const char *number(struct ctx *ctx, int n)
+{
+    return arena_printf(ctx->arena, "%d", n);
+}
+
+/* Every room and block a talk may be moved to: "2-1" is the first block of the second room. */
+static json_t *lists_view(struct ctx *ctx, const struct programme_board *board, int room, int block)
+{
+    json_t *options = json_array();
+    const struct arrange_instance *instance = &board->instance;
+    for (int r = 0; r < instance->room_count; r++) {
+        for (int b = 0; b < instance->block_count; b++) {
+            const char *name = board->settings.rooms[r].name;
+            const char *from = board_time(ctx->arena, board, instance->blocks[b].start_s);
+            const char *text = instance->block_count == 1 ? name
+                               : instance->room_count == 1
+                                   ? arena_printf(ctx->arena, "From %s", from)
+                                   : arena_printf(ctx->arena, "%s, from %s", name, from);
+            view_option(options, arena_printf(ctx->arena, "%d-%d", r + 1, b + 1), text,
+                        r == room && b == block);
+        }
+    }
+    return options;
+}
+
+/* Each broken rule that names the talk. */
+static json_t *breaks_view(struct ctx *ctx, const struct board_scene *scene, int talk)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < scene->report.break_count; i++) {
+        const struct arrange_break *broken = &scene->report.breaks[i];
+        if (broken->talks[0] != talk && broken->talks[1] != talk)
+            continue;
+        const char *text =
+            board_words_break(ctx->arena, &scene->board, scene->board.plan, broken, talk);
+        json_array_append_new(list, json_pack("{s:s}", "text", words_begin(ctx->arena, text)));
+    }
+    return list;
+}
+
+static void add_windows(struct ctx *ctx, const struct board_scene *scene, int i, json_t *row)
+{
+    const struct talk *talk = &scene->board.talks[i];
+    const char *text = "";
+    if (talk->arrive_at.v)
+        text = arena_printf(ctx->arena, "here from %s", words_time(ctx->arena, talk->arrive_at));
+    if (talk->leave_at.v)
+        text = arena_printf(ctx->arena, "%s%sleaves at %s", text, *text ? ", " : "",
+                            words_time(ctx->arena, talk->leave_at));
+    if (talk->kit && *talk->kit)
+        text = arena_printf(ctx->arena, "%s%sneeds %s", text, *text ? ", " : "", talk->kit);
+    if (*text)
+        json_object_set_new(row, "needs", json_string(words_begin(ctx->arena, text)));
+}
+
+static json_t *row_view(struct ctx *ctx, const struct board_scene *scene, int i, int position)
+{
+    const struct programme_board *board = &scene->board;
+    const struct talk *talk = &board->talks[i];
+    const struct arrange_slot *slot = &board->plan[i];
+    int block = slot->room < 0 ? -1 : board_rules_block(&board->instance, slot->start_s);
+    json_t *row = json_pack("{s:I, s:s, s:s, s:s, s:s, s:i}", "talk", (json_int_t)talk->id.v,
+                            "title", talk->title, "presenters", board_presenters(ctx->arena, talk),
+                            "length", words_duration(ctx->arena, talk->minutes), "position",
+                            number(ctx, position), "version", board->version.number);
+    if (slot->room >= 0)
+        json_object_set_new(row, "time", json_string(board_time(ctx->arena, board, slot->start_s)));
+    json_object_set_new(row, board->pinned[i] ? "pinned" : "loose", json_true());
+    json_object_set_new(row, "lists", lists_view(ctx, board, slot->room, block));
+    view_list(row, "breaks", breaks_view(ctx, scene, i));
+    add_windows(ctx, scene, i, row);
+    return row;
+}
+
+/* ---- rooms and blocks ---- */
+
+static json_t *block_view(struct ctx *ctx, const struct board_scene *scene, int room, int block)
+{
+    int talks[ARRANGE_TALKS_MAX], used_s = 0;
+    const struct programme_board *board = &scene->board;
+    const struct arrange_block *span = &board->instance.blocks[block];
+    int count = board_rules_list(&board->instance, board->plan, room, block, talks);
+    json_t *rows = json_array();
+    for (int i = 0; i < count; i++) {
+        json_t *row = row_view(ctx, scene, talks[i], i + 1);
+        bool up = i > 0 || block > 0;
+        bool down = i < count - 1 || block < board->instance.block_count - 1;
+        used_s += board->instance.talks[talks[i]].duration_s + board->instance.changeover_s;
+        json_object_set_new(row, "up", json_boolean(up));
+        json_object_set_new(row, "down", json_boolean(down));
+        json_array_append_new(rows, row);
+    }
+    int left_s = span->end_s - span->start_s - used_s;
+    const char *left =
+        left_s >= 60  ? arena_printf(ctx->arena, "%s free", words_duration(ctx->arena, left_s / 60))
+        : left_s >= 0 ? "Full"
+                      : "More talks than time";
+    json_t *view = json_pack("{s:s, s:s}", "times",
+                             words_time_range(ctx->arena, instant_add(board->doors, span->start_s),
+                                              instant_add(board->doors, span->end_s)),
+                             "left", left);
+    view_list(view, "rows", rows);
+    return view;
+}
+
+static json_t *rooms_view(struct ctx *ctx, const struct board_scene *scene)
+{
+    json_t *rooms = json_array();
+    const struct programme_board *board = &scene->board;
+    for (int r = 0; r < board->instance.room_count; r++) {
+        const struct talk_room *room = &board->settings.rooms[r];
+        json_t *blocks = json_array();
+        for (int b = 0; b < board->instance.block_count; b++)
+            json_array_append_new(blocks, block_view(ctx, scene, r, b));
+        const char *seats = words_count(ctx->arena, room->seats, "seat", "seats");
+        json_array_append_new(
+            rooms,
+            json_pack("{s:i, s:s, s:s, s:o}", "number", r + 1, "name", room->name, "seats",
+                      *room->kit ? arena_printf(ctx->arena, "%s, %s", seats, room->kit) : seats,
+                      "blocks", blocks));
+    }
+    return rooms;
+}
+
+static json_t *unplaced_view(struct ctx *ctx, const struct board_scene *scene)
+{
+    json_t *rows = json_array();
+    for (int i = 0; i < scene->board.talk_count; i++) {
+        if (scene->board.plan[i].room < 0)
+            json_array_append_new(rows, row_view(ctx, scene, i, ARRANGE_TALKS_MAX));
+    }
+    return rows;
+}
+
+/* ---- beside them ---- */
+
+static json_t *problems_view(struct ctx *ctx, const struct board_scene *scene)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < scene->report.break_count; i++) {
+        const struct arrange_break *broken = &scene->report.breaks[i];
+        json_array_append_new(
+            list,
+            json_pack("{s:s, s:I}", "text",
+                      board_words_sentence(ctx->arena, &scene->board, scene->board.plan, broken),
+                      "talk", (json_int_t)scene->board.talks[broken->talks[0]].id.v));
+    }
+    return list;
+}
+
+static json_t *points_view(struct ctx *ctx, const struct arrange_report *report)
+{
+    json_t *list = json_array();
+    for (int t = 0; t < TERM_TERMS; t++) {
+        if (report->terms[t])
+            json_array_append_new(list, json_pack("{s:s, s:s}", "text",
+                                                  board_term_words((enum arrange_term)t), "points",
+                                                  number(ctx, report->terms[t])));
+    }
+    return list;
+}
+
+static json_t *rules_view(const struct programme_board *board)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < board->rule_count; i++) {
+        const struct board_rule *rule = &board->rules[i];
+        int first = programme_board_index(board, rule->first);
+        int second = programme_board_index(board, rule->second);
+        if (first < 0 || second < 0)
+            continue;
+        json_array_append_new(
+            list, json_pack("{s:s, s:s, s:s, s:I, s:I, s:s}", "first", board->talks[first].title,
+                            "words", rule->before ? "comes before" : "is not followed at once by",
+                            "second", board->talks[second].title, "first_id",
+                            (json_int_t)rule->first.v, "second_id", (json_int_t)rule->second.v,
+                            "kind", rule->before ? "before" : "not after"));
+    }
+    return list;
+}
+
+static json_t *talks_view(const struct programme_board *board)
+{
+    json_t *options = json_array();
+    for (int i = 0; i < board->talk_count; i++)
+        view_option_id(options, board->talks[i].id.v, board->talks[i].title, false);
+    return options;
+}
+
+/* "Step 4: Ann Bell moved a talk, 5 minutes ago." */
+static const char *version_words(struct ctx *ctx, const struct programme_board *board)
+{
+    const struct programme_version *v = &board->version;
+    if (v->number == 0)
+        return "In the order of booking: nobody has moved anything yet.";
+    return arena_printf(ctx->arena, "Step %d: %s%s%s, %s.", v->number, programme_why_name(v->why),
+                        v->made_by_name ? " by " : "", v->made_by_name ? v->made_by_name : "",
+                        words_relative(ctx->arena, v->made_at, ctx->now));
+}
+
+static void add_state(struct ctx *ctx, const struct programme_board *board, json_t *view)
+{
+    const struct programme_telling telling = programme_publish_telling(board, ctx->arena);
+    json_t *tag = NULL;
+    if (!board->settings.published)
+        tag = view_tag("Not published", "quiet");
+    else if (telling.count == 0)
+        tag = view_tag("Published", "good");
+    else
+        tag = view_tag(arena_printf(ctx->arena, "%s changed since it was published",
+                                    words_count(ctx->arena, telling.count, "talk", "talks")),
+                       "wait");
+    json_object_set_new(view, "state", tag);
+    json_object_set_new(view, "step", json_string(version_words(ctx, board)));
+    if (board->version.number > 1)
+        json_object_set_new(view, "undo", json_pack("{s:i}", "to", board->version.number - 1));
+}
+
+enum err board_view(struct ctx *ctx, const struct board_scene *scene, json_t **ret)
+{
+    const struct programme_board *board = &scene->board;
+    json_t *view = view_new("Programme board");
+    view_back(view, event_href(ctx, EVENT_SPARK, scene->event.id), scene->event.fields.title);
+    json_object_update_new(
+        view, json_pack("{s:I, s:s, s:s, s:i, s:s}", "id", (json_int_t)scene->event.id.v, "title",
+                        scene->event.fields.title, "when", event_when_words(ctx, &scene->event),
+                        "version", board->version.number, "changeover",
+                        board->instance.changeover_s % 60
+                            ? arena_printf(ctx->arena, "%d seconds", board->instance.changeover_s)
+                            : words_duration(ctx->arena, board->instance.changeover_s / 60)));
+    add_state(ctx, board, view);
+    json_object_set_new(view, "has_talks", json_boolean(board->talk_count > 0));
+    json_object_set_new(view, "rooms", rooms_view(ctx, scene));
+    view_list(view, "unplaced", unplaced_view(ctx, scene));
+    view_list(view, "problems", problems_view(ctx, scene));
+    view_list(view, "points", points_view(ctx, &scene->report));
+    json_object_set_new(view, "total", json_string(number(ctx, scene->report.points)));
+    json_object_set_new(view, "wishes",
+                        json_string(board_wishes_words(ctx->arena, &scene->report)));
+    view_list(view, "rules", rules_view(board));
+    json_object_set_new(view, "talks", talks_view(board));
+    *ret = view;
+    return OK;
+}

@@ -1,0 +1,38 @@
+#ifndef SPARKD_WEB_PROGRAMME_BOARD_VIEW_H
+#define SPARKD_WEB_PROGRAMME_BOARD_VIEW_H
+
+#include "programme_publish.h"
+#include "spark_view.h"
+#include "viewer.h"
+
+/* The coordinator's board in words. */
+
+struct board_scene {
+    struct event event;
+    struct programme_board board;
+    struct arrange_report report; /* of its plan */
+};
+/* For whoever may edit the event; else as event_find_editable. */
+enum err board_scene_find(struct ctx *ctx, int64_t id, struct board_scene *ret) MUST_USE;
+/* Its plan judged anew. */
+void board_scene_judge(struct ctx *ctx, struct board_scene *scene);
+
+/* "/spark/7/board" and what comes behind it. */
+const char *board_href(struct ctx *ctx, struct event_id event, const char *rest);
+
+/* "4:12pm", "4:12:30pm" */
+const char *board_time(struct arena *arena, const struct programme_board *board, int start_s);
+/* "4:12pm in Hall"; "no slot" */
+const char *board_slot_words(struct arena *arena, const struct programme_board *board,
+                             const struct arrange_slot *slot);
+/* "Ana Bell and Jo Carter" */
+const char *board_presenters(struct arena *arena, const struct talk *talk);
+/* What a term of a report is, for one who never heard of points. */
+const char *board_term_words(enum arrange_term term);
+/* "of 40 wishes 38 can be heard", or that nobody has marked any. */
+const char *board_wishes_words(struct arena *arena, const struct arrange_report *report);
+
+/* The view of spark/board.html, without errors and flash. */
+enum err board_view(struct ctx *ctx, const struct board_scene *scene, json_t **ret) MUST_USE;
+
+#endif

@@ -1,0 +1,68 @@
+/* DESIGN: times, slots and points of a programme as its coordinator reads them. */
+#include "programme_board_view.h"
+#include "tz.h"
+#include "words.h"
+
+const char *board_href(struct ctx *ctx, struct event_id event, const char *rest)
+{
+    return arena_printf(ctx->arena, "/spark/%lld/board%s", (long long)event.v, rest);
+}
+
+const char *board_time(struct arena *arena, const struct programme_board *board, int start_s)
+{
+    struct instant at = instant_add(board->doors, start_s);
+    struct local local = tz_local(at);
+    if (local.second == 0)
+        return words_time(arena, at);
+    int hour = local.hour % 12 ? local.hour % 12 : 12;
+    return arena_printf(arena, "%d:%02d:%02d%s", hour, local.minute, local.second,
+                        local.hour < 12 ? "am" : "pm");
+}
+
+const char *board_slot_words(struct arena *arena, const struct programme_board *board,
+                             const struct arrange_slot *slot)
+{
+    if (slot->room < 0)
+        return "no slot";
+    const char *time = board_time(arena, board, slot->start_s);
+    return board->instance.room_count > 1
+               ? arena_printf(arena, "%s in %s", time, board->settings.rooms[slot->room].name)
+               : time;
+}
+
+const char *board_presenters(struct arena *arena, const struct talk *talk)
+{
+    const char *text = "";
+    for (int i = 0; i < talk->presenter_count; i++)
+        text = arena_printf(arena, "%s%s%s", text,
+                            i == 0                           ? ""
+                            : i == talk->presenter_count - 1 ? " and "
+                                                             : ", ",
+                            talk->presenters[i].name);
+    return text;
+}
+
+const char *board_term_words(enum arrange_term term)
+{
+    static const char *const words[] = {
+        [TERM_CLASH] = "Talks at the same time that one person wants to hear",
+        [TERM_SCHOOL] = "Two talks of one school in a row",
+        [TERM_THEME] = "Themes",
+        [TERM_PACE] = "Three talks of one length in a row",
+        [TERM_SEATS] = "More people than seats",
+        [TERM_DEAD_AIR] = "Gaps before a talk",
+        [TERM_CHANGED] = "Changed since it was announced",
+    };
+    return words[term];
+}
+
+const char *board_wishes_words(struct arena *arena, const struct arrange_report *report)
+{
+    if (report->wished == 0)
+        return "Nobody has marked yet which talks they want to hear, so the arranger does not know "
+               "who wants to hear what.";
+    return arena_printf(arena,
+                        "Of %s to hear a talk, %d can be met: nobody has to be in two rooms for "
+                        "those.",
+                        words_count(arena, report->wished, "wish", "wishes"), report->attended);
+}
