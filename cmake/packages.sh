@@ -2,12 +2,13 @@
 # Sourced by ./run and ./test: the Debian packages they need, and how what is
 # missing gets installed. POSIX sh; the caller stands in the project's root.
 
-PACKAGES_BUILD='gcc libc6-dev cmake ninja-build pkg-config ca-certificates tzdata
+PACKAGES_BUILD='gcc g++ libc6-dev cmake ninja-build pkg-config ca-certificates tzdata
 libevent-dev libsqlite3-dev libical-dev libjansson-dev libesmtp-dev libssl-dev
-libsodium-dev libqrencode-dev zlib1g-dev libcurl4-openssl-dev libcjose-dev'
+libsodium-dev libqrencode-dev zlib1g-dev libcurl4-openssl-dev libcjose-dev
+libcadical-dev'
 
 PACKAGES_TEST='libcmocka-dev clang libclang-rt-dev llvm clang-format python3
-python3-aiosmtpd python3-vobject python3-dateutil python3-jsonschema python3-pyzbar khal vdirsyncer curl
+python3-aiosmtpd python3-vobject python3-dateutil python3-jsonschema python3-pyzbar clasp khal vdirsyncer curl
 chromium chromium-sandbox fonts-liberation'
 
 PACKAGES_BENCH='nginx wrk'

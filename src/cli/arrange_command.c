@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "arrange.h"
+#include "arrange_explain.h"
 #include "buf.h"
 #include "command.h"
 
@@ -24,7 +24,8 @@ static const struct {
 struct arrange_order {
     const char *file, *mode;
     int64_t moves, seed, moved;
-    bool progress;
+    int64_t why; /* a talk's id; -1: nobody asks */
+    bool progress, line;
 };
 
 static int read_file(const char *path, struct arena *arena, struct str *ret)
@@ -134,22 +135,27 @@ static int arrange_file(const struct arrange_order *order, struct arena *arena)
     if (status == EXIT_DONE && order->moved < 0)
         job.options.moved_max =
             instance.talk_count < MOVED_SHARE ? 1 : instance.talk_count / MOVED_SHARE;
+    struct arrange_explain_options explain = {order->line, order->why};
+    if (status == EXIT_DONE)
+        arrange_explain_line(&instance, &explain, arena, &job.options);
     if (status == EXIT_DONE && order->progress)
         status = run_watched(&job);
     else if (status == EXIT_DONE)
         arrange_run(&instance, &job.options, arena, &job.plan);
     if (status == EXIT_DONE)
-        puts(arrange_plan_format(&instance, &job.plan, arena));
+        status = arrange_explain_print(&instance, &explain, &job.plan, job.options.given, arena);
     return status;
 }
 
 int command_arrange(int argc, char **argv)
 {
-    struct arrange_order order = {.mode = "fresh", .moves = ARRANGE_MOVES_NORMAL, .moved = -1};
+    struct arrange_order order = {
+        .mode = "fresh", .moves = ARRANGE_MOVES_NORMAL, .moved = -1, .why = -1};
     const struct option_spec specs[] = {
         {"moves", OPTION_NUMBER, &order.moves},     {"seed", OPTION_NUMBER, &order.seed},
         {"moved", OPTION_NUMBER, &order.moved},     {"mode", OPTION_TEXT, &order.mode},
-        {"progress", OPTION_FLAG, &order.progress}, {0},
+        {"progress", OPTION_FLAG, &order.progress}, {"line", OPTION_FLAG, &order.line},
+        {"why", OPTION_NUMBER, &order.why},         {0},
     };
     int words = 0, status = command_options(argc, argv, specs, &order.file, 1, &words);
     if (status == EXIT_DONE && words == 0)

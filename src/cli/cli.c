@@ -49,8 +49,10 @@ static const struct command COMMANDS[] = {
      "draw verify FILE [--commitment HASH]      computes a drawn order again"},
     {"arrange", command_arrange,
      "arrange INSTANCE.json [--moves N] [--seed N] [--progress]\n"
-     "      [--mode fresh|only-what-must|improve] [--moved N]\n"
-     "                                          talks into rooms and minutes: the plan as JSON"},
+     "      [--mode fresh|only-what-must|improve] [--moved N] [--line] [--why TALK]\n"
+     "                                          talks into rooms and minutes: the plan as JSON;\n"
+     "                                          --line decides who waits, --why says why there;\n"
+     "                                          1 and the conflicts if they cannot all fit"},
     {"check", command_check,
      "check --data DIR                          integrity of data and invariants"},
     {"retention", command_retention,

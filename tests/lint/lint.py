@@ -249,6 +249,7 @@ OWNERS = {
         r"src/oidc/.*",
         r"src/org/policy_(\w*json\w*|edit|key)\.[ch]",
         r"src/spark/arrange_json\.c",
+        r"src/spark/arrange_proof_json\.c",
         r"src/spark/draw_(\w+_)?json\.[ch]",
         r"src/feed/ics_dates\.c",
         r"src/(post|growth|spark|event)/\w*(notice|outbox|letter)\w*\.[ch]",
