@@ -1,13 +1,14 @@
 /* DESIGN: an instance in, the best plan found out: greedy, repair, annealing, in three modes. */
 #include "arrange.h"
 
-#include "arrange_search.h"
+#include "arrange_bound.h"
 #include "check.h"
 
 enum {
     REPAIR_MOVES = 400000,
-    T_FIRST = 12 * 16, /* sixteenths of a point */
-    T_AGAIN = 4 * 16,  /* from a plan that was announced */
+    SMALL_MOVES = 200000, /* in one room, before every plan is looked at */
+    T_FIRST = 12 * 16,    /* sixteenths of a point */
+    T_AGAIN = 4 * 16,     /* from a plan that was announced */
     T_LAST = 6,
 };
 
@@ -20,11 +21,25 @@ static void read_plan(const struct arrange_state *s, struct arrange_plan *ret)
     }
 }
 
-static void search_fresh(struct arrange_search *search)
+/* One room: a short search, then the proof; if that has too much to look at, the long search. */
+static bool search_one_room(struct arrange_search *search, const struct arrange_bound *bound)
 {
+    int64_t left = search->moves_end - search->moves_done;
+    arrange_anneal(search, left < SMALL_MOVES ? left : SMALL_MOVES, T_FIRST, T_LAST);
+    return search->state->best_cost > search->enough && arrange_prove(search, bound);
+}
+
+static bool search_fresh(struct arrange_search *search, struct arena *arena)
+{
+    struct arrange_bound bound;
+    arrange_bound_fill(&bound, search->state, arena);
+    search->enough = arrange_bound_whole(&bound);
     arrange_greedy(search);
     arrange_repair(search, REPAIR_MOVES);
+    if (bound.least && search_one_room(search, &bound))
+        return true;
     arrange_anneal(search, search->moves_end - search->moves_done, T_FIRST, T_LAST);
+    return false;
 }
 
 static void search_again(struct arrange_search *search)
@@ -60,6 +75,8 @@ void arrange_run(const struct arrange_instance *instance, const struct arrange_o
                  struct arena *arena, struct arrange_plan *ret)
 {
     struct arena *own = arena_new();
+    struct arrange_state *state =
+        arrange_state_new(instance, options->given, options->mode != ARRANGE_FRESH, own);
     struct arrange_search search = {
         .state = arrange_state_new(instance, options->given, options->mode != ARRANGE_FRESH, own),
         .change = ARENA_NEW(own, struct arrange_change),
@@ -67,7 +84,7 @@ void arrange_run(const struct arrange_instance *instance, const struct arrange_o
         .progress = options->progress,
         .moves_end = options->moves,
         .moved_max = options->moved_max,
-        .enough = -1,
+        .enough = arrange_bound_seats(state),
     };
     *ret = (struct arrange_plan){
         .slots = ARENA_ARRAY(arena, struct arrange_slot, (size_t)instance->talk_count + 1),
@@ -79,7 +96,7 @@ void arrange_run(const struct arrange_instance *instance, const struct arrange_o
     for (int i = 0; i < instance->talk_count; i++)
         ret->slots[i].room = -1;
     if (options->mode == ARRANGE_FRESH)
-        search_fresh(&search);
+        ret->proven_best = search_fresh(&search, own);
     else if (options->mode == ARRANGE_ONLY_WHAT_MUST)
         search_only_what_must(&search);
     else {
@@ -87,6 +104,7 @@ void arrange_run(const struct arrange_instance *instance, const struct arrange_o
         search_again(&search);
     }
     read_plan(search.state, ret);
+    ret->proven_best = ret->proven_best || state->best_cost <= search.enough;
     ret->moves_done = search.moves_done;
     arena_free(own);
 }

@@ -226,7 +226,7 @@ static void fill_rooms(struct arrange_state *s, const int *demand, struct arena 
 }
 
 /* H5, H10 (H4 is kept by pushing) and the start of S8. */
-static int32_t own_cost(const struct arrange_state *s, int talk, int start)
+int32_t arrange_state_own_cost(const struct arrange_state *s, int talk, int start)
 {
     const struct arrange_slot *was = &talk_of(s, talk)->announced;
     const struct arrange_points *points = &s->instance->points;
@@ -244,7 +244,7 @@ static void fill_starts(struct arrange_state *s, struct arena *arena)
     s->at = new_table(s, s->rows, arena);
     for (int start = 0; start < s->rows; start++)
         for (int i = 0; i < s->count; i++)
-            s->at[start * s->stride + i] = own_cost(s, i, start);
+            s->at[start * s->stride + i] = arrange_state_own_cost(s, i, start);
 }
 
 /* ---- relations ---- */
@@ -341,7 +341,7 @@ int32_t arrange_state_cost_at(const struct arrange_state *s, int talk, int start
 {
     if (s->at)
         return s->at[start * s->stride + talk];
-    return own_cost(s, talk, start) + clash_at(s, talk, start);
+    return arrange_state_own_cost(s, talk, start) + clash_at(s, talk, start);
 }
 
 /* The rows of one length that meet a talk at `at`, without those that meet it at `but`, get what
@@ -415,6 +415,18 @@ void arrange_state_keep(struct arrange_state *s)
     memcpy(s->best, s->seats, sizeof *s->best * (size_t)s->count);
     s->best_cost = s->cost;
     s->best_moved = s->moved;
+}
+
+void arrange_state_clear(struct arrange_state *s)
+{
+    for (int i = 0; i < s->list_count; i++)
+        s->lists[i].count = 0;
+    for (int i = 0; i < s->count; i++) {
+        arrange_state_shift(s, i, s->seats[i].start, -1);
+        s->seats[i] = (struct arrange_seat){-1, 0, -1, 0, s->count, s->count, false};
+    }
+    s->cost = 0;
+    s->moved = 0;
 }
 
 void arrange_state_return(struct arrange_state *s)

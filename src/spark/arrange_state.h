@@ -74,7 +74,8 @@ struct arrange_state {
 /* The talks that are given, none placed. Costs S8 count only if something was announced. */
 struct arrange_state *arrange_state_new(const struct arrange_instance *instance, const bool *given,
                                         bool holds, struct arena *arena);
-/* What a talk costs at a start: by itself, and by clashes with those that stand. */
+/* What a talk costs at a start by itself (H5, H10, S8), and by clashes with those that stand. */
+int32_t arrange_state_own_cost(const struct arrange_state *state, int talk, int start);
 int32_t arrange_state_cost_at(const struct arrange_state *state, int talk, int start);
 /* A talk comes to stand at a start, or leaves (from or to -1). */
 void arrange_state_shift(struct arrange_state *state, int talk, int from, int to);
@@ -82,6 +83,8 @@ void arrange_state_shift(struct arrange_state *state, int talk, int from, int to
 void arrange_state_exchange(struct arrange_state *state, int a, int b);
 /* Is a talk at another slot than was announced? */
 bool arrange_state_is_moved(const struct arrange_state *state, int talk, int list, int start);
+/* Nobody stands anywhere. */
+void arrange_state_clear(struct arrange_state *state);
 /* Remembers the plan as the best; takes it back. */
 void arrange_state_keep(struct arrange_state *state);
 void arrange_state_return(struct arrange_state *state);
