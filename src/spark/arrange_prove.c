@@ -1,4 +1,4 @@
-/* DESIGN: one room, every plan that could still be better: depth first, cut by the bound of lengths
+/* DESIGN: one room, every plan that could still be better: depth first, cut by the bound of kinds
  * and by what was reached as cheaply before. */
 #include <string.h>
 
@@ -89,10 +89,11 @@ static void place(struct proof *p, const struct node *node, int talk)
     if (own >= ARRANGE_HARD_ONE)
         return;
     struct node next = *node;
-    next.cost += (int32_t)own + arrange_bound_step(p->bound, node->ran, s->length[talk], &next.ran);
+    next.cost +=
+        (int32_t)own + arrange_bound_step(p->bound, node->ran, p->bound->kind_of[talk], &next.ran);
     next.given |= UINT32_C(1) << talk;
     next.place += s->units[talk];
-    next.left -= p->bound->weight[s->length[talk]];
+    next.left -= p->bound->kinds[p->bound->kind_of[talk]].weight;
     next.last = talk;
     p->starts[talk] = start;
     p->lists[talk] = p->bound->lists[node->list];
