@@ -48,18 +48,22 @@ static void search_again(struct arrange_search *search)
     arrange_anneal(search, search->moves_end - search->moves_done, T_AGAIN, T_LAST);
 }
 
-/* Fewest moved first: from where they were announced with one that may move, with two … until
- * nothing is broken. */
+/* Fewest moved first: from where they were announced with as few as must, with one more, with two
+ * more … until nothing is broken; then the best that moves nobody else. */
 static void search_only_what_must(struct arrange_search *search)
 {
-    struct arrange_state *s = search->state;
+    const struct arrange_state *s = search->state;
+    const int64_t share = search->moves_end / 32 + 1000;
     arrange_greedy(search);
-    int64_t share = search->moves_end / 4;
-    for (search->moved_max = s->moved;
-         s->best_cost >= ARRANGE_HARD_ONE && !search->cancelled &&
-         search->moves_done < search->moves_end && search->moved_max < s->count;
-         search->moved_max++)
-        arrange_repair(search, share / 8 + 1000);
+    search->moved_max = s->moved;
+    while (s->best_cost >= ARRANGE_HARD_ONE && search->moved_max <= s->count &&
+           !arrange_search_ends(search)) {
+        arrange_repair(search, share);
+        search->moved_max++;
+    }
+    search->moved_max = s->best_moved;
+    if (s->best_moved > 0)
+        search_again(search);
 }
 
 static void publish_plan(const struct arrange_options *options)
@@ -78,7 +82,7 @@ void arrange_run(const struct arrange_instance *instance, const struct arrange_o
     struct arrange_state *state =
         arrange_state_new(instance, options->given, options->mode != ARRANGE_FRESH, own);
     struct arrange_search search = {
-        .state = arrange_state_new(instance, options->given, options->mode != ARRANGE_FRESH, own),
+        .state = state,
         .change = ARENA_NEW(own, struct arrange_change),
         .dice = {options->seed},
         .progress = options->progress,
@@ -103,7 +107,7 @@ void arrange_run(const struct arrange_instance *instance, const struct arrange_o
         arrange_greedy(&search);
         search_again(&search);
     }
-    read_plan(search.state, ret);
+    read_plan(state, ret);
     ret->proven_best = ret->proven_best || state->best_cost <= search.enough;
     ret->moves_done = search.moves_done;
     arena_free(own);

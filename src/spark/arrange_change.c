@@ -236,6 +236,7 @@ void arrange_change_apply(struct arrange_state *s, const struct arrange_change *
     }
     for (int k = 0; k < change->side_count; k++)
         settle_side(s, &change->sides[k]);
+    s->stale = true;
     s->cost += change->delta;
     s->moved += change->moved;
 }

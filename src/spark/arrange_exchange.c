@@ -116,5 +116,6 @@ void arrange_exchange_apply(struct arrange_state *s, int a, int b, int64_t delta
         q->after = a;
     mend_neighbours(s, a);
     mend_neighbours(s, b);
+    s->stale = true;
     s->cost += delta;
 }

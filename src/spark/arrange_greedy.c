@@ -16,15 +16,31 @@ static int by_weight(const void *a, const void *b)
 
 /* ---- what was announced ---- */
 
+/* Can it still be where it was announced, as far as it alone is concerned? */
+static bool can_stay(const struct arrange_state *s, int talk)
+{
+    const struct arrange_slot *held = &s->held[talk];
+    return held->room >= 0 && held->start_s >= s->arrive[talk] &&
+           held->start_s <= s->latest[talk] &&
+           held->start_s + s->units[talk] <= s->lists[held->room].end &&
+           s->room[talk * ARRANGE_ROOMS_MAX + s->lists[held->room].room] < ARRANGE_HARD_ONE;
+}
+
+/* In order of their starts; who would stand in the way of another that is there does not. */
 static void add_announced(const struct arrange_state *s, struct arrange_side *side)
 {
     for (int i = 0; i < s->count; i++) {
-        int place = side->count;
-        if (s->held[i].room != side->list || s->seats[i].list >= 0)
+        int place = side->count, start = s->held[i].start_s;
+        if (s->held[i].room != side->list || !can_stay(s, i))
             continue;
-        while (place > 0 && s->held[side->talks[place - 1]].start_s > s->held[i].start_s)
+        while (place > 0 && s->held[side->talks[place - 1]].start_s > start)
             place--;
-        arrange_side_insert(side, place, i, 0);
+        const struct arrange_slot *before = place > 0 ? &s->held[side->talks[place - 1]] : NULL;
+        const struct arrange_slot *after =
+            place < side->count ? &s->held[side->talks[place]] : NULL;
+        if ((!before || before->start_s + s->units[side->talks[place - 1]] <= start) &&
+            (!after || start + s->units[i] <= after->start_s))
+            arrange_side_insert(side, place, i, 0);
     }
 }
 

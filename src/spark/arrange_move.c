@@ -83,6 +83,20 @@ static bool draw_swap(struct arrange_search *search, struct arrange_move *ret)
     return weigh(search, ret);
 }
 
+/* A talk and the next of another length change places: nobody else moves. */
+static bool draw_turn(struct arrange_search *search, struct arrange_move *ret)
+{
+    const struct arrange_state *s = search->state;
+    int a = below(search, s->count), b = s->seats[a].after;
+    if (b == s->count || s->units[a] == s->units[b])
+        return false;
+    const struct arrange_seat *p = &s->seats[a];
+    struct arrange_change *change = search->change;
+    arrange_change_open(s, change, p->list, p->list);
+    swap_ints(&change->sides[0].talks[p->place], &change->sides[0].talks[p->place + 1]);
+    return weigh(search, ret);
+}
+
 /* ---- segments ---- */
 
 static void move_segment(struct arrange_side *from, int first, int count, struct arrange_side *to,
@@ -209,20 +223,32 @@ static bool draw_idle(struct arrange_search *search, struct arrange_move *ret)
     return weigh(search, ret);
 }
 
-bool arrange_move_draw(struct arrange_search *search, bool idle, struct arrange_move *ret)
+typedef bool (*drawer)(struct arrange_search *search, struct arrange_move *ret);
+
+/* Of 64 draws that are no exchange; with few talks idle units matter more. */
+static const struct {
+    drawer draw;
+    int many, few;
+} DRAWERS[] = {
+    {draw_turn, 24, 12},     {draw_swap, 14, 12}, {draw_relocate, 12, 12},
+    {draw_segments, 10, 10}, {draw_lists, 2, 4},  {draw_idle, 2, 14},
+};
+
+static bool draw_rare(struct arrange_search *search, struct arrange_move *ret)
 {
-    int kind = below(search, 256);
-    if (kind < 192)
+    int at = below(search, 64), i = 0;
+    for (;; i++) {
+        at -= search->state->count <= ARRANGE_FEW_TALKS ? DRAWERS[i].few : DRAWERS[i].many;
+        if (at < 0)
+            return (search->idles || DRAWERS[i].draw != draw_idle) && DRAWERS[i].draw(search, ret);
+    }
+}
+
+bool arrange_move_draw(struct arrange_search *search, bool rare, struct arrange_move *ret)
+{
+    if (!rare && below(search, 4))
         return draw_exchange(search, ret);
-    if (kind < 206)
-        return draw_swap(search, ret);
-    if (kind < 230)
-        return draw_relocate(search, ret);
-    if (kind < 248)
-        return draw_segments(search, ret);
-    if (kind < 252)
-        return draw_lists(search, ret);
-    return idle && draw_idle(search, ret);
+    return draw_rare(search, ret);
 }
 
 void arrange_move_apply(struct arrange_search *search, const struct arrange_move *move)

@@ -16,12 +16,15 @@ uint64_t arrange_dice_next(struct arrange_dice *dice);
 /* Below `limit`, by multiply-high. */
 int arrange_dice_below(struct arrange_dice *dice, int limit);
 
+enum { ARRANGE_FEW_TALKS = 30 }; /* idle units are changed also while it is hot */
+
 struct arrange_search {
     struct arrange_state *state;
     struct arrange_change *change; /* of the move that is tried */
     struct arrange_dice dice;
     struct arrange_progress *progress;
-    int64_t moves_done, moves_end;
+    int64_t moves_done, moves_end, moves_told;
+    bool idles;     /* idle units are changed */
     int moved_max;  /* talks that may leave where they were announced */
     int64_t enough; /* a cost that cannot be bettered */
     bool cancelled;
@@ -37,10 +40,17 @@ struct arrange_move {
     int64_t delta;
     int moved;
 };
-bool arrange_move_draw(struct arrange_search *search, bool idle, struct arrange_move *ret);
+/* `rare`: none of the exchanges of two of equal length. */
+bool arrange_move_draw(struct arrange_search *search, bool rare, struct arrange_move *ret);
 void arrange_move_apply(struct arrange_search *search, const struct arrange_move *move);
 
-/* Moves that do not make it worse, until no hard rule is broken or the moves are used up. */
+/* One random talk against all others of its length, in turn from a random one on; noise, by talk
+ * from any of the offsets on, says how much worse each may be. Each counts as a move, whether or
+ * not it was weighed in full. Only while no hard rule is broken and there is a table of starts. */
+enum { ARRANGE_NOISE_OFFSETS = 1024 };
+bool arrange_scan(struct arrange_search *search, const int32_t *noise, struct arrange_move *ret);
+
+/* Moves that break no more rules and cost few points, until none is broken or they are used up. */
 void arrange_repair(struct arrange_search *search, int64_t moves);
 /* `moves` moves cooling from t_first to t_last (sixteenths of a point); the best plan is kept. */
 void arrange_anneal(struct arrange_search *search, int64_t moves, int t_first, int t_last);

@@ -319,6 +319,11 @@ struct arrange_state *arrange_state_new(const struct arrange_instance *instance,
     fill_rooms(s, demand, arena);
     fill_starts(s, arena);
     fill_relations(s, numbers, arena);
+    s->stale = true;
+    s->starts = new_table(s, 1, arena);
+    s->now = new_table(s, 1, arena);
+    s->loose = new_table(s, 1, arena);
+    s->over = new_table(s, 1, arena);
     arrange_state_keep(s);
     return s;
 }

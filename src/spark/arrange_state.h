@@ -66,6 +66,9 @@ struct arrange_state {
     int32_t *room;     /* [talk][room] */
     int32_t *own;      /* [start][talk]: a start by itself */
     int32_t *at; /* [start][talk]: own, and clashes with all that stand; NULL: too many rows */
+    /* Kept for looking at one talk against all others; stale once somebody has moved. */
+    bool stale;
+    int32_t *starts, *now, *loose, *over;
     int64_t cost, best_cost;
     bool holds;            /* a plan was announced: who need not move does not */
     int moved, best_moved; /* talks that are not where they were announced */
