@@ -56,11 +56,6 @@ class Dice:
 # ---- the hidden plan: lengths into lists, then starts ----
 
 
-def room_left(filled, size, changeover):
-    """Seconds that are free in the list of a block, given how many are taken."""
-    return size - filled
-
-
 def spread(rooms, short, long, changeover):
     """(room, block) → how many long and short: long ones evenly, short ones into the emptiest."""
     lists = [(room, block) for block in range(len(BLOCKS)) for room in range(rooms)]
@@ -227,22 +222,23 @@ def draw_seats(dice, slots, size, choices, planted):
 # ---- the whole ----
 
 
-def overbook(slots, size, dice):
+def overbook(slots, dice):
     """W: as many again by half, of drawn lengths, with no place in the hidden plan."""
     extra = len(slots) // 2
     return slots + [dict(slots[dice.below(len(slots))]) for _ in range(extra)]
 
 
-def make(family, size_name, seed, **changes):
-    size = dict(SIZES[size_name], changeover=30, **changes) if "changeover" not in changes else dict(
-        SIZES[size_name], **changes)
+def make_with_plan(family, size_name, seed, **changes):
+    """The instance, and the hidden plan as slots (of W: of those that have one)."""
+    size = dict(dict(SIZES[size_name], changeover=30), **changes)
     size["windows"] = family != "W"
     planted = family == "P"
     dice = Dice(seed)
     slots = hidden_plan(dice, size)
     draw_labels(dice, slots, size, planted)
+    planned = len(slots)
     if family == "W":
-        slots = overbook(slots, size, dice)
+        slots = overbook(slots, dice)
     draw_windows(dice, slots, size)
     kit = draw_kit(dice, slots, size)
     draw_presenters(dice, slots, size)
@@ -251,7 +247,7 @@ def make(family, size_name, seed, **changes):
     seats = draw_seats(dice, slots, size, choices, planted)
     ids = list(range(1, len(slots) + 1))
     dice.shuffle(ids)
-    return {
+    instance = {
         "sparkd_instance": 1,
         "event": {"length_s": LENGTH_S, "changeover_s": size["changeover"], "theme_mode": "spread"},
         "blocks": [{"id": i + 1, "start_s": s, "end_s": e} for i, (s, e) in enumerate(BLOCKS)],
@@ -265,6 +261,13 @@ def make(family, size_name, seed, **changes):
         "not_after": sorted([ids[a], ids[b]] for a, b in not_after),
         "choices": sorted(sorted(ids[i] for i in chosen) for chosen in choices),
     }
+    plan = [{"talk": ids[i], "room": s["room"] + 1, "start_s": s["start_s"]}
+            for i, s in enumerate(slots[:planned])]
+    return instance, sorted(plan, key=lambda slot: slot["talk"])
+
+
+def make(family, size_name, seed, **changes):
+    return make_with_plan(family, size_name, seed, **changes)[0]
 
 
 def text_of(instance):
