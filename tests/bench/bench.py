@@ -1,6 +1,6 @@
 """./test bench: how near sparkd comes to the limits of this machine, as ratios of one run.
 
-bench.py [--quick] [--json] [G1 G2 …]: A and B alternate; a row is the median of the rounds' ratios
+bench.py [--quick] [--json] [G1 G2 … A1 … stretch]: A and B alternate; a row is the median of the rounds' ratios
 with their least and most beside it. A missing peer is SKIP, never PASS. Targets: the performance
 specification, section 8. The server is the release build with its defaults, but rate_limits = no.
 """
@@ -20,6 +20,7 @@ import hashlib
 import secrets
 import urllib.request
 
+import arrange_goals
 import rush
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -392,17 +393,25 @@ def bench_idle(folder, wanted):
                  "verdict": "PASS" if median(memory) <= 16 else "FAIL", "note": ""})
 
 
+# ---- A1 to A8: the arranger ----
+
+def bench_arrange(folder, wanted):
+    arrange_goals.measure(os.path.join(BUILD, "bench_arrange"), folder, wanted, ROWS,
+                          3 if ROUNDS < 5 else 20)
+
+
 BENCHES = [({"G1", "G2"}, bench_http), ({"G4"}, bench_store), ({"G5", "G7"}, bench_mixed),
-           ({"G6"}, bench_race), ({"G10"}, bench_idle), ({"G11"}, bench_rush)]
+           ({"G6"}, bench_race), ({"G10"}, bench_idle), ({"G11"}, bench_rush),
+           (arrange_goals.GOALS, bench_arrange)]
 
 
 def print_rows():
-    print(f"{'goal':4}  {'what':82}  {'ours':>16}  {'base':>16}  {'ratio':>6}  {'(min–max)':>13}  target")
+    print(f"{'goal':7}  {'what':82}  {'ours':>16}  {'base':>16}  {'ratio':>6}  {'(min–max)':>13}  target")
     for r in ROWS:
         if r["verdict"] == "SKIP":
-            print(f"{r['goal']:4}  {r['what']:82}  SKIP: {r['note']}")
+            print(f"{r['goal']:7}  {r['what']:82}  SKIP: {r['note']}")
             continue
-        print(f"{r['goal']:4}  {r['what']:82}  {r['ours']:>16}  {r['base']:>16}  {r['ratio']:6.2f}  "
+        print(f"{r['goal']:7}  {r['what']:82}  {r['ours']:>16}  {r['base']:>16}  {r['ratio']:6.2f}  "
               f"{r['least']:6.2f}–{r['most']:<6.2f}  {r['target']:6}  {r['verdict']}"
               f"{'  ' + r['note'] if r['note'] else ''}")
 
@@ -413,8 +422,9 @@ def main():
     quick = "--quick" in words
     ROUNDS = 2 if quick else 5
     every = set().union(*(goals for goals, _ in BENCHES))
-    wanted = {w for w in words if re.fullmatch(r"G\d+", w)} or every
-    subprocess.run(["cmake", "--build", BUILD, "--target", "bench_store", "bench_race"], check=True,
+    wanted = {w for w in words if w in every} or every
+    subprocess.run(["cmake", "--build", BUILD, "--target", "bench_store", "bench_race",
+                    "bench_arrange"], check=True,
                    stdout=subprocess.DEVNULL)
     for goals, run in BENCHES:
         if goals & wanted:

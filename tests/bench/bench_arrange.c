@@ -1,0 +1,92 @@
+/* DESIGN: one run of the arranger, measured: INSTANCE MOVES SEED MODE MOVED [cancel], one object of
+ * JSON out, with the plan and CPU seconds of the search alone. */
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "arrange.h"
+#include "buf.h"
+#include "check.h"
+#include "token.h"
+
+static double seconds(clockid_t clock)
+{
+    struct timespec t;
+    clock_gettime(clock, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static void read_instance(const char *path, struct arena *arena, struct arrange_instance *ret)
+{
+    struct refusal why;
+    struct buf text;
+    FILE *file = fopen(path, "re");
+    CHECK(file != NULL);
+    buf_init(&text, 4 << 20);
+    for (int c = fgetc(file); c != EOF; c = fgetc(file))
+        buf_add_char(&text, (char)c);
+    fclose(file);
+    refusal_init(&why, arena);
+    CHECK(arrange_instance_parse(buf_str(&text), arena, &why, ret) == OK);
+    buf_done(&text);
+}
+
+struct run {
+    struct arrange_instance instance;
+    struct arrange_options options;
+    struct arrange_progress progress;
+    struct arrange_plan plan;
+    struct arena *arena;
+};
+
+static void *run_it(void *data)
+{
+    struct run *run = data;
+    arrange_run(&run->instance, &run->options, run->arena, &run->plan);
+    return NULL;
+}
+
+/* Seconds from the wish to stop to its answer, once the search is well under way. */
+static double measure_cancel(struct run *run)
+{
+    pthread_t thread;
+    run->options.progress = &run->progress;
+    CHECK(pthread_create(&thread, NULL, run_it, run) == 0);
+    while (atomic_load(&run->progress.moves_done) < 200000)
+        ;
+    double from = seconds(CLOCK_MONOTONIC);
+    atomic_store(&run->progress.cancel, true);
+    pthread_join(thread, NULL);
+    return seconds(CLOCK_MONOTONIC) - from;
+}
+
+int main(int argc, char **argv)
+{
+    struct run run = {.arena = arena_new()};
+    struct rusage usage;
+    double cancel_s = 0;
+    if (argc < 6)
+        return 2;
+    token_init();
+    read_instance(argv[1], run.arena, &run.instance);
+    run.options = (struct arrange_options){
+        .moves = strtoll(argv[2], NULL, 10),
+        .seed = strtoull(argv[3], NULL, 10),
+        .mode = (enum arrange_mode)atoi(argv[4]),
+        .moved_max = atoi(argv[5]),
+    };
+    double from = seconds(CLOCK_PROCESS_CPUTIME_ID);
+    if (argc > 6)
+        cancel_s = measure_cancel(&run);
+    else
+        run_it(&run);
+    double cpu_s = seconds(CLOCK_PROCESS_CPUTIME_ID) - from;
+    getrusage(RUSAGE_SELF, &usage);
+    printf("{\"cpu_s\":%.6f,\"cancel_s\":%.6f,\"rss_kib\":%ld,\"plan\":%s}\n", cpu_s, cancel_s,
+           usage.ru_maxrss, arrange_plan_format(&run.instance, &run.plan, run.arena));
+    arena_free(run.arena);
+    return 0;
+}
