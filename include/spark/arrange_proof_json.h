@@ -2,7 +2,7 @@
 #define SPARKD_SPARK_ARRANGE_PROOF_JSON_H
 
 #include "arrange_line.h"
-#include "arrange_words.h"
+#include "arrange_why.h"
 
 /* Members that stand beside a plan's (programme specification, section 8): ids and sentences, no
  * names but those the caller gives. Allocated in arena. */
@@ -18,5 +18,9 @@ const char *arrange_proof_format(const struct arrange_instance *instance,
 /* "turns":[{"talk":3,"wait":"full",…}, …] */
 const char *arrange_line_format(const struct arrange_instance *instance,
                                 const struct arrange_line *line, struct arena *arena);
+/* "why":{"talk":3,"ruled_out":[…],"alternatives":[…]} */
+const char *arrange_why_format(const struct arrange_instance *instance,
+                               const struct arrange_names *names, int talk,
+                               const struct arrange_why *why, struct arena *arena);
 
 #endif

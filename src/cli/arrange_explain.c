@@ -54,6 +54,21 @@ static void prove(const struct arrange_instance *instance, const bool *given, st
     arrange_proof_find(instance, &options, arena, ret);
 }
 
+/* Of a talk that has a slot in a plan that breaks nothing; else nothing is said. */
+static const char *why_text(const struct arrange_instance *instance, int64_t id,
+                            const struct arrange_slot *slots, struct arena *arena)
+{
+    struct arrange_why why;
+    struct arrange_names names = arrange_names_of_ids(instance, arena);
+    for (int i = 0; i < instance->talk_count; i++) {
+        if (instance->talks[i].id != id || slots[i].room < 0)
+            continue;
+        arrange_why_find(instance, slots, i, arena, &why);
+        return arena_printf(arena, ",%s", arrange_why_format(instance, &names, i, &why, arena));
+    }
+    return "";
+}
+
 int arrange_explain_print(const struct arrange_instance *instance,
                           const struct arrange_explain_options *options,
                           const struct arrange_plan *plan, const bool *given, struct arena *arena)
@@ -70,6 +85,9 @@ int arrange_explain_print(const struct arrange_instance *instance,
         else
             more = arena_printf(arena, "%s,%s", more, conflicts_text(instance, &proof, arena));
     }
+    if (proof.verdict == VERDICT_FITS)
+        more =
+            arena_printf(arena, "%s%s", more, why_text(instance, options->why, own.slots, arena));
     const char *text = arrange_plan_format(instance, &own, arena);
     printf("%.*s%s}\n", (int)strlen(text) - 1, text, more);
     return proof.verdict == VERDICT_FITS ? EXIT_DONE : EXIT_ANSWER_NO;

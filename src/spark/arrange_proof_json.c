@@ -139,3 +139,41 @@ const char *arrange_line_format(const struct arrange_instance *instance,
     set(object, "turns", turns);
     return members_of(object, arena);
 }
+
+static json_t *alternative_json(const struct arrange_instance *instance,
+                                const struct arrange_names *names,
+                                const struct arrange_alternative *alternative, struct arena *arena)
+{
+    json_t *object = json_object(), *terms = json_object();
+    set(object, "room", json_integer(instance->rooms[alternative->slot.room].id));
+    set(object, "start_s", json_integer(alternative->slot.start_s));
+    if (alternative->other >= 0)
+        set(object, "with", talk_id(instance, alternative->other));
+    set(object, "points", json_integer(alternative->points));
+    for (int i = 0; i < TERM_TERMS; i++)
+        if (alternative->terms[i])
+            set(terms, arrange_term_name((enum arrange_term)i),
+                json_integer(alternative->terms[i]));
+    set(object, "terms", terms);
+    set(object, "sentence",
+        json_string(arrange_why_alternative(instance, names, alternative, arena)));
+    return object;
+}
+
+const char *arrange_why_format(const struct arrange_instance *instance,
+                               const struct arrange_names *names, int talk,
+                               const struct arrange_why *why, struct arena *arena)
+{
+    json_t *top = json_object(), *object = json_object(), *out = json_array(),
+           *alternatives = json_array();
+    const char *text;
+    for (int i = 0; (text = arrange_why_ruled_out(names, why, talk, i, arena)) != NULL; i++)
+        add(out, json_string(text));
+    for (int i = 0; i < why->alternative_count; i++)
+        add(alternatives, alternative_json(instance, names, &why->alternatives[i], arena));
+    set(object, "talk", talk_id(instance, talk));
+    set(object, "ruled_out", out);
+    set(object, "alternatives", alternatives);
+    set(top, "why", object);
+    return members_of(top, arena);
+}

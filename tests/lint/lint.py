@@ -260,6 +260,7 @@ OWNERS = {
     r"openssl/.*": [r"src/mail/.*", r"src/access/totp\.c", r"tests/oidc/.*"],
     r"curl/.*": [r"src/oidc/oidc_fetch\.c"],
     r"cjose/.*": [r"src/oidc/oidc_jws\.c", r"tests/oidc/.*"],
+    r"ccadical\.h": [r"src/spark/sat\.c"],
     r"zlib\.h": [r"src/feed/.*", r"tests/feed/.*"],
 }
 

@@ -18,6 +18,7 @@ import unittest
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import arrange_check  # noqa: E402
 import arrange_make  # noqa: E402
 import arrange_plant  # noqa: E402
 
@@ -248,6 +249,67 @@ class Line(unittest.TestCase):
         _, plan = arrange(instance, "--line")
         waits = {turn["talk"]: turn.get("wait") for turn in plan["turns"]}
         self.assertEqual((waits[late["id"]], waits[kit["id"]]), ("window", "kit"))
+
+
+# ---- why is this talk here? ----
+
+
+class Why(unittest.TestCase):
+    """Every figure is the checker's difference once the move is made."""
+
+    def moved(self, plan, talk, alternative):
+        slots = {slot["talk"]: dict(slot) for slot in plan["slots"]}
+        mine = dict(slots[talk])
+        slots[talk].update(room=alternative["room"], start_s=alternative["start_s"])
+        if "with" in alternative:
+            slots[alternative["with"]].update(room=mine["room"], start_s=mine["start_s"])
+        return dict(plan, slots=list(slots.values()))
+
+    def explain(self, instance, talk):
+        _, plan = arrange(instance, "--why", str(talk))
+        now, why = arrange_check.judge(instance, plan), plan["why"]
+        self.assertEqual((why["talk"], now["hard"]), (talk, []))
+        points = [alternative["points"] for alternative in why["alternatives"]]
+        self.assertEqual(points, sorted(points))
+        for alternative in why["alternatives"]:
+            then = arrange_check.judge(instance, self.moved(plan, talk, alternative))
+            self.assertEqual(then["hard"], [])
+            self.assertEqual(then["points"] - now["points"], alternative["points"])
+            self.assertEqual({name: then["terms"][name] - now["terms"][name]
+                              for name in arrange_check.TERMS
+                              if then["terms"][name] != now["terms"][name]}, alternative["terms"])
+            if alternative["points"]:
+                self.assertIn(f"({alternative['points']:+d})", alternative["sentence"])
+        return now, plan, why
+
+    def best(self, instance, now, plan, talk):
+        """The least points of any legal exchange or free slot, tried one by one."""
+        slots = {slot["talk"]: slot for slot in plan["slots"]}
+        length = {t["id"]: t["duration_s"] for t in instance["talks"]}
+        tries = [dict(room=slots[t]["room"], start_s=slots[t]["start_s"], **{"with": t})
+                 for t in slots if t != talk and length[t] == length[talk]]
+        tries += [dict(room=room["id"], start_s=start) for room in instance["rooms"]
+                  for block in instance["blocks"]
+                  for start in range(block["start_s"], block["end_s"], unit(instance))]
+        same = (slots[talk]["room"], slots[talk]["start_s"])
+        judged = [arrange_check.judge(instance, self.moved(plan, talk, a)) for a in tries
+                  if (a["room"], a["start_s"]) != same]
+        return min((j["points"] - now["points"] for j in judged if not j["hard"]), default=None)
+
+    def test_figures(self):
+        for size, seed in itertools.product(("tiny", "small", "medium"), (1, 2, 3)):
+            instance = arrange_make.make("R", size, seed)
+            for talk in instance["talks"][:9:3]:
+                self.explain(instance, talk["id"])
+
+    def test_nothing_better_is_kept_back(self):
+        for seed in range(1, 6):
+            instance = arrange_make.make("R", "tiny", seed)
+            for talk in instance["talks"][:4]:
+                now, plan, why = self.explain(instance, talk["id"])
+                least = self.best(instance, now, plan, talk["id"])
+                said = why["alternatives"][0]["points"] if why["alternatives"] else None
+                self.assertEqual(said, least)
 
 
 if __name__ == "__main__":
