@@ -143,7 +143,7 @@ def few(seed):
 class EveryPlan(Arranger):
     def test_none_is_better(self):
         solved = 0
-        for seed in range(60):
+        for seed in range(40):
             with self.subTest(seed=seed):
                 instance = few(seed)
                 plan = self.arrange(instance, "--moves", 300000)
@@ -151,7 +151,7 @@ class EveryPlan(Arranger):
                 best = arrange_every.best(instance, None if judged["hard"] else judged["points"])
                 self.assertIsNone(best)
                 solved += not judged["hard"]
-        self.assertGreater(solved, 30)
+        self.assertGreater(solved, 20)
 
     def test_one_room_is_proven(self):
         for seed in range(8):
@@ -272,9 +272,11 @@ class Weakened(Arranger):
 
 
 class Builds(Arranger):
-    SOURCES = sorted(ROOT.glob("src/spark/arrange*.c")) + [
-        ROOT / f"src/base/{name}.c"
-        for name in ("arena", "buf", "str", "check", "refusal", "token", "err")]
+    SOURCES = [ROOT / f"src/spark/arrange{name}.c" for name in (
+        "", "_anneal", "_bound", "_change", "_exchange", "_format", "_greedy", "_json", "_judge",
+        "_move", "_order", "_prove", "_scan", "_state")] + [
+        ROOT / f"src/base/{name}.c" for name in (
+            "arena", "buf", "str", "check", "refusal", "token", "err")]
 
     def build(self, compiler, level):
         binary = self.folder / f"{compiler}{level}"
