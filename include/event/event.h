@@ -88,9 +88,10 @@ struct event {
     /* the viewer's own; 0: none */
     int64_t my_booking, my_talk;
     enum booking_status my_booking_status; /* of my_booking */
-    bool my_talk_waits;
-    enum booking_part my_part; /* of my_booking */
-    bool organised;            /* they organise it, by delegation (TW-03) */
+    bool my_talk_waits;         /* it has no slot: in line, or a proposal nobody decided on */
+    const char *my_talk_status; /* as talk_status_name has it; "" if there is none */
+    enum booking_part my_part;  /* of my_booking */
+    bool organised;             /* they organise it, by delegation (TW-03) */
 };
 
 /* Who looks, and whose drafts they may see. */

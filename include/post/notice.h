@@ -51,6 +51,8 @@ enum notice_kind {
     NOTICE_READING_DUE,     /* plain: the same again, before its day */
     NOTICE_TALK_SLOT, /* REQUEST: the programme is out, starts_at and ends_at are the talk's */
     NOTICE_DIGEST,    /* plain; dates: new events for somebody; detail = the token of its end */
+    NOTICE_TALK_REQUESTED, /* plain: proposed to a call */
+    NOTICE_TALK_DECLINED,  /* plain; detail: a kind word */
     NOTICE_KINDS
 };
 /* "talk-confirmed": the outbox's kind and the template's name. */

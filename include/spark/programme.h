@@ -25,6 +25,8 @@ struct programme {
     int count;
     struct talk *waiting; /* in line; also confirmed talks that wait for a longer form */
     int waiting_count;
+    struct talk *requested; /* proposals nobody decided on, by when they came */
+    int requested_count;
     int64_t seconds_left;
 };
 

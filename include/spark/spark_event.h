@@ -25,12 +25,16 @@ enum {
 enum spark_intake { SPARK_INSTANT, SPARK_CALL, SPARK_INTAKES };
 /* "instant" */
 const char *spark_intake_name(enum spark_intake intake);
+/* ERR_INVALID: none of the names; so for the two below. */
+enum err spark_intake_parse(struct str s, enum spark_intake *ret) MUST_USE;
 /* The coordinator's order, with or without the arranger; shuffled and published; drawn live. */
 enum spark_order { SPARK_ARRANGED, SPARK_SHUFFLED, SPARK_DRAWN, SPARK_ORDERS };
 const char *spark_order_name(enum spark_order order);
+enum err spark_order_parse(struct str s, enum spark_order *ret) MUST_USE;
 /* Talks of one theme apart, or together. */
 enum spark_themes { SPARK_SPREAD, SPARK_CLUSTER, SPARK_THEMES };
 const char *spark_themes_name(enum spark_themes themes);
+enum err spark_themes_parse(struct str s, enum spark_themes *ret) MUST_USE;
 
 /* A room in which talks are given. */
 struct talk_room {

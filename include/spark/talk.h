@@ -39,6 +39,7 @@ enum {
     TALK_LENGTHS_MAX = 8,
     TALK_LIST_MAX = 200,
     TALK_BETWEEN_MAX = 2000,
+    TALK_DRAFTS_MAX = 20,
     TALK_UNCHANGED = -1,
 };
 
@@ -86,6 +87,7 @@ struct talk_request {
     const struct person_id *co_presenters;
     int co_presenter_count;
     const struct talk_lengths *lengths;
+    bool draft; /* kept for its writer alone, and offered to nobody */
 };
 
 struct talk_placed {
@@ -96,7 +98,9 @@ struct talk_placed {
 };
 
 /*
- * A slot if the talk fits, else the waiting list. ERR_INVALID with fields
+ * A slot if the talk fits, else the waiting list; where the event calls for
+ * talks, a proposal that waits for a decision and takes no room (proposal.h).
+ * ERR_INVALID with fields
  * title, abstract, category, minutes, co_presenters, person_id. ERR_CONFLICT:
  * `already-booked` (other_id: the talk), `clash` (other_id: the event),
  * `does-not-fit` (the waiting list is closed), `too-late`, `not-open`,
@@ -105,6 +109,11 @@ struct talk_placed {
  */
 enum err talk_book(struct store *store, struct instant now, const struct talk_request *request,
                    struct refusal *why, struct talk_placed *ret) MUST_USE;
+
+/* What was kept as a draft is offered, as talk_book would. ERR_CONFLICT `submitted`: it was
+ * already. */
+enum err talk_submit(struct store *store, struct instant now, struct talk_id id,
+                     struct person_id by, struct refusal *why, struct talk_placed *ret) MUST_USE;
 
 struct talk_edit {
     struct talk_id talk;
@@ -127,8 +136,9 @@ struct talk_edit {
 enum err talk_change(struct store *store, struct instant now, const struct talk_edit *edit,
                      struct refusal *why, struct talk_placed *ret) MUST_USE;
 
-/* Ends it; the line moves up in the same transaction. No change if it was withdrawn;
- * ERR_CONFLICT `too-late` once the event has started. */
+/* Ends it, to the last minute before the event; the line moves up in the same transaction. A
+ * draft is gone without a trace. No change if it was withdrawn or declined; ERR_CONFLICT
+ * `too-late` once the event has started. */
 enum err talk_withdraw(struct store *store, struct instant now, struct talk_id id,
                        struct person_id by, struct refusal *why) MUST_USE;
 
@@ -138,6 +148,14 @@ enum err talk_withdraw(struct store *store, struct instant now, struct talk_id i
  * anything else that may have made somebody free, once all busy rows are right.
  */
 enum err talk_promote(struct store *store, struct instant now, struct arena *arena) MUST_USE;
+
+/* Somebody's drafts for an event, the latest first, at most TALK_DRAFTS_MAX. */
+struct talk_drafts {
+    struct talk *items;
+    int count;
+};
+enum err talk_drafts(struct store *store, struct event_id event, struct person_id person,
+                     struct arena *arena, struct talk_drafts *ret) MUST_USE;
 
 /* Any status. The caller asks may(), with each presenter as an owner. */
 enum err talk_find(struct store *store, struct talk_id id, struct arena *arena,

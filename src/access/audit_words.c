@@ -138,6 +138,7 @@ const struct audit_words audit_words[] = {
     {"series-member-end", "{who} took {whom} out of a group of dates", true},
     {"year-copy", "{who} copied the events of a year to the next", false},
     {"event-postpone", "{who} moved an event to another day", false},
+    {"proposals-decide", "{who} decided on proposals for an event", false},
     {"event-message", "{who} wrote to those who come to an event", false},
     {"event-status", "{who} closed, opened again, finished or archived an event", false},
     {"register-close", "{who} closed an event's register", false},

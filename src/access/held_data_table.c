@@ -169,6 +169,14 @@ const struct held_query held_queries[] = {
      " FROM talk_presenter p WHERE p.talk_id = t.id AND p.person_id = $1) ORDER BY t.id LIMIT $2",
      "ttttnti",
      {"event", "title", "abstract", "category", "minutes", "state", "booked"}},
+    {"talk decision",
+     "What was decided on your proposals, and what you decided",
+     "SELECT e.title, t.title, CASE d.accepted WHEN 1 THEN 'accepted' ELSE 'declined' END, d.word,"
+     " p.name, d.decided_at FROM talk_decision d JOIN talk t ON t.id = d.talk_id"
+     " JOIN event e ON e.id = t.event_id JOIN person p ON p.id = d.decided_by"
+     " WHERE t.person_id = $1 OR d.decided_by = $1 ORDER BY t.id LIMIT $2",
+     "ttttti",
+     {"event", "talk", "decision", "word", "by", "on"}},
     {"talk choice",
      "Talks you want to hear",
      "SELECT e.title, t.title FROM talk_choice c JOIN talk t ON t.id = c.talk_id"
@@ -389,6 +397,7 @@ const struct held_reference held_references[] = {
     {"talk.person_id", NULL},
     {"talk_presenter.person_id", NULL},
     {"talk_choice.person_id", NULL},
+    {"talk_decision.decided_by", NULL},
     {"programme_version.made_by", "given with the programmes they made"},
     {"event.created_by", ACT},
     {"event.agreed_by", ACT},

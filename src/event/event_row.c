@@ -49,7 +49,7 @@ struct event event_row_read(const struct rows *rows, struct arena *arena)
         .modified_at = rows_instant(rows, 25),
         .my_booking = rows_int(rows, 26),
         .my_talk = rows_int(rows, 28),
-        .my_talk_waits = str_eq_c(rows_str(rows, 29), "waiting"),
+        .my_talk_status = rows_text(rows, 29, arena),
         .parent = {rows_int(rows, 36)},
         .session_count = (int)rows_int(rows, 37),
         .series = rows_int(rows, 38),
@@ -57,6 +57,8 @@ struct event event_row_read(const struct rows *rows, struct arena *arena)
         .organised = rows_int(rows, 43) != 0,
         .cancel_reason = rows_text(rows, 44, arena),
     };
+    event.my_talk_waits = str_eq_c(str_of(event.my_talk_status), "waiting") ||
+                          str_eq_c(str_of(event.my_talk_status), "requested");
     CHECK(booking_status_parse(rows_str(rows, 27), &event.my_booking_status) == OK);
     CHECK(booking_part_parse(rows_str(rows, 42), &event.my_part) == OK);
     CHECK(event_status_parse(rows_str(rows, 19), &event.status) == OK);

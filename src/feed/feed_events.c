@@ -87,6 +87,8 @@ bool feed_event_of_talk(const struct feed_words *words, const struct talk_entry 
                         struct ics_event *ret)
 {
     bool cancelled = talk->status == TALK_WITHDRAWN;
+    if (talk->status == TALK_DRAFT || talk->status == TALK_DECLINED)
+        return false;
     if (cancelled && !stays(words, talk->withdrawn_at, talk->ends_at))
         return false;
     *ret = base(words);
@@ -102,9 +104,10 @@ bool feed_event_of_talk(const struct feed_words *words, const struct talk_entry 
     ret->location = str_of(talk->place);
     ret->link = ret->url = str_of(page_of(words, EVENT_SPARK, talk->event.v));
     ret->category = ICS_CATEGORY_SPARK;
-    ret->state = cancelled                      ? ICS_STATE_CANCELLED
-                 : talk->status == TALK_WAITING ? ICS_STATE_WAITING
-                                                : ICS_STATE_BOOKED;
+    ret->state = cancelled                        ? ICS_STATE_CANCELLED
+                 : talk->status == TALK_WAITING   ? ICS_STATE_WAITING
+                 : talk->status != TALK_CONFIRMED ? ICS_STATE_PROVISIONAL
+                                                  : ICS_STATE_BOOKED;
     return true;
 }
 

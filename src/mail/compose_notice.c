@@ -46,6 +46,10 @@ static const struct {
                                "/spark/%lld", "You get this because you booked a talk."},
     [NOTICE_TALK_WAITING] = {CALENDAR_NONE, false, "See where you stand", "/spark/%lld",
                              "You get this because you asked for a slot."},
+    [NOTICE_TALK_REQUESTED] = {CALENDAR_NONE, false, "Change or withdraw it", "/spark/%lld",
+                               "You get this because you proposed a talk."},
+    [NOTICE_TALK_DECLINED] = {CALENDAR_NONE, false, "See the event", "/spark/%lld",
+                              "You get this because you proposed a talk."},
     [NOTICE_TALK_PROMOTED] = {CALENDAR_REQUEST, false, "Change or withdraw your talk",
                               "/spark/%lld", "You get this because you were on the waiting list."},
     [NOTICE_TALK_CHANGED] = {CALENDAR_REQUEST, false, "See your talk", "/spark/%lld",
@@ -131,8 +135,8 @@ static enum calendar_part judge_calendar(const struct composing *composing,
 {
     enum calendar_part part = KINDS[notice->kind].calendar;
     bool waits = (notice->position > 0 || notice->tentative) &&
-                 (notice->kind == NOTICE_EVENT_CHANGED || notice->kind == NOTICE_EVENT_CANCELLED ||
-                  notice->kind == NOTICE_EVENT_POSTPONED);
+                 (notice->kind == NOTICE_JOINT_PRESENTER || notice->kind == NOTICE_EVENT_CHANGED ||
+                  notice->kind == NOTICE_EVENT_CANCELLED || notice->kind == NOTICE_EVENT_POSTPONED);
     if (waits || (!notice->uid && !notice->date_count) || !composing->person.invitations)
         return CALENDAR_NONE;
     if (KINDS[notice->kind].cancels_a_place && !notice->had_place)

@@ -25,6 +25,8 @@ static const char *const NAMES[NOTICE_KINDS] = {
     [NOTICE_BOOKING_CANCELLED] = "booking-cancelled",
     [NOTICE_TALK_CONFIRMED] = "talk-confirmed",
     [NOTICE_TALK_WAITING] = "talk-waiting",
+    [NOTICE_TALK_REQUESTED] = "talk-requested",
+    [NOTICE_TALK_DECLINED] = "talk-declined",
     [NOTICE_TALK_PROMOTED] = "talk-promoted",
     [NOTICE_TALK_CHANGED] = "talk-changed",
     [NOTICE_TALK_WITHDRAWN] = "talk-withdrawn",
@@ -136,7 +138,8 @@ static bool is_of_booking(enum notice_kind kind)
 /* Can a mail of that kind belong to the thread of this notice's calendar entry? */
 static bool shares_thread(const struct notice *notice, enum notice_kind kind)
 {
-    bool of_talk = kind >= NOTICE_TALK_CONFIRMED && kind <= NOTICE_JOINT_PRESENTER;
+    bool of_talk = (kind >= NOTICE_TALK_CONFIRMED && kind <= NOTICE_JOINT_PRESENTER) ||
+                   kind == NOTICE_TALK_REQUESTED || kind == NOTICE_TALK_DECLINED;
     if (is_alone(kind))
         return false;
     if (is_of_approval(kind) || is_of_approval(notice->kind))

@@ -96,6 +96,10 @@ const struct merge_move merge_moves[] = {
      " FROM talk_choice k WHERE k.person_id = $2 AND k.talk_id = c.talk_id) ORDER BY talk_id"
      " LIMIT 100000",
      "UPDATE talk_choice SET person_id = $1 WHERE talk_id = $2 AND $3 = '' AND person_id = $4"},
+    {"talk_decision.decided_by",
+     "SELECT talk_id, '' FROM talk_decision WHERE decided_by = $1 AND $2 <> 0 ORDER BY talk_id"
+     " LIMIT 100000",
+     "UPDATE talk_decision SET decided_by = $1 WHERE talk_id = $2 AND $3 = '' AND decided_by = $4"},
     MOVE("programme_version", "made_by"),
     {"busy.person_id",
      "SELECT source_id, source FROM busy b WHERE person_id = $1 AND NOT EXISTS (SELECT 1 FROM busy "

@@ -45,6 +45,18 @@ static enum err fill_line(struct store *store, const struct talk_scene *scene,
     return err;
 }
 
+static void fill_requested(const struct talk_rows *talks, struct arena *arena,
+                           struct programme *programme)
+{
+    programme->requested = ARENA_ARRAY(arena, struct talk, (size_t)talks->count + 1);
+    for (int i = 0; i < talks->count; i++) {
+        if (talks->items[i].status == TALK_REQUESTED)
+            programme->requested[programme->requested_count++] = talks->items[i];
+    }
+    qsort(programme->requested, (size_t)programme->requested_count, sizeof(struct talk),
+          by_place_in_line);
+}
+
 static const struct talk *find_waiting(const struct programme *programme, struct talk_id id)
 {
     for (int i = 0; i < programme->waiting_count; i++) {
@@ -146,6 +158,7 @@ enum err programme_find(struct store *store, struct event_id event, struct arena
     if (err != OK)
         return err;
     fill_items(&scene, &talks, arena, &programme);
+    fill_requested(&talks, arena, &programme);
     *ret = programme;
     return OK;
 }

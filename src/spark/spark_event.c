@@ -18,22 +18,61 @@ struct spark_fields spark_event_defaults(void)
                                  .themes = SPARK_UNSET};
 }
 
+static const char *const INTAKES[] = {"instant", "call"};
+static const char *const ORDERS[] = {"arranged", "shuffled", "drawn"};
+static const char *const THEMES[] = {"spread", "cluster"};
+
 const char *spark_intake_name(enum spark_intake intake)
 {
-    static const char *const names[] = {"instant", "call"};
-    return names[intake];
+    return INTAKES[intake];
 }
 
 const char *spark_order_name(enum spark_order order)
 {
-    static const char *const names[] = {"arranged", "shuffled", "drawn"};
-    return names[order];
+    return ORDERS[order];
 }
 
 const char *spark_themes_name(enum spark_themes themes)
 {
-    static const char *const names[] = {"spread", "cluster"};
-    return names[themes];
+    return THEMES[themes];
+}
+
+static enum err parse(struct str s, const char *const *names, int count, int *ret)
+{
+    for (int i = 0; i < count; i++) {
+        if (str_eq_c(s, names[i])) {
+            *ret = i;
+            return OK;
+        }
+    }
+    return ERR_INVALID;
+}
+
+enum err spark_intake_parse(struct str s, enum spark_intake *ret)
+{
+    int i = 0;
+    enum err err = parse(s, INTAKES, SPARK_INTAKES, &i);
+    if (err == OK)
+        *ret = (enum spark_intake)i;
+    return err;
+}
+
+enum err spark_order_parse(struct str s, enum spark_order *ret)
+{
+    int i = 0;
+    enum err err = parse(s, ORDERS, SPARK_ORDERS, &i);
+    if (err == OK)
+        *ret = (enum spark_order)i;
+    return err;
+}
+
+enum err spark_themes_parse(struct str s, enum spark_themes *ret)
+{
+    int i = 0;
+    enum err err = parse(s, THEMES, SPARK_THEMES, &i);
+    if (err == OK)
+        *ret = (enum spark_themes)i;
+    return err;
 }
 
 enum err spark_event_find(struct store *store, struct event_id id, struct arena *arena,

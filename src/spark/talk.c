@@ -90,10 +90,12 @@ static enum err check_cast(struct store *store, const struct talk_scene *scene,
     return err;
 }
 
-/* A slot or the line: nothing is written. */
+/* A slot, the line, or a proposal; nothing is written. */
 static enum err settle(const struct talk_scene *scene, struct talk *talk, struct refusal *why)
 {
-    talk->status = TALK_WAITING;
+    talk->status = scene->settings.intake == SPARK_CALL ? TALK_REQUESTED : TALK_WAITING;
+    if (talk->status == TALK_REQUESTED)
+        return OK;
     bool fits = talk_scene_fits(scene, talk, talk->minutes, why->arena);
     talk->status = fits ? TALK_CONFIRMED : TALK_WAITING;
     if (fits || scene->event.fields.waiting_list)
@@ -104,12 +106,11 @@ static enum err settle(const struct talk_scene *scene, struct talk *talk, struct
                   talk->minutes);
 }
 
-static enum err save(struct store *store, struct instant now, struct talk_scene *scene,
-                     struct talk *talk, struct arena *arena)
+/* Its row stands: those who give it, and its slot if it has one. */
+static enum err enter(struct store *store, struct instant now, struct talk_scene *scene,
+                      struct talk *talk, struct arena *arena)
 {
-    enum err err = talk_store_insert(store, now, talk);
-    if (err == OK)
-        err = policy_use_add(store, "talks.categories", talk->category);
+    enum err err = OK;
     for (int i = 0; err == OK && i < talk->presenter_count; i++)
         err = talk_cast_join(store, talk, arena, &talk->presenters[i]);
     if (err == OK)
@@ -122,18 +123,68 @@ static enum err save(struct store *store, struct instant now, struct talk_scene 
     return err == OK ? talk_scene_place(store, now, scene, talk, PROGRAMME_BOOKED, arena) : err;
 }
 
+static enum err save(struct store *store, struct instant now, struct talk_scene *scene,
+                     struct talk *talk, struct arena *arena)
+{
+    enum err err = talk_store_insert(store, now, talk);
+    if (err == OK)
+        err = policy_use_add(store, "talks.categories", talk->category);
+    return err == OK ? enter(store, now, scene, talk, arena) : err;
+}
+
+/* What a presenter hears of a talk that was just offered. */
+static enum notice_kind kind_of(const struct talk *talk, const struct talk_presenter *presenter)
+{
+    if (talk->status == TALK_WAITING)
+        return NOTICE_TALK_WAITING;
+    if (!presenter->lead)
+        return NOTICE_JOINT_PRESENTER;
+    return talk->status == TALK_REQUESTED ? NOTICE_TALK_REQUESTED : NOTICE_TALK_CONFIRMED;
+}
+
 static enum err tell_booked(struct store *store, struct instant now, const struct event *event,
                             const struct talk *talk, struct talk_news *news, struct arena *arena)
 {
     enum err err = talk_notice_by(store, arena, news);
+    news->had_place = talk->status == TALK_CONFIRMED;
     for (int i = 0; err == OK && i < talk->presenter_count; i++) {
-        bool confirmed = talk->status == TALK_CONFIRMED;
-        news->kind = !confirmed                 ? NOTICE_TALK_WAITING
-                     : talk->presenters[i].lead ? NOTICE_TALK_CONFIRMED
-                                                : NOTICE_JOINT_PRESENTER;
-        news->had_place = confirmed;
+        news->kind = kind_of(talk, &talk->presenters[i]);
         err = talk_notice_one(store, now, event, talk, &talk->presenters[i], news);
     }
+    return err;
+}
+
+/* It was saved: what it says of itself, to its presenters too. */
+static enum err finish(struct store *store, struct instant now, const struct talk_scene *scene,
+                       struct talk *talk, struct person_id by, struct arena *arena,
+                       struct talk_placed *ret)
+{
+    struct talk_news news = {.by = by};
+    enum err err = talk_scene_explain(store, scene, arena, talk);
+    if (err == OK)
+        err = tell_booked(store, now, &scene->event, talk, &news, arena);
+    if (err == OK)
+        *ret = (struct talk_placed){talk->id, talk->status, talk->position, talk->why};
+    return err;
+}
+
+/* Who presents, and whether it has room; somebody in line may have become free since. */
+static enum err admit(struct store *store, struct instant now, struct talk_scene *scene,
+                      struct talk *talk, struct person_id by, struct refusal *why)
+{
+    enum err err = check_cast(store, scene, talk, by, why);
+    if (err == OK)
+        err = talk_scene_promote(store, now, scene, why->arena);
+    return err == OK ? settle(scene, talk, why) : err;
+}
+
+static enum err keep_draft(struct store *store, struct instant now, struct talk_scene *scene,
+                           struct talk *talk, struct arena *arena, struct talk_placed *ret)
+{
+    talk->status = TALK_DRAFT;
+    enum err err = save(store, now, scene, talk, arena);
+    if (err == OK)
+        *ret = (struct talk_placed){.id = talk->id, .status = TALK_DRAFT};
     return err;
 }
 
@@ -142,26 +193,71 @@ enum err talk_book(struct store *store, struct instant now, const struct talk_re
 {
     struct talk_scene scene;
     struct talk talk;
-    struct talk_news news = {.by = request->by};
     enum err err = talk_scene_find(store, request->event, request->sees_drafts, why, &scene);
     if (err == OK)
         err = read_request(store, now, request, why, &talk);
     if (err == OK)
         err = event_rules_bookable(&scene.event, now, why);
+    if (err == OK && request->draft)
+        return keep_draft(store, now, &scene, &talk, why->arena, ret);
     if (err == OK)
-        err = check_cast(store, &scene, &talk, request->by, why);
-    if (err == OK) /* somebody in line may have become free since */
-        err = talk_scene_promote(store, now, &scene, why->arena);
-    if (err == OK)
-        err = settle(&scene, &talk, why);
+        err = admit(store, now, &scene, &talk, request->by, why);
     if (err == OK)
         err = save(store, now, &scene, &talk, why->arena);
+    return err == OK ? finish(store, now, &scene, &talk, request->by, why->arena, ret) : err;
+}
+
+/* ---- a draft that is offered ---- */
+
+static enum err find_draft(struct store *store, struct talk_id id, struct refusal *why,
+                           struct talk *ret)
+{
+    enum err err = talk_store_find(store, id, why->arena, ret);
+    if (err == ERR_NOT_FOUND)
+        return refuse(why, ERR_NOT_FOUND, "not-found",
+                      "There is no such talk. Look under My bookings for yours.");
+    if (err == OK && ret->status != TALK_DRAFT)
+        return refuse(why, ERR_CONFLICT, "submitted",
+                      "This talk was offered already. See on the event's page how it stands.");
+    return err == OK ? talk_store_presenters(store, why->arena, ret) : err;
+}
+
+static enum err offer(struct store *store, struct instant now, struct talk_scene *scene,
+                      struct talk *talk, struct arena *arena)
+{
+    talk->booked_at = talk->queued_at = now;
+    enum err err = talk_store_update(store, now, talk);
+    for (int i = 0; err == OK && i < talk->presenter_count; i++)
+        err = talk_store_delete_presenter(store, talk, talk->presenters[i].person);
+    return err == OK ? enter(store, now, scene, talk, arena) : err;
+}
+
+enum err talk_submit(struct store *store, struct instant now, struct talk_id id,
+                     struct person_id by, struct refusal *why, struct talk_placed *ret)
+{
+    struct talk_scene scene;
+    struct talk talk;
+    enum err err = find_draft(store, id, why, &talk);
     if (err == OK)
-        err = talk_scene_explain(store, &scene, why->arena, &talk);
+        err = talk_scene_find(store, talk.event, true, why, &scene);
     if (err == OK)
-        err = tell_booked(store, now, &scene.event, &talk, &news, why->arena);
+        err = event_rules_bookable(&scene.event, now, why);
     if (err == OK)
-        *ret = (struct talk_placed){talk.id, talk.status, talk.position, talk.why};
+        err = admit(store, now, &scene, &talk, by, why);
+    if (err == OK)
+        err = offer(store, now, &scene, &talk, why->arena);
+    return err == OK ? finish(store, now, &scene, &talk, by, why->arena, ret) : err;
+}
+
+enum err talk_drafts(struct store *store, struct event_id event, struct person_id person,
+                     struct arena *arena, struct talk_drafts *ret)
+{
+    struct talk_rows rows;
+    enum err err = talk_store_drafts(store, event, person, arena, &rows);
+    for (int i = 0; err == OK && i < rows.count; i++)
+        err = talk_store_presenters(store, arena, &rows.items[i]);
+    if (err == OK)
+        *ret = (struct talk_drafts){rows.items, rows.count};
     return err;
 }
 
@@ -197,8 +293,10 @@ enum err talk_withdraw(struct store *store, struct instant now, struct talk_id i
     if (err == ERR_NOT_FOUND)
         return refuse(why, ERR_NOT_FOUND, "not-found",
                       "There is no such talk. Look under My bookings for yours.");
-    if (err != OK || talk.status == TALK_WITHDRAWN)
+    if (err != OK || talk.status == TALK_WITHDRAWN || talk.status == TALK_DECLINED)
         return err;
+    if (talk.status == TALK_DRAFT)
+        return talk_store_delete(store, id);
     err = talk_scene_find(store, talk.event, true, why, &scene);
     if (err == OK && now.v >= scene.event.fields.starts_at.v)
         return refuse(why, ERR_CONFLICT, "too-late",

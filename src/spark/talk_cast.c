@@ -108,7 +108,9 @@ enum err talk_cast_join(struct store *store, const struct talk *talk, struct are
     enum err err = talk_store_live_of(store, talk->event, presenter->person, &live);
     if (err != OK)
         return err;
-    while (nth <= SPARK_TALKS_A_PERSON_MAX && live.nth_is_used[nth])
+    if (talk->status == TALK_DRAFT)
+        nth = 0;
+    while (nth && nth <= SPARK_TALKS_A_PERSON_MAX && live.nth_is_used[nth])
         nth++;
     token_uuid(uid);
     presenter->uid = arena_strdup(arena, uid);

@@ -71,6 +71,10 @@ static enum err find_changeable(struct store *store, const struct talk_edit *edi
                       "There is no such talk. Look under My bookings for yours.");
     if (err != OK)
         return err;
+    if (ret->status == TALK_DECLINED)
+        return refuse(why, ERR_CONFLICT, "decided",
+                      "This proposal was not taken this time. Offer another one if the call is "
+                      "still open.");
     if (ret->status == TALK_WITHDRAWN)
         return refuse(why, ERR_CONFLICT, "withdrawn",
                       "This talk has been withdrawn. Book a new one if you want to present.");
@@ -222,7 +226,7 @@ static enum err let_join(struct store *store, struct instant now, const struct t
     const struct talk *talk = &change->after;
     bool confirmed = talk->status == TALK_CONFIRMED;
     enum err err = OK;
-    news.kind = confirmed ? NOTICE_JOINT_PRESENTER : NOTICE_TALK_WAITING;
+    news.kind = talk->status == TALK_WAITING ? NOTICE_TALK_WAITING : NOTICE_JOINT_PRESENTER;
     news.had_place = confirmed;
     for (int i = 0; err == OK && i < change->joined_count; i++) {
         err = talk_cast_join(store, talk, arena, change->joined[i]);
@@ -287,6 +291,25 @@ static enum err apply(struct store *store, struct instant now, struct talk_scene
     return talk_promote_freed(store, now, change->gone, change->gone_count, arena);
 }
 
+/* Nobody but its writer knows of it. */
+static enum err apply_draft(struct store *store, struct instant now, struct change *change,
+                            struct arena *arena)
+{
+    enum err err = talk_store_update(store, now, &change->after);
+    if (err == OK)
+        err = policy_use_add(store, "talks.categories", change->after.category);
+    for (int i = 0; err == OK && i < change->gone_count; i++)
+        err = talk_store_delete_presenter(store, &change->before, change->gone[i].person);
+    for (int i = 0; err == OK && i < change->joined_count; i++)
+        err = talk_cast_join(store, &change->after, arena, change->joined[i]);
+    return err;
+}
+
+static bool differs(const struct change *change)
+{
+    return words_differ(change) || length_differs(change) || cast_differs(change);
+}
+
 enum err talk_change(struct store *store, struct instant now, const struct talk_edit *edit,
                      struct refusal *why, struct talk_placed *ret)
 {
@@ -303,9 +326,12 @@ enum err talk_change(struct store *store, struct instant now, const struct talk_
         err = check_window(&scene, edit, &change, now, why);
     if (err == OK)
         err = set_length(&scene, edit, now, &change.after, why);
-    if (err == OK)
+    bool draft = change.before.status == TALK_DRAFT;
+    if (err == OK && !draft)
         err = check_joined(store, &scene, &change, edit->by, why);
-    if (err == OK && (words_differ(&change) || length_differs(&change) || cast_differs(&change)))
+    if (err == OK && draft)
+        err = apply_draft(store, now, &change, why->arena);
+    else if (err == OK && differs(&change))
         err = apply(store, now, &scene, edit, &change, why->arena);
     if (err == OK)
         err = talk_find(store, edit->talk, why->arena, &change.after);

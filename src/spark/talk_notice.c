@@ -52,7 +52,8 @@ static struct notice notice_of(const struct event *event, const struct talk *tal
         .wanted_minutes = talk->wanted_minutes,
         .position = talk->position,
         .by = news->by_name,
-        .detail = talk->why,
+        .detail = news->detail ? news->detail : talk->why,
+        .tentative = !talk_status_has_slot(talk->status),
     };
 }
 

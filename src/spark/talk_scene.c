@@ -214,19 +214,18 @@ static enum err give_slot(struct store *store, struct instant now, struct talk_s
 }
 
 static enum err promote_one(struct store *store, struct instant now, struct talk_scene *scene,
-                            struct arena *arena, struct talk *talk)
+                            const struct talk_news *news, struct arena *arena, struct talk *talk)
 {
-    const struct talk_news news = {.kind = NOTICE_TALK_PROMOTED, .had_place = true};
     enum err err = talk->status == TALK_CONFIRMED ? give_longer(store, now, scene, talk)
                                                   : give_slot(store, now, scene, arena, talk);
     if (err == OK)
         err = talk_scene_place(store, now, scene, talk, PROGRAMME_PROMOTED, arena);
-    return err == OK ? talk_notice_all(store, now, &scene->event, talk, &news) : err;
+    return err == OK ? talk_notice_all(store, now, &scene->event, talk, news) : err;
 }
 
-/* Promotes the talk if it fits and its presenters are free; says whether it did. */
-static enum err try_one(struct store *store, struct instant now, struct talk_scene *scene,
-                        struct arena *arena, struct talk *talk, bool *ret)
+enum err talk_scene_try(struct store *store, struct instant now, struct talk_scene *scene,
+                        const struct talk_news *news, struct arena *arena, struct talk *talk,
+                        bool *ret)
 {
     const struct talk_presenter *taken;
     struct clash clash;
@@ -244,13 +243,14 @@ static enum err try_one(struct store *store, struct instant now, struct talk_sce
     if (err != OK)
         return err;
     *ret = true;
-    return promote_one(store, now, scene, arena, talk);
+    return promote_one(store, now, scene, news, arena, talk);
 }
 
 enum err talk_scene_promote(struct store *store, struct instant now, struct talk_scene *scene,
                             struct arena *arena)
 {
     struct talk talk = {0};
+    const struct talk_news news = {.kind = NOTICE_TALK_PROMOTED, .had_place = true};
     bool changed = false, promoted = false;
     const struct event *event = &scene->event;
     if (event->status != EVENT_PUBLISHED || now.v >= event->fields.starts_at.v)
@@ -260,7 +260,7 @@ enum err talk_scene_promote(struct store *store, struct instant now, struct talk
         if (err == ERR_NOT_FOUND)
             break;
         if (err == OK)
-            err = try_one(store, now, scene, arena, &talk, &promoted);
+            err = talk_scene_try(store, now, scene, &news, arena, &talk, &promoted);
         if (err != OK)
             return err;
         changed = changed || promoted;

@@ -6,6 +6,8 @@
 #include "talk_rules.h"
 #include "talk_store.h"
 
+struct talk_news;
+
 /* What every use case on the talks of one event looks at and does to its line. */
 struct talk_scene {
     struct event event;
@@ -61,6 +63,11 @@ enum err talk_scene_unseat(struct store *store, const struct talk *talk,
 enum err talk_promote_freed(struct store *store, struct instant now,
                             const struct talk_presenter *freed, int count,
                             struct arena *arena) MUST_USE;
+/* Gives that waiting talk a slot, or a confirmed one its longer form, if it fits and its presenters
+ * are free; says whether it did, and then tells them of it. The caller recounts. */
+enum err talk_scene_try(struct store *store, struct instant now, struct talk_scene *scene,
+                        const struct talk_news *news, struct arena *arena, struct talk *talk,
+                        bool *ret) MUST_USE;
 /* Gives slots and longer forms to those in line who fit, in order (SP-11). Nothing once the event
  * has started. Recounts if anything changed. */
 enum err talk_scene_promote(struct store *store, struct instant now, struct talk_scene *scene,
@@ -81,7 +88,8 @@ enum err talk_cast_find(struct store *store, struct instant now, const struct ta
 enum err talk_cast_check(struct store *store, const struct talk_scene *scene,
                          const struct talk_presenter *presenter, struct person_id by,
                          struct refusal *why) MUST_USE;
-/* Puts a presenter on a talk under their first free number; sets their uid. */
+/* Puts a presenter on a talk under their first free number, on a draft under none; sets their
+ * uid. */
 enum err talk_cast_join(struct store *store, const struct talk *talk, struct arena *arena,
                         struct talk_presenter *presenter) MUST_USE;
 
@@ -92,6 +100,7 @@ struct talk_news {
     bool had_place;
     struct person_id by; /* v 0: nobody, it came by itself */
     const char *by_name; /* from talk_notice_by */
+    const char *detail;  /* NULL: why it waits, if it does */
 };
 /* The name of who did it. */
 enum err talk_notice_by(struct store *store, struct arena *arena, struct talk_news *news) MUST_USE;

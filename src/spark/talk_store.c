@@ -39,6 +39,9 @@ enum {
     WITHDRAW,
     FREE_PRESENTERS,
     RAISE_ALL,
+    DRAFTS,
+    DELETE_PRESENTERS,
+    DELETE,
 };
 static const char *const SQL[] = {
     [FIND] = TALK_SELECT "WHERE id = $1",
@@ -81,7 +84,7 @@ static const char *const SQL[] = {
     [DELETE_PRESENTER] = "DELETE FROM talk_presenter WHERE talk_id = $1 AND person_id = $2",
     [UPDATE] = "UPDATE talk SET title = $2, abstract = $3, category = $4, minutes = $5,"
                " wanted_minutes = $6, status = $7, queued_at = $8, modified_at = $9,"
-               " arrive_at = $11, leave_at = $12, kit = $13, theme = $14,"
+               " arrive_at = $11, leave_at = $12, kit = $13, theme = $14, booked_at = $15,"
                " version = version + 1, seq = seq + 1 WHERE id = $1 AND version = $10",
     [WITHDRAW] = "UPDATE talk SET status = 'withdrawn', wanted_minutes = NULL, withdrawn_at = $2,"
                  " modified_at = $2, version = version + 1, seq = seq + 1"
@@ -89,6 +92,10 @@ static const char *const SQL[] = {
     [FREE_PRESENTERS] = "UPDATE talk_presenter SET nth = NULL WHERE talk_id = $1",
     [RAISE_ALL] = "UPDATE talk SET seq = seq + 1, modified_at = $2"
                   " WHERE event_id = $1 AND " LIVE_STATUS,
+    [DRAFTS] = TALK_SELECT "WHERE event_id = $1 AND person_id = $2 AND status = 'draft'"
+                           " ORDER BY modified_at DESC, id DESC LIMIT $3",
+    [DELETE_PRESENTERS] = "DELETE FROM talk_presenter WHERE talk_id = $1",
+    [DELETE] = "DELETE FROM talk WHERE id = $1 AND status = 'draft'",
 };
 
 /* ---- talks ---- */
@@ -313,7 +320,7 @@ enum err talk_store_insert_presenter(struct store *store, const struct talk *tal
 {
     return store_exec(store, SQL[INSERT_PRESENTER],
                       PARAMS(p_int(talk->id.v), p_int(presenter->person.v), p_text(presenter->uid),
-                             p_int(talk->event.v), p_int(presenter->lead), p_int(nth)));
+                             p_int(talk->event.v), p_int(presenter->lead), p_id_or_null(nth)));
 }
 
 enum err talk_store_delete_presenter(struct store *store, const struct talk *talk,
@@ -359,15 +366,15 @@ static enum err exec_raising(struct store *store, const char *sql, const struct 
 
 enum err talk_store_update(struct store *store, struct instant now, struct talk *talk)
 {
-    return exec_raising(store, SQL[UPDATE],
-                        PARAMS(p_int(talk->id.v), p_text(talk->title), p_text(talk->abstract),
-                               p_text(talk->category), p_int(talk->minutes),
-                               p_id_or_null(talk->wanted_minutes),
-                               p_text(talk_status_name(talk->status)), p_instant(talk->queued_at),
-                               p_instant(now), p_int(talk->version),
-                               p_id_or_null(talk->arrive_at.v), p_id_or_null(talk->leave_at.v),
-                               p_text(words(talk->kit)), p_text(words(talk->theme))),
-                        talk);
+    return exec_raising(
+        store, SQL[UPDATE],
+        PARAMS(p_int(talk->id.v), p_text(talk->title), p_text(talk->abstract),
+               p_text(talk->category), p_int(talk->minutes), p_id_or_null(talk->wanted_minutes),
+               p_text(talk_status_name(talk->status)), p_instant(talk->queued_at), p_instant(now),
+               p_int(talk->version), p_id_or_null(talk->arrive_at.v),
+               p_id_or_null(talk->leave_at.v), p_text(words(talk->kit)), p_text(words(talk->theme)),
+               p_instant(talk->booked_at)),
+        talk);
 }
 
 enum err talk_store_withdraw(struct store *store, struct instant now, struct talk *talk)
@@ -375,7 +382,32 @@ enum err talk_store_withdraw(struct store *store, struct instant now, struct tal
     enum err err =
         exec_raising(store, SQL[WITHDRAW],
                      PARAMS(p_int(talk->id.v), p_instant(now), p_int(talk->version)), talk);
-    return err == OK ? store_exec(store, SQL[FREE_PRESENTERS], PARAMS(p_int(talk->id.v))) : err;
+    return err == OK ? talk_store_free_presenters(store, talk->id) : err;
+}
+
+enum err talk_store_free_presenters(struct store *store, struct talk_id talk)
+{
+    return store_exec(store, SQL[FREE_PRESENTERS], PARAMS(p_int(talk.v)));
+}
+
+enum err talk_store_delete(struct store *store, struct talk_id talk)
+{
+    enum err err = store_exec(store, SQL[DELETE_PRESENTERS], PARAMS(p_int(talk.v)));
+    return err == OK ? store_exec(store, SQL[DELETE], PARAMS(p_int(talk.v))) : err;
+}
+
+enum err talk_store_drafts(struct store *store, struct event_id event, struct person_id person,
+                           struct arena *arena, struct talk_rows *ret)
+{
+    struct talk_rows list = {ARENA_ARRAY(arena, struct talk, TALK_DRAFTS_MAX), 0};
+    struct rows rows = store_query(store, SQL[DRAFTS],
+                                   PARAMS(p_int(event.v), p_int(person.v), p_int(TALK_DRAFTS_MAX)));
+    while (rows_next(&rows))
+        list.items[list.count++] = read_talk(&rows, arena);
+    enum err err = rows_end(&rows);
+    if (err == OK)
+        *ret = list;
+    return err;
 }
 
 enum err talk_store_raise_all(struct store *store, struct instant now, struct event_id event)

@@ -59,12 +59,20 @@ enum { TALK_PEOPLE_MAX = 200 };
 enum err talk_store_unbooked(struct store *store, struct event_id event, struct arena *arena,
                              struct talk_people *ret) MUST_USE;
 
+/* Without presenters. */
+enum err talk_store_drafts(struct store *store, struct event_id event, struct person_id person,
+                           struct arena *arena, struct talk_rows *ret) MUST_USE;
+
 /* Fills talk->id. */
 enum err talk_store_insert(struct store *store, struct instant now, struct talk *talk) MUST_USE;
 enum err talk_store_insert_presenter(struct store *store, const struct talk *talk,
                                      const struct talk_presenter *presenter, int nth) MUST_USE;
 enum err talk_store_delete_presenter(struct store *store, const struct talk *talk,
                                      struct person_id person) MUST_USE;
+/* nth of all its presenters becomes NULL: none of them counts as giving a talk by it. */
+enum err talk_store_free_presenters(struct store *store, struct talk_id talk) MUST_USE;
+/* The row and its presenters: of a draft only. */
+enum err talk_store_delete(struct store *store, struct talk_id talk) MUST_USE;
 /* Saves words, minutes, wanted_minutes, status, queued_at and what the slot has to meet; raises
  * version and seq, here too. */
 enum err talk_store_update(struct store *store, struct instant now, struct talk *talk) MUST_USE;

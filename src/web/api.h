@@ -51,7 +51,9 @@ route_handler api_booking_accept, api_booking_withdraw, api_booking_hand_over, a
     api_booking_replace, api_booking_group;
 route_handler api_booking_ask_list, api_booking_ask_accept, api_booking_ask_decline,
     api_booking_ask_take_back;
-route_handler api_talk_create, api_talk_show, api_talk_change, api_talk_withdraw;
+/* api_proposal.c */
+route_handler api_proposals, api_proposals_decide;
+route_handler api_talk_submit, api_talk_create, api_talk_show, api_talk_change, api_talk_withdraw;
 route_handler api_programme_show;
 
 route_handler api_deadline_list, api_deadline_complete, api_deadline_undo;

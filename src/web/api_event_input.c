@@ -8,7 +8,7 @@
 #include "json_input.h"
 
 static const char SPARK_FIELDS[] = "changeover_s fixed_minutes blocks rooms talks_a_person intake "
-                                   "booking_opens_at booking_closes_at";
+                                   "order themes booking_opens_at booking_closes_at";
 
 enum { OBJECTS_MAX = 100 };
 
@@ -189,16 +189,31 @@ static void read_rooms(const struct json_input *in, struct spark_fields *spark)
     }
 }
 
-static void read_intake(const struct json_input *in)
+/* The three ways of an evening; each is one of a few words. */
+static void read_ways(const struct json_input *in, struct spark_fields *spark)
 {
-    const char *intake;
-    if (!json_input_text(in, "intake", &intake) || strcmp(intake, "instant") == 0)
-        return;
-    json_input_refuse(in, "intake",
-                      strcmp(intake, "call") == 0
-                          ? "Calls for talks are not there yet. Leave intake out: talks are booked "
-                            "at once."
-                          : "Choose instant.");
+    enum spark_intake intake;
+    enum spark_order order;
+    enum spark_themes themes;
+    const char *text;
+    if (json_input_text(in, "intake", &text)) {
+        if (spark_intake_parse(str_of(text), &intake) == OK)
+            spark->intake = (int)intake;
+        else
+            json_input_refuse(in, "intake", "Choose instant or call.");
+    }
+    if (json_input_text(in, "order", &text)) {
+        if (spark_order_parse(str_of(text), &order) == OK)
+            spark->order = (int)order;
+        else
+            json_input_refuse(in, "order", "Choose arranged, shuffled or drawn.");
+    }
+    if (json_input_text(in, "themes", &text)) {
+        if (spark_themes_parse(str_of(text), &themes) == OK)
+            spark->themes = (int)themes;
+        else
+            json_input_refuse(in, "themes", "Choose spread or cluster.");
+    }
 }
 
 static void read_spark(const struct json_input *body, struct api_event_input *input)
@@ -217,7 +232,7 @@ static void read_spark(const struct json_input *body, struct api_event_input *in
     read_number(&in, "talks_a_person", &spark->talks_a_person);
     read_blocks(&in, spark);
     read_rooms(&in, spark);
-    read_intake(&in);
+    read_ways(&in, spark);
     json_input_instant_or_null(&in, "booking_opens_at", &input->fields.booking_opens_at);
     json_input_instant_or_null(&in, "booking_closes_at", &input->fields.booking_closes_at);
 }

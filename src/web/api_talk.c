@@ -50,6 +50,7 @@ static enum err read_request(struct ctx *ctx, const struct request *request,
     json_input_text(&in, "abstract", &wish->abstract);
     json_input_text(&in, "category", &wish->category);
     json_input_int(&in, "minutes", &wish->minutes);
+    json_input_bool(&in, "draft", &wish->draft);
     read_co_presenters(&in, 0, &wish->co_presenters, &wish->co_presenter_count);
     return json_input_end(&reader, response);
 }
@@ -91,7 +92,9 @@ static enum err find_seen(struct ctx *ctx, int64_t id, struct talk *ret_talk,
     enum err err = talk_find(ctx->store, (struct talk_id){id}, ctx->arena, ret_talk);
     if (err == OK)
         err = spark_find(ctx, ret_talk->event, ret_event);
-    if (err == OK && ret_talk->status != TALK_CONFIRMED &&
+    if (err == OK && ret_talk->status == TALK_DRAFT && ret_talk->person.v != ctx->actor.person.v)
+        return ERR_NOT_FOUND;
+    if (err == OK && !talk_status_has_slot(ret_talk->status) &&
         !spark_presents(ret_talk, ctx->actor.person) &&
         !event_may(ctx, ACTION_EVENT_ATTENDEES, ret_event))
         return ERR_NOT_FOUND;
@@ -196,4 +199,25 @@ enum err api_talk_withdraw(struct ctx *ctx, const struct request *request,
     else if (err == OK)
         err = leave(ctx, &talk);
     return err == OK ? response_json(response, 204, NULL) : err;
+}
+
+/* ---- a draft that is offered ---- */
+
+enum err api_talk_submit(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct json_reader reader = {.why = &ctx->why};
+    struct talk talk;
+    struct talk_placed placed;
+    enum err err = find_own(ctx, request, &talk);
+    if (err == OK && !is_lead(ctx, &talk))
+        return refuse(&ctx->why, ERR_DENIED, "not-allowed",
+                      "%s offered this talk, so only they can do this. Ask them.",
+                      talk.presenters[0].name);
+    if (err == OK)
+        err = api_gate_fresh(ctx, request, response, talk.version);
+    if (err == OK)
+        err = json_input_end(&reader, response);
+    if (err == OK)
+        err = talk_submit(ctx->store, ctx->now, talk.id, ctx->actor.person, &ctx->why, &placed);
+    return err == OK ? answer_talk(ctx, response, 200, talk.id) : err;
 }

@@ -115,7 +115,23 @@ static const struct sheet_field BELONGS[] = {
     {SHEET_AREA, "emerging", "Late addition: why it came up",
      "Only for what was not in the published programme", NULL, 0, false},
 };
+static const struct choice INTAKES[] = {
+    {"instant", "They are booked at once, if they fit"},
+    {"call", "They are proposed, and you decide"},
+};
+static const struct choice ORDERS[] = {
+    {"arranged", "You arrange it"},
+    {"shuffled", "It is shuffled, and published"},
+    {"drawn", "It is drawn on the evening"},
+};
+static const struct choice THEMES[] = {
+    {"spread", "Apart, for variety"},
+    {"cluster", "Together"},
+};
 static const struct sheet_field TALKS[] = {
+    {SHEET_RADIOS, "intake", "How do talks come in?", NULL, OF(INTAKES), false},
+    {SHEET_RADIOS, "order", "How is the order made?", NULL, OF(ORDERS), false},
+    {SHEET_RADIOS, "themes", "Talks of one theme", NULL, OF(THEMES), false},
     {SHEET_TEXT, "fixed_minutes", "Minutes for welcome, break and close",
      "What is not for talks. 20 is usual in 90 minutes.", NULL, 0, true},
     {SHEET_TEXT, "changeover_s", "Seconds between talks", "120 is two minutes", NULL, 0, true},

@@ -221,6 +221,28 @@ static void read_settings(const struct reader *reader, struct event_fields *fiel
                                      "how many hours before it nobody may withdraw");
 }
 
+/* What a form does not send stays as it is. */
+static void read_ways(const struct reader *reader, struct spark_fields *spark)
+{
+    struct str typed[] = {str_of(text_of(reader, "intake")), str_of(text_of(reader, "order")),
+                          str_of(text_of(reader, "themes"))};
+    enum spark_intake intake;
+    enum spark_order order;
+    enum spark_themes themes;
+    if (typed[0].n && spark_intake_parse(typed[0], &intake) != OK)
+        refuse_field(reader->why, "intake", "Choose how talks come in.");
+    else if (typed[0].n)
+        spark->intake = (int)intake;
+    if (typed[1].n && spark_order_parse(typed[1], &order) != OK)
+        refuse_field(reader->why, "order", "Choose how the order is made.");
+    else if (typed[1].n)
+        spark->order = (int)order;
+    if (typed[2].n && spark_themes_parse(typed[2], &themes) != OK)
+        refuse_field(reader->why, "themes", "Choose where talks of one theme go.");
+    else if (typed[2].n)
+        spark->themes = (int)themes;
+}
+
 static struct spark_fields read_spark(const struct reader *reader)
 {
     struct spark_fields spark = spark_event_defaults();
@@ -228,6 +250,7 @@ static struct spark_fields read_spark(const struct reader *reader)
                                       "the minutes that are not for talks");
     spark.changeover_s = read_number(reader, "changeover_s", SPARK_CHANGEOVER_MAX_S, SPARK_UNSET,
                                      "the seconds between talks");
+    read_ways(reader, &spark);
     return spark;
 }
 

@@ -16,7 +16,7 @@
     "closes_day closes_month closes_year closes_time approval clash offer fresh_first withdraw "   \
     "objectives methods expectations audience strand provider cost level theme phase subject "     \
     "mode evaluation emerging standard_1 standard_2 standard_3 standard_4 standard_5 "             \
-    "fixed_minutes changeover_s"
+    "fixed_minutes changeover_s intake order themes"
 
 struct event_input {
     struct event_fields fields; /* without `about` */

@@ -73,6 +73,9 @@ static void put_spark(struct form *form, const struct event_fields *fields,
     if (fixed != SPARK_UNSET)
         put_number(form, "fixed_minutes", fixed, arena);
     put_number(form, "changeover_s", settings->pack.changeover_s, arena);
+    put(form, "intake", spark_intake_name(settings->intake));
+    put(form, "order", spark_order_name(settings->order));
+    put(form, "themes", spark_themes_name(settings->themes));
 }
 
 static struct form form_new(struct arena *arena)
@@ -114,6 +117,9 @@ struct form event_input_blank(enum event_kind kind, struct school_id school, str
     put(&form, "clash", "block");
     put_number(&form, "fixed_minutes", SPARK_FIXED_DEFAULT_MINUTES, arena);
     put_number(&form, "changeover_s", SPARK_CHANGEOVER_DEFAULT_S, arena);
+    put(&form, "intake", spark_intake_name(SPARK_INSTANT));
+    put(&form, "order", spark_order_name(SPARK_ARRANGED));
+    put(&form, "themes", spark_themes_name(SPARK_SPREAD));
     return form;
 }
 

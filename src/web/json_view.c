@@ -54,7 +54,7 @@ static json_t *event_view(const struct event *event)
         f->hours_min / 60.0, "booking_opens_at", json_view_instant(f->booking_opens_at),
         "booking_closes_at", json_view_instant(f->booking_closes_at), "my_booking",
         own(event->my_booking, booking_status_name(event->my_booking_status)), "my_talk",
-        own(event->my_talk, event->my_talk_waits ? "waiting" : "confirmed"));
+        own(event->my_talk, event->my_talk_status));
 }
 
 static void add_settings(const struct event *event, json_t *view)
@@ -127,11 +127,12 @@ static enum err spark_view(struct ctx *ctx, const struct event *event, json_t *v
     json_object_set_new(view, "minutes_left", json_integer(room.seconds_left / 60));
     json_object_set_new(
         view, "spark",
-        json_pack("{s:i, s:i, s:i, s:s, s:o, s:o, s:o, s:i, s:o, s:o}", "changeover_s",
+        json_pack("{s:i, s:i, s:i, s:s, s:s, s:s, s:o, s:o, s:o, s:i, s:o, s:o}", "changeover_s",
                   settings.pack.changeover_s, "fixed_minutes",
                   fixed_minutes(&event->fields, &settings.pack), "talks_a_person",
-                  settings.talks_a_person, "intake", spark_intake_name(settings.intake), "rooms",
-                  programme_rooms_json(settings.rooms, settings.pack.room_count), "blocks",
+                  settings.talks_a_person, "intake", spark_intake_name(settings.intake), "order",
+                  spark_order_name(settings.order), "themes", spark_themes_name(settings.themes),
+                  "rooms", programme_rooms_json(settings.rooms, settings.pack.room_count), "blocks",
                   blocks_view(&settings.pack), "lengths", lengths_view(&lengths, &room),
                   "talks_waiting", room.waiting, "booking_opens_at",
                   json_view_instant(event->fields.booking_opens_at), "booking_closes_at",

@@ -128,6 +128,8 @@ route_handler page_school_policy, page_school_policy_new, page_school_policy_add
     page_school_policy_retire;
 route_handler page_school_policy_dates, page_school_policy_dates_save,
     page_school_policy_dates_trust;
+/* page_proposal.c */
+route_handler page_proposals, page_proposals_decide;
 /* page_talk.c */
 route_handler page_talk_new, page_talk_book, page_talk_edit, page_talk_save, page_talk_length,
     page_talk_wait, page_talk_wait_end, page_talk_withdraw, page_talk_withdraw_do, page_talk_leave,

@@ -107,16 +107,20 @@ static enum err slot_words(struct ctx *ctx, const struct talk_entry *t, const ch
 
 static enum err talk_view(struct ctx *ctx, const struct talk_entry *t, json_t **ret)
 {
-    bool waits = t->status == TALK_WAITING;
-    const char *words =
-        arena_printf(ctx->arena, "Your %d-minute talk waits for room: “%s”", t->minutes, t->title);
-    enum err err = waits ? OK : slot_words(ctx, t, &words);
+    bool waits = t->status == TALK_WAITING, asks = t->status == TALK_REQUESTED;
+    const char *words = arena_printf(ctx->arena,
+                                     asks ? "You proposed a %d-minute talk: “%s”"
+                                          : "Your %d-minute talk waits for room: “%s”",
+                                     t->minutes, t->title);
+    enum err err = waits || asks ? OK : slot_words(ctx, t, &words);
     if (err != OK)
         return err;
     json_t *view = entry_view(ctx, t->event_title, event_href(ctx, EVENT_SPARK, t->event), t->place,
                               t->starts_at, t->ends_at);
     json_object_set_new(view, "tag",
-                        waits ? view_tag("Waiting", "wait") : view_tag("Confirmed", "mine"));
+                        asks    ? view_tag("Not decided yet", "wait")
+                        : waits ? view_tag("Waiting", "wait")
+                                : view_tag("Confirmed", "mine"));
     set_text(view, "talk", words);
     set_text(view, "ics", arena_printf(ctx->arena, "/e/%lld.ics", (long long)t->event.v));
     if (!t->lead)

@@ -69,7 +69,8 @@ static enum err next_talk(struct ctx *ctx, struct next *next)
         .ends_at = t->ends_at,
         .title = arena_printf(ctx->arena,
                               t->status == TALK_WAITING ? "Your %d-minute talk waits for room: %s"
-                                                        : "Your %d-minute talk, %s",
+                              : t->status == TALK_REQUESTED ? "Your %d-minute talk, proposed: %s"
+                                                            : "Your %d-minute talk, %s",
                               t->minutes, t->event_title),
         .place = t->place,
         .href = arena_printf(ctx->arena, "/spark/%lld", (long long)t->event.v),

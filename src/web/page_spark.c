@@ -19,6 +19,10 @@ static void talk_flash(json_t *view, const struct request *request)
     } DONE[] = {
         {"talk-confirmed", "Your talk is in the programme."},
         {"talk-waiting", "Your talk is on the waiting list."},
+        {"talk-proposed", "Thank you: your proposal has arrived. We write to you when the "
+                          "organisers have decided."},
+        {"talk-draft", "Your draft is kept. Nobody sees it but you."},
+        {"talk-discarded", "Your draft is deleted."},
         {"talk-saved", "Your talk is saved."},
         {"talk-length", "Your talk has its new length."},
         {"talk-in-line", "You are in line for the longer form, and keep what you have until then."},

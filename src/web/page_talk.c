@@ -57,6 +57,8 @@ static int my_talk_count(const struct ctx *ctx, const struct programme *programm
     for (int i = 0; i < programme->waiting_count; i++)
         count += programme->waiting[i].status == TALK_WAITING &&
                  spark_presents(&programme->waiting[i], ctx->actor.person);
+    for (int i = 0; i < programme->requested_count; i++)
+        count += spark_presents(&programme->requested[i], ctx->actor.person);
     return count;
 }
 
@@ -76,6 +78,21 @@ enum err page_talk_new(struct ctx *ctx, const struct request *request, struct re
                          talk_form_view(ctx, &evening, NULL, NULL));
 }
 
+/* What the event's page says then. */
+static const char *done_word(enum talk_status status)
+{
+    switch (status) {
+    case TALK_DRAFT:
+        return "talk-draft";
+    case TALK_REQUESTED:
+        return "talk-proposed";
+    case TALK_WAITING:
+        return "talk-waiting";
+    default:
+        return "talk-confirmed";
+    }
+}
+
 enum err page_talk_book(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct spark_evening evening;
@@ -93,8 +110,7 @@ enum err page_talk_book(struct ctx *ctx, const struct request *request, struct r
                                      talk_form_view(ctx, &evening, NULL, &input));
     if (err != OK)
         return err;
-    return to_event(ctx, response, evening.event.id,
-                    placed.status == TALK_CONFIRMED ? "talk-confirmed" : "talk-waiting");
+    return to_event(ctx, response, evening.event.id, done_word(placed.status));
 }
 
 /* ---- a change ---- */
@@ -120,7 +136,7 @@ enum err page_talk_edit(struct ctx *ctx, const struct request *request, struct r
     enum err err = find_own(ctx, request->id, TALK_PART_LEAD, &own);
     if (err != OK)
         return err;
-    if (own.talk.status == TALK_WITHDRAWN ||
+    if (own.talk.status == TALK_WITHDRAWN || own.talk.status == TALK_DECLINED ||
         event_rules_window(&own.evening.event, ctx->now) == EVENT_WINDOW_STARTED)
         return to_event(ctx, response, own.talk.event, NULL);
     return response_page(response, "spark/talk_form.html",
@@ -177,9 +193,15 @@ enum err page_talk_save(struct ctx *ctx, const struct request *request, struct r
         return err;
     struct talk_edit edit = talk_input_edit(ctx, &input, own.talk.id, &own.evening.lengths);
     err = talk_change(ctx->store, ctx->now, &edit, &ctx->why, &placed);
+    bool submits = input.submit && own.talk.status == TALK_DRAFT;
+    if (err == OK && submits)
+        err = talk_submit(ctx->store, ctx->now, own.talk.id, ctx->actor.person, &ctx->why, &placed);
     if (err != OK)
         return refuse_edit(ctx, response, err, &own, &input);
-    return to_event(ctx, response, own.talk.event, "talk-saved");
+    return to_event(ctx, response, own.talk.event,
+                    submits                         ? done_word(placed.status)
+                    : own.talk.status == TALK_DRAFT ? "talk-draft"
+                                                    : "talk-saved");
 }
 
 /* ---- its length alone ---- */
@@ -232,7 +254,7 @@ enum err page_talk_withdraw(struct ctx *ctx, const struct request *request,
     enum err err = find_own(ctx, request->id, TALK_PART_LEAD, &own);
     if (err != OK)
         return err;
-    if (own.talk.status == TALK_WITHDRAWN)
+    if (own.talk.status == TALK_WITHDRAWN || own.talk.status == TALK_DECLINED)
         return to_event(ctx, response, own.talk.event, "talk-withdrawn");
     return response_page(response, "confirm.html",
                          talk_withdraw_view(ctx, &own.evening, &own.talk));
@@ -246,7 +268,8 @@ enum err page_talk_withdraw_do(struct ctx *ctx, const struct request *request,
     if (err != OK)
         return err;
     err = talk_withdraw(ctx->store, ctx->now, talk.id, ctx->actor.person, &ctx->why);
-    return err == OK ? to_event(ctx, response, talk.event, "talk-withdrawn")
+    const char *done = talk.status == TALK_DRAFT ? "talk-discarded" : "talk-withdrawn";
+    return err == OK ? to_event(ctx, response, talk.event, done)
                      : refuse_on_event(ctx, response, err, talk.event);
 }
 

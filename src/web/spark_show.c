@@ -2,6 +2,7 @@
 #include "coordinator_view.h"
 #include "event_more_view.h"
 #include "event_rules.h"
+#include "proposal.h"
 #include "spark_view.h"
 #include "view.h"
 #include "view_event_place.h"
@@ -73,7 +74,7 @@ static void add_actions(struct ctx *ctx, const struct spark_evening *evening,
         return;
     }
     json_object_set_new(mine, "may_change", json_boolean(live));
-    if (!live || window != EVENT_WINDOW_OPEN)
+    if (!live || window != EVENT_WINDOW_OPEN || talk->status == TALK_REQUESTED)
         return;
     if (talk->wanted_minutes)
         json_object_set_new(mine, "stop_waiting",
@@ -87,18 +88,26 @@ static json_t *my_talk(struct ctx *ctx, const struct spark_evening *evening,
 {
     struct arena *arena = ctx->arena;
     bool past = ctx->now.v >= evening->event.fields.ends_at.v;
-    const char *heading =
-        item ? arena_printf(arena, "You %s at %s", past ? "spoke" : "speak",
-                            words_time(arena, item->starts_at))
-             : arena_printf(arena, "Your talk is %s in line", spark_ordinal(arena, talk->position));
-    json_t *mine =
-        json_pack("{s:I, s:s, s:o, s:s, s:s}", "id", (json_int_t)talk->id.v, "heading", heading,
-                  "tag", item ? view_tag("Confirmed", "mine") : view_tag("Waiting", "wait"),
-                  "title", talk->title, "details", details(ctx, evening, talk));
+    bool proposed = talk->status == TALK_REQUESTED;
+    const char *heading = proposed ? "You proposed a talk"
+                          : item   ? arena_printf(arena, "You %s at %s", past ? "spoke" : "speak",
+                                                  words_time(arena, item->starts_at))
+                                   : arena_printf(arena, "Your talk is %s in line",
+                                                  spark_ordinal(arena, talk->position));
+    json_t *mine = json_pack("{s:I, s:s, s:o, s:s, s:s}", "id", (json_int_t)talk->id.v, "heading",
+                             heading, "tag",
+                             item       ? view_tag("Confirmed", "mine")
+                             : proposed ? view_tag("Not decided yet", "wait")
+                                        : view_tag("Waiting", "wait"),
+                             "title", talk->title, "details", details(ctx, evening, talk));
     if (!item && talk->why)
         json_object_set_new(mine, "why",
                             json_string(arena_printf(
                                 arena, "%s You are told by email as soon as it fits.", talk->why)));
+    if (proposed)
+        json_object_set_new(mine, "why",
+                            json_string("The organisers look at all proposals together, and write "
+                                        "to you. It takes no time of the evening until then."));
     if (item && talk->wanted_minutes && talk->why)
         json_object_set_new(mine, "longer_waits", json_string(talk->why));
     add_actions(ctx, evening, talk, mine);
@@ -119,6 +128,9 @@ static json_t *my_talks(struct ctx *ctx, const struct spark_evening *evening)
         if (talk->status == TALK_WAITING && spark_presents(talk, ctx->actor.person))
             json_array_append_new(talks, my_talk(ctx, evening, talk, NULL));
     }
+    for (int i = 0; i < programme->requested_count; i++)
+        if (spark_presents(&programme->requested[i], ctx->actor.person))
+            json_array_append_new(talks, my_talk(ctx, evening, &programme->requested[i], NULL));
     json_object_set_new(json_array_get(talks, 0), "first", json_true());
     return talks;
 }
@@ -171,6 +183,21 @@ static json_t *offer(struct ctx *ctx, const struct event *event, const struct ta
     return json_pack("{s:s, s:s}", "text", text, "button", "Give a talk");
 }
 
+/* A call for proposals says so, and that nobody is promised anything. */
+static json_t *offer_to_propose(struct ctx *ctx, const struct spark_evening *evening)
+{
+    const char *closes = "";
+    if (evening->event.fields.booking_closes_at.v)
+        closes = arena_printf(ctx->arena, " The call closes on %s.",
+                              words_moment(ctx->arena, evening->event.fields.booking_closes_at));
+    const char *text =
+        arena_printf(ctx->arena,
+                     "Tell colleagues what works, in %s minutes. The organisers choose among the "
+                     "proposals, and write to everybody.%s",
+                     spark_lengths_text(ctx->arena, &evening->lengths), closes);
+    return json_pack("{s:s, s:s}", "text", text, "button", "Propose a talk");
+}
+
 static json_t *offer_to_wait(void)
 {
     return json_pack("{s:s, s:s}", "text",
@@ -192,6 +219,11 @@ static void add_offer(struct ctx *ctx, const struct spark_evening *evening, json
     const struct event *event = &evening->event;
     json_t *none = no_talks(ctx, event);
     bool full = is_full(evening);
+    bool call = evening->settings.intake == SPARK_CALL;
+    if (!none && call) {
+        json_object_set_new(view, "offer", offer_to_propose(ctx, evening));
+        return;
+    }
     if (!none && full && !event->fields.waiting_list)
         none = nothing("The programme is full", "There is no waiting list. Come and listen.");
     if (none)
@@ -216,6 +248,61 @@ static void add_mine(struct ctx *ctx, const struct spark_evening *evening, json_
     bool more = may_have_more(ctx, evening, json_array_size(talks));
     json_object_set_new(view, "another", json_boolean(more));
     json_object_set_new(view, "my_talk", talks);
+}
+
+/* ---- drafts, and what was not taken ---- */
+
+static enum err add_drafts(struct ctx *ctx, const struct spark_evening *evening, json_t *view)
+{
+    struct talk_drafts drafts;
+    json_t *list = json_array();
+    enum err err =
+        talk_drafts(ctx->store, evening->event.id, ctx->actor.person, ctx->arena, &drafts);
+    for (int i = 0; err == OK && i < drafts.count; i++)
+        json_array_append_new(list,
+                              json_pack("{s:I, s:s, s:s}", "id", (json_int_t)drafts.items[i].id.v,
+                                        "title", drafts.items[i].title, "details",
+                                        details(ctx, evening, &drafts.items[i])));
+    view_list(view, "drafts", list);
+    return err;
+}
+
+static enum err add_declined(struct ctx *ctx, const struct spark_evening *evening, json_t *view)
+{
+    struct proposals declined;
+    json_t *list = json_array();
+    enum err err = proposal_list_declined(ctx->store, evening->event.id, ctx->actor.person,
+                                          ctx->arena, &declined);
+    for (int i = 0; err == OK && i < declined.count; i++) {
+        const struct proposal *p = &declined.items[i];
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "title", p->talk.title, "word",
+                                              p->word, "by", p->decided_by));
+    }
+    view_list(view, "declined", list);
+    return err;
+}
+
+/* For who decides: how many wait. */
+static void add_proposals(struct ctx *ctx, const struct spark_evening *evening, json_t *view)
+{
+    int count = evening->programme.requested_count;
+    if (evening->settings.intake != SPARK_CALL ||
+        !event_may(ctx, ACTION_EVENT_EDIT, &evening->event))
+        return;
+    const char *text = count ? arena_printf(ctx->arena, "Decide on %s",
+                                            words_count(ctx->arena, count, "proposal", "proposals"))
+                             : "Proposals";
+    json_object_set_new(view, "proposals", json_pack("{s:s}", "text", text));
+}
+
+static enum err add_call(struct ctx *ctx, const struct spark_evening *evening, json_t *view)
+{
+    enum err err = add_drafts(ctx, evening, view);
+    if (err == OK)
+        err = add_declined(ctx, evening, view);
+    if (err == OK)
+        add_proposals(ctx, evening, view);
+    return err;
 }
 
 /* ---- the page ---- */
@@ -304,7 +391,9 @@ enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **re
     else
         add_offer(ctx, &evening, view);
     view_list(view, "links", links_view(ctx, event));
-    err = add_parts(ctx, &evening, view);
+    err = add_call(ctx, &evening, view);
+    if (err == OK)
+        err = add_parts(ctx, &evening, view);
     if (err == OK)
         err = event_place_view(ctx, event, view);
     if (err == OK)

@@ -10,6 +10,14 @@
 
 /* ---- lengths ---- */
 
+/* Has nobody decided on it yet? Then it takes no room, whatever its length. */
+static bool is_open(const struct spark_evening *evening, const struct talk *talk)
+{
+    if (talk)
+        return talk->status == TALK_DRAFT || talk->status == TALK_REQUESTED;
+    return evening->settings.intake == SPARK_CALL;
+}
+
 /* "room for 2", "waiting list, 3 before you"; NULL: not to be had. */
 static const char *new_state(struct arena *arena, const struct spark_evening *evening, int minutes)
 {
@@ -46,6 +54,8 @@ static const char *own_state(struct arena *arena, const struct spark_evening *ev
 static const char *state_of(struct ctx *ctx, const struct spark_evening *evening,
                             const struct talk *talk, int minutes)
 {
+    if (is_open(evening, talk))
+        return "";
     if (!talk)
         return new_state(ctx->arena, evening, minutes);
     if (event_rules_window(&evening->event, ctx->now) == EVENT_WINDOW_OPEN)
@@ -71,16 +81,18 @@ static json_t *lengths_view(struct ctx *ctx, const struct spark_evening *evening
         int minutes = evening->lengths.minutes[i];
         const char *state = state_of(ctx, evening, talk, minutes);
         if (state)
-            add_option(
-                ctx->arena, options, "minutes", arena_printf(ctx->arena, "%d", minutes),
-                arena_printf(ctx->arena, "%s: %s", words_duration(ctx->arena, minutes), state),
-                minutes == chosen);
+            add_option(ctx->arena, options, "minutes", arena_printf(ctx->arena, "%d", minutes),
+                       arena_printf(ctx->arena, "%s%s%s", words_duration(ctx->arena, minutes),
+                                    *state ? ": " : "", state),
+                       minutes == chosen);
     }
     return options;
 }
 
 bool talk_form_has_lengths(const struct spark_evening *evening)
 {
+    if (is_open(evening, NULL))
+        return evening->lengths.count > 0;
     for (int i = 0; i < evening->lengths.count; i++)
         if (evening->words.room.more[i] > 0 || evening->event.fields.waiting_list)
             return true;
@@ -162,6 +174,22 @@ static json_t *form_of(json_t *view)
     return json_object_get(view, "form");
 }
 
+/* A call's proposal may be kept for later, until it is submitted. */
+static void add_buttons(json_t *form, const struct talk *talk, bool call)
+{
+    bool draft = talk && talk->status == TALK_DRAFT;
+    const char *button = draft || (!talk && call) ? "Propose this talk"
+                         : talk                   ? "Save my talk"
+                                                  : "Offer this talk";
+    json_object_set_new(form, "button", json_string(button));
+    if (draft)
+        json_object_set_new(form, "submits", json_true());
+    if (draft || (!talk && call))
+        json_object_set_new(
+            form, "later",
+            json_pack("{s:s, s:s}", "name", draft ? "keep" : "draft", "text", "Save it for later"));
+}
+
 json_t *talk_form_view(struct ctx *ctx, const struct spark_evening *evening,
                        const struct talk *talk, const struct talk_input *input)
 {
@@ -172,7 +200,11 @@ json_t *talk_form_view(struct ctx *ctx, const struct spark_evening *evening,
     const char *action = talk ? arena_printf(arena, "/talks/%lld", (long long)talk->id.v)
                               : arena_printf(arena, "%s/talk", home);
     sort_errors(&ctx->why);
-    json_t *view = view_new(talk ? "Change my talk" : "Give a talk");
+    bool call = evening->settings.intake == SPARK_CALL, draft = talk && talk->status == TALK_DRAFT;
+    json_t *view = view_new(draft  ? "Your draft"
+                            : talk ? "Change my talk"
+                            : call ? "Propose a talk"
+                                   : "Give a talk");
     view_back(view, home, event->fields.title);
     json_object_set_new(view, "event", event_facts_view(ctx, event));
     json_object_set_new(view, "room", spark_room_view(&evening->words));
@@ -184,8 +216,7 @@ json_t *talk_form_view(struct ctx *ctx, const struct spark_evening *evening,
                         categories_view(arena, &evening->policy, values.category));
     view_field(view, "co_presenter", values.emails, &ctx->why);
     json_object_set_new(form_of(view), "action", json_string(action));
-    json_object_set_new(form_of(view), "button",
-                        json_string(talk ? "Save my talk" : "Offer this talk"));
+    add_buttons(form_of(view), talk, call);
     if (talk)
         json_object_set_new(
             form_of(view), "version",

@@ -86,6 +86,8 @@ enum err talk_input_read_form(struct ctx *ctx, const struct request *request,
         .emails = text_field(ctx, request, "co_presenter"),
         .version = int_field(request, "version"),
         .wait_for_longer = form_has(&request->form, "wait"),
+        .draft = form_has(&request->form, "draft"),
+        .submit = form_has(&request->form, "submit"),
     };
     return ret->emails ? read_emails(ctx, ret) : OK;
 }
@@ -108,6 +110,7 @@ struct talk_request talk_input_request(const struct ctx *ctx, const struct talk_
         .co_presenters = input->co_presenters,
         .co_presenter_count = input->co_presenter_count > 0 ? input->co_presenter_count : 0,
         .lengths = lengths,
+        .draft = input->draft,
     };
 }
 
@@ -136,7 +139,8 @@ enum err talk_find_own(struct ctx *ctx, struct talk_id id, enum talk_part part, 
     enum err err = talk_find(ctx->store, id, ctx->arena, &talk);
     if (err != OK)
         return err;
-    if (!spark_presents(&talk, ctx->actor.person))
+    if (!spark_presents(&talk, ctx->actor.person) ||
+        (talk.status == TALK_DRAFT && talk.person.v != ctx->actor.person.v))
         return ERR_NOT_FOUND;
     err = spark_find(ctx, talk.event, &event);
     if (err != OK)

@@ -17,11 +17,12 @@ struct talk_input {
     int co_presenter_count;                                     /* TALK_UNCHANGED: not given */
     const char *emails;   /* the joint presenters as typed in the form */
     int version;          /* 0: whatever it is now */
+    bool draft, submit;   /* keep it for later; or offer what was kept */
     bool wait_for_longer; /* take the place in line if the longer form does not fit */
 };
 
 /* Fields title, abstract, category, minutes, co_presenter (work emails, commas between), version,
- * wait; one that is absent is not given. ERR_IO if people cannot be looked up. */
+ * wait, draft, submit; one that is absent is not given. ERR_IO if people cannot be looked up. */
 enum err talk_input_read_form(struct ctx *ctx, const struct request *request,
                               struct talk_input *ret) MUST_USE;
 

@@ -14,6 +14,8 @@ static const char *subject(struct arena *arena, const struct spark_evening *even
 {
     const struct programme_item *item = spark_item_of(&evening->programme, talk->id);
     const char *date = words_date(arena, tz_day(evening->event.fields.starts_at));
+    if (!item && talk->status != TALK_WAITING)
+        return arena_printf(arena, "%s, for %s", talk->title, date);
     if (!item)
         return arena_printf(arena, "%s, %s in line for %s", talk->title,
                             spark_ordinal(arena, talk->position), date);
@@ -49,10 +51,16 @@ json_t *talk_withdraw_view(struct ctx *ctx, const struct spark_evening *evening,
                            const struct talk *talk)
 {
     const char *others = spark_others(ctx->arena, talk, ctx->actor.person);
+    if (talk->status == TALK_DRAFT)
+        return question_view(ctx, evening, talk,
+                             &(struct question){"Delete your draft", "Nobody has seen it.",
+                                                "withdraw", "Delete my draft"});
     const char *text = arena_printf(
         ctx->arena, "%s To speak after all, you would have to offer a talk again.%s%s%s",
-        talk->status == TALK_CONFIRMED ? "Your slot goes to others at once."
-                                       : "You give up your place in line.",
+        talk_status_has_slot(talk->status) ? "Your slot goes to the next in line at once, and they "
+                                             "are told."
+        : talk->status == TALK_REQUESTED   ? "Your proposal is taken back."
+                                           : "You give up your place in line.",
         others ? " " : "", others ? others : "", others ? " will be told by email." : "");
     return question_view(
         ctx, evening, talk,

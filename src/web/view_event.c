@@ -137,7 +137,10 @@ static json_t *started_view(struct ctx *ctx, const struct event *event)
 
 static json_t *talk_view(const struct event *event)
 {
-    return closed_view(event->my_talk_waits ? "Your talk is waiting" : "You are giving a talk",
+    bool asks = strcmp(event->my_talk_status, "requested") == 0;
+    return closed_view(asks                   ? "You proposed a talk"
+                       : event->my_talk_waits ? "Your talk is waiting"
+                                              : "You are giving a talk",
                        NULL,
                        event->my_talk_waits ? "If it gets a slot you need no place in the audience."
                                             : "Your talk needs no place in the audience.");
@@ -377,7 +380,10 @@ static json_t *state_tag(struct ctx *ctx, const struct event *event,
     if (event->status == EVENT_DRAFT)
         return view_tag("Draft", "quiet");
     if (event->my_talk)
-        return event->my_talk_waits ? view_tag("Your talk waits", "wait")
+        return event->my_talk_waits ? view_tag(strcmp(event->my_talk_status, "requested") == 0
+                                                   ? "You proposed a talk"
+                                                   : "Your talk waits",
+                                               "wait")
                                     : view_tag("You give a talk", "mine");
     if (event->my_booking)
         return booking_tag(event->my_booking_status);

@@ -190,6 +190,7 @@ const wanted = [
   '/spark/{id}/board',
   '/spark/{id}/choices',
   '/spark/{id}/programme',
+  '/spark/{id}/proposals',
   '/spark/{id}/talk',
   '/status',
   '/talks/{id}/edit',

@@ -119,7 +119,8 @@ class Events(Case):
         self.fields("chooseDigest", "staff", {"wanted": "no"}, "wanted")
 
     def test_spark(self):
-        spark = {"changeover_s": 90, "talks_a_person": 2, "intake": "instant",
+        spark = {"changeover_s": 90, "talks_a_person": 2, "intake": "call",
+                 "order": "drawn", "themes": "cluster",
                  "rooms": [{"name": "Drama studio", "seats": 40}],
                  "blocks": [{"starts_at": "2026-12-03T16:10:00+00:00",
                              "ends_at": "2026-12-03T16:40:00+00:00"},
@@ -232,7 +233,9 @@ class Events(Case):
         ({"kind": "spark", "spark": {"changeover_s": -1}}, "spark.changeover_s"),
         ({"kind": "spark", "spark": {"fixed_minutes": 60}}, "spark.fixed_minutes"),
         ({"kind": "spark", "spark": {"talks_a_person": 6}}, "spark.talks_a_person"),
-        ({"kind": "spark", "spark": {"intake": "call"}}, "spark.intake"),
+        ({"kind": "spark", "spark": {"intake": "lottery"}}, "spark.intake"),
+        ({"kind": "spark", "spark": {"order": "any"}}, "spark.order"),
+        ({"kind": "spark", "spark": {"themes": "none"}}, "spark.themes"),
         ({"kind": "spark", "spark": {"blocks": [{"starts_at": "2026-11-30T16:00:00Z"}]}},
          "spark.blocks[0].ends_at"),
         ({"kind": "spark", "spark": {"blocks": [{"starts_at": "2026-11-30T15:00:00Z",

@@ -304,6 +304,45 @@ class Talks(Case):
                   id=talk["id"], headers={"If-Match": f'"{now["version"]}"'})
         self.call("withdrawTalk", "staff", 204, id=talk["id"], headers={"If-Match": "*"})
 
+    def test_a_call_and_what_is_decided(self):
+        event = self.event(kind="spark", starts_at="2026-12-15T16:00:00Z",
+                           ends_at="2026-12-15T16:10:00Z",
+                           spark={"fixed_minutes": 0, "changeover_s": 60, "intake": "call"})
+        draft = self.call("bookTalk", "staff", 201, self.talk(draft=True), id=event["id"])
+        self.assertEqual(draft["status"], "draft")
+        self.refused("talk", "coordinator", 404, "not-found", id=draft["id"])
+        self.refused("submitTalk", "other", 404, "not-found", id=draft["id"])
+        self.assertEqual(WORLD.get("proposals", "coordinator", id=event["id"])["items"], [])
+        self.refused("submitTalk", "staff", 412, "stale", id=draft["id"],
+                     headers={"If-Match": '"99"'})
+        first = self.call("submitTalk", "staff", 200, id=draft["id"])
+        self.assertEqual(first["status"], "requested")
+        self.refused("submitTalk", "staff", 409, "submitted", id=draft["id"])
+        self.assertEqual(WORLD.get("event", "staff", id=event["id"])["my_talk"],
+                         {"id": first["id"], "status": "requested"})
+        second = self.book(event, "other")
+        third = self.book(event, "ect", 2)
+        self.assertEqual(WORLD.get("programme", "staff", id=event["id"])["items"], [])
+        ids = [item["talk"]["id"] for item in
+               WORLD.get("proposals", "coordinator", id=event["id"])["items"]]
+        self.assertEqual(ids, [first["id"], second["id"], third["id"]])
+        decide = {"verdict": "accept", "talk_ids": ids[:2]}
+        self.refused("decideProposals", "staff", 403, "not-allowed", {}, id=event["id"])
+        self.refused("proposals", "staff", 403, "not-allowed", id=event["id"])
+        self.fields("decideProposals", "coordinator", {}, "verdict", "talk_ids", id=event["id"])
+        self.assertEqual(self.call("decideProposals", "coordinator", 200, decide, id=event["id"]),
+                         {"accepted": 1, "waiting": 1, "declined": 0})
+        self.refused("decideProposals", "coordinator", 409, "decided", decide, id=event["id"])
+        no = {"verdict": "decline", "talk_ids": ids[2:]}
+        self.fields("decideProposals", "coordinator", no, "word", id=event["id"])
+        self.assertEqual(self.call("decideProposals", "coordinator", 200,
+                                   {**no, "word": "Next time!"}, id=event["id"])["declined"], 1)
+        items = WORLD.get("proposals", "coordinator", id=event["id"])["items"]
+        self.assertEqual({i["talk"]["id"]: (i["talk"]["status"], i["verdict"], i["word"])
+                          for i in items},
+                         {ids[0]: ("confirmed", "accept", ""), ids[1]: ("waiting", "accept", ""),
+                          ids[2]: ("declined", "decline", "Next time!")})
+
     def test_after_booking_closed(self):
         event = self.spark(30, day="2026-12-09")
         talk = self.book(event, "staff", co_presenters=[WORLD.ids["ect"]])

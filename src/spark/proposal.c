@@ -1,0 +1,218 @@
+/* DESIGN: a call's proposals: the coordinator accepts what fits and declines with a kind word. */
+#include "proposal.h"
+
+#include "event_rules.h"
+#include "spark_store.h"
+#include "talk_scene.h"
+
+#define PROPOSAL_SELECT                                                                            \
+    "SELECT t.id, coalesce(d.decided_at, 0), coalesce(d.accepted, 0), coalesce(d.word, ''),"       \
+    " coalesce(p.name, '') FROM talk t LEFT JOIN talk_decision d ON d.talk_id = t.id"              \
+    " LEFT JOIN person p ON p.id = d.decided_by WHERE t.event_id = $1 AND "
+
+enum { LIST, LIST_DECLINED, DECIDE };
+static const char *const SQL[] = {
+    [LIST] =
+        PROPOSAL_SELECT "(t.status = 'requested' OR d.talk_id IS NOT NULL)"
+                        " ORDER BY t.status <> 'requested', CASE WHEN t.status = 'requested' THEN"
+                        " t.queued_at ELSE -d.decided_at END, t.id LIMIT $2",
+    [LIST_DECLINED] = PROPOSAL_SELECT "t.status = 'declined' AND t.person_id = $2"
+                                      " ORDER BY d.decided_at DESC, t.id DESC LIMIT $3",
+    [DECIDE] = "INSERT INTO talk_decision (talk_id, accepted, word, decided_at, decided_by)"
+               " VALUES ($1, $2, $3, $4, $5)",
+};
+
+/* ---- deciding ---- */
+
+static void check_verdict(const struct proposal_verdict *verdict, struct refusal *why)
+{
+    const struct text_rule word = {"word", "A kind word", PROPOSAL_WORD_CHARS_MAX, !verdict->accept,
+                                   true};
+    if (verdict->count < 1 || verdict->count > PROPOSALS_MAX)
+        refuse_field(why, "talks", "Tick the proposals you decide on.");
+    text_rule_check(&word, verdict->word ? verdict->word : "", why);
+}
+
+static enum err check_time(const struct event *event, struct instant now, struct refusal *why)
+{
+    if (event->status == EVENT_CANCELLED)
+        return refuse(why, ERR_CONFLICT, "cancelled", "This event is cancelled.");
+    if (now.v >= event->fields.starts_at.v)
+        return refuse(why, ERR_CONFLICT, "too-late",
+                      "The event has begun, so nothing more can be decided.");
+    return OK;
+}
+
+static enum err find_requested(struct store *store, const struct proposal_verdict *verdict,
+                               struct talk_id id, struct refusal *why, struct talk *ret)
+{
+    struct talk talk;
+    enum err err = talk_store_find(store, id, why->arena, &talk);
+    if (err == ERR_NOT_FOUND || (err == OK && talk.event.v != verdict->event.v))
+        return refuse(why, ERR_NOT_FOUND, "not-found",
+                      "There is no such proposal for this event. Look at the list again.");
+    if (err == OK && talk.status != TALK_REQUESTED)
+        return refuse(why, ERR_CONFLICT, "decided",
+                      "Somebody decided on “%s” already, or it was withdrawn. Look at the list "
+                      "again.",
+                      talk.title);
+    if (err == OK)
+        err = talk_store_presenters(store, why->arena, &talk);
+    if (err == OK)
+        *ret = talk;
+    return err;
+}
+
+static bool has_word(const struct proposal_verdict *verdict)
+{
+    return verdict->word && *verdict->word;
+}
+
+static enum err decline(struct store *store, struct instant now, const struct talk_scene *scene,
+                        struct talk *talk, struct talk_news news)
+{
+    talk->status = TALK_DECLINED;
+    news.kind = NOTICE_TALK_DECLINED;
+    enum err err = talk_store_update(store, now, talk);
+    if (err == OK)
+        err = talk_store_free_presenters(store, talk->id);
+    return err == OK ? talk_notice_all(store, now, &scene->event, talk, &news) : err;
+}
+
+static enum err put_in_line(struct store *store, struct instant now, const struct talk_scene *scene,
+                            struct talk *talk, struct talk_news news, struct arena *arena)
+{
+    news.kind = NOTICE_TALK_WAITING;
+    enum err err = talk_store_update(store, now, talk);
+    if (err == OK)
+        err = talk_scene_explain(store, scene, arena, talk);
+    if (news.detail)
+        news.detail = arena_printf(arena, "%s\n\n%s", news.detail, talk->why ? talk->why : "");
+    return err == OK ? talk_notice_all(store, now, &scene->event, talk, &news) : err;
+}
+
+static enum err accept(struct store *store, struct instant now, struct talk_scene *scene,
+                       struct talk *talk, struct talk_news news, struct arena *arena)
+{
+    bool given = false;
+    talk->status = TALK_WAITING;
+    news.kind = NOTICE_TALK_CONFIRMED;
+    news.had_place = true;
+    enum err err = talk_scene_try(store, now, scene, &news, arena, talk, &given);
+    if (err != OK || given)
+        return err;
+    news.had_place = false;
+    return put_in_line(store, now, scene, talk, news, arena);
+}
+
+static enum err decide_one(struct store *store, struct instant now, struct talk_scene *scene,
+                           const struct proposal_verdict *verdict, const struct talk_news *news,
+                           struct talk *talk, struct arena *arena)
+{
+    enum err err = verdict->accept ? accept(store, now, scene, talk, *news, arena)
+                                   : decline(store, now, scene, talk, *news);
+    return err == OK ? store_exec(store, SQL[DECIDE],
+                                  PARAMS(p_int(talk->id.v), p_int(verdict->accept),
+                                         p_text(verdict->word ? verdict->word : ""), p_instant(now),
+                                         p_int(verdict->by.v)))
+                     : err;
+}
+
+static enum err find_all(struct store *store, const struct proposal_verdict *verdict,
+                         struct refusal *why, struct talk *talks)
+{
+    enum err err = OK;
+    for (int i = 0; err == OK && i < verdict->count; i++)
+        err = find_requested(store, verdict, verdict->talks[i], why, &talks[i]);
+    return err;
+}
+
+static enum err decide_all(struct store *store, struct instant now, struct talk_scene *scene,
+                           const struct proposal_verdict *verdict, struct talk *talks,
+                           struct arena *arena, struct proposal_outcome *ret)
+{
+    struct talk_news news = {.by = verdict->by, .detail = has_word(verdict) ? verdict->word : NULL};
+    enum err err = talk_notice_by(store, arena, &news);
+    for (int i = 0; err == OK && i < verdict->count; i++) {
+        err = decide_one(store, now, scene, verdict, &news, &talks[i], arena);
+        ret->accepted += talks[i].status == TALK_CONFIRMED;
+        ret->waiting += talks[i].status == TALK_WAITING;
+        ret->declined += talks[i].status == TALK_DECLINED;
+    }
+    return err == OK ? spark_store_recount(store, verdict->event) : err;
+}
+
+enum err proposal_decide(struct store *store, struct instant now,
+                         const struct proposal_verdict *verdict, struct refusal *why,
+                         struct proposal_outcome *ret)
+{
+    struct talk_scene scene;
+    struct proposal_outcome outcome = {0};
+    enum err err = talk_scene_find(store, verdict->event, true, why, &scene);
+    if (err != OK)
+        return err;
+    check_verdict(verdict, why);
+    err = refusal_check(why);
+    if (err == OK)
+        err = check_time(&scene.event, now, why);
+    if (err != OK)
+        return err;
+    struct talk *talks = ARENA_ARRAY(why->arena, struct talk, (size_t)verdict->count);
+    err = find_all(store, verdict, why, talks);
+    if (err == OK)
+        err = decide_all(store, now, &scene, verdict, talks, why->arena, &outcome);
+    if (err == OK)
+        *ret = outcome;
+    return err;
+}
+
+/* ---- reading ---- */
+
+static void read_list(struct rows *rows, struct arena *arena, struct proposals *list)
+{
+    int room = 0;
+    while (rows_next(rows)) {
+        if (list->count == room)
+            list->items = arena_grow(arena, list->items, sizeof *list->items, 16, &room);
+        list->items[list->count++] = (struct proposal){
+            .talk = {.id = {rows_int(rows, 0)}},
+            .decided_at = rows_instant(rows, 1),
+            .accepted = rows_int(rows, 2) != 0,
+            .word = rows_text(rows, 3, arena),
+            .decided_by = rows_text(rows, 4, arena),
+        };
+    }
+}
+
+static enum err list(struct store *store, struct rows rows, struct arena *arena,
+                     struct proposals *ret)
+{
+    struct proposals found = {0};
+    read_list(&rows, arena, &found);
+    enum err err = rows_end(&rows);
+    for (int i = 0; err == OK && i < found.count; i++) {
+        struct talk *talk = &found.items[i].talk;
+        err = talk_store_find(store, talk->id, arena, talk);
+        if (err == OK)
+            err = talk_store_presenters(store, arena, talk);
+    }
+    if (err == OK)
+        *ret = found;
+    return err;
+}
+
+enum err proposal_list(struct store *store, struct event_id event, struct arena *arena,
+                       struct proposals *ret)
+{
+    return list(store, store_query(store, SQL[LIST], PARAMS(p_int(event.v), p_int(PROPOSALS_MAX))),
+                arena, ret);
+}
+
+enum err proposal_list_declined(struct store *store, struct event_id event, struct person_id person,
+                                struct arena *arena, struct proposals *ret)
+{
+    return list(store,
+                store_query(store, SQL[LIST_DECLINED],
+                            PARAMS(p_int(event.v), p_int(person.v), p_int(TALK_DRAFTS_MAX))),
+                arena, ret);
+}
