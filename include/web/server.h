@@ -30,8 +30,8 @@ struct server_options {
     struct event_base *base;
     const char *db_path;
     const char *data_dir;
-    struct file_limits file_limits; /* of what people bring */
-    struct lane *writer, *errands;
+    struct file_limits file_limits;          /* of what people bring */
+    struct lane *writer, *errands, *compute; /* compute NULL: no order is computed */
     struct clock *clock;
     struct template_set *templates; /* owned by the caller */
     const char *templates_dir;      /* compile again from here for each page; NULL: embedded */

@@ -23,6 +23,7 @@
 enum {
     BATCH_MAX = 64,
     QUEUE_MAX = 4096,
+    COMPUTE_QUEUE_MAX = 64,
     ERRANDS = 2,
     TICK_S = 15,
     DEMO_BEAT_MS = 50,
@@ -39,14 +40,14 @@ struct serve {
     struct clock clock;
     int64_t clock_seen_s; /* the demo's clock as mail and clockwork know it */
     struct event_base *base;
-    struct lane *writer, *errands;
+    struct lane *writer, *errands, *compute;
     struct template_set *templates;
     struct server *server;
     struct mailer *mailer;
     struct clockwork *clockwork;
     struct server_waker waker;
     struct control *control;
-    struct event *events[8];
+    struct event *events[10];
     int event_count;
     struct sealed_key sealed_key;
     struct proxy_trust proxy;
@@ -155,7 +156,9 @@ static int open_lanes(struct serve *s)
     const char *path = data_path(s->arena, s->data, "sparkd.db");
     struct lane_options writer = {LANE_WRITER, path, 1, BATCH_MAX, QUEUE_MAX};
     struct lane_options errands = {LANE_READERS, path, ERRANDS, 1, QUEUE_MAX};
-    if (lane_new(&writer, &s->writer) != OK || lane_new(&errands, &s->errands) != OK)
+    struct lane_options compute = {LANE_READERS, path, 1, 1, COMPUTE_QUEUE_MAX};
+    if (lane_new(&writer, &s->writer) != OK || lane_new(&errands, &s->errands) != OK ||
+        lane_new(&compute, &s->compute) != OK)
         return command_fail(EXIT_ENVIRONMENT, "%s: cannot be opened", path);
     return EXIT_DONE;
 }
@@ -210,6 +213,7 @@ static int open_server(struct serve *s)
         .data_dir = s->data,
         .writer = s->writer,
         .errands = s->errands,
+        .compute = s->compute,
         .clock = &s->clock,
         .templates = s->templates,
         .templates_dir = s->templates_dir,
@@ -275,6 +279,14 @@ static void on_errands(evutil_socket_t fd, short what, void *arg)
     (void)fd;
     (void)what;
     lane_drain(s->errands);
+}
+
+static void on_compute(evutil_socket_t fd, short what, void *arg)
+{
+    struct serve *s = arg;
+    (void)fd;
+    (void)what;
+    lane_drain(s->compute);
 }
 
 static void on_tick(evutil_socket_t fd, short what, void *arg)
@@ -371,6 +383,7 @@ static void add_events(struct serve *s)
 {
     add_event(s, lane_fd(s->writer), EV_READ, on_writer, 0);
     add_event(s, lane_fd(s->errands), EV_READ, on_errands, 0);
+    add_event(s, lane_fd(s->compute), EV_READ, on_compute, 0);
     add_event(s, SIGINT, EV_SIGNAL, on_signal, 0);
     add_event(s, SIGTERM, EV_SIGNAL, on_signal, 0);
     add_event(s, -1, 0, on_tick, TICK_S * 1000);
@@ -401,6 +414,7 @@ static void close_all(struct serve *s)
     for (int i = 0; i < s->event_count; i++)
         event_free(s->events[i]);
     control_free(s->control);
+    lane_free(s->compute);
     lane_free(s->errands);
     lane_free(s->writer);
     clockwork_free(s->clockwork);

@@ -1,5 +1,6 @@
 /* DESIGN: a request's way from head to reply, across the lanes. */
 #include "dispatch.h"
+#include "arrange_desk.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -373,6 +374,15 @@ static enum err run_job(struct job *job, struct store *store)
 
 static bool go_on(struct task *task);
 
+static void arrange(struct task *task)
+{
+    const struct response *response = &task->response;
+    if (response->arranges)
+        arrange_desk_start(task->server->desk, response->arranges);
+    if (response->arrange_stops)
+        arrange_desk_cancel(task->server->desk, response->arrange_stops);
+}
+
 static void done_job(struct job *job, enum err err)
 {
     struct task *task = CONTAINER_OF(job, struct task, job);
@@ -384,6 +394,8 @@ static void done_job(struct job *job, enum err err)
     struct server_waker *waker = task->server->options.waker;
     if (err == OK && task->response.wakes && waker)
         waker->wake(waker);
+    if (err == OK)
+        arrange(task);
     finish(task, err);
 }
 

@@ -114,6 +114,9 @@ route_handler page_talk_choices, page_talk_choices_save;
 route_handler page_programme_board, page_board_move, page_board_pin, page_board_rule,
     page_board_rule_remove, page_board_versions, page_board_take_back, page_board_publish_ask,
     page_board_publish;
+/* page_arrange.c */
+route_handler page_arrange_ask, page_arrange_start, page_arranging, page_arranging_accept,
+    page_arranging_stop;
 /* page_board_rooms.c */
 route_handler page_board_rooms, page_board_rooms_save;
 /* page_trust.c, page_policy.c */

@@ -18,6 +18,7 @@ struct sealed_key;
 struct oidc;
 struct oidc_journey;
 struct own_calendar_reading;
+struct arrange_desk;
 
 /* What every handler may know of the server it runs in; constant while it runs. */
 struct site {
@@ -28,6 +29,7 @@ struct site {
     struct file_limits file_limits;      /* of what people bring */
     const struct sealed_key *sealed_key; /* of secrets at rest */
     struct clock *clock;                 /* demo mode: moved by its page, on the loop; else NULL */
+    struct arrange_desk *desk;           /* where orders are computed; NULL: nowhere */
     struct oidc *oidc;                   /* providers to sign in at; NULL: none */
 };
 

@@ -14,3 +14,7 @@ for (const button of document.querySelectorAll('button[data-copy]')) {
     button.textContent = button.dataset.copied
   })
 }
+
+// A page that waits for something looks again by itself.
+const waiting = document.querySelector('[data-reload]')
+if (waiting) setTimeout(() => location.reload(), Number(waiting.dataset.reload))

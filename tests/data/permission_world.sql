@@ -53,6 +53,9 @@ INSERT INTO spark_event (event_id, changeover_s, room_s, used_s)
 INSERT INTO talk_room (event_id, position, name, seats) SELECT event_id, 1, 'Hall', 50 FROM spark_event;
 INSERT INTO spark_block (event_id, position, starts_at, ends_at)
   SELECT event_id, 1, unixepoch('2026-11-12 16:10'), unixepoch('2026-11-12 17:20') FROM spark_event;
+-- an order asked for, for each of them
+INSERT INTO arrange_job (id, event_id, asked_by, asked_at, mode, seed, moves_planned, moved_max, number, state)
+  SELECT event_id - 20, event_id, 5, 0, 'arrange', 1, 1000, 0, 0, 'running' FROM spark_event;
 
 -- an attendance file for the register of each
 INSERT INTO register_file (id, session_id, name, bytes, uploaded_by, uploaded_at)
