@@ -31,11 +31,12 @@ static bool search_one_room(struct arrange_search *search, const struct arrange_
 
 static bool search_fresh(struct arrange_search *search, struct arena *arena)
 {
-    struct arrange_bound bound;
-    arrange_bound_fill(&bound, search->state, arena);
-    search->enough = arrange_bound_whole(&bound);
+    struct arrange_bound bound = {.state = search->state};
     arrange_greedy(search);
     arrange_repair(search, REPAIR_MOVES);
+    if (search->moves_end >= SMALL_MOVES)
+        arrange_bound_fill(&bound, search->state, arena);
+    search->enough = arrange_bound_whole(&bound);
     if (bound.least && search_one_room(search, &bound))
         return true;
     arrange_anneal(search, search->moves_end - search->moves_done, T_FIRST, T_LAST);

@@ -89,14 +89,6 @@ static enum err read_numbers(const struct reader *r, const struct place *above,
     return OK;
 }
 
-static bool is_known(const char *const *names, const char *name)
-{
-    for (; *names; names++)
-        if (strcmp(*names, name) == 0)
-            return true;
-    return false;
-}
-
 /* An object with no other members than these. */
 static enum err check_object(const struct reader *r, const struct place *place, json_t *value,
                              const char *const *names)
@@ -109,7 +101,10 @@ static enum err check_object(const struct reader *r, const struct place *place, 
         return bad(r, place, "is not an object");
     json_object_foreach(value, key, member)
     {
-        if (!is_known(names, key)) {
+        int i = 0;
+        while (names[i] && strcmp(names[i], key) != 0)
+            i++;
+        if (!names[i]) {
             struct place at = {place, arena_strdup(r->arena, key), 0};
             return bad(r, &at, "is not known here");
         }

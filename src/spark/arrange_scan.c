@@ -45,9 +45,10 @@ bool arrange_scan(struct arrange_search *search, const int32_t *noise, struct ar
     if (s->stale)
         refresh(s);
     weigh_all(s, a, noise);
+    search->moves_done++;
     for (int i = 0; i < count; i++) {
         int b = length->first + (first + i < count ? first + i : first + i - count);
-        search->moves_done++;
+        search->moves_done += i & 1;
         if (s->over[b] > 0 || b == a)
             continue;
         int64_t delta = arrange_exchange_weigh(s, a, b);

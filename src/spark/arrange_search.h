@@ -45,8 +45,9 @@ bool arrange_move_draw(struct arrange_search *search, bool rare, struct arrange_
 void arrange_move_apply(struct arrange_search *search, const struct arrange_move *move);
 
 /* One random talk against all others of its length, in turn from a random one on; noise, by talk
- * from any of the offsets on, says how much worse each may be. Each counts as a move, whether or
- * not it was weighed in full. Only while no hard rule is broken and there is a table of starts. */
+ * from any of the offsets on, says how much worse each may be. Two looked at count as one
+ * move, for they cost less than one weighed in full. Only while no hard rule is broken and there is
+ * a table of starts. */
 enum { ARRANGE_NOISE_OFFSETS = 1024 };
 bool arrange_scan(struct arrange_search *search, const int32_t *noise, struct arrange_move *ret);
 
