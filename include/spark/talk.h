@@ -34,6 +34,7 @@ enum err talk_status_parse(struct str s, enum talk_status *ret) MUST_USE;
 enum {
     TALK_TITLE_CHARS_MAX = 80,
     TALK_ABSTRACT_CHARS_MAX = 1000,
+    TALK_THEME_CHARS_MAX = 40,
     TALK_CO_PRESENTERS_MAX = 3,
     TALK_PRESENTERS_MAX = 1 + TALK_CO_PRESENTERS_MAX,
     TALK_LENGTHS_MAX = 8,
@@ -77,6 +78,13 @@ struct talk {
     const char *why; /* one sentence if it waits, else NULL */
 };
 
+/* What a talk's slot has to meet; the engine and gaps of an announced programme keep to it. */
+struct talk_needs {
+    struct instant from, to; /* may speak from, has to be done by; v 0: no matter */
+    const char *kit;         /* words apart by commas, of what stands in a room there */
+    const char *theme;       /* one of them; "": none */
+};
+
 struct talk_request {
     struct event_id event;
     struct person_id person; /* who presents */
@@ -87,7 +95,8 @@ struct talk_request {
     const struct person_id *co_presenters;
     int co_presenter_count;
     const struct talk_lengths *lengths;
-    bool draft; /* kept for its writer alone, and offered to nobody */
+    const struct talk_needs *needs; /* NULL: none */
+    bool draft;                     /* kept for its writer alone, and offered to nobody */
 };
 
 struct talk_placed {
@@ -101,7 +110,8 @@ struct talk_placed {
  * A slot if the talk fits, else the waiting list; where the event calls for
  * talks, a proposal that waits for a decision and takes no room (proposal.h).
  * ERR_INVALID with fields
- * title, abstract, category, minutes, co_presenters, person_id. ERR_CONFLICT:
+ * title, abstract, category, minutes, co_presenters, person_id, available_from, available_to, kit,
+ * theme. ERR_CONFLICT:
  * `already-booked` (other_id: the talk), `clash` (other_id: the event),
  * `does-not-fit` (the waiting list is closed), `too-late`, `not-open`,
  * `cancelled`, `not-published`. ERR_NOT_FOUND: no such SPARK event. A presenter with a slot
@@ -122,12 +132,15 @@ struct talk_edit {
     const char *title, *abstract, *category; /* NULL: unchanged */
     int minutes; /* 0: unchanged; the length it has now gives up the wait for a longer form */
     const struct person_id *co_presenters;
-    int co_presenter_count; /* TALK_UNCHANGED */
-    bool wait_for_longer;   /* take the place in line if the longer form does not fit */
+    int co_presenter_count;         /* TALK_UNCHANGED */
+    const struct talk_needs *needs; /* NULL: unchanged, else all of them */
+    bool wait_for_longer;           /* take the place in line if the longer form does not fit */
     const struct talk_lengths *lengths;
 };
 
 /*
+ * ERR_CONFLICT `announced`: its slot stands in an announced programme, and times or kit would
+ * change under it.
  * A longer form that does not fit keeps the slot: ERR_CONFLICT `does-not-fit`,
  * or with wait_for_longer a place in line. A shorter one frees room at once.
  * Length and presenters change while booking is open, words until the event

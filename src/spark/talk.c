@@ -54,9 +54,19 @@ enum err talk_find(struct store *store, struct talk_id id, struct arena *arena, 
 
 /* ---- book ---- */
 
+static void set_needs(const struct talk_needs *needs, struct talk *talk)
+{
+    if (!needs)
+        return;
+    talk->arrive_at = needs->from;
+    talk->leave_at = needs->to;
+    talk->kit = needs->kit;
+    talk->theme = needs->theme;
+}
+
 static enum err read_request(struct store *store, struct instant now,
-                             const struct talk_request *request, struct refusal *why,
-                             struct talk *ret)
+                             const struct talk_scene *scene, const struct talk_request *request,
+                             struct refusal *why, struct talk *ret)
 {
     const struct talk_cast cast = {request->person, request->co_presenters,
                                    request->co_presenter_count};
@@ -73,6 +83,9 @@ static enum err read_request(struct store *store, struct instant now,
     };
     talk_rules_check_words(talk.title, talk.abstract, talk.category, why);
     talk_rules_check_minutes(talk.minutes, request->lengths, why);
+    set_needs(request->needs, &talk);
+    if (request->needs)
+        talk_scene_check_needs(scene, &talk, why);
     enum err err = talk_cast_find(store, now, &cast, why, &talk);
     if (err == OK)
         err = refusal_check(why);
@@ -195,7 +208,7 @@ enum err talk_book(struct store *store, struct instant now, const struct talk_re
     struct talk talk;
     enum err err = talk_scene_find(store, request->event, request->sees_drafts, why, &scene);
     if (err == OK)
-        err = read_request(store, now, request, why, &talk);
+        err = read_request(store, now, &scene, request, why, &talk);
     if (err == OK)
         err = event_rules_bookable(&scene.event, now, why);
     if (err == OK && request->draft)

@@ -27,6 +27,13 @@ static bool words_differ(const struct change *change)
            !same_text(a->category, b->category);
 }
 
+static bool slot_needs_differ(const struct change *change)
+{
+    const struct talk *a = &change->before, *b = &change->after;
+    return a->arrive_at.v != b->arrive_at.v || a->leave_at.v != b->leave_at.v ||
+           !same_text(a->kit, b->kit);
+}
+
 static bool length_differs(const struct change *change)
 {
     return change->before.minutes != change->after.minutes ||
@@ -172,8 +179,32 @@ static void compare_casts(struct change *change)
     }
 }
 
-static enum err read_edit(struct store *store, struct instant now, const struct talk_edit *edit,
-                          struct change *change, struct refusal *why)
+static void set_needs(const struct talk_scene *scene, const struct talk_edit *edit,
+                      struct talk *talk, struct refusal *why)
+{
+    if (!edit->needs)
+        return;
+    talk->arrive_at = edit->needs->from;
+    talk->leave_at = edit->needs->to;
+    talk->kit = edit->needs->kit;
+    talk->theme = edit->needs->theme;
+    talk_scene_check_needs(scene, talk, why);
+}
+
+/* A slot that was announced was found for what the talk needed then. */
+static enum err check_announced(const struct talk_scene *scene, const struct change *change,
+                                struct refusal *why)
+{
+    if (!scene->settings.published || !talk_status_has_slot(change->before.status) ||
+        !slot_needs_differ(change))
+        return OK;
+    return refuse(why, ERR_CONFLICT, "announced",
+                  "Your slot is announced, so its times and kit stay as they are here. Ask the "
+                  "organiser to move it.");
+}
+
+static enum err read_edit(struct store *store, struct instant now, const struct talk_scene *scene,
+                          const struct talk_edit *edit, struct change *change, struct refusal *why)
 {
     struct talk *talk = &change->after;
     const struct talk_cast cast = {talk->person, edit->co_presenters, edit->co_presenter_count};
@@ -182,6 +213,7 @@ static enum err read_edit(struct store *store, struct instant now, const struct 
     talk_rules_check_words(talk->title, talk->abstract, talk->category, why);
     if (edit->minutes && edit->minutes != talk->minutes)
         talk_rules_check_minutes(edit->minutes, edit->lengths, why);
+    set_needs(scene, edit, talk, why);
     if (edit->co_presenter_count != TALK_UNCHANGED)
         err = talk_cast_find(store, now, &cast, why, talk);
     if (err == OK)
@@ -307,7 +339,9 @@ static enum err apply_draft(struct store *store, struct instant now, struct chan
 
 static bool differs(const struct change *change)
 {
-    return words_differ(change) || length_differs(change) || cast_differs(change);
+    return words_differ(change) || slot_needs_differ(change) ||
+           !same_text(change->before.theme, change->after.theme) || length_differs(change) ||
+           cast_differs(change);
 }
 
 enum err talk_change(struct store *store, struct instant now, const struct talk_edit *edit,
@@ -321,7 +355,9 @@ enum err talk_change(struct store *store, struct instant now, const struct talk_
     if (err != OK)
         return err;
     change.after = change.before;
-    err = read_edit(store, now, edit, &change, why);
+    err = read_edit(store, now, &scene, edit, &change, why);
+    if (err == OK)
+        err = check_announced(&scene, &change, why);
     if (err == OK)
         err = check_window(&scene, edit, &change, now, why);
     if (err == OK)

@@ -5,6 +5,7 @@
 #include "busy.h"
 #include "check.h"
 #include "clash.h"
+#include "event_rules.h"
 #include "spark_store.h"
 
 enum { RULES_MAX = 1000 };
@@ -101,6 +102,53 @@ enum err talk_scene_displace(struct store *store, struct instant now,
 {
     const struct programme_step step = {scene->event.id, PROGRAMME_WITHDRAWN, by, talk->id, NULL};
     return programme_version_step(store, now, &step, arena);
+}
+
+/* ---- what its slot has to meet ---- */
+
+/* What a room lacks of it, if it is the room that lacks least; NULL: some room has all. */
+static const char *missing_kit(const struct talk_scene *scene, const char *kit, struct arena *arena)
+{
+    const char *missing = NULL;
+    for (int i = 0; i < scene->settings.pack.room_count; i++) {
+        missing = slot_rules_missing_kit(arena, kit, scene->settings.rooms[i].kit);
+        if (!missing)
+            return NULL;
+    }
+    return missing;
+}
+
+static void check_times(const struct event_fields *event, const struct talk *talk,
+                        struct refusal *why)
+{
+    int64_t from = talk->arrive_at.v ? talk->arrive_at.v : event->starts_at.v;
+    int64_t to = talk->leave_at.v ? talk->leave_at.v : event->ends_at.v;
+    if (talk->arrive_at.v && (from < event->starts_at.v || from >= event->ends_at.v))
+        refuse_field(why, "available_from", "Enter a time while the event is on.");
+    else if (talk->leave_at.v && (to <= event->starts_at.v || to > event->ends_at.v))
+        refuse_field(why, "available_to", "Enter a time while the event is on.");
+    else if (to - from < (int64_t)talk->minutes * 60)
+        refuse_field(why, talk->leave_at.v ? "available_to" : "available_from",
+                     "The talk takes %d minutes. Leave at least that much time for it.",
+                     talk->minutes);
+}
+
+void talk_scene_check_needs(const struct talk_scene *scene, const struct talk *talk,
+                            struct refusal *why)
+{
+    static const struct text_rule kit_rule = {"kit", "The kit", SPARK_KIT_CHARS_MAX, false, false};
+    static const struct text_rule theme_rule = {"theme", "The theme", TALK_THEME_CHARS_MAX, false,
+                                                false};
+    const char *kit = talk->kit ? talk->kit : "";
+    check_times(&scene->event.fields, talk, why);
+    text_rule_check(&kit_rule, kit, why);
+    text_rule_check(&theme_rule, talk->theme ? talk->theme : "", why);
+    const char *missing = missing_kit(scene, kit, why->arena);
+    if (missing)
+        refuse_field(why, "kit",
+                     "No room of this event has “%s” beside what else the talk needs. Ask the "
+                     "organiser, or leave it out.",
+                     missing);
 }
 
 /* The first presenter who is taken by something else then, and by what; ERR_NOT_FOUND if all are

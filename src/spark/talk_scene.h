@@ -73,6 +73,10 @@ enum err talk_scene_try(struct store *store, struct instant now, struct talk_sce
 enum err talk_scene_promote(struct store *store, struct instant now, struct talk_scene *scene,
                             struct arena *arena) MUST_USE;
 
+/* Refuses times outside the event or too short for it, kit that no room has, words too long. */
+void talk_scene_check_needs(const struct talk_scene *scene, const struct talk *talk,
+                            struct refusal *why);
+
 /* ---- who stands up ---- */
 
 /* Makes talk->presenters of a lead and others; refuses fields person_id and co_presenters. Not yet

@@ -19,7 +19,9 @@
 #define API_SCHOOL_DATE_FIELDS "kind name from to dry_run"
 #define API_JOB_FIELDS "staff_group role_category post staff_ref fte working_days leadership"
 #define API_PERSON_FIELDS "name email as school staff_group partner event "
-#define API_TALK_FIELDS "title minutes abstract category co_presenters"
+#define API_TALK_FIELDS                                                                            \
+    "title minutes abstract category co_presenters "                                               \
+    "available_from available_to kit theme"
 
 route_handler api_document_show;
 

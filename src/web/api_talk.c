@@ -38,10 +38,21 @@ static void read_co_presenters(const struct json_input *in, int otherwise,
     *ret_count = count;
 }
 
+/* What the body says of its slot, the rest as it is in *needs; false: nothing. */
+static bool read_needs(const struct json_input *in, struct talk_needs *needs)
+{
+    bool from = json_input_instant_or_null(in, "available_from", &needs->from);
+    bool to = json_input_instant_or_null(in, "available_to", &needs->to);
+    bool kit = json_input_text(in, "kit", &needs->kit);
+    bool theme = json_input_text(in, "theme", &needs->theme);
+    return from || to || kit || theme;
+}
+
 /* ---- booking ---- */
 
 static enum err read_request(struct ctx *ctx, const struct request *request,
-                             struct response *response, struct talk_request *wish)
+                             struct response *response, struct talk_request *wish,
+                             struct talk_needs *needs)
 {
     struct json_reader reader = {.why = &ctx->why};
     const struct json_input in = json_input_of(&reader, request->json);
@@ -51,6 +62,8 @@ static enum err read_request(struct ctx *ctx, const struct request *request,
     json_input_text(&in, "category", &wish->category);
     json_input_int(&in, "minutes", &wish->minutes);
     json_input_bool(&in, "draft", &wish->draft);
+    if (read_needs(&in, needs))
+        wish->needs = needs;
     read_co_presenters(&in, 0, &wish->co_presenters, &wish->co_presenter_count);
     return json_input_end(&reader, response);
 }
@@ -62,6 +75,7 @@ enum err api_talk_create(struct ctx *ctx, const struct request *request, struct 
                                 .person = ctx->actor.person,
                                 .by = ctx->actor.person,
                                 .lengths = &lengths};
+    struct talk_needs needs = {.kit = "", .theme = ""};
     struct talk_placed placed;
     struct event event;
     enum err err = api_gate_write(ctx);
@@ -72,7 +86,7 @@ enum err api_talk_create(struct ctx *ctx, const struct request *request, struct 
                       "SPARK is for the staff of the trust, and your role is none of theirs. Ask "
                       "the organiser if you should present.");
     if (err == OK)
-        err = read_request(ctx, request, response, &wish);
+        err = read_request(ctx, request, response, &wish, &needs);
     if (err == OK)
         err = spark_lengths(ctx->store, ctx->arena, &lengths);
     if (err != OK)
@@ -136,7 +150,7 @@ static bool is_lead(const struct ctx *ctx, const struct talk *talk)
 }
 
 static enum err read_edit(struct ctx *ctx, const struct request *request, struct response *response,
-                          struct talk_edit *edit)
+                          struct talk_needs *needs, struct talk_edit *edit)
 {
     struct json_reader reader = {.why = &ctx->why};
     const struct json_input in = json_input_of(&reader, request->json);
@@ -146,6 +160,8 @@ static enum err read_edit(struct ctx *ctx, const struct request *request, struct
     if (json_input_int(&in, "minutes", &edit->minutes) && edit->minutes == 0)
         edit->minutes = -1; /* 0 is "unchanged" to the use case, and no length of a talk */
     json_input_bool(&in, "wait_for_longer", &edit->wait_for_longer);
+    if (read_needs(&in, needs))
+        edit->needs = needs;
     read_co_presenters(&in, TALK_UNCHANGED, &edit->co_presenters, &edit->co_presenter_count);
     return json_input_end(&reader, response);
 }
@@ -163,8 +179,11 @@ enum err api_talk_change(struct ctx *ctx, const struct request *request, struct 
                       talk.presenters[0].name);
     if (err == OK)
         err = api_gate_match(ctx, request, response, talk.version, &edit.version);
+    struct talk_needs needs = {0};
     if (err == OK)
-        err = read_edit(ctx, request, response, &edit);
+        needs = (struct talk_needs){talk.arrive_at, talk.leave_at, talk.kit, talk.theme};
+    if (err == OK)
+        err = read_edit(ctx, request, response, &needs, &edit);
     if (err == OK)
         err = spark_lengths(ctx->store, ctx->arena, &lengths);
     if (err != OK)

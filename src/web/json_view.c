@@ -226,6 +226,10 @@ json_t *json_view_talk(const struct talk *talk)
         talk_status_name(talk->status), "title", talk->title, "abstract", talk->abstract,
         "category", talk->category, "minutes", talk->minutes, "presenters", presenters_view(talk),
         "booked_at", json_view_instant(talk->booked_at));
+    json_object_set_new(view, "available_from", json_view_instant(talk->arrive_at));
+    json_object_set_new(view, "available_to", json_view_instant(talk->leave_at));
+    json_object_set_new(view, "kit", json_string(talk->kit));
+    json_object_set_new(view, "theme", json_string(talk->theme));
     if (talk->wanted_minutes)
         json_object_set_new(view, "wanted_minutes", json_integer(talk->wanted_minutes));
     set_position(view, talk->position);

@@ -272,7 +272,13 @@ class Talks(Case):
             with self.subTest(fields=fields):
                 self.fields("bookTalk", "staff", self.talk(**fields), name, id=event["id"])
         self.fields("bookTalk", "staff", {}, "title", "minutes", "category", id=event["id"])
-        for later in ("available_from", "available_to", "needs", "person_id"):
+        for fields, name in (({"kit": "grand piano"}, "kit"), ({"theme": "x" * 41}, "theme"),
+                             ({"available_from": "2026-12-01T15:00:00Z"}, "available_from"),
+                             ({"available_to": "2026-12-01T23:00:00Z"}, "available_to"),
+                             ({"available_to": "2026-12-01T16:01:00Z"}, "available_to")):
+            with self.subTest(fields=fields):
+                self.fields("bookTalk", "staff", self.talk(**fields), name, id=event["id"])
+        for later in ("needs", "person_id"):
             self.refused("bookTalk", "staff", 400, "unknown-field", self.talk(**{later: 1}),
                          id=event["id"])
         self.assertEqual(WORLD.get("programme", "coordinator", id=event["id"])["items"], [])

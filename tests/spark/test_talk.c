@@ -334,6 +334,47 @@ static void test_joint_presenters(void **state)
     fixture_done(&f);
 }
 
+/* H4 to H6: times while the event is on, long enough for the talk; kit that some room has. */
+static void test_needs(void **state)
+{
+    struct fixture f;
+    (void)state;
+    fixture_init(&f, 3);
+    struct event_id event = spark(&f, 70, NULL);
+    const struct event_fields fields = fixture_event_fields(&f);
+    struct instant begins = fields.starts_at, ends = fields.ends_at;
+    const struct {
+        struct talk_needs needs;
+        const char *field; /* NULL: as it should be */
+    } rows[] = {
+        {{.from = instant_add(begins, -60), .kit = "", .theme = ""}, "available_from"},
+        {{.from = ends, .kit = "", .theme = ""}, "available_from"},
+        {{.to = begins, .kit = "", .theme = ""}, "available_to"},
+        {{.to = instant_add(ends, 60), .kit = "", .theme = ""}, "available_to"},
+        {{.to = instant_add(begins, 6 * 60), .kit = "", .theme = ""}, "available_to"},
+        {{.kit = "grand piano", .theme = ""}, "kit"},
+        {{.to = instant_add(begins, 7 * 60), .kit = "", .theme = "reading"}, NULL},
+    };
+    struct talk_placed placed;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct talk_request request = request_of(&f, event, 0, 7);
+        request.needs = &rows[i].needs;
+        enum err err = try_book(&f, &request, &placed);
+        assert_int_equal(err, rows[i].field ? ERR_INVALID : OK);
+        if (rows[i].field)
+            assert_string_equal(f.why.fields[0].field, rows[i].field);
+    }
+    struct talk_needs later = {.from = instant_add(begins, 600), .kit = "", .theme = "maths"};
+    struct talk_edit edit = edit_of(&f, placed.id, 0);
+    edit.needs = &later;
+    assert_ok(change(&f, &edit));
+    struct talk talk = find(&f, placed.id);
+    assert_int_equal(talk.arrive_at.v, later.from.v);
+    assert_int_equal(talk.leave_at.v, 0);
+    assert_string_equal(talk.theme, "maths");
+    fixture_done(&f);
+}
+
 /* SP-09: a presenter needs no place in the audience. */
 static void test_presenters_give_up_their_place(void **state)
 {
@@ -465,6 +506,7 @@ int main(void)
         cmocka_unit_test(test_withdraw_moves_the_line_up),
         cmocka_unit_test(test_longer_form),
         cmocka_unit_test(test_change_words_and_versions),
+        cmocka_unit_test(test_needs),
         cmocka_unit_test(test_joint_presenters),
         cmocka_unit_test(test_presenters_give_up_their_place),
         cmocka_unit_test(test_taken_presenter_waits),
