@@ -139,6 +139,8 @@ const struct audit_words audit_words[] = {
     {"year-copy", "{who} copied the events of a year to the next", false},
     {"event-postpone", "{who} moved an event to another day", false},
     {"proposals-decide", "{who} decided on proposals for an event", false},
+    {"draw-choose", "{who} chose how the order of a SPARK event comes about", false},
+    {"draw-act", "{who} drew lots for the order of a SPARK event", false},
     {"event-message", "{who} wrote to those who come to an event", false},
     {"event-status", "{who} closed, opened again, finished or archived an event", false},
     {"register-close", "{who} closed an event's register", false},

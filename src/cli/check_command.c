@@ -63,7 +63,10 @@ static const struct invariant INVARIANTS[] = {
      "SELECT count(*) FROM spark_event s JOIN talk t ON t.event_id = s.event_id"
      " WHERE s.published_id IS NOT NULL AND (t.status IN ('confirmed', 'offered'))"
      " <> EXISTS (SELECT 1 FROM programme_slot p WHERE p.version_id = s.published_id"
-     " AND p.talk_id = t.id)"},
+     " AND p.talk_id = t.id)"
+     /* drawn one at a time: whoever is still in the hat, or a reserve, has none */
+     " AND NOT (t.status IN ('confirmed', 'offered') AND EXISTS (SELECT 1 FROM draw_round d"
+     " WHERE d.event_id = s.event_id AND d.record LIKE '%\"mode\":\"one_by_one\"%'))"},
     {"an announced programme keeps to the rooms of its event",
      "SELECT count(*) FROM spark_event s JOIN programme_slot p ON p.version_id = s.published_id"
      " WHERE NOT EXISTS (SELECT 1 FROM talk_room r WHERE r.event_id = s.event_id"

@@ -102,6 +102,7 @@ const struct merge_move merge_moves[] = {
      "UPDATE talk_decision SET decided_by = $1 WHERE talk_id = $2 AND $3 = '' AND decided_by = $4"},
     MOVE("programme_version", "made_by"),
     MOVE("arrange_job", "asked_by"),
+    MOVE("draw_round", "closed_by"),
     {"busy.person_id",
      "SELECT source_id, source FROM busy b WHERE person_id = $1 AND NOT EXISTS (SELECT 1 FROM busy "
      "k"

@@ -2,6 +2,7 @@
  */
 #include "spark_event.h"
 
+#include "draw.h"
 #include "event_news.h"
 #include "event_rules.h"
 #include "spark_rules.h"
@@ -98,6 +99,8 @@ enum err spark_event_create(struct store *store, struct instant now, struct pers
     if (err == OK && is_spark) {
         settings.event = id;
         err = spark_store_insert(store, &settings);
+        if (err == OK)
+            err = draw_follow(store, now, id, settings.order);
     }
     if (err == OK)
         *ret = id;
@@ -186,6 +189,8 @@ static enum err update_talks(struct store *store, struct instant now,
     struct talk_scene scene;
     struct talk_rows talks = {.count = 0};
     enum err err = spark_store_update(store, settings);
+    if (err == OK)
+        err = draw_follow(store, now, settings->event, settings->order);
     if (err == OK)
         err = talk_scene_find(store, settings->event, true, why, &scene);
     if (err != OK)
