@@ -107,6 +107,9 @@ route_handler page_my_data, page_my_data_ask, page_my_data_all, page_my_data_fil
 route_handler page_retention, page_retention_set, page_retention_run;
 /* page_demo.c */
 route_handler page_demo, page_demo_sign_in, page_demo_clock, page_demo_outbox, page_demo_mail;
+/* page_draw.c, page_draw_record.c */
+route_handler page_draw, page_draw_choose, page_draw_step, page_draw_record, page_draw_file,
+    page_draw_screen;
 /* page_spark.c */
 route_handler page_spark, page_programme, page_programme_json;
 route_handler page_talk_choices, page_talk_choices_save;

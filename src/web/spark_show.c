@@ -362,8 +362,9 @@ static void add_link(struct ctx *ctx, const struct event *event, json_t *links, 
 }
 
 /* Pages for those who come, and for whoever organises it. */
-static json_t *links_view(struct ctx *ctx, const struct event *event)
+static json_t *links_view(struct ctx *ctx, const struct spark_evening *evening)
 {
+    const struct event *event = &evening->event;
     json_t *links = json_array();
     bool over = ctx->now.v >= event->fields.ends_at.v;
     if (!event_status_is_on(event->status))
@@ -372,6 +373,9 @@ static json_t *links_view(struct ctx *ctx, const struct event *event)
         add_link(ctx, event, links, "choices", "Choose the talks you want to hear");
     else if (event_may(ctx, ACTION_EVENT_ATTENDEES, event))
         add_link(ctx, event, links, "choices", "How many want to hear which talk");
+    if (evening->settings.order != SPARK_ARRANGED)
+        add_link(ctx, event, links, "draw/record",
+                 "The order is drawn by lot: how, and how to check it");
     return links;
 }
 
@@ -390,7 +394,7 @@ enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **re
         add_mine(ctx, &evening, view);
     else
         add_offer(ctx, &evening, view);
-    view_list(view, "links", links_view(ctx, event));
+    view_list(view, "links", links_view(ctx, &evening));
     err = add_call(ctx, &evening, view);
     if (err == OK)
         err = add_parts(ctx, &evening, view);

@@ -189,6 +189,8 @@ const wanted = [
   '/spark/{id}',
   '/spark/{id}/board',
   '/spark/{id}/choices',
+  '/spark/{id}/draw',
+  '/spark/{id}/draw/record',
   '/spark/{id}/programme',
   '/spark/{id}/proposals',
   '/spark/{id}/talk',

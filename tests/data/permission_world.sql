@@ -57,6 +57,16 @@ INSERT INTO spark_block (event_id, position, starts_at, ends_at)
 INSERT INTO arrange_job (id, event_id, asked_by, asked_at, mode, seed, moves_planned, moved_max, number, state)
   SELECT event_id - 20, event_id, 5, 0, 'arrange', 1, 1000, 0, 0, 'running' FROM spark_event;
 
+-- lots were drawn at each SPARK evening, over nobody
+UPDATE spark_event SET order_mode = 'shuffled';
+INSERT INTO draw_round (event_id, round, secret, commitment, committed_at, doors_at, closed_at, record, drawn_at, ended_at) VALUES
+  (21, 1, '0000000000000000000000000000000000000000000000000000000000000021', 'd513972e27b822b76c6aeb654a4a6fa1c28593a38cdc62692314d5c3973ce6d8', 1, unixepoch('2026-11-12 16:00'), 1,
+   '{"sparkd_draw":1,"event":21,"round":1,"mode":"whole","commitment":"d513972e27b822b76c6aeb654a4a6fa1c28593a38cdc62692314d5c3973ce6d8","secret":"0000000000000000000000000000000000000000000000000000000000000021","seed":"97b3e37244b91e5ddff42fae6f7f79edfa63416deb3e36e1676bb955fe72e6d7","list":{"changeover_s":120,"rooms":[1],"stretches":[{"room":1,"start_s":600,"end_s":4800}],"talks":[],"before":[],"not_after":[]},"tries":1,"repaired":false,"order":[]}' || char(10), 1, 1),
+  (22, 1, '0000000000000000000000000000000000000000000000000000000000000022', '4e6233ba6fc3917f250eccb0e3b8dbf6c7035da15af01e2064c0ca9be9799a66', 1, unixepoch('2026-11-12 16:00'), 1,
+   '{"sparkd_draw":1,"event":22,"round":1,"mode":"whole","commitment":"4e6233ba6fc3917f250eccb0e3b8dbf6c7035da15af01e2064c0ca9be9799a66","secret":"0000000000000000000000000000000000000000000000000000000000000022","seed":"8ae148b3312f78b800c8a4e2d5c74985d480c1d85ac5f3624ab68798be34350c","list":{"changeover_s":120,"rooms":[1],"stretches":[{"room":1,"start_s":600,"end_s":4800}],"talks":[],"before":[],"not_after":[]},"tries":1,"repaired":false,"order":[]}' || char(10), 1, 1),
+  (23, 1, '0000000000000000000000000000000000000000000000000000000000000023', '1ca9ca3b178461811d537baeb4669a5ecaa4d0f15075b0b695a406f4b5d6e80e', 1, unixepoch('2026-11-12 16:00'), 1,
+   '{"sparkd_draw":1,"event":23,"round":1,"mode":"whole","commitment":"1ca9ca3b178461811d537baeb4669a5ecaa4d0f15075b0b695a406f4b5d6e80e","secret":"0000000000000000000000000000000000000000000000000000000000000023","seed":"0b8c01783272cae9c5791cafb6fb402603dae779c6ce03f5467f92a237c6c81e","list":{"changeover_s":120,"rooms":[1],"stretches":[{"room":1,"start_s":600,"end_s":4800}],"talks":[],"before":[],"not_after":[]},"tries":1,"repaired":false,"order":[]}' || char(10), 1, 1);
+
 -- an attendance file for the register of each
 INSERT INTO register_file (id, session_id, name, bytes, uploaded_by, uploaded_at)
   SELECT id, id, 'report.csv', CAST('Name,Join time,Leave time' || char(10) || 'Somebody,16:00,17:00' AS BLOB), 5, 0

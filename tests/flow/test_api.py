@@ -12,6 +12,7 @@ from api_audience import Audience
 from api_calendar import Calendars, OwnCalendar
 from api_choices import Choices
 from api_cycle import Cycle, Feeds
+from api_draw import Draws
 from api_data import Emergency, Mine, Periods, Record, Year
 from api_event_place import Places
 from api_events import Events
@@ -40,7 +41,7 @@ def load_tests(loader, _tests, _pattern):
     cases = (Shape, Every, Events, Places, Audience, Bookings, Talks, Recorded, Readings, Cycle,
              Feeds, SignIn, Links, Calendars, OwnCalendar, Policy, Import,
              Record, Emergency, Year, Mine, Periods, Hours,
-             Organisation, People, Register, RegisterWays, Requests, SeriesCalls, Choices, Hearers, Moves,
+             Organisation, People, Register, RegisterWays, Requests, SeriesCalls, Choices, Hearers, Moves, Draws,
              Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
 

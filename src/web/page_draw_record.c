@@ -1,0 +1,115 @@
+/* DESIGN: what everybody sees of a draw: its commitment, its record, and the next speaker, large.
+ */
+#include "draw_view.h"
+#include "page.h"
+#include "spark_view.h"
+#include "view_event.h"
+#include "words.h"
+
+/* ---- the record ---- */
+
+static json_t *rounds_view(struct ctx *ctx, const struct draw_rounds *rounds)
+{
+    json_t *list = json_array();
+    for (int i = rounds->count - 1; i >= 0; i--)
+        json_array_append_new(list, draw_round_view(ctx, &rounds->items[i]));
+    return list;
+}
+
+/* The numbers of the record, with what they stand for. */
+static json_t *talks_view(struct ctx *ctx, const struct draw_night *night)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < night->count; i++) {
+        const struct draw_entry *entry = &night->entries[i];
+        const char *place = entry->nth ? arena_printf(ctx->arena, "%d", entry->nth)
+                            : entry->place == DRAW_FIXED   ? "Fixed"
+                            : entry->place == DRAW_RESERVE ? "Reserve"
+                            : entry->place == DRAW_GONE    ? "Withdrawn"
+                                                           : "Not drawn";
+        json_array_append_new(
+            list, json_pack("{s:s, s:I, s:s, s:s, s:s}", "place", place, "id",
+                            (json_int_t)entry->talk.id.v, "title", entry->talk.title, "names",
+                            draw_names(ctx->arena, &entry->talk), "time",
+                            entry->starts_at.v ? words_time(ctx->arena, entry->starts_at) : ""));
+    }
+    return list;
+}
+
+enum err page_draw_record(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct event event;
+    struct draw_night night;
+    struct draw_rounds rounds;
+    enum err err = spark_find(ctx, (struct event_id){request->id}, &event);
+    if (err == OK)
+        err = draw_find(ctx->store, event.id, ctx->arena, &night);
+    if (err == OK)
+        err = draw_rounds(ctx->store, event.id, ctx->arena, &rounds);
+    if (err != OK)
+        return err;
+    json_t *view = view_new("How the order was drawn");
+    view_back(view, event_href(ctx, EVENT_SPARK, event.id), event.fields.title);
+    json_object_set_new(view, "event", json_string(event.fields.title));
+    json_object_set_new(view, "id", json_integer(event.id.v));
+    json_object_set_new(view, "when", json_string(event_when_words(ctx, &event)));
+    view_list(view, "rounds", rounds_view(ctx, &rounds));
+    view_list(view, "talks", night.round.record ? talks_view(ctx, &night) : json_array());
+    if (night.first_timer_weight > 1)
+        json_object_set_new(
+            view, "weight",
+            json_string(arena_printf(ctx->arena, "%d times", night.first_timer_weight)));
+    return response_page(response, "spark/draw_record.html", view);
+}
+
+/* Byte for byte as it is checked. */
+enum err page_draw_file(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct draw_round round;
+    enum err err =
+        draw_gate_record(ctx, request->id, (int)form_int(&request->query, "round", 0), &round);
+    if (err != OK)
+        return err;
+    response->body = str_of(round.record);
+    response->content_type = "application/json";
+    response->filename =
+        arena_printf(ctx->arena, "draw-%lld-%d.json", (long long)request->id, round.round);
+    return OK;
+}
+
+/* ---- the screen ---- */
+
+enum { NEW_S = 3, AGAIN_S = 2 };
+
+static json_t *speaker_view(struct ctx *ctx, const struct draw_speaker *speaker)
+{
+    const struct talk *talk = &speaker->talk;
+    return json_pack("{s:i, s:s, s:s, s:s, s:s, s:b}", "nth", speaker->nth, "names",
+                     draw_names(ctx->arena, talk), "title", talk->title, "minutes",
+                     words_duration(ctx->arena, talk->minutes), "room", speaker->room, "new",
+                     ctx->now.v - speaker->round.drawn_at.v < NEW_S);
+}
+
+enum err page_draw_screen(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct event event;
+    struct draw_speaker speaker;
+    enum err err = spark_find(ctx, (struct event_id){request->id}, &event);
+    if (err == OK)
+        err = draw_speaker(ctx->store, event.id, ctx->arena, &speaker);
+    if (err != OK)
+        return err;
+    bool ended = speaker.round.ended_at.v != 0;
+    json_t *view = view_new(speaker.anybody && !ended ? "Next" : "The next speaker");
+    view_back(view, event_href(ctx, EVENT_SPARK, event.id), event.fields.title);
+    json_object_set_new(view, "event", json_string(event.fields.title));
+    json_object_set_new(view, "reloads", json_true()); /* without script, each quarter minute */
+    json_object_set_new(view, "next_s", json_integer(AGAIN_S));
+    if (speaker.anybody && !ended)
+        json_object_set_new(view, "speaker", speaker_view(ctx, &speaker));
+    else
+        json_object_set_new(view, "nobody",
+                            json_string(ended ? "Everybody has been drawn. Thank you."
+                                              : "As soon as a name is drawn, it stands here."));
+    return response_page(response, "spark/draw_screen.html", view);
+}
