@@ -100,6 +100,7 @@ struct arrange_proof {
 struct arrange_proof_options {
     const bool *given;   /* by talk: who is to have a slot; NULL: all */
     bool ways;           /* look for ways out */
+    int effort;          /* conflicts a solver may meet for the whole; 0: as many as are worth it */
     atomic_bool *cancel; /* NULL: nobody will */
 };
 

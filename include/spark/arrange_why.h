@@ -35,7 +35,7 @@ void arrange_why_find(const struct arrange_instance *instance, const struct arra
  */
 const char *arrange_why_ruled_out(const struct arrange_names *names, const struct arrange_why *why,
                                   int talk, int index, struct arena *arena);
-/* "17:20 in the Hall, changing places with X: nine more people miss a talk they chose (+9)." */
+/* "5:20pm in the Hall, changing places with X: nine more people miss a talk they chose (+9)." */
 const char *arrange_why_alternative(const struct arrange_instance *instance,
                                     const struct arrange_names *names,
                                     const struct arrange_alternative *alternative,

@@ -14,19 +14,19 @@ struct arrange_names {
     int doors_minute;          /* of the day; -1: times are minutes and seconds after doors */
 };
 
-/* "17:40", or "40:00 after doors". */
+/* "4:40pm", "4:42:30pm", or "40:00 after doors". */
 const char *arrange_words_time(const struct arrange_names *names, int at_s, struct arena *arena);
 /* "7-minute", "150-second" */
 const char *arrange_words_length(int duration_s, struct arena *arena);
-/* "Priya Shah arrives at 17:40." */
+/* "Priya Shah arrives at 5:40pm." */
 const char *arrange_words_rule(const struct arrange_instance *instance,
                                const struct arrange_names *names, const struct arrange_rule *rule,
                                struct arena *arena);
-/* "Nine talks need a 7-minute slot that ends by 21:40; the four rooms hold eight." */
+/* "Nine talks need a 7-minute slot that ends by 9:40pm; the four rooms hold eight." */
 const char *arrange_words_count(const struct arrange_instance *instance,
                                 const struct arrange_names *names,
                                 const struct arrange_count *count, struct arena *arena);
-/* "It would work if Priya Shah arrived by 17:25."; NULL after the last way out. */
+/* "It would work if Priya Shah could be there at 5:25pm."; NULL after the last way out. */
 const char *arrange_words_way(const struct arrange_instance *instance,
                               const struct arrange_names *names,
                               const struct arrange_conflict *conflict, int index,

@@ -205,7 +205,8 @@ static enum sat_answer find_among(struct prover *p, const bool *held)
     bool *needed = all_of(part.count, p->own);
     if (!model)
         return SAT_NOT_KNOWN;
-    enum sat_answer answer = arrange_model_solve(model, needed, EFFORT_WHOLE, p->options->cancel);
+    enum sat_answer answer = arrange_model_solve(
+        model, needed, p->options->effort ? p->options->effort : EFFORT_WHOLE, p->options->cancel);
     if (answer == SAT_NO)
         keep_needed(model, &part, needed);
     if (answer == SAT_YES)

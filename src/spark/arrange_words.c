@@ -27,9 +27,11 @@ const char *arrange_words_time(const struct arrange_names *names, int at_s, stru
     if (names->doors_minute < 0)
         return arena_printf(arena, "%d:%02d after doors", at_s / MINUTE_S, at_s % MINUTE_S);
     int minute = (names->doors_minute + at_s / MINUTE_S) % DAY_MINUTES, second = at_s % MINUTE_S;
+    int hour = minute / 60 % 12 ? minute / 60 % 12 : 12;
+    const char *half = minute / 60 < 12 ? "am" : "pm";
     if (second)
-        return arena_printf(arena, "%02d:%02d:%02d", minute / 60, minute % 60, second);
-    return arena_printf(arena, "%02d:%02d", minute / 60, minute % 60);
+        return arena_printf(arena, "%d:%02d:%02d%s", hour, minute % 60, second, half);
+    return arena_printf(arena, "%d:%02d%s", hour, minute % 60, half);
 }
 
 const char *arrange_words_length(int duration_s, struct arena *arena)
@@ -110,7 +112,7 @@ const char *arrange_words_rule(const struct arrange_instance *instance,
 
 /* ---- counting ---- */
 
-/* " between 17:40 and 18:20 in a room with screen" */
+/* " between 5:40pm and 6:20pm in a room with screen" */
 static const char *window_words(const struct arrange_instance *instance,
                                 const struct arrange_names *names,
                                 const struct arrange_count *count, struct arena *arena)

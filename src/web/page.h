@@ -120,6 +120,8 @@ route_handler page_programme_board, page_board_move, page_board_pin, page_board_
 /* page_arrange.c */
 route_handler page_arrange_ask, page_arrange_start, page_arranging, page_arranging_accept,
     page_arranging_stop;
+/* page_board_why.c */
+route_handler page_board_why, page_board_why_take, page_board_fit;
 /* page_board_rooms.c */
 route_handler page_board_rooms, page_board_rooms_save;
 /* page_trust.c, page_policy.c */

@@ -188,6 +188,8 @@ const wanted = [
   '/sessions',
   '/spark/{id}',
   '/spark/{id}/board',
+  '/spark/{id}/board/why',
+  '/spark/{id}/board/fit',
   '/spark/{id}/choices',
   '/spark/{id}/draw',
   '/spark/{id}/draw/record',
