@@ -173,8 +173,10 @@ enum err page_board_move(struct ctx *ctx, const struct request *request, struct 
     if (err != OK)
         return refused(ctx, &scene, err, response);
     long long talk = (long long)scene.board.talks[move.talk].id.v;
-    return response_redirect(ctx, response, "%s?done=%s&talk=%lld#talk-%lld",
-                             board_href(ctx, scene.event.id, ""), HOW[move.how], talk, talk);
+    /* A button that has the focus by itself brings its row into sight; a fragment would take it. */
+    const char *row = move.how == BOARD_TO ? arena_printf(ctx->arena, "#talk-%lld", talk) : "";
+    return response_redirect(ctx, response, "%s?done=%s&talk=%lld%s",
+                             board_href(ctx, scene.event.id, ""), HOW[move.how], talk, row);
 }
 
 enum err page_board_pin(struct ctx *ctx, const struct request *request, struct response *response)
