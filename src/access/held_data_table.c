@@ -418,6 +418,7 @@ const struct held_reference held_references[] = {
     {"event_audience.person_id", NULL},
     {"invitee.person_id", NULL},
     {"programme_year.published_by", ACT},
+    {"date_wish.made_by", ACT},
     {"postponement.moved_by", ACT},
     {"event_message.sent_by", NULL},
     {"event_organiser.person_id", NULL},

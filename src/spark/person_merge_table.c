@@ -171,6 +171,7 @@ const char *const merge_stays[] = {
     "break_glass.ended_by",
     "calendar_change.actor_id",
     "programme_year.published_by",
+    "date_wish.made_by",
     "register_file.uploaded_by",
     "staff_import.uploaded_by",
     "staff_import.applied_by",

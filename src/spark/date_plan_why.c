@@ -1,0 +1,212 @@
+/* DESIGN: reasons for dates: every possibility is held against every rule, and counted. */
+#include "date_plan_why.h"
+
+#include "buf.h"
+
+enum { WORDS_MAX = 2000, MASKS = 1 << DATE_RULES };
+
+/* ---- why there is none ---- */
+
+/* A day nobody would think of is not looked at: no school that takes part is in term. */
+static bool is_thinkable(const struct date_instance *instance, const struct date_event *event,
+                         int day)
+{
+    for (int s = 0; s < instance->school_count; s++)
+        if ((event->takes_part[s] || s == event->host) &&
+            instance->state[s * instance->day_count + day] != DATE_DAY_OUT)
+            return true;
+    return false;
+}
+
+static void look_at(struct date_why_not *why, unsigned forbid, bool *seen)
+{
+    why->looked++;
+    seen[forbid] = true;
+    for (int r = 0; r < DATE_RULES; r++)
+        why->counts[r] += (int)(forbid >> r & 1);
+}
+
+static int count_bits(unsigned bits)
+{
+    int count = 0;
+    for (; bits; bits &= bits - 1)
+        count++;
+    return count;
+}
+
+/* Of all sets of rules that forbid some possibility, those of one rule, else the smallest. */
+static void find_ways_out(const bool *seen, struct date_why_not *why)
+{
+    int fewest = DATE_RULES + 1;
+    for (unsigned mask = 1; mask < MASKS; mask++) {
+        int count = count_bits(mask);
+        if (!seen[mask])
+            continue;
+        if (count == 1)
+            why->any_of |= mask;
+        if (count < fewest) {
+            fewest = count;
+            why->together = mask;
+        }
+    }
+    if (why->any_of)
+        why->together = 0;
+}
+
+void date_plan_why_not(const struct date_instance *instance, const struct date_slot *slots,
+                       int event, struct date_why_not *ret)
+{
+    const struct date_event *e = &instance->events[event];
+    struct date_why_not why = {0};
+    bool seen[MASKS] = {false};
+    for (int d = 0; d < instance->day_count; d++)
+        for (int s = 0; is_thinkable(instance, e, d) && s < instance->school_count; s++)
+            for (int k = 0; k < date_plan_rules_starts(e); k++) {
+                struct date_slot at = {d, e->earliest_min + k * DATE_PLAN_START_STEP_MIN, s};
+                look_at(&why, date_plan_rules_forbid(instance, slots, event, at), seen);
+            }
+    find_ways_out(seen, &why);
+    *ret = why;
+}
+
+static void add_rule(const struct date_instance *instance, int rule, struct buf *out)
+{
+    static const char *const WORDS[DATE_RULES] = {
+        [DATE_TERM] = "a day in term for every school that takes part",
+        [DATE_CLOSED] = "no school that takes part is closed",
+        [DATE_INSET] = "an INSET day of every school that takes part",
+        [DATE_BETWEEN] = "between the dates wished, from tomorrow on",
+        [DATE_WEEKDAY] = "on the weekdays wished",
+        [DATE_HOST] = "at the school wished, or one that takes part",
+        [DATE_ROOM] = "a room that is large enough",
+        [DATE_HOST_FREE] = "nothing else at the host then",
+    };
+    if (rule == DATE_GAP)
+        buf_printf(out, "at least %d days between two events at one school", instance->gap_days);
+    else
+        buf_add_c(out, WORDS[rule]);
+}
+
+static void add_rules(const struct date_instance *instance, unsigned rules, struct buf *out)
+{
+    bool first = true;
+    for (int r = 0; r < DATE_RULES; r++) {
+        if (!(rules >> r & 1))
+            continue;
+        if (!first)
+            buf_add_c(out, "; ");
+        add_rule(instance, r, out);
+        first = false;
+    }
+}
+
+static const char *take(struct buf *out, struct arena *arena)
+{
+    const char *words = arena_str_c(arena, buf_str(out));
+    buf_done(out);
+    return words;
+}
+
+const char *date_plan_why_not_words(const struct date_instance *instance,
+                                    const struct date_why_not *why, struct arena *arena)
+{
+    struct buf out;
+    bool first = true;
+    if (!why->looked)
+        return "Its schools have no days in this year's calendar, or its hours are too short for "
+               "it. Enter the terms, or change what is wished.";
+    buf_init(&out, WORDS_MAX);
+    buf_printf(&out, "%d dates and places were looked at. So many are forbidden by: ", why->looked);
+    for (int r = 0; r < DATE_RULES; r++) {
+        if (!why->counts[r])
+            continue;
+        buf_add_c(&out, first ? "" : "; ");
+        add_rule(instance, r, &out);
+        buf_printf(&out, " (%d)", why->counts[r]);
+        first = false;
+    }
+    if (why->any_of) {
+        buf_add_c(&out, count_bits(why->any_of) == 1
+                            ? ". Give this up and there is a date: "
+                            : ". Give up any one of these and there is a date: ");
+        add_rules(instance, why->any_of, &out);
+    } else {
+        buf_add_c(&out, ". It takes giving up all of these together: ");
+        add_rules(instance, why->together, &out);
+    }
+    buf_add_c(&out, ".");
+    return take(&out, arena);
+}
+
+/* ---- why here ---- */
+
+static void look_for_other(const struct date_instance *instance, const struct date_slot *slots,
+                           int event, int day, struct date_why_here *why)
+{
+    const struct date_event *e = &instance->events[event];
+    for (int k = 0; k < date_plan_rules_starts(e); k++) {
+        struct date_slot at = {day, e->earliest_min + k * DATE_PLAN_START_STEP_MIN,
+                               slots[event].host};
+        int terms[DATE_TERMS] = {0};
+        if (date_plan_rules_forbid(instance, slots, event, at))
+            continue;
+        int points = date_plan_rules_points(instance, slots, event, at, terms);
+        if (why->other.day >= 0 && points >= why->other_points)
+            continue;
+        why->other = at;
+        why->other_points = points;
+        for (int t = 0; t < DATE_TERMS; t++)
+            why->other_terms[t] = terms[t];
+    }
+}
+
+void date_plan_why_here(const struct date_instance *instance, const struct date_slot *slots,
+                        int event, struct date_why_here *ret)
+{
+    const struct date_event *e = &instance->events[event];
+    struct date_why_here why = {.other = {-1, 0, 0}};
+    why.points = date_plan_rules_points(instance, slots, event, slots[event], why.terms);
+    why.broken = date_plan_rules_forbid(instance, slots, event, slots[event]);
+    for (int d = 0; d < instance->day_count; d++)
+        if (d != slots[event].day && !date_plan_rules_day(instance, e, d, slots[event].host))
+            look_for_other(instance, slots, event, d, &why);
+    *ret = why;
+}
+
+const char *date_plan_why_here_words(const struct date_why_here *why, struct arena *arena)
+{
+    static const char *const WORDS[DATE_TERMS] = {
+        [DATE_SHARED] = "the same people are asked to something else that week",
+        [DATE_SPREAD] = "more of its kind in that term",
+        [DATE_TURN] = "its host has others",
+        [DATE_TRAVEL] = "the way there",
+        [DATE_POPULAR] = "the weekday or the hour",
+        [DATE_KEPT] = "not where it was proposed before",
+    };
+    struct buf out;
+    bool first = true;
+    if (!why->points)
+        return "Nothing speaks against it.";
+    buf_init(&out, WORDS_MAX);
+    buf_printf(&out, "%d %s against it: ", why->points, why->points == 1 ? "point" : "points");
+    for (int t = 0; t < DATE_TERMS; t++)
+        if (why->terms[t]) {
+            buf_printf(&out, "%s%s %d", first ? "" : ", ", WORDS[t], why->terms[t]);
+            first = false;
+        }
+    buf_add_c(&out, ".");
+    return take(&out, arena);
+}
+
+const char *date_plan_why_broken_words(const struct date_instance *instance, unsigned broken,
+                                       struct arena *arena)
+{
+    struct buf out;
+    if (!broken)
+        return "";
+    buf_init(&out, WORDS_MAX);
+    buf_add_c(&out, "It breaks what was asked: ");
+    add_rules(instance, broken, &out);
+    buf_add_c(&out, ".");
+    return take(&out, arena);
+}

@@ -1,0 +1,196 @@
+/* DESIGN: a year planned over real calendars: what the rules see of the store, what a proposal
+ * keeps and leaves alone, and drafts. */
+#include "fixture.h"
+
+#include "calendar.h"
+#include "date_plan.h"
+
+enum { YEAR = 2026 };
+
+static void add_year(struct fixture *f, struct school_id school, const char *closed)
+{
+    const struct span spans[] = {
+        {SPAN_TERM, "Autumn", support_day("2026-09-03"), support_day("2026-12-18")},
+        {SPAN_TERM, "Spring", support_day("2027-01-04"), support_day("2027-03-26")},
+        {SPAN_HALF_TERM, "February", support_day("2027-02-15"), support_day("2027-02-19")},
+        {SPAN_INSET, "INSET", support_day("2027-01-04"), support_day("2027-01-04")},
+        {SPAN_CLOSURE, "Closed", support_day(closed), support_day(closed)},
+    };
+    assert_ok(calendar_insert_year(f->store, school, spans, (int)COUNT_OF(spans)));
+}
+
+static void begin(struct fixture *f)
+{
+    fixture_init(f, 8);
+    add_year(f, f->oak, "2027-01-12");
+    add_year(f, f->ash, "2027-01-13");
+}
+
+static struct date_wish_fields wish_fields(void)
+{
+    return (struct date_wish_fields){
+        .kind = EVENT_TWILIGHT,
+        .title = "Maths together",
+        .times = 2,
+        .minutes = 60,
+        .earliest_min = 960,
+        .latest_min = 1020,
+        .weekdays = 31,
+        .from = support_day("2027-01-11"),
+        .to = support_day("2027-03-26"),
+    };
+}
+
+static struct date_wish_id wish(struct fixture *f, const struct date_wish_fields *fields)
+{
+    struct date_wish_id id = {0};
+    assert_ok(
+        date_plan_wish_add(f->store, f->now, f->people[0], YEAR, fields, fixture_why(f), &id));
+    return id;
+}
+
+static struct date_plan load(struct fixture *f)
+{
+    struct date_plan plan;
+    assert_ok(date_plan_load(f->store, YEAR, f->arena, &plan));
+    return plan;
+}
+
+static int propose(struct fixture *f, const char *today)
+{
+    struct date_proposal proposal;
+    assert_ok(date_plan_propose(f->store, support_day(today), YEAR, 7, fixture_why(f), &proposal));
+    assert_ok(date_plan_keep(f->store, f->now, &proposal));
+    return proposal.undated;
+}
+
+static struct date_problem problem(struct fixture *f, struct date_plan *ret_plan)
+{
+    struct date_problem problem;
+    *ret_plan = load(f);
+    assert_ok(date_plan_problem(f->store, ret_plan, support_day("2026-11-02"), f->arena, &problem));
+    return problem;
+}
+
+static int state_on(const struct date_problem *p, int school, const char *day)
+{
+    return p->instance
+        .state[school * p->instance.day_count + support_day(day).v - p->instance.first.v];
+}
+
+static void days_of_each_school_and_what_stands(void **state)
+{
+    struct fixture f;
+    struct date_plan plan;
+    (void)state;
+    begin(&f);
+    const struct date_wish_fields all = wish_fields();
+    struct date_wish_fields one = wish_fields();
+    one.schools = &f.ash;
+    one.school_count = 1;
+    one.times = 1;
+    wish(&f, &all);
+    wish(&f, &one);
+    const struct event_fields stands = fixture_event_fields(&f); /* for everybody, at oak */
+    fixture_event(&f, &stands);
+    const struct date_problem p = problem(&f, &plan);
+    assert_int_equal(p.instance.school_count, 2);
+    int oak = p.instance.schools[0].id.v == f.oak.v ? 0 : 1, ash = 1 - oak;
+    assert_int_equal(state_on(&p, oak, "2027-01-12"), DATE_DAY_CLOSED);
+    assert_int_equal(state_on(&p, ash, "2027-01-12"), DATE_DAY_SCHOOL);
+    assert_int_equal(state_on(&p, oak, "2027-01-04"), DATE_DAY_INSET);
+    assert_int_equal(state_on(&p, oak, "2027-02-16"), DATE_DAY_OUT);
+    assert_int_equal(state_on(&p, oak, "2027-01-16"), DATE_DAY_OUT); /* Saturday */
+    assert_int_equal(p.instance.term_count, 2);
+    assert_string_equal(p.terms[1], "Spring");
+    assert_int_equal(p.instance.event_count, 2 + 1 + 1);
+    assert_int_equal(p.slots[3].host, oak);
+    assert_int_equal(p.slots[3].start_min, 960);
+    /* half of all work at ash: who of the smaller audience is in the larger */
+    assert_int_equal(p.instance.share[0 * 4 + 2], 100);
+    assert_int_equal(p.instance.share[2 * 4 + 3], 100);
+    assert_int_equal(p.instance.travel_min[1], 30);
+    fixture_done(&f);
+}
+
+static void a_proposal_leaves_alone_what_is_fixed(void **state)
+{
+    struct fixture f;
+    (void)state;
+    begin(&f);
+    const struct date_wish_fields fields = wish_fields();
+    const struct date_wish_id id = wish(&f, &fields);
+    const struct date_pick_fields hand = {.wish = id,
+                                          .nth = 1,
+                                          .on = support_day("2027-01-12"),
+                                          .start_min = 990,
+                                          .host = f.ash,
+                                          .fixed = true};
+    assert_ok(date_plan_pick_set(f.store, &hand, fixture_why(&f)));
+    assert_int_equal(propose(&f, "2026-11-02"), 0);
+    struct date_plan plan = load(&f);
+    assert_int_equal(plan.picks[0].on.v, hand.on.v);
+    assert_int_equal(plan.picks[0].start_min, 990);
+    assert_true(plan.picks[0].fixed);
+    assert_false(day_is_none(plan.picks[1].on));
+    assert_int_equal(plan.proposed_at.v, f.now.v);
+    fixture_done(&f);
+}
+
+static void nothing_is_proposed_for_the_past(void **state)
+{
+    struct fixture f;
+    (void)state;
+    begin(&f);
+    const struct date_wish_fields fields = wish_fields();
+    wish(&f, &fields);
+    assert_int_equal(propose(&f, "2027-03-16"), 0);
+    struct date_plan plan = load(&f);
+    for (int i = 0; i < plan.pick_count; i++)
+        assert_true(plan.picks[i].on.v > support_day("2027-03-16").v);
+    assert_int_equal(propose(&f, "2027-03-26"), 2);
+    plan = load(&f);
+    assert_true(day_is_none(plan.picks[0].on));
+    fixture_done(&f);
+}
+
+static void drafts_are_made_once_and_can_be_made_again_if_called_off(void **state)
+{
+    struct fixture f;
+    struct date_plan_drafts drafts;
+    (void)state;
+    begin(&f);
+    const struct date_wish_fields fields = wish_fields();
+    const struct date_wish_id id = wish(&f, &fields);
+    propose(&f, "2026-11-02");
+    assert_ok(date_plan_draft(f.store, f.now, f.people[0], YEAR, fixture_why(&f), &drafts));
+    assert_int_equal(drafts.made, 2);
+    struct date_plan plan = load(&f);
+    struct event event = fixture_find(&f, plan.picks[0].event);
+    assert_int_equal(event.status, EVENT_DRAFT);
+    assert_int_equal(event.fields.school.v, plan.picks[0].host.v);
+    assert_int_equal(event.fields.ends_at.v - event.fields.starts_at.v, 3600);
+    assert_ok(date_plan_draft(f.store, f.now, f.people[0], YEAR, fixture_why(&f), &drafts));
+    assert_int_equal(drafts.made, 0);
+    const struct date_pick_fields none = {.wish = id, .nth = 1, .on = DAY_NONE};
+    assert_int_equal(date_plan_pick_set(f.store, &none, fixture_why(&f)), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "has-draft");
+    assert_ok(event_cancel(f.store, f.now, event.id, 0, fixture_why(&f)));
+    assert_ok(date_plan_pick_set(f.store, &none, fixture_why(&f)));
+    assert_ok(date_plan_wish_remove(f.store, id));
+    assert_int_equal(load(&f).pick_count, 0);
+    assert_int_equal(fixture_find(&f, plan.picks[1].event).status, EVENT_DRAFT);
+    assert_int_equal(date_plan_wish_remove(f.store, id), ERR_NOT_FOUND);
+    fixture_done(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(days_of_each_school_and_what_stands),
+        cmocka_unit_test(a_proposal_leaves_alone_what_is_fixed),
+        cmocka_unit_test(nothing_is_proposed_for_the_past),
+        cmocka_unit_test(drafts_are_made_once_and_can_be_made_again_if_called_off),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
