@@ -123,6 +123,9 @@ route_handler api_event_files, api_event_messages, api_event_message_send;
 route_handler api_closure;
 /* api_copy.c */
 route_handler api_event_copy, api_year_copy, api_year_copy_make;
+/* api_date_plan.c */
+route_handler api_date_plan, api_dates_propose, api_dates_draft, api_date_wish_create,
+    api_date_wish_remove, api_date_pick;
 /* api_postpone.c */
 route_handler api_event_postpone, api_event_postponements, api_booking_moved;
 /* api_block.c, api_choice.c */

@@ -2,6 +2,7 @@
 #include "audit.h"
 #include "calendar.h"
 #include "check.h"
+#include "date_plan_gate.h"
 #include "page.h"
 #include "programme_year.h"
 #include "training_day.h"
@@ -134,6 +135,8 @@ static enum err year_view(struct ctx *ctx, int year, json_t **ret)
     view_list(view, "rows", rows);
     if (may_copy(ctx))
         json_object_set_new(view, "may_copy", json_true());
+    if (date_plan_gate_may(ctx))
+        json_object_set_new(view, "may_plan", json_true());
     err = add_drafts(ctx, view);
     if (err == OK)
         *ret = view;

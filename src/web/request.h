@@ -17,6 +17,7 @@ struct feed_cache;
 struct sealed_key;
 struct oidc;
 struct oidc_journey;
+struct date_proposal;
 struct own_calendar_reading;
 struct arrange_desk;
 
@@ -45,8 +46,9 @@ struct ctx {
     struct refusal why;           /* words of a refusal */
     struct oidc_journey *journey; /* what one step of a sign-in hands to the next */
     const struct own_calendar_reading
-        *own_calendar;                  /* what a child read, to be kept by the step after */
-    const struct brought_file *brought; /* what one step of an upload hands to the next */
+        *own_calendar;                         /* what a child read, to be kept by the step after */
+    const struct brought_file *brought;        /* what one step of an upload hands to the next */
+    const struct date_proposal *date_proposal; /* what an errand found, to be kept by the writer */
 };
 
 /* A request as a handler sees it. Borrowed until it is answered. */

@@ -22,6 +22,21 @@ static const struct route ROUTES[] = {
     GET("programme-year", "/programme-year", LANE_READ, WHO_PERSON, page_programme_year),
     POST("programme-year-publish", "/programme-year", "school year", page_programme_year_publish),
 
+    /* the year's dates, planned */
+    GET("date-plan", "/programme-year/dates", LANE_ERRAND, WHO_PERSON, page_date_plan),
+    {"date-plan-propose", HTTP_POST, "/programme-year/dates", LANE_ERRAND, WHO_PERSON, CSRF_SESSION,
+     FORM_BYTES, "csrf year gap_days", page_date_plan_propose},
+    POST("date-plan-draft", "/programme-year/dates/drafts", "year", page_date_plan_draft),
+    GET("date-wish-new", "/programme-year/dates/wish", LANE_READ, WHO_PERSON, page_date_wish_new),
+    POST("date-wish-add", "/programme-year/dates/wish",
+         "kind title times minutes earliest latest weekdays_* " DATE_FIELDS("from") " " DATE_FIELDS(
+             "to") " schools_* group host seats",
+         page_date_wish_add),
+    GET("date-pick", "/programme-year/dates/{id}", LANE_READ, WHO_PERSON, page_date_pick),
+    POST("date-pick-set", "/programme-year/dates/{id}", DATE_FIELDS("on") " start host how",
+         page_date_pick_set),
+    POST("date-wish-remove", "/programme-year/dates/{id}/remove", "", page_date_wish_remove),
+
     API_GET("api-audience", "/events/{id}/audience", LANE_READ, "", api_audience),
     API_WRITE("api-audience-add", HTTP_POST, "/events/{id}/audience", "kind object word",
               api_audience_add),
@@ -34,6 +49,17 @@ static const struct route ROUTES[] = {
     API_GET("api-programme-years", "/programme-years", LANE_READ, "year", api_programme_years),
     API_WRITE("api-programme-year", HTTP_POST, "/programme-years", "school year",
               api_programme_year),
+    API_GET("api-date-plan", "/date-plans", LANE_ERRAND, "year", api_date_plan),
+    {"api-dates-propose", HTTP_POST, "/api/v1/date-plans", LANE_ERRAND, WHO_BEARER, CSRF_NONE,
+     JSON_BYTES, "year gap_days", api_dates_propose},
+    API_WRITE("api-dates-draft", HTTP_POST, "/date-plans/drafts", "year", api_dates_draft),
+    API_WRITE("api-date-wish-create", HTTP_POST, "/date-wishes",
+              "year kind title times minutes earliest latest weekdays from to schools group host "
+              "seats",
+              api_date_wish_create),
+    API_WRITE("api-date-wish-remove", HTTP_DELETE, "/date-wishes/{id}", "", api_date_wish_remove),
+    API_WRITE("api-date-pick", HTTP_PUT, "/date-wishes/{id}/dates", "nth on start host fixed",
+              api_date_pick),
 };
 
 const struct route_list routes_audience = {ROUTES, COUNT_OF(ROUTES)};

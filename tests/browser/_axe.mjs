@@ -144,6 +144,8 @@ const wanted = [
   '/privacy',
   '/programme-year',
   '/programme-year/copy',
+  '/programme-year/dates',
+  '/programme-year/dates/wish',
   '/providers',
   '/providers/new',
   '/providers/{id}',

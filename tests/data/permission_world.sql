@@ -230,3 +230,9 @@ INSERT INTO event (id, uid, kind, title, host_school_id, starts_at, ends_at, sta
 INSERT INTO event_session (id, uid, event_id, starts_at, ends_at)
   SELECT id, 's' || id, id, starts_at, ends_at FROM event WHERE id IN (122, 123, 126);
 INSERT INTO workshop (event_id, block_id) VALUES (122, 2), (123, 3), (126, 6);
+
+-- an event wished for the year
+INSERT INTO date_plan (year) VALUES (2026);
+INSERT INTO date_wish (id, year, kind, title, times, minutes, earliest_min, latest_min, weekdays, from_on, to_on, seats, made_by, made_at)
+  VALUES (5, 2026, 'twilight', 'Phonics', 1, 60, 960, 1020, 31, 20800, 20900, 0, 5, 0);
+INSERT INTO date_pick (wish_id, nth) VALUES (5, 1);

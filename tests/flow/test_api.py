@@ -13,6 +13,7 @@ from api_calendar import Calendars, OwnCalendar
 from api_choices import Choices
 from api_cycle import Cycle, Feeds
 from api_draw import Draws
+from api_date_plan import Dates
 from api_data import Emergency, Mine, Periods, Record, Year
 from api_event_place import Places
 from api_events import Events
@@ -41,7 +42,7 @@ def load_tests(loader, _tests, _pattern):
     cases = (Shape, Every, Events, Places, Audience, Bookings, Talks, Recorded, Readings, Cycle,
              Feeds, SignIn, Links, Calendars, OwnCalendar, Policy, Import,
              Record, Emergency, Year, Mine, Periods, Hours,
-             Organisation, People, Register, RegisterWays, Requests, SeriesCalls, Choices, Hearers, Moves, Draws,
+             Organisation, People, Register, RegisterWays, Requests, SeriesCalls, Choices, Hearers, Moves, Draws, Dates,
              Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
 

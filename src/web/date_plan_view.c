@@ -1,0 +1,290 @@
+/* DESIGN: a planned year in words: each event with why it is there, and how it falls on the
+ * schools. */
+#include "date_plan_view.h"
+
+#include <stdlib.h>
+
+#include "date_plan_why.h"
+#include "school_year.h"
+#include "tz.h"
+#include "view.h"
+#include "words.h"
+
+enum { WORDS_MAX = 400 };
+
+const char *date_plan_view_clock(struct arena *arena, int minutes)
+{
+    return arena_printf(arena, "%02d:%02d", minutes / 60, minutes % 60);
+}
+
+const char *date_plan_view_weekdays(struct arena *arena, unsigned weekdays)
+{
+    static const char *const NAMES[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday"};
+    const char *words = "";
+    if ((weekdays & 31) == 31)
+        return "any weekday";
+    for (int d = 0; d < 5; d++)
+        if (weekdays >> d & 1)
+            words = arena_printf(arena, "%s%s%s", words, *words ? " or " : "", NAMES[d]);
+    return words;
+}
+
+/* ---- rows ---- */
+
+static const char *title_of(struct arena *arena, const struct date_wish *wish, int nth)
+{
+    if (wish->fields.times == 1)
+        return wish->fields.title;
+    return arena_printf(arena, "%s (%d of %d)", wish->fields.title, nth, wish->fields.times);
+}
+
+static const char *other_words(struct ctx *ctx, const struct date_instance *instance,
+                               const struct date_why_here *why)
+{
+    int more = why->other_points - why->points;
+    if (why->other.day < 0)
+        return "There is no other date for it here.";
+    return arena_printf(ctx->arena, "The best other date here: %s at %s, %s.",
+                        words_date(ctx->arena, day_add(instance->first, why->other.day)),
+                        date_plan_view_clock(ctx->arena, why->other.start_min),
+                        more ? arena_printf(ctx->arena, "%s %s",
+                                            words_count(ctx->arena, abs(more), "point", "points"),
+                                            more > 0 ? "more" : "fewer")
+                             : "as good");
+}
+
+static void explain(struct ctx *ctx, const struct date_problem *problem, int event,
+                    struct date_row *row)
+{
+    const struct date_instance *instance = &problem->instance;
+    struct date_why_here here;
+    struct date_why_not none;
+    if (problem->slots[event].day < 0) {
+        date_plan_why_not(instance, problem->slots, event, &none);
+        row->why = date_plan_why_not_words(instance, &none, ctx->arena);
+        return;
+    }
+    date_plan_why_here(instance, problem->slots, event, &here);
+    row->host = instance->schools[problem->slots[event].host].name;
+    row->term = instance->term[problem->slots[event].day];
+    row->points = here.points;
+    row->why = date_plan_why_here_words(&here, ctx->arena);
+    row->other = other_words(ctx, instance, &here);
+    row->broken = date_plan_why_broken_words(instance, here.broken, ctx->arena);
+    row->other_on = here.other.day < 0 ? DAY_NONE : day_add(instance->first, here.other.day);
+}
+
+static int by_date(const void *a, const void *b)
+{
+    const struct date_pick *x = ((const struct date_row *)a)->pick;
+    const struct date_pick *y = ((const struct date_row *)b)->pick;
+    int64_t when_x = day_is_none(x->on) ? INT64_MAX : (int64_t)x->on.v * 1440 + x->start_min;
+    int64_t when_y = day_is_none(y->on) ? INT64_MAX : (int64_t)y->on.v * 1440 + y->start_min;
+    if (when_x != when_y)
+        return when_x < when_y ? -1 : 1;
+    return x->wish != y->wish ? x->wish - y->wish : x->nth - y->nth;
+}
+
+/* What each school hosts and takes part in, and how far its people go on average. */
+static void share_out(struct ctx *ctx, const struct date_problem *problem,
+                      struct date_plan_rows *rows)
+{
+    const struct date_instance *in = &problem->instance;
+    rows->shares = ARENA_ARRAY(ctx->arena, struct date_share, (size_t)in->school_count + 1);
+    rows->share_count = in->school_count;
+    for (int s = 0; s < in->school_count; s++) {
+        struct date_share *share = &rows->shares[s];
+        share->name = in->schools[s].name;
+        for (int i = 0; i < rows->plan.pick_count; i++) {
+            if (problem->slots[i].day < 0)
+                continue;
+            share->hosts += problem->slots[i].host == s;
+            share->takes_part += in->events[i].takes_part[s];
+            if (in->events[i].takes_part[s])
+                share->travel_min += in->travel_min[s * in->school_count + problem->slots[i].host];
+        }
+        if (share->takes_part)
+            share->travel_min /= share->takes_part;
+    }
+}
+
+enum err date_plan_view_rows(struct ctx *ctx, int year, struct date_plan_rows *ret)
+{
+    struct date_plan_rows rows = {.count = 0};
+    struct date_problem *problem = ARENA_NEW(ctx->arena, struct date_problem);
+    enum err err = date_plan_load(ctx->store, year, ctx->arena, &rows.plan);
+    if (err == OK)
+        err = date_plan_problem(ctx->store, &rows.plan, tz_day(ctx->now), ctx->arena, problem);
+    if (err != OK)
+        return err;
+    rows.count = rows.plan.pick_count;
+    rows.rows = ARENA_ARRAY(ctx->arena, struct date_row, (size_t)rows.count + 1);
+    for (int i = 0; i < rows.count; i++) {
+        const struct date_pick *pick = &rows.plan.picks[i];
+        struct date_row *row = &rows.rows[i];
+        *row = (struct date_row){.wish = &rows.plan.wishes[pick->wish],
+                                 .pick = pick,
+                                 .host = "",
+                                 .other = "",
+                                 .broken = "",
+                                 .term = -1,
+                                 .other_on = DAY_NONE};
+        row->title = title_of(ctx->arena, row->wish, pick->nth);
+        explain(ctx, problem, i, row);
+        rows.dated += problem->slots[i].day >= 0;
+        rows.drafted += pick->event.v != 0;
+    }
+    rows.terms = problem->terms;
+    rows.term_count = problem->instance.term_count;
+    share_out(ctx, problem, &rows);
+    qsort(rows.rows, (size_t)rows.count, sizeof *rows.rows, by_date);
+    *ret = rows;
+    return OK;
+}
+
+/* ---- the page ---- */
+
+static const char *kind_words(enum event_kind kind)
+{
+    return kind == EVENT_SPARK ? "SPARK event" : kind == EVENT_INSET ? "INSET day" : "Twilight";
+}
+
+static const char *who_words(struct ctx *ctx, const struct date_wish_fields *f)
+{
+    const char *who = f->school_count ? words_count(ctx->arena, f->school_count,
+                                                    "school takes part", "schools take part")
+                                      : "every school takes part";
+    return f->group.v ? arena_printf(ctx->arena, "%s, one group", who) : who;
+}
+
+static json_t *wish_view(struct ctx *ctx, const struct date_wish *wish)
+{
+    const struct date_wish_fields *f = &wish->fields;
+    return json_pack(
+        "{s:I, s:s, s:s, s:s}", "id", (json_int_t)wish->id.v, "title", f->title, "times",
+        f->times == 1 ? kind_words(f->kind)
+                      : arena_printf(ctx->arena, "%s, %d times", kind_words(f->kind), f->times),
+        "text",
+        arena_printf(ctx->arena, "%s between %s and %s on %s, from %s to %s; %s",
+                     words_begin(ctx->arena, words_duration(ctx->arena, f->minutes)),
+                     date_plan_view_clock(ctx->arena, f->earliest_min),
+                     date_plan_view_clock(ctx->arena, f->latest_min),
+                     date_plan_view_weekdays(ctx->arena, f->weekdays),
+                     words_date_plain(ctx->arena, f->from), words_date_plain(ctx->arena, f->to),
+                     who_words(ctx, f)));
+}
+
+static json_t *row_view(struct ctx *ctx, const struct date_row *row)
+{
+    const struct date_pick *pick = row->pick;
+    json_t *view = json_pack("{s:s, s:s}", "title", row->title, "why", row->why);
+    if (pick->event.v) {
+        json_object_set_new(
+            view, "event_href",
+            json_string(arena_printf(ctx->arena, "/events/%lld", (long long)pick->event.v)));
+        json_object_set_new(view, "tag", view_tag("Made into an event", "good"));
+    } else {
+        json_object_set_new(
+            view, "change_href",
+            json_string(arena_printf(ctx->arena, "/programme-year/dates/%lld?nth=%d",
+                                     (long long)row->wish->id.v, pick->nth)));
+        if (pick->fixed)
+            json_object_set_new(view, "tag", view_tag("Fixed by hand", "mine"));
+    }
+    if (day_is_none(pick->on))
+        return view;
+    json_object_set_new(
+        view, "when",
+        json_string(arena_printf(
+            ctx->arena, "%s, %s to %s, %s", words_date(ctx->arena, pick->on),
+            date_plan_view_clock(ctx->arena, pick->start_min),
+            date_plan_view_clock(ctx->arena, pick->start_min + row->wish->fields.minutes),
+            row->host)));
+    json_object_set_new(view, "other", json_string(row->other));
+    if (*row->broken)
+        json_object_set_new(view, "broken", json_string(row->broken));
+    return view;
+}
+
+/* Rows of one term; term -1: dated ones outside the terms. */
+static void add_term(struct ctx *ctx, const struct date_plan_rows *rows, int term, json_t *terms)
+{
+    json_t *items = json_array();
+    for (int i = 0; i < rows->count; i++)
+        if (!day_is_none(rows->rows[i].pick->on) && rows->rows[i].term == term)
+            json_array_append_new(items, row_view(ctx, &rows->rows[i]));
+    if (!json_array_size(items)) {
+        json_decref(items);
+        return;
+    }
+    json_array_append_new(terms,
+                          json_pack("{s:s, s:o}", "name",
+                                    term < 0 ? "Before and between the terms" : rows->terms[term],
+                                    "rows", items));
+}
+
+static void fill_proposal(struct ctx *ctx, const struct date_plan_rows *rows, json_t *view)
+{
+    json_t *terms = json_array(), *none = json_array(), *shares = json_array();
+    for (int t = -1; t < rows->term_count; t++)
+        add_term(ctx, rows, t, terms);
+    for (int i = 0; rows->plan.proposed_at.v && i < rows->count; i++)
+        if (day_is_none(rows->rows[i].pick->on))
+            json_array_append_new(none, row_view(ctx, &rows->rows[i]));
+    for (int s = 0; s < rows->share_count; s++)
+        json_array_append_new(
+            shares,
+            json_pack("{s:s, s:i, s:i, s:s}", "name", rows->shares[s].name, "hosts",
+                      rows->shares[s].hosts, "part", rows->shares[s].takes_part, "travel",
+                      words_count(ctx->arena, rows->shares[s].travel_min, "minute", "minutes")));
+    json_object_set_new(view, "has_shares", json_boolean(rows->dated > 0));
+    view_list(view, "terms", terms);
+    view_list(view, "none", none);
+    json_object_set_new(view, "shares", shares);
+    if (rows->dated > rows->drafted)
+        json_object_set_new(view, "drafts",
+                            json_string(words_count(ctx->arena, rows->dated - rows->drafted,
+                                                    "event has", "events have")));
+}
+
+static void fill_years(struct ctx *ctx, int year, json_t *view)
+{
+    int current = calendar_year(tz_day(ctx->now));
+    json_t *years = json_array();
+    for (int y = current - 1; y <= current + 1; y++) {
+        json_t *item = json_pack("{s:s, s:s}", "text", school_year_name(ctx->arena, y), "href",
+                                 arena_printf(ctx->arena, "/programme-year/dates?year=%d", y));
+        if (y == year)
+            json_object_set_new(item, "current", json_true());
+        json_array_append_new(years, item);
+    }
+    json_object_set_new(view, "years", years);
+}
+
+enum err date_plan_view(struct ctx *ctx, int year, json_t **ret)
+{
+    struct date_plan_rows rows;
+    json_t *wishes = json_array();
+    enum err err = date_plan_view_rows(ctx, year, &rows);
+    if (err != OK) {
+        json_decref(wishes);
+        return err;
+    }
+    json_t *view = view_new(
+        arena_printf(ctx->arena, "Plan the dates of %s", school_year_name(ctx->arena, year)));
+    view_back(view, "/programme-year", "The year’s programme");
+    for (int i = 0; i < rows.plan.wish_count; i++)
+        json_array_append_new(wishes, wish_view(ctx, &rows.plan.wishes[i]));
+    view_list(view, "wishes", wishes);
+    json_object_set_new(view, "year", json_integer(year));
+    fill_years(ctx, year, view);
+    if (rows.plan.proposed_at.v)
+        json_object_set_new(view, "proposed",
+                            json_string(words_moment(ctx->arena, rows.plan.proposed_at)));
+    fill_proposal(ctx, &rows, view);
+    json_object_set_new(view, "form", json_object());
+    view_field(view, "gap_days", arena_printf(ctx->arena, "%d", rows.plan.gap_days), &ctx->why);
+    view_errors(view, &ctx->why);
+    *ret = view;
+    return OK;
+}

@@ -1,0 +1,43 @@
+#ifndef SPARKD_WEB_DATE_PLAN_VIEW_H
+#define SPARKD_WEB_DATE_PLAN_VIEW_H
+
+#include "date_plan.h"
+#include "request.h"
+
+/* One event of the plan in words, as the page and the API show it. */
+struct date_row {
+    const struct date_wish *wish;
+    const struct date_pick *pick;
+    const char *title; /* "SPARK (2 of 3)" */
+    const char *host;  /* "" without a date */
+    const char *why;   /* why here, or why there is none */
+    const char *other; /* "The best other date here is …"; "" */
+    const char *broken;
+    int points, term; /* term -1: in none */
+    struct day other_on;
+};
+struct date_share { /* of a school */
+    const char *name;
+    int hosts, takes_part, travel_min;
+};
+struct date_plan_rows {
+    struct date_plan plan;
+    struct date_row *rows; /* by date, those without one last */
+    int count, dated, drafted;
+    const char *const *terms;
+    int term_count;
+    struct date_share *shares;
+    int share_count;
+};
+/* Reads and judges the whole year: on an errand. */
+enum err date_plan_view_rows(struct ctx *ctx, int year, struct date_plan_rows *ret) MUST_USE;
+
+/* "16:05" */
+const char *date_plan_view_clock(struct arena *arena, int minutes);
+/* "Tuesday, Wednesday or Thursday", "any weekday" */
+const char *date_plan_view_weekdays(struct arena *arena, unsigned weekdays);
+
+/* The page. */
+enum err date_plan_view(struct ctx *ctx, int year, json_t **ret) MUST_USE;
+
+#endif

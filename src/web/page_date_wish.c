@@ -1,0 +1,216 @@
+/* DESIGN: what a coordinator wishes for the year, as a form; a wish taken away. */
+#include "calendar.h"
+#include "date_plan_gate.h"
+#include "page.h"
+#include "sheet.h"
+#include "tz.h"
+#include "words.h"
+
+enum { FIELDS_MAX = 13 };
+
+static const struct choice KINDS[] = {
+    {"spark", "SPARK event"}, {"twilight", "Twilight"}, {"inset", "INSET day"}};
+static const struct choice WEEKDAYS[] = {
+    {"1", "Monday"}, {"2", "Tuesday"}, {"3", "Wednesday"}, {"4", "Thursday"}, {"5", "Friday"}};
+
+/* ---- the form ---- */
+
+struct places {
+    struct choice *schools, *hosts, *groups;
+    int school_count, group_count;
+};
+
+static enum err find_places(struct ctx *ctx, struct places *ret)
+{
+    const struct org_group_filter filter = {.kind = "", .limit = 100};
+    struct org_group_list groups;
+    struct school *schools;
+    int count;
+    enum err err = school_list(ctx->store, ctx->arena, &schools, &count);
+    if (err == OK)
+        err = org_group_list(ctx->store, &filter, tz_day(ctx->now), ctx->arena, &groups);
+    if (err != OK)
+        return err;
+    *ret = (struct places){ARENA_ARRAY(ctx->arena, struct choice, (size_t)count + 1),
+                           ARENA_ARRAY(ctx->arena, struct choice, (size_t)count + 1),
+                           ARENA_ARRAY(ctx->arena, struct choice, (size_t)groups.count + 1), count,
+                           groups.count};
+    ret->hosts[0] = (struct choice){"", "Any that takes part, in turn"};
+    ret->groups[0] = (struct choice){"", "All staff"};
+    for (int i = 0; i < count; i++)
+        ret->schools[i] = ret->hosts[i + 1] =
+            sheet_choice(ctx->arena, schools[i].id.v, schools[i].name);
+    for (int i = 0; i < groups.count; i++) {
+        const struct org_group *g = &groups.items[i];
+        const char *name = g->fields.name;
+        if (*g->school_name)
+            name = arena_printf(ctx->arena, "%s, %s", name, g->school_name);
+        ret->groups[i + 1] = sheet_choice(ctx->arena, g->id.v, name);
+    }
+    return OK;
+}
+
+static enum err wish_sheet(struct ctx *ctx, int year, struct sheet *ret)
+{
+    struct places places;
+    enum err err = find_places(ctx, &places);
+    if (err != OK)
+        return err;
+    const struct sheet_field fields[] = {
+        {SHEET_RADIOS, "kind", "What is it?", NULL, KINDS, (int)(sizeof KINDS / sizeof KINDS[0]),
+         false},
+        {SHEET_TEXT, "title", "Title", "As people will read it", NULL, 0, false},
+        {SHEET_TEXT, "times", "How many of them?", "1 to 12", NULL, 0, true},
+        {SHEET_TEXT, "minutes", "How long is each?", "For example, 1:30 or 90 minutes", NULL, 0,
+         true},
+        {SHEET_TEXT, "earliest", "It begins at", "For example, 16:00", NULL, 0, true},
+        {SHEET_TEXT, "latest", "or later, and ends by",
+         "Later than it needs gives more choice: half-hours are tried", NULL, 0, true},
+        {SHEET_TICKS, "weekdays", "On which weekdays?", NULL, WEEKDAYS, 5, false},
+        {SHEET_DATE, "from", "Not before", NULL, NULL, 0, false},
+        {SHEET_DATE, "to", "Not after", NULL, NULL, 0, false},
+        {SHEET_TICKS, "schools", "Which schools take part?", "Tick none for every school",
+         places.schools, places.school_count, false},
+        {SHEET_SELECT, "group", "Who of their staff?", NULL, places.groups, places.group_count + 1,
+         false},
+        {SHEET_SELECT, "host", "Where?", NULL, places.hosts, places.school_count + 1, false},
+        {SHEET_TEXT, "seats", "Seats needed in one room (optional)",
+         "Rooms and their seats are in the register of rooms", NULL, 0, true},
+    };
+    struct sheet_field *copy = ARENA_ARRAY(ctx->arena, struct sheet_field, FIELDS_MAX);
+    for (int i = 0; i < FIELDS_MAX; i++)
+        copy[i] = fields[i];
+    *ret = (struct sheet){
+        .title = "What is wished?",
+        .intro = "This makes no event yet. It is what dates are looked for.",
+        .action = arena_printf(ctx->arena, "/programme-year/dates/wish?year=%d", year),
+        .button = "Note it",
+        .back_href = arena_printf(ctx->arena, "/programme-year/dates?year=%d", year),
+        .back_text = "Plan the dates",
+        .fields = copy,
+        .count = FIELDS_MAX,
+    };
+    return OK;
+}
+
+static enum err open_sheet(struct ctx *ctx, const struct request *request, int *ret_year,
+                           struct sheet *ret)
+{
+    enum err err = date_plan_gate(ctx);
+    if (err != OK)
+        return err;
+    err = date_plan_gate_year(
+        ctx, form_int(&request->query, "year", calendar_year(tz_day(ctx->now))), ret_year);
+    if (err == ERR_INVALID)
+        return ERR_NOT_FOUND;
+    return err == OK ? wish_sheet(ctx, *ret_year, ret) : err;
+}
+
+enum err page_date_wish_new(struct ctx *ctx, const struct request *request,
+                            struct response *response)
+{
+    static const char *const DAYS[] = {"weekdays_2", "weekdays_3", "weekdays_4"};
+    struct form values = sheet_values(ctx->arena);
+    struct sheet sheet;
+    int year;
+    enum err err = open_sheet(ctx, request, &year, &sheet);
+    if (err != OK)
+        return err;
+    sheet_put(&values, ctx->arena, "times", "1");
+    sheet_put(&values, ctx->arena, "minutes", "1:30");
+    sheet_put(&values, ctx->arena, "earliest", "16:00");
+    sheet_put(&values, ctx->arena, "latest", "17:30");
+    for (size_t i = 0; i < sizeof DAYS / sizeof DAYS[0]; i++)
+        sheet_put(&values, ctx->arena, DAYS[i], "yes");
+    sheet_put_day(&values, ctx->arena, "from", day_of(year, 9, 1));
+    sheet_put_day(&values, ctx->arena, "to", day_of(year + 1, 7, 31));
+    return response_page(response, "form.html", sheet_view(ctx, &sheet, &values));
+}
+
+/* ---- what was typed ---- */
+
+static int clock_field(struct ctx *ctx, const struct form *typed, const char *name)
+{
+    int hour, minute;
+    struct str text = str_of(form_text(typed, name, ctx->arena));
+    if (str_eq_c(text, "24:00"))
+        return 1440;
+    return words_parse_time(text, &hour, &minute) == OK ? hour * 60 + minute : -1;
+}
+
+static int small(const struct form *typed, const char *name, int otherwise)
+{
+    int64_t number = form_int(typed, name, otherwise);
+    return number >= -1 && number < 1000000 ? (int)number : -1;
+}
+
+static void read_schools(struct ctx *ctx, const struct form *typed, struct date_wish_fields *f)
+{
+    struct school_id *chosen = ARENA_ARRAY(ctx->arena, struct school_id, SCHOOLS_MAX);
+    for (int i = 0; i < typed->count && f->school_count < SCHOOLS_MAX; i++) {
+        struct str name = typed->fields[i].name;
+        int64_t id;
+        if (str_starts(name, STR("schools_")) &&
+            str_parse_int((struct str){name.p + 8, name.n - 8}, &id) == OK)
+            chosen[f->school_count++] = (struct school_id){id};
+    }
+    f->schools = chosen;
+}
+
+static struct date_wish_fields read_fields(struct ctx *ctx, const struct form *typed)
+{
+    struct date_wish_fields f = {
+        .kind = EVENT_COURSE, /* nothing chosen is refused */
+        .title = form_text(typed, "title", ctx->arena),
+        .times = small(typed, "times", 0),
+        .earliest_min = clock_field(ctx, typed, "earliest"),
+        .latest_min = clock_field(ctx, typed, "latest"),
+        .host = {form_int(typed, "host", 0)},
+        .seats = *form_text(typed, "seats", ctx->arena) ? small(typed, "seats", -1) : 0,
+        .group = {form_int(typed, "group", 0)},
+    };
+    if (event_kind_parse(form_find(typed, "kind"), &f.kind) != OK)
+        f.kind = EVENT_COURSE;
+    if (words_parse_duration(form_find(typed, "minutes"), &f.minutes) != OK)
+        f.minutes = 0;
+    for (int d = 0; d < 5; d++)
+        if (form_has(typed, arena_printf(ctx->arena, "weekdays_%d", d + 1)))
+            f.weekdays |= 1u << d;
+    read_schools(ctx, typed, &f);
+    f.from = sheet_day(ctx, typed, "from");
+    f.to = sheet_day(ctx, typed, "to");
+    return f;
+}
+
+enum err page_date_wish_add(struct ctx *ctx, const struct request *request,
+                            struct response *response)
+{
+    struct date_wish_id id;
+    struct sheet sheet;
+    int year;
+    enum err err = open_sheet(ctx, request, &year, &sheet);
+    if (err != OK)
+        return err;
+    const struct date_wish_fields fields = read_fields(ctx, &request->form);
+    err = date_plan_gate_wish(ctx, year, &fields, &id);
+    if (err != OK)
+        return sheet_refused(ctx, &sheet, &request->form, NULL, err, response);
+    return response_redirect(ctx, response, "/programme-year/dates?year=%d&done=wished", year);
+}
+
+/* ---- no longer ---- */
+
+enum err page_date_wish_remove(struct ctx *ctx, const struct request *request,
+                               struct response *response)
+{
+    const struct date_wish_id id = {request->id};
+    int year;
+    enum err err = date_plan_gate(ctx);
+    if (err == OK)
+        err = date_plan_find_year(ctx->store, id, &year);
+    if (err == OK)
+        err = date_plan_gate_remove(ctx, id);
+    if (err != OK)
+        return err;
+    return response_redirect(ctx, response, "/programme-year/dates?year=%d&done=removed", year);
+}
