@@ -25,9 +25,10 @@ struct proposal_outcome {
 /*
  * An accepted talk has a slot if it fits and its presenters are free, else it
  * is on the waiting list, by when it was proposed; the presenters are told once
- * each. ERR_INVALID with fields talks, word. ERR_CONFLICT `decided`: one of
- * them is no proposal any more, and nothing is done; `cancelled`, `too-late`
- * once the event has begun. ERR_NOT_FOUND: no such event, or a talk of another.
+ * each. What was declined can be accepted after all: ERR_CONFLICT
+ * `already-booked` if a presenter offers another talk by now. ERR_INVALID with fields talks, word.
+ * ERR_CONFLICT `decided`: one of them is no proposal any more, and nothing is done; `cancelled`,
+ * `too-late` once the event has begun. ERR_NOT_FOUND: no such event, or a talk of another.
  */
 enum err proposal_decide(struct store *store, struct instant now,
                          const struct proposal_verdict *verdict, struct refusal *why,

@@ -366,6 +366,7 @@ static json_t *make_view(struct composing *composing, const struct notice *notic
     put_number(view, "had_place", notice->had_place);
     put_number(view, "required", notice->required);
     put_number(view, "leads", notice->leads);
+    put_number(view, "tentative", notice->tentative);
     put_number(view, "spark", category_of(notice) == ICS_CATEGORY_SPARK);
     if (!is_of_approval(notice->kind))
         view_add_fact(view, "Event", notice->event_title);

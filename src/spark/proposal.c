@@ -19,7 +19,9 @@ static const char *const SQL[] = {
     [LIST_DECLINED] = PROPOSAL_SELECT "t.status = 'declined' AND t.person_id = $2"
                                       " ORDER BY d.decided_at DESC, t.id DESC LIMIT $3",
     [DECIDE] = "INSERT INTO talk_decision (talk_id, accepted, word, decided_at, decided_by)"
-               " VALUES ($1, $2, $3, $4, $5)",
+               " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (talk_id) DO UPDATE SET"
+               " accepted = excluded.accepted, word = excluded.word,"
+               " decided_at = excluded.decided_at, decided_by = excluded.decided_by",
 };
 
 /* ---- deciding ---- */
@@ -43,15 +45,17 @@ static enum err check_time(const struct event *event, struct instant now, struct
     return OK;
 }
 
-static enum err find_requested(struct store *store, const struct proposal_verdict *verdict,
-                               struct talk_id id, struct refusal *why, struct talk *ret)
+/* What was declined can still be accepted: its organiser may change their mind. */
+static enum err find_open(struct store *store, const struct proposal_verdict *verdict,
+                          struct talk_id id, struct refusal *why, struct talk *ret)
 {
-    struct talk talk;
+    struct talk talk = {0};
     enum err err = talk_store_find(store, id, why->arena, &talk);
     if (err == ERR_NOT_FOUND || (err == OK && talk.event.v != verdict->event.v))
         return refuse(why, ERR_NOT_FOUND, "not-found",
                       "There is no such proposal for this event. Look at the list again.");
-    if (err == OK && talk.status != TALK_REQUESTED)
+    bool open = talk.status == TALK_REQUESTED || (verdict->accept && talk.status == TALK_DECLINED);
+    if (err == OK && !open)
         return refuse(why, ERR_CONFLICT, "decided",
                       "Somebody decided on “%s” already, or it was withdrawn. Look at the list "
                       "again.",
@@ -91,14 +95,38 @@ static enum err put_in_line(struct store *store, struct instant now, const struc
     return err == OK ? talk_notice_all(store, now, &scene->event, talk, &news) : err;
 }
 
-static enum err accept(struct store *store, struct instant now, struct talk_scene *scene,
-                       struct talk *talk, struct talk_news news, struct arena *arena)
+/* Its presenters stand up again after it was declined, unless they give another talk by now. */
+static enum err revive(struct store *store, const struct talk_scene *scene, struct talk *talk,
+                       struct refusal *why)
 {
-    bool given = false;
+    struct talk_live_of live;
+    enum err err = OK;
+    for (int i = 0; err == OK && i < talk->presenter_count; i++) {
+        struct talk_presenter *presenter = &talk->presenters[i];
+        err = talk_store_live_of(store, talk->event, presenter->person, &live);
+        if (err == OK && live.count >= scene->settings.talks_a_person)
+            return refuse(why, ERR_CONFLICT, "already-booked",
+                          "%s has offered another talk by now, so “%s” cannot be accepted as well.",
+                          presenter->name, talk->title);
+        if (err == OK)
+            err = talk_store_delete_presenter(store, talk, presenter->person);
+        if (err == OK)
+            err = talk_cast_join(store, talk, why->arena, presenter);
+    }
+    return err;
+}
+
+static enum err accept(struct store *store, struct instant now, struct talk_scene *scene,
+                       struct talk *talk, struct talk_news news, struct refusal *why)
+{
+    struct arena *arena = why->arena;
+    bool given = false, declined = talk->status == TALK_DECLINED;
     talk->status = TALK_WAITING;
     news.kind = NOTICE_TALK_CONFIRMED;
     news.had_place = true;
-    enum err err = talk_scene_try(store, now, scene, &news, arena, talk, &given);
+    enum err err = declined ? revive(store, scene, talk, why) : OK;
+    if (err == OK)
+        err = talk_scene_try(store, now, scene, &news, arena, talk, &given);
     if (err != OK || given)
         return err;
     news.had_place = false;
@@ -107,9 +135,9 @@ static enum err accept(struct store *store, struct instant now, struct talk_scen
 
 static enum err decide_one(struct store *store, struct instant now, struct talk_scene *scene,
                            const struct proposal_verdict *verdict, const struct talk_news *news,
-                           struct talk *talk, struct arena *arena)
+                           struct talk *talk, struct refusal *why)
 {
-    enum err err = verdict->accept ? accept(store, now, scene, talk, *news, arena)
+    enum err err = verdict->accept ? accept(store, now, scene, talk, *news, why)
                                    : decline(store, now, scene, talk, *news);
     return err == OK ? store_exec(store, SQL[DECIDE],
                                   PARAMS(p_int(talk->id.v), p_int(verdict->accept),
@@ -123,18 +151,18 @@ static enum err find_all(struct store *store, const struct proposal_verdict *ver
 {
     enum err err = OK;
     for (int i = 0; err == OK && i < verdict->count; i++)
-        err = find_requested(store, verdict, verdict->talks[i], why, &talks[i]);
+        err = find_open(store, verdict, verdict->talks[i], why, &talks[i]);
     return err;
 }
 
 static enum err decide_all(struct store *store, struct instant now, struct talk_scene *scene,
                            const struct proposal_verdict *verdict, struct talk *talks,
-                           struct arena *arena, struct proposal_outcome *ret)
+                           struct refusal *why, struct proposal_outcome *ret)
 {
     struct talk_news news = {.by = verdict->by, .detail = has_word(verdict) ? verdict->word : NULL};
-    enum err err = talk_notice_by(store, arena, &news);
+    enum err err = talk_notice_by(store, why->arena, &news);
     for (int i = 0; err == OK && i < verdict->count; i++) {
-        err = decide_one(store, now, scene, verdict, &news, &talks[i], arena);
+        err = decide_one(store, now, scene, verdict, &news, &talks[i], why);
         ret->accepted += talks[i].status == TALK_CONFIRMED;
         ret->waiting += talks[i].status == TALK_WAITING;
         ret->declined += talks[i].status == TALK_DECLINED;
@@ -160,7 +188,7 @@ enum err proposal_decide(struct store *store, struct instant now,
     struct talk *talks = ARENA_ARRAY(why->arena, struct talk, (size_t)verdict->count);
     err = find_all(store, verdict, why, talks);
     if (err == OK)
-        err = decide_all(store, now, &scene, verdict, talks, why->arena, &outcome);
+        err = decide_all(store, now, &scene, verdict, talks, why, &outcome);
     if (err == OK)
         *ret = outcome;
     return err;

@@ -12,19 +12,6 @@
 
 /* ---- the list ---- */
 
-/* "Ana Bell, Ashby Park School; Jo Carter, Millbrook Primary" */
-static const char *presenters(struct arena *arena, const struct talk *talk)
-{
-    const char *text = "";
-    for (int i = 0; i < talk->presenter_count; i++) {
-        const struct talk_presenter *p = &talk->presenters[i];
-        bool has_school = p->school_name && *p->school_name;
-        text = arena_printf(arena, "%s%s%s%s%s", text, i ? "; " : "", p->name,
-                            has_school ? ", " : "", has_school ? p->school_name : "");
-    }
-    return text;
-}
-
 /* What became of it: withdrawn since, in the programme, in line, or declined. */
 static json_t *outcome(const struct proposal *p)
 {
@@ -50,7 +37,7 @@ static json_t *proposal_view(struct ctx *ctx, const struct spark_evening *evenin
     const char *category = policy_pack_category(&evening->policy, talk->category);
     const char *name = arena_printf(arena, "talk_%lld", (long long)talk->id.v);
     return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "name", name, "title", talk->title,
-                     "presenters", presenters(arena, talk), "details",
+                     "presenters", spark_presenters(arena, talk), "details",
                      arena_printf(arena, "%s, %s", words_duration(arena, talk->minutes),
                                   category ? category : talk->category),
                      "abstract", talk->abstract, "came",
@@ -76,6 +63,9 @@ static void add_lists(struct ctx *ctx, const struct spark_evening *evening,
                             json_string(arena_printf(ctx->arena, "%s, %s", p->decided_by,
                                                      words_moment(ctx->arena, p->decided_at))));
         json_object_set_new(item, "word", json_string(p->word));
+        json_object_set_new(item, "may_accept",
+                            json_boolean(p->talk.status == TALK_DECLINED &&
+                                         ctx->now.v < evening->event.fields.starts_at.v));
         json_array_append_new(decided, item);
     }
     view_list(view, "open", open);

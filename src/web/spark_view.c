@@ -1,6 +1,7 @@
 /* DESIGN: what is left of a SPARK evening in words, and for whom the evening is there at all. */
 #include "spark_view.h"
 
+#include "view.h"
 #include "viewer.h"
 #include "words.h"
 
@@ -218,6 +219,14 @@ const char *spark_presenters(struct arena *arena, const struct talk *talk)
                             has_school ? ", " : "", has_school ? p->school_name : "");
     }
     return text;
+}
+
+json_t *spark_talk_tag(const struct event *event)
+{
+    if (!event->my_talk_waits)
+        return view_tag("You give a talk", "mine");
+    bool asks = str_eq_c(str_of(event->my_talk_status), "requested");
+    return view_tag(asks ? "You proposed a talk" : "Your talk waits", "wait");
 }
 
 /* ---- for whom ---- */

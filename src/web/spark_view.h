@@ -59,6 +59,9 @@ bool spark_presents(const struct talk *talk, struct person_id person);
 /* "Jo Carter and Lee Okoro": who presents beside that person; NULL if nobody. */
 const char *spark_others(struct arena *arena, const struct talk *talk, struct person_id person);
 
+/* "You give a talk", "Your talk waits": of whoever looks. */
+json_t *spark_talk_tag(const struct event *event);
+
 /* "Ana Bell, Ashby Park School; Jo Carter, Millbrook Primary" */
 const char *spark_presenters(struct arena *arena, const struct talk *talk);
 

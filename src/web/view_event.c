@@ -380,11 +380,7 @@ static json_t *state_tag(struct ctx *ctx, const struct event *event,
     if (event->status == EVENT_DRAFT)
         return view_tag("Draft", "quiet");
     if (event->my_talk)
-        return event->my_talk_waits ? view_tag(strcmp(event->my_talk_status, "requested") == 0
-                                                   ? "You proposed a talk"
-                                                   : "Your talk waits",
-                                               "wait")
-                                    : view_tag("You give a talk", "mine");
+        return spark_talk_tag(event);
     if (event->my_booking)
         return booking_tag(event->my_booking_status);
     if (window == EVENT_WINDOW_STARTED)

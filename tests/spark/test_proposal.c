@@ -167,6 +167,39 @@ static void test_decline(void **state)
     fixture_done(&f);
 }
 
+/* Who declined a talk may change their mind, unless its presenter offers another by now. */
+static void test_accept_after_all(void **state)
+{
+    struct fixture f;
+    struct proposals list;
+    struct proposal_outcome outcome = {0};
+    (void)state;
+    fixture_init(&f, 3);
+    struct event_id event = call(&f, 20);
+    struct talk_id id = propose(&f, event, 1, 7);
+    assert_ok(decide(&f, event, &id, 1, "Not this time.", &outcome));
+    assert_int_equal(decide(&f, event, &id, 1, "Still not.", &outcome), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "decided");
+    struct talk_id other = propose(&f, event, 1, 2);
+    assert_int_equal(decide(&f, event, &id, 1, NULL, &outcome), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "already-booked");
+    assert_int_equal(status_of(&f, id), TALK_DECLINED);
+
+    assert_ok(fixture_job(&f, talk_withdraw(f.store, f.now, other, f.people[1], fixture_why(&f))));
+    outcome = (struct proposal_outcome){0};
+    assert_ok(decide(&f, event, &id, 1, NULL, &outcome));
+    assert_int_equal(outcome.accepted, 1);
+    assert_int_equal(status_of(&f, id), TALK_CONFIRMED);
+    assert_int_equal(
+        fixture_count(&f, "SELECT count(*) FROM busy WHERE person_id = $1", f.people[1].v), 1);
+    assert_int_equal(fixture_mails(&f, "talk-confirmed", f.people[1]), 1);
+    assert_ok(proposal_list(f.store, event, f.arena, &list));
+    assert_int_equal(list.count, 1);
+    assert_true(list.items[0].accepted);
+    assert_string_equal(list.items[0].word, "");
+    fixture_done(&f);
+}
+
 /* A draft is its writer's alone: no mail, no place on the list, gone without a trace. */
 static void test_draft(void **state)
 {
@@ -247,7 +280,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_propose),        cmocka_unit_test(test_accept),
         cmocka_unit_test(test_decline),        cmocka_unit_test(test_draft),
-        cmocka_unit_test(test_submit_in_time),
+        cmocka_unit_test(test_submit_in_time), cmocka_unit_test(test_accept_after_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
