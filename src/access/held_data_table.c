@@ -201,6 +201,13 @@ const struct held_query held_queries[] = {
      " WHERE d.closed_by = $1 ORDER BY d.id LIMIT $2",
      "tni",
      {"event", "draw", "closed"}},
+    {"stage",
+     "What you did on the stage of a SPARK evening",
+     "SELECT e.title, a.kind, coalesce(t.title, ''), a.at FROM stage_act a"
+     " JOIN event e ON e.id = a.event_id LEFT JOIN talk t ON t.id = a.talk_id"
+     " WHERE a.by_id = $1 ORDER BY a.id LIMIT $2",
+     "ttti",
+     {"event", "act", "talk", "at"}},
     {"busy",
      "When you are taken",
      "SELECT source, from_at, to_at FROM busy WHERE person_id = $1 ORDER BY from_at LIMIT $2",
@@ -413,6 +420,7 @@ const struct held_reference held_references[] = {
     {"arrange_job.asked_by", "given with the orders they asked for"},
     {"programme_version.made_by", "given with the programmes they made"},
     {"draw_round.closed_by", "given with the draws whose list they closed"},
+    {"stage_act.by_id", NULL},
     {"event.created_by", ACT},
     {"event.agreed_by", ACT},
     {"event_audience.person_id", NULL},

@@ -36,6 +36,7 @@ ROW(ACTION_PROGRAMME_YEAR, "programme-year", ACTS, "give out the year's programm
 ROW(ACTION_EVENT_NEEDS, "event-needs", SEES, "see what those who come need: access and food", "-  s s   - - -     - - -     - -    t   - -    -   - -    - - -    |  - - - -      - -    -"),
 ROW(ACTION_REGISTER_VIEW, "register-view", SEES, "see who was at an event",                "-  s s   s s s     - - -     - -    t   - -    -   - -    - - -    |  - - - -      - -    -"),
 ROW(ACTION_REGISTER_TAKE, "register-take", ACTS, "take, close and correct an event's register", "-  s s   - - -     - - -     - -    t   - -    -   - -    - - -    |  - - - -      - -    -"),
+ROW(ACTION_STAGE_RUN, "stage-run", ACTS, "run the stage of a SPARK evening",          "-  s s   - - -     - - -     - -    t   - -    -   - -    - - -    |  - - - -      - -    -"),
 ROW(ACTION_PERSON_LIST, "person-list", SEES, "see colleagues' names and schools",          "t  t t   t t t     t t t     t t    t   t t    t   s s    - s -    |  - - - -      - -    -"),
 ROW(ACTION_PERSON_EMAIL, "person-email", SEES, "see mail addresses",                       "o  s s   o o o     o o o     o o    t   o o    t   o o    o o o    |  p p p p      p p    -"),
 ROW(ACTION_PERSON_VIEW, "person-view", SEES, "see where and when somebody works, and with whom", "o  s s   s s s     o o o     o o    t   o o    t   o o    o o o    |  - - - -      p p    -"),
@@ -90,7 +91,8 @@ bool permission_opens_to_organiser(enum action action)
 
 bool permission_opens_to_leader(enum action action)
 {
-    return action == ACTION_REGISTER_VIEW || action == ACTION_REGISTER_TAKE;
+    return action == ACTION_REGISTER_VIEW || action == ACTION_REGISTER_TAKE ||
+           action == ACTION_STAGE_RUN;
 }
 
 /* Nothing that changes anything belongs here. */

@@ -103,6 +103,7 @@ const struct merge_move merge_moves[] = {
     MOVE("programme_version", "made_by"),
     MOVE("arrange_job", "asked_by"),
     MOVE("draw_round", "closed_by"),
+    MOVE("stage_act", "by_id"),
     {"busy.person_id",
      "SELECT source_id, source FROM busy b WHERE person_id = $1 AND NOT EXISTS (SELECT 1 FROM busy "
      "k"

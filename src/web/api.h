@@ -58,6 +58,7 @@ route_handler api_proposals, api_proposals_decide;
 route_handler api_talk_submit, api_talk_create, api_talk_show, api_talk_change, api_talk_withdraw;
 route_handler api_programme_show;
 route_handler api_draw_show, api_draw_choose, api_draw_step, api_draw_record;
+route_handler api_stage, api_stage_do; /* api_stage.c */
 
 route_handler api_deadline_list, api_deadline_complete, api_deadline_undo;
 route_handler api_conversation_show, api_conversation_schedule, api_conversation_hold;

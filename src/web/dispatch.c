@@ -454,7 +454,7 @@ static void run(struct task *task)
         submit(task, server->options.errands);
         break;
     case LANE_STREAM:
-        if (!sse_open(server->sse, &task->ctx, task->exchange, task->request.id))
+        if (!sse_open(server->sse, &task->ctx, task->exchange, &task->request))
             finish(task, ERR_NOT_FOUND);
         break;
     case LANE_FEED:

@@ -111,7 +111,6 @@ static const struct route ROUTES[] = {
 
     /* SPARK */
     GET("spark", "/spark/{id}", LANE_READ, WHO_PERSON, page_spark),
-    GET("spark-live", "/spark/{id}/live", LANE_STREAM, WHO_PERSON, NULL),
     GET("programme", "/spark/{id}/programme", LANE_READ, WHO_PERSON, page_programme),
     GET("programme-json", "/spark/{id}/programme.json", LANE_READ, WHO_PERSON, page_programme_json),
     GET("talk-new", "/spark/{id}/talk", LANE_READ, WHO_PERSON, page_talk_new),

@@ -84,7 +84,7 @@ enum err server_new(const struct server_options *options, struct server **ret)
     token_random(&server->request_count, 4); /* numbers of one run are not those of the last */
     server->limiter = limiter_new(options->limits_off);
     server->touches = touches_new();
-    server->sse = sse_new(server->store);
+    server->sse = sse_new(server->store, options->clock);
     server->feeds = feed_cache_new(&(struct feed_cache_options){
         .store = server->store,
         .writer = options->writer,

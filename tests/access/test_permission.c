@@ -40,6 +40,7 @@ static const struct {
     {ACTION_EVENT_NEEDS, LEADERS},
     {ACTION_REGISTER_VIEW, LEADERS HEADSHIP},
     {ACTION_REGISTER_TAKE, LEADERS},
+    {ACTION_STAGE_RUN, LEADERS},
     {ACTION_PERSON_LIST, MEMBERS "trainee=school itt_student=school volunteer=school"},
     {ACTION_PERSON_EMAIL, EVERYBODY("own") LEADERS
      "administrator=trust pd_mentor ect_mentor itt_mentor coach line_manager performance_manager"},
@@ -307,7 +308,7 @@ static void an_event_in_ones_hands(void **state)
         assert_int_equal(may(&bare, (enum action)action, &theirs),
                          action == ACTION_EVENT_EDIT || action == ACTION_EVENT_ATTENDEES ||
                              action == ACTION_EVENT_NEEDS || action == ACTION_REGISTER_VIEW ||
-                             action == ACTION_REGISTER_TAKE);
+                             action == ACTION_REGISTER_TAKE || action == ACTION_STAGE_RUN);
     bare.read_only = true;
     assert_false(may(&bare, ACTION_EVENT_EDIT, &theirs));
     assert_true(may(&bare, ACTION_EVENT_ATTENDEES, &theirs));
@@ -315,7 +316,7 @@ static void an_event_in_ones_hands(void **state)
     assert_false(may(&bare, ACTION_EVENT_ATTENDEES, &theirs));
 }
 
-/* Whoever leads it takes its register, and changes nothing else of it (TW-14). */
+/* Whoever leads it takes its register, runs its stage, and changes nothing else of it (TW-14). */
 static void an_event_that_one_leads(void **state)
 {
     struct actor bare = {.person = {ME}};
@@ -323,7 +324,8 @@ static void an_event_that_one_leads(void **state)
     (void)state;
     for (int action = 0; action < ACTION_COUNT; action++)
         assert_int_equal(may(&bare, (enum action)action, &theirs),
-                         action == ACTION_REGISTER_VIEW || action == ACTION_REGISTER_TAKE);
+                         action == ACTION_REGISTER_VIEW || action == ACTION_REGISTER_TAKE ||
+                             action == ACTION_STAGE_RUN);
     bare.read_only = true;
     assert_true(may(&bare, ACTION_REGISTER_VIEW, &theirs));
     assert_false(may(&bare, ACTION_REGISTER_TAKE, &theirs));

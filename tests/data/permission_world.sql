@@ -37,19 +37,20 @@ INSERT INTO relation (kind, person_id, other_id, from_on) VALUES
   ('coach', 4, 14, 20000), ('line_manager', 4, 15, 20000),
   ('performance_manager', 4, 16, 20000), ('supporter', 4, 17, 20000);
 
--- events: 1 is open to me as a guest; SPARK evenings are 21 to 23
+-- events: 1 is open to me as a guest; SPARK evenings are 21 to 27
 INSERT INTO event (id, uid, kind, title, host_school_id, starts_at, ends_at, status, seq, created_by, created_at, modified_at, capacity, taken)
   SELECT id, 'e' || id, kind, title, school, unixepoch('2026-11-12 16:00'), unixepoch('2026-11-12 17:30'), 'published', 1, 5, 0, 0, 10, CASE WHEN id IN (2, 3) THEN 2 ELSE 0 END
   FROM (SELECT column1 AS id, column2 AS kind, column3 AS title, column4 AS school FROM (VALUES
     (1, 'twilight', 'Open to me', 3), (2, 'twilight', 'At oak', 2), (3, 'twilight', 'At ash', 3),
     (6, 'twilight', 'In my hands', 3), (7, 'twilight', 'That I lead', 3),
-    (21, 'spark', 'SPARK open to me', 3), (22, 'spark', 'SPARK at oak', 2), (23, 'spark', 'SPARK at ash', 3)));
+    (21, 'spark', 'SPARK open to me', 3), (22, 'spark', 'SPARK at oak', 2), (23, 'spark', 'SPARK at ash', 3),
+    (26, 'spark', 'SPARK in my hands', 3), (27, 'spark', 'SPARK that I lead', 3)));
 INSERT INTO event_session (id, uid, event_id, starts_at, ends_at)
   SELECT id, 's' || id, id, starts_at, ends_at FROM event;
-INSERT INTO event_organiser (event_id, person_id, added_at) VALUES (6, 1, 0);
+INSERT INTO event_organiser (event_id, person_id, added_at) VALUES (6, 1, 0), (26, 1, 0);
 INSERT INTO participation (person_id, kind, event_id) VALUES (1, 'guest', 1), (1, 'guest', 21);
 INSERT INTO spark_event (event_id, changeover_s, room_s, used_s)
-  VALUES (21, 120, 4200, 0), (22, 120, 4200, 1080), (23, 120, 4200, 540);
+  VALUES (21, 120, 4200, 0), (22, 120, 4200, 1080), (23, 120, 4200, 540), (26, 120, 4200, 0), (27, 120, 4200, 0);
 INSERT INTO talk_room (event_id, position, name, seats) SELECT event_id, 1, 'Hall', 50 FROM spark_event;
 INSERT INTO spark_block (event_id, position, starts_at, ends_at)
   SELECT event_id, 1, unixepoch('2026-11-12 16:10'), unixepoch('2026-11-12 17:20') FROM spark_event;
@@ -92,7 +93,7 @@ INSERT INTO booking (id, uid, event_id, person_id, status, booked_at, modified_a
   (1, 'b1', 2, 1, 'confirmed', 0, 0), (2, 'b2', 2, 2, 'confirmed', 0, 0),
   (3, 'b3', 3, 3, 'confirmed', 0, 0), (4, 'b4', 3, 4, 'confirmed', 0, 0);
 INSERT INTO booking (id, uid, event_id, person_id, status, part, booked_at, modified_at)
-  VALUES (7, 'b7', 7, 1, 'confirmed', 'leader', 0, 0);
+  VALUES (7, 'b7', 7, 1, 'confirmed', 'leader', 0, 0), (27, 'b27', 27, 1, 'confirmed', 'leader', 0, 0);
 INSERT INTO busy (person_id, from_at, to_at, source, source_id, event_id)
   SELECT b.person_id, s.starts_at, s.ends_at, 'booking', b.id, s.event_id
   FROM booking b JOIN event_session s ON s.event_id = b.event_id;

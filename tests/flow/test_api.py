@@ -28,6 +28,7 @@ from api_register import Register
 from api_requests import Requests
 from api_series import SeriesCalls
 from api_sign_in import SignIn
+from api_stage import Stage
 from api_policy import Policy
 from api_register_ways import RegisterWays
 from api_record import Readings, Recorded, something_to_read
@@ -43,6 +44,7 @@ def load_tests(loader, _tests, _pattern):
              Feeds, SignIn, Links, Calendars, OwnCalendar, Policy, Import,
              Record, Emergency, Year, Mine, Periods, Hours,
              Organisation, People, Register, RegisterWays, Requests, SeriesCalls, Choices, Hearers, Moves, Draws, Dates,
+             Stage,
              Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
 

@@ -1,0 +1,131 @@
+#ifndef SPARKD_SPARK_STAGE_H
+#define SPARKD_SPARK_STAGE_H
+
+#include "programme.h"
+
+/*
+ * The evening itself (practice P13): each room has its stage. What was done
+ * there is a log to which acts are added; what is now, what comes next and
+ * when follow from the log, the programme and the time, by pure rules. So a
+ * server that was killed carries on from what was committed, and every screen
+ * says the same. Talks keep their status: whoever did not come is absent on the
+ * stage, a reserve who is called speaks in their place.
+ */
+enum stage_kind {
+    STAGE_START,   /* talk begins */
+    STAGE_STOP,    /* the one that is given is over */
+    STAGE_EXTEND,  /* it gets STAGE_EXTEND_S more */
+    STAGE_SKIP,    /* the next one goes to the end of its room's order */
+    STAGE_NO_SHOW, /* talk is not given; the first reserve who fits speaks instead */
+    STAGE_SWAP,    /* the next two change places */
+    STAGE_BREAK,
+    STAGE_RESUME, /* the break is over; a start says so too */
+    STAGE_UNDO,   /* the last act that stands is undone */
+    STAGE_KINDS
+};
+/* "no-show" */
+const char *stage_kind_name(enum stage_kind kind);
+enum err stage_kind_parse(struct str s, enum stage_kind *ret) MUST_USE;
+
+enum {
+    STAGE_EXTEND_S = 30,
+    STAGE_AMBER_S = 30,        /* so long before its end a talk is told to close */
+    STAGE_BEFORE_S = 2 * 3600, /* acts from so long before the event */
+    STAGE_AFTER_S = 6 * 3600,  /* until so long after it */
+    STAGE_ACTS_MAX = 2000,
+};
+
+enum stage_phase {
+    STAGE_BEFORE,  /* nobody has spoken yet */
+    STAGE_BETWEEN, /* somebody has, somebody will */
+    STAGE_TALKING,
+    STAGE_PAUSED, /* a break */
+    STAGE_OVER,   /* all have spoken */
+};
+/* "talking" */
+const char *stage_phase_name(enum stage_phase phase);
+
+enum stage_part { STAGE_TO_COME, STAGE_ON, STAGE_GIVEN, STAGE_ABSENT };
+
+struct stage_row {
+    struct talk_id talk;
+    int minutes;
+    enum stage_part part;
+    bool reserve;                  /* called from the waiting list */
+    int block;                     /* of the evening, from 0 */
+    struct instant arrive_at;      /* v 0: no matter */
+    struct instant floor;          /* does not begin before */
+    struct instant estimate;       /* to come: when it is expected to begin, as things stand now */
+    struct instant started, ended; /* v 0: not yet */
+};
+
+/* One room's stage at one moment. */
+struct stage_room {
+    int version; /* 1, and 1 more for every act */
+    enum stage_phase phase;
+    struct stage_row *rows; /* in the order of the evening: given and absent, the one that is on, to
+                               come */
+    int count;
+    int on;                  /* index of the talk that is given, -1: none */
+    int next;                /* index of the first to come, -1: none */
+    int limit_s;             /* of the talk that is given, extensions counted */
+    struct instant since;    /* when this phase began; v 0: with nothing */
+    struct instant break_to; /* a break: when it is expected to end */
+    enum stage_kind last;    /* what an undo would undo; STAGE_KINDS: nothing */
+    struct talk_id last_talk;
+};
+
+struct stage {
+    struct event_id event;
+    int version; /* acts in all rooms */
+    struct programme programme;
+    struct stage_room *rooms; /* programme.room_count of them */
+};
+
+/* How things stand at that moment. ERR_NOT_FOUND: no SPARK event. */
+enum err stage_find(struct store *store, struct instant now, struct event_id event,
+                    struct arena *arena, struct stage *ret) MUST_USE;
+/* What an evening's stages follow from besides the time: acts so far in all rooms, and the version
+ * of the programme. One look at two indexes, for streams. */
+struct stage_mark {
+    int acts, programme;
+};
+enum err stage_mark(struct store *store, struct event_id event, struct stage_mark *ret) MUST_USE;
+/* The talk of a row, in the programme or on its waiting list; NULL: it was withdrawn. */
+const struct talk *stage_talk(const struct stage *stage, struct talk_id id);
+/* Which of the rooms a talk is in, from 0, and its row; NULL: in none. */
+const struct stage_row *stage_row_of(const struct stage *stage, struct talk_id id, int *ret_room);
+
+/* When the talk that is given is due to end; one is. */
+struct instant stage_due(const struct stage_room *room);
+
+struct stage_request {
+    struct event_id event;
+    int room; /* from 1 */
+    enum stage_kind kind;
+    struct talk_id talk; /* v 0: the next; of an undo, stop, … none */
+    int version;         /* of the room's stage as whoever asks saw it; 0: whatever it is now */
+    struct person_id by;
+};
+
+struct stage_done {
+    int version;
+    struct talk_id reserve; /* who was called instead; v 0: nobody */
+    bool before;            /* it was done already, by the same press */
+};
+
+/*
+ * Adds an act. The same act on the same version is done once: pressed twice it
+ * changes nothing more. ERR_STALE: something else was done meanwhile.
+ * ERR_CONFLICT `too-early`, `too-late`, `cancelled`, `not-published`, `stage`
+ * (it does not fit what goes on). ERR_INVALID field room.
+ */
+enum err stage_act(struct store *store, struct instant now, const struct stage_request *request,
+                   struct refusal *why, struct stage_done *ret) MUST_USE;
+
+/* When somebody's talk of an event that goes on is expected to begin and end, for calendars.
+ * ERR_NOT_FOUND: nothing has been done on its stage, or it is no longer to come. */
+enum err stage_expect(struct store *store, struct instant now, struct event_id event,
+                      struct talk_id talk, struct arena *arena, struct spark_span *ret) MUST_USE;
+
+#endif

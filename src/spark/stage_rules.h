@@ -1,0 +1,45 @@
+#ifndef SPARKD_SPARK_STAGE_RULES_H
+#define SPARKD_SPARK_STAGE_RULES_H
+
+#include "stage.h"
+
+/*
+ * What follows from a room's programme, what was done on its stage, and the
+ * time (practice P13). Pure: no store, no clock.
+ *
+ * A talk begins when the one before is over and the changeover has passed,
+ * after a break of its full length, never before its presenter is there and,
+ * in its original place, not before the announced time. In a single room those
+ * behind somebody who is skipped or absent move up within their block; with
+ * several rooms they do not, since people walk between them by the clock.
+ */
+struct stage_slot {
+    struct talk_id talk;
+    int minutes;
+    struct instant starts_at; /* of a reserve: v 0 */
+    struct instant arrive_at; /* v 0: no matter */
+};
+
+struct stage_act {
+    enum stage_kind kind;
+    struct talk_id talk, other;
+    struct instant at;
+};
+
+struct stage_plan {
+    const struct stage_slot *slots; /* of this room, by start */
+    int count;
+    const struct stage_slot *reserves; /* everybody who may have been called */
+    int reserve_count;
+    const struct pack *pack; /* blocks and changeover */
+    bool keeps_times;        /* several rooms */
+};
+
+/* now is taken to be no earlier than the last act. */
+void stage_rules_fold(const struct stage_plan *plan, const struct stage_act *acts, int count,
+                      struct instant now, struct arena *arena, struct stage_room *ret);
+
+/* NULL if that may be done as things stand, else one sentence why not. */
+const char *stage_rules_check(const struct stage_room *room, const struct stage_act *act);
+
+#endif
