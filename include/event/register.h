@@ -6,7 +6,8 @@
 
 /*
  * The register: who was there at each session of an event (TW-14, AC-27).
- * Whoever has a confirmed booking stands on it, leaders and assistants too.
+ * Whoever has a confirmed booking stands on it, leaders and assistants too, and
+ * whoever gives a talk in the programme (SP-10).
  * Everything that is said of somebody is kept; what stands is what was taken
  * last, whenever it arrived (register_entry). Closed, the registers of all
  * sessions become attendance and hours. Use cases run in the caller's
@@ -142,6 +143,7 @@ struct register_row {
     const char *school;      /* the person's first, "" */
     enum booking_part part;
     bool walk_in, beyond;
+    bool presents; /* gives a talk and had booked no place; walk_in and beyond are false then */
     struct register_standing standing;
     bool corrected; /* something was said of them after it was closed */
 };

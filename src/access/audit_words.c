@@ -146,6 +146,8 @@ const struct audit_words audit_words[] = {
     {"proposals-decide", "{who} decided on proposals for an event", false},
     {"draw-choose", "{who} chose how the order of a SPARK event comes about", false},
     {"draw-act", "{who} drew lots for the order of a SPARK event", false},
+    {"talk-share", "{who} agreed to share a talk in the library", false},
+    {"talk-unshare", "{who} no longer shares a talk in the library", false},
     {"event-message", "{who} wrote to those who come to an event", false},
     {"event-status", "{who} closed, opened again, finished or archived an event", false},
     {"register-close", "{who} closed an event's register", false},

@@ -39,6 +39,9 @@ static const char *const ERASE[] = {
     "UPDATE talk SET abstract = '' WHERE person_id = $1",
     "UPDATE talk_decision SET word = '' WHERE decided_by = $1 OR talk_id IN"
     " (SELECT id FROM talk WHERE person_id = $1)",
+    "DELETE FROM talk_share WHERE person_id = $1",
+    "UPDATE talk_after SET recommendations = '', slides_link = '' WHERE talk_id IN"
+    " (SELECT id FROM talk WHERE person_id = $1)",
     "UPDATE register_entry SET reason = '' WHERE person_id = $1 OR marked_by = $1",
     "DELETE FROM register_file WHERE uploaded_by = $1",
     "UPDATE event_message SET text = '' WHERE sent_by = $1",

@@ -183,6 +183,19 @@ const struct held_query held_queries[] = {
      " JOIN event e ON e.id = c.event_id WHERE c.person_id = $1 ORDER BY c.event_id, t.id LIMIT $2",
      "tt",
      {"event", "talk"}},
+    {"talk share",
+     "Talks you share in the library",
+     "SELECT e.title, t.title, s.agreed_at FROM talk_share s JOIN talk t ON t.id = s.talk_id"
+     " JOIN event e ON e.id = t.event_id WHERE s.person_id = $1 ORDER BY t.id LIMIT $2",
+     "tti",
+     {"event", "talk", "agreed"}},
+    {"talk after",
+     "What you recommend after your talks",
+     "SELECT t.title, a.recommendations, a.slides_link, a.changed_at FROM talk_after a"
+     " JOIN talk t ON t.id = a.talk_id WHERE EXISTS (SELECT 1 FROM talk_presenter m"
+     " WHERE m.talk_id = t.id AND m.person_id = $1) ORDER BY t.id LIMIT $2",
+     "ttti",
+     {"talk", "recommendations", "slides", "changed"}},
     {"programme",
      "Programmes you made",
      "SELECT e.title, v.number, v.why, v.made_at FROM programme_version v"
@@ -418,6 +431,7 @@ const struct held_reference held_references[] = {
     {"talk_choice.person_id", NULL},
     {"talk_decision.decided_by", NULL},
     {"arrange_job.asked_by", "given with the orders they asked for"},
+    {"talk_share.person_id", NULL},
     {"programme_version.made_by", "given with the programmes they made"},
     {"draw_round.closed_by", "given with the draws whose list they closed"},
     {"stage_act.by_id", NULL},

@@ -28,8 +28,9 @@ enum { ONE, UPCOMING, ENDED, PAST, ATTENDEES, AT, GIVEN_UP, BETWEEN };
 
 static const char *const SQL[] = {
     [ONE] = BOOKING_SELECT "WHERE b.id = $1",
-    [UPCOMING] = BOOKING_SELECT "WHERE b.person_id = $1 AND b.ended_at IS NULL"
-                                " AND e.ends_at > $2 ORDER BY e.starts_at, b.id LIMIT $3",
+    [UPCOMING] =
+        BOOKING_SELECT "WHERE b.person_id = $1 AND b.ended_at IS NULL"
+                       " AND b.presents = 0 AND e.ends_at > $2 ORDER BY e.starts_at, b.id LIMIT $3",
     [ENDED] = BOOKING_SELECT "WHERE b.person_id = $1 AND b.ended_at IS NOT NULL"
                              " AND e.starts_at > $2 AND e.status = 'published' AND NOT EXISTS"
                              " (SELECT 1 FROM booking l WHERE l.event_id = b.event_id"
@@ -48,7 +49,8 @@ static const char *const SQL[] = {
     " AND NOT EXISTS (SELECT 1 FROM booking l WHERE l.event_id = b.event_id"
     " AND l.person_id = b.person_id AND (l.ended_at IS NULL OR (l.ended_at, l.id) >"
     " (b.ended_at, b.id))) ORDER BY b.ended_at DESC, b.id DESC LIMIT $4",
-    [BETWEEN] = BOOKING_SELECT "WHERE b.person_id = $1 AND e.starts_at < $3 AND e.ends_at > $2"
+    [BETWEEN] = BOOKING_SELECT "WHERE b.person_id = $1 AND b.presents = 0 AND e.starts_at < $3"
+                               " AND e.ends_at > $2"
                                " ORDER BY e.starts_at, b.id LIMIT $4",
 };
 

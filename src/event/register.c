@@ -9,6 +9,7 @@
 #include "check.h"
 #include "event_store.h"
 #include "register_attend.h"
+#include "register_presenter.h"
 #include "register_rules.h"
 #include "text_rule.h"
 #include "token.h"
@@ -208,6 +209,8 @@ static enum err take(struct store *store, struct instant now, const struct regis
     err = check_open(&scene, mark, now, why);
     if (err == OK)
         err = register_store_is_on(store, mark->event, mark->person, &on, &walk_in);
+    if (err == OK && !on)
+        err = register_presenter_join(store, now, mark->event, mark->person, why->arena, &on);
     if (err == OK && !on && !lets_in)
         return refuse_field(why, "person",
                             "They are not on this register. Add them as somebody who came without "

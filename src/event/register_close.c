@@ -4,6 +4,7 @@
 #include "audit.h"
 #include "event_store.h"
 #include "register_attend.h"
+#include "register_presenter.h"
 #include "text_rule.h"
 
 static enum err load(struct store *store, const struct register_closing *closing,
@@ -46,7 +47,9 @@ static enum err follow(struct store *store, struct instant now, const struct reg
                        struct arena *arena)
 {
     bool closed = false;
-    enum err err = register_attend(store, now, scene, (struct person_id){0}, arena);
+    enum err err = register_presenter_join_all(store, now, scene->event, arena);
+    if (err == OK)
+        err = register_attend(store, now, scene, (struct person_id){0}, arena);
     if (err == OK)
         err = register_store_all_closed(store, scene->event, &closed);
     if (err != OK || (scene->status == EVENT_DONE) == closed)

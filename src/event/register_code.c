@@ -9,6 +9,7 @@
 #include "audience.h"
 #include "check.h"
 #include "event_rules.h"
+#include "register_presenter.h"
 #include "register_store.h"
 
 /* CROSS JOIN: sessions of the time first, never all events. */
@@ -217,6 +218,8 @@ enum err register_arrive(struct store *store, struct instant now, const struct e
     if (err != OK)
         return err;
     err = register_store_is_on(store, event->id, person, &on, &walk_in);
+    if (err == OK && !on)
+        err = register_presenter_join(store, now, event->id, person, why->arena, &on);
     if (err == OK && on)
         err = register_store_standing(store, state->session, person, why->arena, &standing);
     bool before = standing.mark == REGISTER_HERE;

@@ -19,6 +19,14 @@
     " LEFT JOIN person p ON p.id = r.closed_by"
 /* Whoever has a place, or leads: the register is theirs. */
 #define ON_IT "b.ended_at IS NULL AND b.status IN ('confirmed', 'attended', 'absent')"
+/* $1 the event: bookings, and who gives a talk without one (register_presenter.h). */
+#define ROLL_ROWS                                                                                  \
+    "SELECT b.person_id, b.id, b.part, b.walk_in, b.beyond, b.presents FROM booking b"             \
+    " WHERE b.event_id = $1 AND " ON_IT " UNION ALL"                                               \
+    " SELECT DISTINCT m.person_id, 0, 'attendee', 0, 0, 1 FROM talk_presenter m JOIN talk t"       \
+    " ON t.id = m.talk_id AND t.status = 'confirmed' WHERE m.event_id = $1 AND m.nth IS NOT NULL"  \
+    " AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.event_id = $1"                               \
+    " AND b.person_id = m.person_id AND " ON_IT ")"
 #define MARK_COLUMNS "m.mark, m.late_min, m.early_min, m.away_min, m.how, m.taken_at, m.id"
 
 enum {
@@ -81,13 +89,13 @@ static const char *const SQL[] = {
         "s.id", "$2") " WHERE s.event_id = $1 AND m.mark <> 'none' LIMIT 1",
     [IS_ON] = "SELECT b.walk_in FROM booking b WHERE b.event_id = $1 AND b.person_id = $2"
               " AND " ON_IT,
-    [ROLL] = "SELECT b.person_id, b.id, p.name, p.last_name, " PERSON_SCHOOL_NAME ", b.part,"
-             " b.walk_in, b.beyond, EXISTS (SELECT 1 FROM register_entry c WHERE"
-             " c.session_id = $2 AND c.person_id = b.person_id AND c.corrects = 1),"
-             " " MARK_COLUMNS ", coalesce(q.name, '') FROM booking b"
-             " JOIN person p ON p.id = b.person_id LEFT JOIN register_entry m ON m.id = " STANDING(
-                 "$2", "b.person_id") " LEFT JOIN person q ON q.id = m.marked_by"
-                                      " WHERE b.event_id = $1 AND " ON_IT " ORDER BY b.id LIMIT $3",
+    [ROLL] =
+        "SELECT b.person_id, b.id, p.name, p.last_name, " PERSON_SCHOOL_NAME ", b.part,"
+        " b.walk_in, b.beyond, b.presents, EXISTS (SELECT 1 FROM register_entry c WHERE"
+        " c.session_id = $2 AND c.person_id = b.person_id AND c.corrects = 1),"
+        " " MARK_COLUMNS ", coalesce(q.name, '') FROM (" ROLL_ROWS ") b"
+        " JOIN person p ON p.id = b.person_id LEFT JOIN register_entry m ON m.id = " STANDING(
+            "$2", "b.person_id") " LEFT JOIN person q ON q.id = m.marked_by ORDER BY b.id LIMIT $3",
     [HISTORY] =
         "SELECT m.id, m.mark, m.late_min, m.early_min, m.away_min, m.how, m.reason,"
         " p.name, m.taken_at, m.marked_at, m.corrects, m.id = " STANDING(
@@ -328,10 +336,11 @@ static struct register_row read_row(const struct rows *rows, struct arena *arena
                                .booking = {rows_int(rows, 1)},
                                .name = rows_text(rows, 2, arena),
                                .school = rows_text(rows, 4, arena),
-                               .walk_in = rows_int(rows, 6) != 0,
-                               .beyond = rows_int(rows, 7) != 0,
-                               .corrected = rows_int(rows, 8) != 0,
-                               .standing = read_standing(rows, 9, arena)};
+                               .walk_in = rows_int(rows, 6) && !rows_int(rows, 8),
+                               .beyond = rows_int(rows, 7) && !rows_int(rows, 8),
+                               .presents = rows_int(rows, 8) != 0,
+                               .corrected = rows_int(rows, 9) != 0,
+                               .standing = read_standing(rows, 10, arena)};
     row.sort = sort_key(rows_str(rows, 3), row.name, arena);
     CHECK(booking_part_parse(rows_str(rows, 5), &row.part) == OK);
     return row;

@@ -22,9 +22,10 @@ static void add_standing(json_t *view, const struct register_standing *s)
 static json_t *row_view(const struct register_row *row)
 {
     json_t *view =
-        json_pack("{s:I, s:s, s:s, s:s, s:b, s:b, s:b}", "person_id", (json_int_t)row->person.v,
-                  "name", row->name, "school", row->school, "part", booking_part_name(row->part),
-                  "walk_in", row->walk_in, "beyond", row->beyond, "corrected", row->corrected);
+        json_pack("{s:I, s:s, s:s, s:s, s:b, s:b, s:b, s:b}", "person_id",
+                  (json_int_t)row->person.v, "name", row->name, "school", row->school, "part",
+                  booking_part_name(row->part), "walk_in", row->walk_in, "beyond", row->beyond,
+                  "presents", row->presents, "corrected", row->corrected);
     add_standing(view, &row->standing);
     return view;
 }

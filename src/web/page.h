@@ -130,6 +130,8 @@ route_handler page_board_rooms, page_board_rooms_save;
 /* page_stage.c, page_stage_remote.c */
 route_handler page_stage, page_stage_now, page_screen, page_screen_now, page_stage_remote,
     page_stage_do;
+/* page_library.c */
+route_handler page_library, page_talk_after, page_talk_after_save;
 /* page_trust.c, page_policy.c */
 route_handler page_trust, page_policy, page_policy_list, page_policy_words;
 /* page_policy_edit.c, page_policy_words.c, page_policy_year.c, page_policy_item.c */

@@ -29,6 +29,8 @@ static void talk_flash(json_t *view, const struct request *request)
         {"talk-wait-ended", "You no longer wait for a longer form."},
         {"talk-withdrawn", "Your talk is withdrawn. A confirmation is on its way to your email."},
         {"talk-left", "You have stepped down from the talk."},
+        {"talk-shared", "Saved. You said yes to sharing your talk in the library."},
+        {"talk-not-shared", "Saved. Nothing of your talk is shared."},
     };
     struct str word = form_find(&request->query, "done");
     for (size_t i = 0; i < COUNT_OF(DONE); i++)

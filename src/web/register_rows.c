@@ -27,6 +27,8 @@ static const char *note_of(const struct register_row *row)
     static const char *const PARTS[BOOKING_PARTS] = {"", "Leads it", "Leads it", "Assists"};
     if (row->part != PART_ATTENDEE)
         return PARTS[row->part];
+    if (row->presents)
+        return "Gives a talk";
     if (row->beyond)
         return "Came without a booking, beyond the places";
     return row->walk_in ? "Came without a booking" : "";

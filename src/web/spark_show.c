@@ -4,6 +4,7 @@
 #include "event_rules.h"
 #include "proposal.h"
 #include "spark_view.h"
+#include "talk_library_view.h"
 #include "view.h"
 #include "view_event_place.h"
 #include "words.h"
@@ -110,6 +111,7 @@ static json_t *my_talk(struct ctx *ctx, const struct spark_evening *evening,
                                         "to you. It takes no time of the evening until then."));
     if (item && talk->wanted_minutes && talk->why)
         json_object_set_new(mine, "longer_waits", json_string(talk->why));
+    json_object_set_new(mine, "may_share", json_boolean(talk->status == TALK_CONFIRMED));
     add_actions(ctx, evening, talk, mine);
     return mine;
 }
@@ -376,6 +378,9 @@ static json_t *links_view(struct ctx *ctx, const struct spark_evening *evening)
     if (evening->settings.order != SPARK_ARRANGED)
         add_link(ctx, event, links, "draw/record",
                  "The order is drawn by lot: how, and how to check it");
+    if (over && permission_scope(&ctx->actor, ACTION_EVENT_VIEW).trust)
+        json_array_append_new(links, json_pack("{s:s, s:s}", "href", "/spark/library", "text",
+                                               "Library of all SPARK talks"));
     return links;
 }
 
@@ -396,6 +401,8 @@ enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **re
         add_offer(ctx, &evening, view);
     view_list(view, "links", links_view(ctx, &evening));
     err = add_call(ctx, &evening, view);
+    if (err == OK)
+        err = talk_library_of_event(ctx, event, view);
     if (err == OK)
         err = add_parts(ctx, &evening, view);
     if (err == OK)

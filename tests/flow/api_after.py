@@ -46,3 +46,24 @@ class Hearers(Case):
                      {"talk_ids": [talk], "person_id": WORLD.ids["mentor"]}, id=event)
         self.call("cancelEvent", "coordinator", 200, id=event)
         self.refused("choose", "mentor", 409, "cancelled", {"talk_ids": []}, id=event)
+
+    def test_talks_that_are_shared(self):
+        event, (talk, _) = self.evening("2027-02-11", ("staff", "other"))
+        asked = WORLD.get("talkAfter", "staff", id=talk)
+        self.assertEqual((asked["agrees"], asked["missing"], asked["version"]), (False, 1, 0))
+        sent = {"recommendations": "Begin small.", "slides_link": "https://slides.example/1",
+                "agrees": True}
+        saved = self.call("shareTalk", "staff", 200, sent, id=talk)
+        self.assertEqual({k: saved[k] for k in sent}, sent)
+        self.assertEqual((saved["missing"], saved["version"]), (0, 1))
+        self.call("shareTalk", "staff", 412, {"agrees": True}, id=talk, headers={"If-Match": '"9"'})
+        self.fields("shareTalk", "staff", {"agrees": True, "slides_link": "http://x.example"},
+                    "slides_link", id=talk)
+        self.fields("shareTalk", "staff", {}, "agrees", id=talk)
+        # Nobody says yes for another, and nothing is shown before the evening is over.
+        self.refused("shareTalk", "other", 404, "not-found", sent, id=talk)
+        self.refused("talkAfter", "coordinator", 404, "not-found", id=talk)
+        self.assertEqual(WORLD.get("library", "mentor", event=event), {"items": [], "next": None})
+        self.call("shareTalk", "staff", 200, {"agrees": False}, id=talk)
+        self.call("withdrawTalk", "staff", 204, id=talk)
+        self.refused("shareTalk", "staff", 409, "not-in-programme", {"agrees": True}, id=talk)
