@@ -3,10 +3,10 @@ from api_world import NOBODY, WORLD, Case
 
 
 class Stage(Case):
-    def evening(self, at="17:30", **fields):
+    def evening(self, at="17:45", **fields):
         """One that begins within the two hours in which its stage is open; its number."""
         return self.event(kind="spark", starts_at=f"2026-11-02T{at}:00Z",
-                          ends_at="2026-11-02T18:00:00Z",
+                          ends_at="2026-11-02T18:10:00Z",
                           spark={"fixed_minutes": 0, "changeover_s": 60}, **fields)["id"]
 
     def act(self, number, act, status=201, **fields):
@@ -37,7 +37,7 @@ class Stage(Case):
         self.assertEqual((room["phase"], room["version"]), ("between", 5))
 
     def test_who_may_and_what(self):
-        number = self.evening("17:40")
+        number = self.evening("17:50")
         self.refused("stage", "staff", 404, "not-found", id=NOBODY)
         self.refused("stageAct", "staff", 404, "not-found", {}, id=NOBODY)
         self.refused("stageAct", "staff", 403, "not-allowed", {}, id=number)

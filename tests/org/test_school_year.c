@@ -350,6 +350,7 @@ static void test_half_terms_of_before(void **state)
     struct store *old;
     int64_t found;
     assert_ok(store_open(":memory:", STORE_WRITE, &old));
+    assert_ok(store_set_foreign_keys(old, false)); /* as for steps that make a table anew */
     for (const struct embedded *step = embedded_migrations; step->name; step++) {
         if (strcmp(step->name, "0005_calendar.sql") == 0)
             assert_ok(store_script(

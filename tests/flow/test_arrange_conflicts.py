@@ -5,22 +5,24 @@ every conflict it names is one (its rules alone cannot hold together) and is min
 one of them the rest can); the planted ones are among them; without them the rest fits; and the
 order of who waits is exactly the precedence's.
 
-    SPARKD=build/dev/sparkd test_conflicts.py [-v]
+    SPARKD=build/dev/sparkd test_arrange_conflicts.py [-v]
 """
 import itertools
 import json
 import math
 import os
+import pathlib
 import subprocess
 import sys
 import tempfile
 import unittest
 
-sys.dont_write_bytecode = True
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import arrange_check  # noqa: E402
-import arrange_make  # noqa: E402
-import arrange_plant  # noqa: E402
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests/spark/arrange"))
+
+import arrange_check
+import arrange_make
+import arrange_plant
 
 SPARKD = os.environ.get("SPARKD", "build/dev/sparkd")
 
