@@ -8,7 +8,7 @@
 
 static json_t *entry_json(const struct library_entry *entry)
 {
-    return json_pack("{s:o, s:s, s:s, s:s, s:o}", "talk", json_view_talk(&entry->talk),
+    return json_pack("{s:o, s:s, s:s, s:s, s:o}", "talk", json_view_talk_shared(&entry->talk),
                      "recommendations", entry->recommendations, "slides_link", entry->slides_link,
                      "event_title", entry->event_title, "event_at",
                      json_view_instant(entry->event_at));

@@ -17,7 +17,7 @@ static enum err find_event(struct ctx *ctx, int64_t id, struct event *ret)
 
 static json_t *proposal_json(const struct proposal *p)
 {
-    json_t *json = json_pack("{s:o}", "talk", json_view_talk(&p->talk));
+    json_t *json = json_pack("{s:o}", "talk", json_view_talk(&p->talk, true));
     bool decided = p->decided_at.v != 0;
     json_object_set_new(json, "verdict",
                         decided ? json_string(p->accepted ? "accept" : "decline") : json_null());

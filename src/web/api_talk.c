@@ -15,7 +15,7 @@ static enum err answer_talk(struct ctx *ctx, struct response *response, int stat
     if (err != OK)
         return err;
     api_gate_tag(ctx, response, talk.version);
-    json_t *view = json_view_talk(&talk);
+    json_t *view = json_view_talk(&talk, true); /* the actor presents it */
     return status == 201 ? api_gate_created(ctx, response, view, "talks", id.v)
                          : response_json(response, status, view);
 }
@@ -125,7 +125,9 @@ enum err api_talk_show(struct ctx *ctx, const struct request *request, struct re
     if (err != OK)
         return err;
     api_gate_tag(ctx, response, talk.version);
-    return response_json(response, 200, json_view_talk(&talk));
+    bool needs =
+        spark_presents(&talk, ctx->actor.person) || event_may(ctx, ACTION_EVENT_EDIT, &event);
+    return response_json(response, 200, json_view_talk(&talk, needs));
 }
 
 /* ---- changing ---- */

@@ -218,7 +218,14 @@ static json_t *presenters_view(const struct talk *talk)
     return list;
 }
 
-json_t *json_view_talk(const struct talk *talk)
+static void add_needs(json_t *view, const struct talk *talk)
+{
+    json_object_set_new(view, "available_from", json_view_instant(talk->arrive_at));
+    json_object_set_new(view, "available_to", json_view_instant(talk->leave_at));
+    json_object_set_new(view, "kit", json_string(talk->kit));
+}
+
+json_t *json_view_talk(const struct talk *talk, bool needs)
 {
     json_t *view = json_pack(
         "{s:I, s:i, s:I, s:s, s:s, s:s, s:s, s:i, s:o, s:o}", "id", (json_int_t)talk->id.v,
@@ -226,16 +233,23 @@ json_t *json_view_talk(const struct talk *talk)
         talk_status_name(talk->status), "title", talk->title, "abstract", talk->abstract,
         "category", talk->category, "minutes", talk->minutes, "presenters", presenters_view(talk),
         "booked_at", json_view_instant(talk->booked_at));
-    json_object_set_new(view, "available_from", json_view_instant(talk->arrive_at));
-    json_object_set_new(view, "available_to", json_view_instant(talk->leave_at));
-    json_object_set_new(view, "kit", json_string(talk->kit));
     json_object_set_new(view, "theme", json_string(talk->theme));
+    if (needs)
+        add_needs(view, talk);
     if (talk->wanted_minutes)
         json_object_set_new(view, "wanted_minutes", json_integer(talk->wanted_minutes));
     set_position(view, talk->position);
     if (talk->why)
         json_object_set_new(view, "why", json_string(talk->why));
     return view;
+}
+
+json_t *json_view_talk_shared(const struct talk *talk)
+{
+    return json_pack("{s:I, s:I, s:s, s:s, s:s, s:s, s:i, s:o}", "id", (json_int_t)talk->id.v,
+                     "event_id", (json_int_t)talk->event.v, "title", talk->title, "abstract",
+                     talk->abstract, "category", talk->category, "theme", talk->theme, "minutes",
+                     talk->minutes, "presenters", presenters_view(talk));
 }
 
 /* ---- the cycle ---- */

@@ -290,6 +290,18 @@ class Talks(Case):
             self.fields("changeTalk", "staff", fields, name, id=talk["id"])
         self.assertEqual(WORLD.get("talk", "staff", id=talk["id"]), talk)
 
+    def test_when_somebody_is_there_is_for_those_who_plan(self):
+        """Not for everybody who sees the event: it may tell of a child or an illness."""
+        event = self.spark(30, day="2027-03-04")
+        needs = {"available_from": event["starts_at"], "available_to": event["ends_at"], "kit": ""}
+        talk = self.book(event, "staff", **needs)
+        for who in ("staff", "coordinator"):
+            seen = WORLD.get("talk", who, id=talk["id"])
+            self.assertEqual({key: seen[key] for key in needs}, needs)
+        seen = WORLD.get("talk", "other", id=talk["id"])
+        self.assertEqual(seen["title"], talk["title"])
+        self.assertEqual([key for key in needs if key in seen], [])
+
     def test_whose_it_is_and_versions(self):
         event = self.spark(30, day="2026-12-07")
         talk = self.book(event, "staff", co_presenters=[WORLD.ids["ect"], WORLD.ids["other"]])
