@@ -16,24 +16,38 @@ static json_t *rounds_view(struct ctx *ctx, const struct draw_rounds *rounds)
     return list;
 }
 
-/* The numbers of the record, with what they stand for. */
-static json_t *talks_view(struct ctx *ctx, const struct draw_night *night)
+/*
+ * Those who are announced, in the record's order. The others, and who is which number, are not
+ * named: the record holds by when somebody has to leave, who gives a first talk, who was not there.
+ */
+static json_t *talks_view(struct ctx *ctx, const struct draw_night *night, int *ret_others)
 {
     json_t *list = json_array();
     for (int i = 0; i < night->count; i++) {
         const struct draw_entry *entry = &night->entries[i];
-        const char *place = entry->nth ? arena_printf(ctx->arena, "%d", entry->nth)
-                            : entry->place == DRAW_FIXED   ? "Fixed"
-                            : entry->place == DRAW_RESERVE ? "Reserve"
-                            : entry->place == DRAW_GONE    ? "Withdrawn"
-                                                           : "Not drawn";
+        if (entry->place != DRAW_SPOKEN && entry->place != DRAW_FIXED) {
+            ++*ret_others;
+            continue;
+        }
+        const char *place = entry->nth ? arena_printf(ctx->arena, "%d", entry->nth) : "Fixed";
         json_array_append_new(
-            list, json_pack("{s:s, s:I, s:s, s:s, s:s}", "place", place, "id",
-                            (json_int_t)entry->talk.id.v, "title", entry->talk.title, "names",
-                            draw_names(ctx->arena, &entry->talk), "time",
-                            entry->starts_at.v ? words_time(ctx->arena, entry->starts_at) : ""));
+            list, json_pack("{s:s, s:s, s:s, s:s, s:s}", "place", place, "title", entry->talk.title,
+                            "names", draw_names(ctx->arena, &entry->talk), "time",
+                            entry->starts_at.v ? words_time(ctx->arena, entry->starts_at) : "",
+                            "room", entry->room ? entry->room : ""));
     }
     return list;
+}
+
+static void add_talks(struct ctx *ctx, const struct draw_night *night, json_t *view)
+{
+    int others = 0;
+    if (!night->round.record)
+        return;
+    view_list(view, "talks", talks_view(ctx, night, &others));
+    if (others)
+        json_object_set_new(view, "others",
+                            json_string(words_count(ctx->arena, others, "talk", "talks")));
 }
 
 enum err page_draw_record(struct ctx *ctx, const struct request *request, struct response *response)
@@ -54,7 +68,7 @@ enum err page_draw_record(struct ctx *ctx, const struct request *request, struct
     json_object_set_new(view, "id", json_integer(event.id.v));
     json_object_set_new(view, "when", json_string(event_when_words(ctx, &event)));
     view_list(view, "rounds", rounds_view(ctx, &rounds));
-    view_list(view, "talks", night.round.record ? talks_view(ctx, &night) : json_array());
+    add_talks(ctx, &night, view);
     if (night.first_timer_weight > 1)
         json_object_set_new(
             view, "weight",

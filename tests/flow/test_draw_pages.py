@@ -156,6 +156,19 @@ class Lots(unittest.TestCase):
         commitment = re.search(r"\b[0-9a-f]{64}\b", page.words)[0]
         self.assertEqual(self.verify(staff.get(url + "/draw/record.json").answer.text, commitment), 0)
         self.assertIn("Everybody has been drawn", staff.get(url + "/draw/screen").words)
+        self.names_nobody_but_speakers(url, staff)
+
+    def names_nobody_but_speakers(self, url, browser):
+        """Nobody learns by name who withdrew or was absent, nor which number somebody is."""
+        page = browser.get(url + "/draw/record")
+        spoke = re.findall(r"Talk of \w+", browser.get(url + "/programme").words)
+        self.assertEqual(len(set(spoke)), 2)
+        self.assertEqual(set(re.findall(r"Talk of \w+", page.words)), set(spoke))
+        self.assertIn("not named: 1 talk.", page.words)
+        for word in ("Withdrawn", "Reserve", "Not drawn"):
+            self.assertNotIn(word, page.words)
+        cells = re.findall(r"<td[^>]*>\s*(\d+)\s*</td>", page.answer.text)
+        self.assertEqual(cells, [])
 
 
 if __name__ == "__main__":
