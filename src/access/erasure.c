@@ -16,6 +16,11 @@ static const char *const SQL[] = {
     [NEXT] = "SELECT p.id" GONE " ORDER BY p.left_on, p.id LIMIT $2",
 };
 
+/* Alone or with others. */
+#define PRESENTED(talk)                                                                            \
+    talk " IN (SELECT id FROM talk WHERE person_id = $1"                                           \
+         " UNION SELECT talk_id FROM talk_presenter WHERE person_id = $1)"
+
 /*
  * $1: the person, $2: now, $3: what they are called now. A table that refers to people and is not
  * here holds no more of them than their number; a test looks for their name everywhere.
@@ -37,6 +42,8 @@ static const char *const ERASE[] = {
     "UPDATE booking SET reason = '' WHERE person_id = $1",
     "UPDATE invitee SET reason = '' WHERE person_id = $1",
     "UPDATE talk SET abstract = '' WHERE person_id = $1",
+    "UPDATE talk SET arrive_at = NULL, leave_at = NULL, kit = '' WHERE " PRESENTED("talk.id"),
+    "DELETE FROM draw_pin WHERE " PRESENTED("draw_pin.talk_id"),
     "UPDATE talk_decision SET word = '' WHERE decided_by = $1 OR talk_id IN"
     " (SELECT id FROM talk WHERE person_id = $1)",
     "DELETE FROM talk_share WHERE person_id = $1",

@@ -164,11 +164,22 @@ const struct held_query held_queries[] = {
      {"event", "on", "to take part", "food", "said"}},
     {"talk",
      "Your talks",
-     "SELECT e.title, t.title, t.abstract, t.category, t.minutes, t.status, t.booked_at FROM talk t"
+     "SELECT e.title, t.title, t.abstract, t.category, t.minutes, t.status, t.booked_at,"
+     " t.arrive_at, t.leave_at, t.kit, t.theme FROM talk t"
      " JOIN event e ON e.id = t.event_id WHERE t.person_id = $1 OR EXISTS (SELECT 1"
      " FROM talk_presenter p WHERE p.talk_id = t.id AND p.person_id = $1) ORDER BY t.id LIMIT $2",
-     "ttttnti",
-     {"event", "title", "abstract", "category", "minutes", "state", "booked"}},
+     "ttttntiiitt",
+     {"event", "title", "abstract", "category", "minutes", "state", "booked", "here from",
+      "here until", "kit", "theme"}},
+    {"draw pin",
+     "What a draw has to keep for your talks",
+     "SELECT e.title, t.title, d.first, d.leave_at, coalesce((SELECT r.name FROM talk_room r"
+     " WHERE r.event_id = t.event_id AND r.position = d.room), '') FROM draw_pin d"
+     " JOIN talk t ON t.id = d.talk_id JOIN event e ON e.id = t.event_id WHERE t.person_id = $1"
+     " OR EXISTS (SELECT 1 FROM talk_presenter p WHERE p.talk_id = t.id AND p.person_id = $1)"
+     " ORDER BY t.id LIMIT $2",
+     "ttnit",
+     {"event", "talk", "comes first", "over by", "room"}},
     {"talk decision",
      "What was decided on your proposals, and what you decided",
      "SELECT e.title, t.title, CASE d.accepted WHEN 1 THEN 'accepted' ELSE 'declined' END, d.word,"

@@ -4,9 +4,11 @@
 #include "api_token.h"
 #include "employment.h"
 #include "grant.h"
+#include "held_data.h"
 #include "leaver.h"
 #include "person_record.h"
 #include "relation.h"
+#include "retention.h"
 #include "session.h"
 #include "spark_booking.h"
 #include "talk.h"
@@ -144,6 +146,56 @@ static void talks_make_room_and_joint_ones_go_on(void **state)
     assert_int_equal(talk.presenter_count, 1);
 }
 
+static bool is_given(int who, const char *text)
+{
+    struct held_data data;
+    assert_ok(held_data_read(f.store, f.people[who], f.arena, &data));
+    for (int i = 0; i < data.count; i++) {
+        const struct held_section *section = &data.sections[i];
+        for (int k = 0; k < section->row_count * section->column_count; k++) {
+            if (strcmp(section->rows[k / section->column_count][k % section->column_count], text) ==
+                0)
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool is_instant_given(int who, struct instant at)
+{
+    char text[INSTANT_TEXT_MAX];
+    tz_format(at, text);
+    return is_given(who, text);
+}
+
+/* UK GDPR, Articles 15 and 17: a talk knows when somebody has to go home, and what they need. */
+static void what_a_talk_needs_is_given_and_goes_with_them(void **state)
+{
+    (void)state;
+    int64_t rows = 1;
+    const struct instant leaves = support_at("2026-11-12T16:41");
+    struct talk_id talk = offer(evening_of_one_slot(), BEN, ANA);
+    assert_ok(store_exec(f.store, "UPDATE talk SET leave_at = $1, kit = 'hoist' WHERE id = $2",
+                         PARAMS(p_instant(leaves), p_int(talk.v))));
+    assert_ok(store_exec(f.store,
+                         "INSERT INTO draw_pin (talk_id, first, leave_at) VALUES ($1, 1, $2)",
+                         PARAMS(p_int(talk.v), p_instant(instant_add(leaves, 60)))));
+    assert_true(is_given(ANA, "hoist") && is_given(BEN, "hoist") && !is_given(CAT, "hoist"));
+    assert_true(is_instant_given(ANA, leaves) && is_instant_given(ANA, instant_add(leaves, 60)));
+    assert_ok(leave(ANA, "2026-11-20"));
+    let_go("2026-11-21T05:00");
+    f.now = support_at("2029-01-10T05:00");
+    while (rows)
+        assert_ok(retention_run_some(f.store, f.people[CAT], f.now, f.arena, &rows));
+    assert_int_equal(fixture_count(&f,
+                                   "SELECT count(*) FROM talk WHERE id = $1 AND kit = '' AND"
+                                   " leave_at IS NULL",
+                                   talk.v),
+                     1);
+    assert_int_equal(fixture_count(&f, "SELECT count(*) FROM draw_pin WHERE talk_id = $1", talk.v),
+                     0);
+}
+
 /* Everything that has dates ends with the last day; every way in ends. */
 static void all_that_has_dates_ends_with_that_day(void **state)
 {
@@ -260,7 +312,7 @@ int main(void)
         T(nothing_is_lost_before_the_day_is_over), T(places_go_to_whoever_waits),
         T(talks_make_room_and_joint_ones_go_on),   T(all_that_has_dates_ends_with_that_day),
         T(groups_bodies_and_ways_in_end_too),      T(the_last_administrator_stays),
-        T(who_comes_back_has_their_record_again),
+        T(who_comes_back_has_their_record_again),  T(what_a_talk_needs_is_given_and_goes_with_them),
     };
     support_init();
     return cmocka_run_group_tests(tests, NULL, NULL);
