@@ -34,6 +34,20 @@ struct programme_board {
 enum err programme_board_find(struct store *store, const struct event *event, struct arena *arena,
                               struct programme_board *ret) MUST_USE;
 
+/*
+ * The announced programme as the board's plan, in a frame that may be another
+ * than the stored one: what a change of settings would make of it. later_s: by
+ * how much the slots go with the event. The board has no version.
+ */
+struct board_frame {
+    struct event_id event;
+    struct instant starts_at, ends_at;
+    const struct spark_settings *settings;
+    int64_t later_s;
+};
+enum err programme_board_announced(struct store *store, const struct board_frame *frame,
+                                   struct arena *arena, struct programme_board *ret) MUST_USE;
+
 /* A plan for the board's instance as slots; pins are kept. */
 struct programme_slots programme_board_slots(const struct programme_board *board,
                                              const struct arrange_slot *plan, struct arena *arena);

@@ -29,4 +29,18 @@ enum err programme_publish(struct store *store, struct instant now, const struct
                            const struct programme_board *board, struct person_id by,
                            struct refusal *why) MUST_USE;
 
+/*
+ * Once a programme is announced, settings change only as far as it stays
+ * sound: what breaks by the change, and did not before, is refused.
+ * ERR_CONFLICT `broken-rules` with sentences that name the talks, under the
+ * field `field_of` names for a rule. When people arrive and leave is theirs
+ * and never in the way of moving an event: the board shows it.
+ */
+struct programme_frames {
+    struct board_frame before, after;
+    const char *(*field_of)(const struct programme_frames *frames, enum arrange_hard rule);
+};
+enum err programme_publish_keeps(struct store *store, const struct programme_frames *frames,
+                                 struct refusal *why) MUST_USE;
+
 #endif

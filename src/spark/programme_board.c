@@ -106,6 +106,28 @@ enum err programme_board_find(struct store *store, const struct event *event, st
     return err;
 }
 
+enum err programme_board_announced(struct store *store, const struct board_frame *frame,
+                                   struct arena *arena, struct programme_board *ret)
+{
+    struct programme_board board = {
+        .event = frame->event, .doors = frame->starts_at, .settings = *frame->settings};
+    enum err err = read_talks(store, arena, &board);
+    if (err == OK)
+        err = read_rules(store, arena, &board);
+    if (err == OK)
+        err = programme_version_slots(store, frame->settings->published, arena, &board.announced);
+    for (int i = 0; err == OK && i < board.announced.count; i++) {
+        struct programme_slot *slot = &board.announced.items[i];
+        slot->starts_at = instant_add(slot->starts_at, frame->later_s);
+    }
+    if (err == OK)
+        err = programme_instance_fill(store, &board.announced,
+                                      frame->ends_at.v - frame->starts_at.v, arena, &board);
+    if (err == OK)
+        *ret = board;
+    return err;
+}
+
 int programme_board_index(const struct programme_board *board, struct talk_id talk)
 {
     int low = 0, high = board->talk_count;

@@ -98,3 +98,65 @@ enum err programme_publish(struct store *store, struct instant now, const struct
         err = tell(store, now, event, &board->talks[telling.items[i].talk], &news);
     return err;
 }
+
+/* ---- settings that change under it ---- */
+
+enum { SENTENCES_MAX = 5 };
+
+static enum err judge_frame(struct store *store, const struct board_frame *frame,
+                            struct arena *arena, struct programme_board *board,
+                            struct arrange_report *ret)
+{
+    enum err err = programme_board_announced(store, frame, arena, board);
+    if (err == OK)
+        programme_board_judge(board, board->plan, arena, ret);
+    return err;
+}
+
+static bool is_theirs(enum arrange_hard rule)
+{
+    return rule == HARD_ARRIVAL || rule == HARD_LEAVING;
+}
+
+static bool has_break(const struct arrange_report *report, const struct arrange_break *broken)
+{
+    for (int i = 0; i < report->break_count; i++) {
+        const struct arrange_break *b = &report->breaks[i];
+        if (b->rule == broken->rule && b->talks[0] == broken->talks[0] &&
+            b->talks[1] == broken->talks[1])
+            return true;
+    }
+    return false;
+}
+
+static enum err refuse_change(int count, struct refusal *why)
+{
+    if (count == 0)
+        return OK;
+    return refuse(why, ERR_CONFLICT, "broken-rules",
+                  "The programme is announced, and this change would break it: %s%s Keep it as it "
+                  "was announced, or move talks on the board and publish that first.",
+                  why->fields[0].message, count > 1 ? " Others would too." : "");
+}
+
+enum err programme_publish_keeps(struct store *store, const struct programme_frames *frames,
+                                 struct refusal *why)
+{
+    struct programme_board was, board;
+    struct arrange_report old, report;
+    int count = 0;
+    enum err err = judge_frame(store, &frames->before, why->arena, &was, &old);
+    if (err == OK)
+        err = judge_frame(store, &frames->after, why->arena, &board, &report);
+    if (err != OK)
+        return err;
+    for (int i = 0; i < report.break_count; i++) {
+        const struct arrange_break *broken = &report.breaks[i];
+        if (is_theirs(broken->rule) || has_break(&old, broken))
+            continue;
+        if (count++ < SENTENCES_MAX)
+            refuse_field(why, frames->field_of(frames, broken->rule), "%s",
+                         board_words_sentence(why->arena, &board, board.plan, broken));
+    }
+    return refuse_change(count, why);
+}

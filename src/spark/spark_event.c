@@ -5,6 +5,7 @@
 #include "draw.h"
 #include "event_news.h"
 #include "event_rules.h"
+#include "programme_publish.h"
 #include "spark_rules.h"
 #include "spark_store.h"
 #include "talk_scene.h"
@@ -130,6 +131,37 @@ static enum err refuse_room(const struct spark_settings *settings, int room, str
     return refusal_check(why);
 }
 
+static int64_t length_of(const struct board_frame *frame)
+{
+    return frame->ends_at.v - frame->starts_at.v;
+}
+
+/* What has to be changed otherwise for that rule to hold. */
+static const char *field_of(const struct programme_frames *frames, enum arrange_hard rule)
+{
+    const struct board_frame *before = &frames->before, *after = &frames->after;
+    if (rule == HARD_KIT)
+        return "rooms";
+    if (after->settings->pack.changeover_s > before->settings->pack.changeover_s)
+        return "changeover_s";
+    return length_of(after) == length_of(before) ? "blocks" : "ends_at";
+}
+
+/* What is announced has to hold under the new settings too. */
+static enum err check_announced(struct store *store, const struct spark_change *change,
+                                const struct talk_scene *scene,
+                                const struct spark_settings *settings, struct refusal *why)
+{
+    const struct event_fields *now = &scene->event.fields, *then = &change->fields;
+    const struct programme_frames frames = {
+        .before = {change->event, now->starts_at, now->ends_at, &scene->settings, 0},
+        .after = {change->event, then->starts_at, then->ends_at, settings,
+                  then->starts_at.v - now->starts_at.v},
+        .field_of = field_of,
+    };
+    return settings->published ? programme_publish_keeps(store, &frames, why) : OK;
+}
+
 static enum err plan_change(struct store *store, const struct spark_change *change,
                             const struct talk_scene *scene, struct refusal *why,
                             struct spark_settings *ret)
@@ -150,7 +182,7 @@ static enum err plan_change(struct store *store, const struct spark_change *chan
     }
     if (!pack_rules_fits(&ret->pack, &scene->confirmed))
         return refuse_missing(change, pack_rules_missing(&ret->pack, &scene->confirmed), why);
-    return OK;
+    return check_announced(store, change, scene, ret, why);
 }
 
 /* Its presenters, after all of them have moved or are free. */

@@ -186,6 +186,98 @@ static void a_room_with_talks_stays(void **state)
     fixture_done(&e.f);
 }
 
+static struct spark_change change_of(struct evening *e, const struct spark_fields *spark)
+{
+    struct event event = {0};
+    const struct event_viewer viewer = {.all_drafts = true};
+    assert_ok(event_find(e->f.store, &viewer, e->spark, e->f.arena, &event));
+    return (struct spark_change){.event = e->spark, .fields = event.fields, .spark = spark};
+}
+
+static enum err update(struct evening *e, const struct spark_change *change)
+{
+    return fixture_job(&e->f, spark_event_update(e->f.store, e->f.now, change, fixture_why(&e->f)));
+}
+
+static void refused_under(const struct evening *e, const char *field, const char *sentence)
+{
+    assert_string_equal(e->f.why.slug, "broken-rules");
+    assert_true(e->f.why.field_count > 0);
+    assert_string_equal(e->f.why.fields[0].field, field);
+    assert_string_equal(e->f.why.fields[0].message, sentence);
+    assert_non_null(strstr(e->f.why.detail, sentence));
+}
+
+/* SP-12: changeover 60 to 120 would push announced talks; who withdraws still can. */
+static void a_longer_changeover_keeps_what_is_announced(void **state)
+{
+    struct evening e;
+    struct spark_fields spark = spark_event_defaults();
+    (void)state;
+    start(&e, 30, 1);
+    struct talk_placed a = offer(&e, 0, 7), b = offer(&e, 1, 7), last = offer(&e, 2, 7);
+    announce(&e);
+    spark.changeover_s = 120;
+    const struct spark_change change = change_of(&e, &spark);
+    assert_int_equal(update(&e, &change), ERR_CONFLICT);
+    refused_under(&e, "changeover_s",
+                  "“Ten words a day” is in one room with “Ten words a day” at the same time.");
+    assert_int_equal(e.f.why.field_count, 2);
+    withdraw(&e, b, 1);
+    assert_ok(update(&e, &change)); /* there is room between them now */
+    assert_int_equal(minute_of(&e, last), 16);
+    withdraw(&e, a, 0);
+    assert_int_equal(minute_of(&e, last), 16);
+    fixture_done(&e.f);
+}
+
+static void blocks_are_not_moved_from_under_announced_talks(void **state)
+{
+    struct evening e;
+    struct spark_fields spark = spark_event_defaults();
+    (void)state;
+    start(&e, 30, 1);
+    offer(&e, 0, 7);
+    announce(&e);
+    struct spark_change change = change_of(&e, &spark);
+    struct instant from = instant_add(change.fields.starts_at, 3600);
+    spark.block_count = 1;
+    spark.blocks[0] = (struct spark_span){from, change.fields.ends_at};
+    assert_int_equal(update(&e, &change), ERR_CONFLICT);
+    refused_under(&e, "blocks", "“Ten words a day” begins before 17:00, when the talks begin.");
+    change.spark = NULL;
+    change.fields.title = "SPARK in November";
+    assert_ok(update(&e, &change));
+    fixture_done(&e.f);
+}
+
+static void kit_stays_where_an_announced_talk_needs_it(void **state)
+{
+    struct evening e;
+    struct talk_placed placed = {0};
+    struct spark_fields spark = spark_event_defaults();
+    (void)state;
+    start(&e, 30, 2);
+    struct talk_placed a = offer(&e, 0, 7);
+    const struct talk_needs needs = {.kit = "screen", .theme = ""};
+    const struct talk_edit edit = {.talk = a.id,
+                                   .by = e.f.people[0],
+                                   .co_presenter_count = TALK_UNCHANGED,
+                                   .needs = &needs,
+                                   .lengths = &LENGTHS};
+    assert_ok(talk_change(e.f.store, e.f.now, &edit, fixture_why(&e.f), &placed));
+    announce(&e);
+    spark.room_count = 2;
+    spark.rooms[0] = (struct talk_room){"Hall", 50, ""};
+    spark.rooms[1] = (struct talk_room){"Library", 30, "screen"};
+    const struct spark_change change = change_of(&e, &spark);
+    assert_int_equal(update(&e, &change), ERR_CONFLICT);
+    refused_under(&e, "rooms", "“Ten words a day” needs screen, and Hall has none.");
+    spark.rooms[0].kit = "piano, screen";
+    assert_ok(update(&e, &change));
+    fixture_done(&e.f);
+}
+
 static void the_programme_moves_with_its_event(void **state)
 {
     struct evening e;
@@ -271,6 +363,9 @@ int main(void)
         cmocka_unit_test(who_withdraws_leaves_a_gap_and_the_line_fills_it),
         cmocka_unit_test(a_longer_form_needs_a_gap_of_its_own),
         cmocka_unit_test(a_room_with_talks_stays),
+        cmocka_unit_test(a_longer_changeover_keeps_what_is_announced),
+        cmocka_unit_test(blocks_are_not_moved_from_under_announced_talks),
+        cmocka_unit_test(kit_stays_where_an_announced_talk_needs_it),
         cmocka_unit_test(the_programme_moves_with_its_event),
         cmocka_unit_test(two_at_once_are_not_announced),
         cmocka_unit_test(what_is_worked_on_follows_too),
