@@ -97,6 +97,8 @@ static json_t *other_rooms(struct ctx *ctx, const struct scene *scene)
 static enum err add_phones(struct ctx *ctx, const struct scene *scene, json_t *view)
 {
     const char *qr = NULL;
+    if (!stage_gate_key_works(ctx, &scene->event))
+        return OK;
     const char *address = arena_printf(ctx->arena, "%s/screen/%s/now", ctx->site->base_url,
                                        stage_gate_key(ctx, &scene->event));
     enum err err = qr_svg(address, "QR code: follow on your phone", ctx->arena, &qr);

@@ -188,10 +188,11 @@ static json_t *remote_view(struct ctx *ctx, const struct remote *remote)
     const char *undo = undo_words(ctx, remote);
     if (undo)
         json_object_set_new(view, "undo", json_string(undo));
-    json_object_set_new(
-        view, "screen_href",
-        json_string(arena_printf(ctx->arena, "/screen/%s?room=%d",
-                                 stage_gate_key(ctx, &remote->event), remote->room + 1)));
+    if (stage_gate_key_works(ctx, &remote->event))
+        json_object_set_new(
+            view, "screen_href",
+            json_string(arena_printf(ctx->arena, "/screen/%s?room=%d",
+                                     stage_gate_key(ctx, &remote->event), remote->room + 1)));
     json_object_set_new(view, "reloads", json_true());
     add_frame(ctx, remote, view);
     return view;

@@ -142,7 +142,8 @@ static json_t *rooms_view(struct ctx *ctx, const struct board_scene *scene)
         const char *seats = words_count(ctx->arena, room->seats, "seat", "seats");
         json_array_append_new(
             rooms,
-            json_pack("{s:i, s:s, s:s, s:o}", "number", r + 1, "name", room->name, "seats",
+            json_pack("{s:i, s:s, s:s, s:o}", "number", r + 1, "name",
+                      *room->name ? room->name : "The room", "seats",
                       *room->kit ? arena_printf(ctx->arena, "%s, %s", seats, room->kit) : seats,
                       "blocks", blocks));
     }

@@ -19,6 +19,8 @@ bool stage_gate_may_run(const struct ctx *ctx, const struct event *event);
  * twelve hours after; titles and names are all that it shows.
  */
 const char *stage_gate_key(struct ctx *ctx, const struct event *event);
+/* Between those two times, at an event that is on. */
+bool stage_gate_key_works(const struct ctx *ctx, const struct event *event);
 /* ERR_NOT_FOUND: no such key, or not now. */
 enum err stage_gate_open(struct ctx *ctx, struct str key, struct event *ret) MUST_USE;
 
