@@ -10,7 +10,7 @@
  * are chosen: what waits or was proposed is not known to everybody. Choices of
  * whoever no longer comes are kept and count for nothing, until they come again.
  */
-enum { TALK_CHOICES_MAX = 16 };
+enum { TALK_CHOICES_MAX = 16, TALK_CHOICES_EVENT_MAX = 5000 * TALK_CHOICES_MAX };
 
 /* Has this person a place there, or a talk in the programme? */
 enum err talk_choice_comes(struct store *store, struct event_id event, struct person_id person,
@@ -52,6 +52,17 @@ struct talk_demand {
 };
 enum err talk_choice_count(struct store *store, struct event_id event, struct arena *arena,
                            struct talk_demand *ret) MUST_USE;
+/* Those same choices one by one, for the arranger; by person, then talk. */
+struct talk_chosen_by {
+    struct person_id person;
+    struct talk_id talk;
+};
+struct talk_choices {
+    struct talk_chosen_by *items;
+    int count;
+};
+enum err talk_choice_each(struct store *store, struct event_id event, struct arena *arena,
+                          struct talk_choices *ret) MUST_USE;
 int talk_demand_of(const struct talk_demand *demand, struct talk_id talk);
 
 #endif

@@ -5,14 +5,7 @@
 #include <strings.h>
 
 #include "check.h"
-
-enum { CHOICE_ROWS_MAX = ARRANGE_ATTENDEES_MAX * ARRANGE_CHOICES_MAX };
-
-enum { CHOICES };
-static const char *const SQL[] = {
-    [CHOICES] = "SELECT person_id, talk_id FROM talk_choice WHERE event_id = $1"
-                " ORDER BY person_id, talk_id LIMIT $2",
-};
+#include "talk_choice.h"
 
 /* ---- words as numbers ---- */
 
@@ -148,32 +141,39 @@ static void fill_rules(struct programme_board *board, struct arena *arena)
     }
 }
 
+static void add_choice(struct programme_board *board, bool is_next, int talk, int *room,
+                       struct arena *arena)
+{
+    struct arrange_instance *instance = &board->instance;
+    if (is_next) {
+        if (instance->attendee_count == *room)
+            instance->attendees =
+                arena_grow(arena, instance->attendees, sizeof *instance->attendees, 64, room);
+        instance->attendees[instance->attendee_count++] = (struct arrange_attendee){.count = 0};
+    }
+    struct arrange_attendee *who = &instance->attendees[instance->attendee_count - 1];
+    if (who->count < ARRANGE_CHOICES_MAX)
+        who->talks[who->count++] = talk;
+}
+
 static enum err fill_choices(struct store *store, struct programme_board *board,
                              struct arena *arena)
 {
-    struct arrange_instance *instance = &board->instance;
+    struct talk_choices list;
     int room = 0;
     int64_t person = 0;
-    struct rows rows =
-        store_query(store, SQL[CHOICES], PARAMS(p_int(board->event.v), p_int(CHOICE_ROWS_MAX)));
-    while (rows_next(&rows)) {
-        int talk = programme_board_index(board, (struct talk_id){rows_int(&rows, 1)});
+    enum err err = talk_choice_each(store, board->event, arena, &list);
+    for (int i = 0; err == OK && i < list.count; i++) {
+        int talk = programme_board_index(board, list.items[i].talk);
+        bool is_next = list.items[i].person.v != person;
         if (talk < 0)
             continue;
-        if (rows_int(&rows, 0) != person) {
-            if (instance->attendee_count == ARRANGE_ATTENDEES_MAX)
-                break;
-            if (instance->attendee_count == room)
-                instance->attendees =
-                    arena_grow(arena, instance->attendees, sizeof *instance->attendees, 64, &room);
-            instance->attendees[instance->attendee_count++] = (struct arrange_attendee){.count = 0};
-            person = rows_int(&rows, 0);
-        }
-        struct arrange_attendee *who = &instance->attendees[instance->attendee_count - 1];
-        if (who->count < ARRANGE_CHOICES_MAX)
-            who->talks[who->count++] = talk;
+        if (is_next && board->instance.attendee_count == ARRANGE_ATTENDEES_MAX)
+            break;
+        add_choice(board, is_next, talk, &room, arena);
+        person = list.items[i].person.v;
     }
-    return rows_end(&rows);
+    return err;
 }
 
 /* ---- slots ---- */

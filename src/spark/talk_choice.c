@@ -16,7 +16,7 @@
     " FROM talk_choice c JOIN talk t ON t.id = c.talk_id AND t.status IN ('confirmed', 'offered')" \
     " WHERE c.event_id = $1 AND " COMES("c.event_id", "c.person_id")
 
-enum { IS_COMING, LIST, CLEAR, INSERT, COUNT_TALKS, COUNT, COUNT_PEOPLE };
+enum { IS_COMING, LIST, CLEAR, INSERT, COUNT_TALKS, COUNT, COUNT_PEOPLE, EACH };
 static const char *const SQL[] = {
     [IS_COMING] = "SELECT 1 WHERE " COMES("$1", "$2"),
     [LIST] = "SELECT c.talk_id FROM talk_choice c JOIN talk t ON t.id = c.talk_id"
@@ -28,6 +28,7 @@ static const char *const SQL[] = {
     [COUNT_TALKS] = "SELECT count(DISTINCT c.talk_id)" COUNTED,
     [COUNT] = "SELECT c.talk_id, count(*)" COUNTED
               " GROUP BY c.talk_id ORDER BY count(*) DESC, c.talk_id LIMIT $2",
+    [EACH] = "SELECT c.person_id, c.talk_id" COUNTED " ORDER BY c.person_id, c.talk_id LIMIT $2",
     [COUNT_PEOPLE] = "SELECT count(DISTINCT c.person_id)" COUNTED,
 };
 
@@ -178,6 +179,25 @@ enum err talk_choice_count(struct store *store, struct event_id event, struct ar
     err = rows_end(&rows);
     if (err == OK)
         *ret = demand;
+    return err;
+}
+
+enum err talk_choice_each(struct store *store, struct event_id event, struct arena *arena,
+                          struct talk_choices *ret)
+{
+    struct talk_choices list = {0};
+    int room = 0;
+    struct rows rows =
+        store_query(store, SQL[EACH], PARAMS(p_int(event.v), p_int(TALK_CHOICES_EVENT_MAX)));
+    while (rows_next(&rows)) {
+        if (list.count == room)
+            list.items = arena_grow(arena, list.items, sizeof *list.items, 64, &room);
+        list.items[list.count++] =
+            (struct talk_chosen_by){{rows_int(&rows, 0)}, {rows_int(&rows, 1)}};
+    }
+    enum err err = rows_end(&rows);
+    if (err == OK)
+        *ret = list;
     return err;
 }
 

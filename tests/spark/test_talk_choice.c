@@ -2,6 +2,7 @@
  */
 #include "fixture.h"
 
+#include "programme_board.h"
 #include "spark_event.h"
 #include "talk.h"
 #include "talk_choice.h"
@@ -69,6 +70,15 @@ static struct talk_demand count(struct evening *e)
     struct talk_demand demand = {0};
     assert_ok(talk_choice_count(e->f.store, e->spark, e->f.arena, &demand));
     return demand;
+}
+
+/* How many the arranger listens to. */
+static int heard(struct evening *e)
+{
+    struct programme_board board = {.event = {0}};
+    const struct event event = fixture_find(&e->f, e->spark);
+    assert_ok(programme_board_find(e->f.store, &event, e->f.arena, &board));
+    return board.instance.attendee_count;
 }
 
 static int chosen(struct evening *e, int person)
@@ -147,6 +157,7 @@ static void whoever_no_longer_comes_does_not_count(void **state)
     assert_ok(choose(&e, OTHER, 1, 1));
     struct talk_demand both = count(&e);
     assert_int_equal(both.people, 2);
+    assert_int_equal(heard(&e), 2);
     assert_int_equal(both.items[0].talk.v, e.talks[1].v);
     assert_int_equal(talk_demand_of(&both, e.talks[1]), 2);
     assert_int_equal(talk_demand_of(&both, e.talks[5]), 0);
@@ -154,6 +165,7 @@ static void whoever_no_longer_comes_does_not_count(void **state)
     assert_ok(booking_withdraw(e.f.store, e.f.now, &gone, fixture_why(&e.f)));
     struct talk_demand one = count(&e);
     assert_int_equal(one.people, 1);
+    assert_int_equal(heard(&e), 1);
     assert_int_equal(talk_demand_of(&one, e.talks[1]), 1);
     assert_int_equal(talk_demand_of(&one, e.talks[0]), 0);
     come(&e, HEARER); /* and comes again after all */
