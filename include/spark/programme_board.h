@@ -24,6 +24,7 @@ struct programme_board {
     struct board_rule *rules;
     int rule_count;
     struct programme_version version; /* the latest; number 0: none yet */
+    int undo_to;                      /* number of the version a step back leads to; 0: none */
     struct programme_slots announced; /* none: nothing was announced */
     struct arrange_instance instance;
     struct arrange_slot *plan; /* one a talk; room -1: none */

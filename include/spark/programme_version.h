@@ -54,6 +54,11 @@ enum err programme_version_latest(struct store *store, struct event_id event, st
 enum err programme_version_find(struct store *store, struct event_id event, int number,
                                 struct arena *arena, struct programme_version *ret) MUST_USE;
 
+/* The version before that one which was worked on: a step that came by itself is announced as a
+ * version of its own in between. 0: none. */
+enum err programme_version_undo(struct store *store, struct event_id event, int number,
+                                int *ret) MUST_USE;
+
 struct programme_versions {
     struct programme_version *items; /* latest first */
     int count;

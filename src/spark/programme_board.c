@@ -80,6 +80,8 @@ static enum err read_slots(struct store *store, struct arena *arena, struct prog
         return pack_slots(store, board->event, arena, ret);
     }
     if (err == OK)
+        err = programme_version_undo(store, board->event, board->version.number, &board->undo_to);
+    if (err == OK)
         err = programme_version_slots(store, board->version.id, arena, ret);
     if (err == OK && board->settings.published)
         err = programme_version_slots(store, board->settings.published, arena, &board->announced);

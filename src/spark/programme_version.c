@@ -8,10 +8,16 @@
     "SELECT v.id, v.number, v.why, v.made_at, v.published_at, v.made_by, p.name"                   \
     " FROM programme_version v LEFT JOIN person p ON p.id = v.made_by WHERE v.event_id = $1 "
 
-enum { LATEST, FIND, LIST, SLOTS, ADD, ADD_SLOT, SET_PUBLISHED, SHIFT, ANNOUNCED, PLACE };
+enum { LATEST, FIND, UNDO, LIST, SLOTS, ADD, ADD_SLOT, SET_PUBLISHED, SHIFT, ANNOUNCED, PLACE };
 static const char *const SQL[] = {
     [LATEST] = VERSION_SELECT "ORDER BY v.number DESC LIMIT 1",
     [FIND] = VERSION_SELECT "AND v.number = $2",
+    /* Not the announced twin of a step that the draft took too. */
+    [UNDO] = "SELECT coalesce(max(v.number), 0) FROM programme_version v WHERE v.event_id = $1"
+             " AND v.number < $2 AND NOT (v.published_at IS v.made_at AND EXISTS (SELECT 1"
+             " FROM programme_version w WHERE w.event_id = v.event_id AND w.number = v.number + 1"
+             " AND w.made_at = v.made_at AND w.why = v.why"
+             " AND w.why IN ('booked', 'drawn', 'withdrawn', 'promoted', 'swapped')))",
     [LIST] = VERSION_SELECT "ORDER BY v.number DESC LIMIT $2",
     [SLOTS] = "SELECT s.talk_id, s.room, s.starts_at, s.pinned FROM programme_slot s"
               " JOIN talk t ON t.id = s.talk_id AND t.status IN ('confirmed', 'offered')"
@@ -87,6 +93,15 @@ enum err programme_version_find(struct store *store, struct event_id event, int 
                                 struct arena *arena, struct programme_version *ret)
 {
     return find_version(store, SQL[FIND], PARAMS(p_int(event.v), p_int(number)), arena, ret);
+}
+
+enum err programme_version_undo(struct store *store, struct event_id event, int number, int *ret)
+{
+    int64_t found = 0;
+    enum err err = store_find_int(store, SQL[UNDO], PARAMS(p_int(event.v), p_int(number)), &found);
+    if (err == OK)
+        *ret = (int)found;
+    return err;
 }
 
 enum err programme_version_list(struct store *store, struct event_id event, struct arena *arena,

@@ -240,8 +240,8 @@ static void add_state(struct ctx *ctx, const struct programme_board *board, json
                        "wait");
     json_object_set_new(view, "state", tag);
     json_object_set_new(view, "step", json_string(version_words(ctx, board)));
-    if (board->version.number > 1)
-        json_object_set_new(view, "undo", json_pack("{s:i}", "to", board->version.number - 1));
+    if (board->undo_to)
+        json_object_set_new(view, "undo", json_pack("{s:i}", "to", board->undo_to));
 }
 
 enum err board_view(struct ctx *ctx, const struct board_scene *scene, json_t **ret)
