@@ -18,6 +18,7 @@ enum {
     DROP_PINS,
     PUT_PIN,
     NEEDS,
+    SHIFT_PINS,
 };
 static const char *const SQL[] = {
     [LATEST] = ROUND_SELECT "WHERE event_id = $1 ORDER BY round DESC LIMIT 1",
@@ -36,6 +37,8 @@ static const char *const SQL[] = {
     [PUT_PIN] = "INSERT INTO draw_pin (talk_id, first, leave_at, room)"
                 " SELECT id, $3, $4, $5 FROM talk WHERE id = $2 AND event_id = $1"
                 " AND status IN ('confirmed', 'offered')",
+    [SHIFT_PINS] = "UPDATE draw_pin SET leave_at = leave_at + $2 WHERE talk_id IN"
+                   " (SELECT id FROM talk WHERE event_id = $1)",
     [NEEDS] =
         "SELECT t.id, coalesce(p.first, 0), p.leave_at, p.room, NOT EXISTS (SELECT 1"
         " FROM talk_presenter m JOIN talk_presenter o ON o.person_id = m.person_id"
@@ -170,4 +173,9 @@ enum err draw_store_needs(struct store *store, struct event_id event, struct are
     if (err == OK)
         *ret = list;
     return err;
+}
+
+enum err draw_store_shift_pins(struct store *store, struct event_id event, int64_t later_s)
+{
+    return store_exec(store, SQL[SHIFT_PINS], PARAMS(p_int(event.v), p_int(later_s)));
 }

@@ -41,4 +41,8 @@ struct draw_needs {
 enum err draw_store_needs(struct store *store, struct event_id event, struct arena *arena,
                           struct draw_needs *ret) MUST_USE;
 
+/* The event is on another day: by when pinned talks are over goes with it. */
+enum err draw_store_shift_pins(struct store *store, struct event_id event,
+                               int64_t later_s) MUST_USE;
+
 #endif

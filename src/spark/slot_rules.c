@@ -176,3 +176,23 @@ bool slot_rules_gap(const struct slot_scene *scene, const struct talk *talk, int
     *ret = best;
     return true;
 }
+
+const struct talk *slot_rules_elsewhere(const struct slot_scene *scene, const struct talk *talk)
+{
+    const struct want want = {
+        .scene = scene,
+        .talk = talk,
+        .size_s = talk->minutes * 60 + scene->settings->pack.changeover_s,
+    };
+    const struct programme_slots *slots = scene->slots;
+    struct programme_slot at = {.room = 0}; /* no room: only people can be in two places */
+    for (int i = 0; i < slots->count; i++) {
+        if (slots->items[i].talk.v == talk->id.v)
+            at.starts_at = slots->items[i].starts_at;
+    }
+    for (int i = 0; at.starts_at.v && i < slots->count; i++) {
+        if (meets(&want, &at, &slots->items[i]))
+            return talk_of(scene, slots->items[i].talk);
+    }
+    return NULL;
+}

@@ -26,6 +26,10 @@ struct slot_scene {
 /* The words of a kit list that a room lacks, the first of them; NULL: it has all. */
 const char *slot_rules_missing_kit(struct arena *arena, const char *wanted, const char *there);
 
+/* The talk that one of its presenters gives at the time of its slot (H7); NULL: none, or no slot.
+ */
+const struct talk *slot_rules_elsewhere(const struct slot_scene *scene, const struct talk *talk);
+
 /*
  * The earliest start, then the first room, that would hold that talk for so
  * many minutes with everybody else where they are: H2 to H9. Its own slot, if

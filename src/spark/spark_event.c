@@ -3,12 +3,14 @@
 #include "spark_event.h"
 
 #include "draw.h"
+#include "draw_store.h"
 #include "event_news.h"
 #include "event_rules.h"
 #include "programme_publish.h"
 #include "spark_rules.h"
 #include "spark_store.h"
 #include "talk_scene.h"
+#include "tz.h"
 
 struct spark_fields spark_event_defaults(void)
 {
@@ -214,6 +216,19 @@ static enum err follow(struct store *store, struct instant now, const struct tal
     return err;
 }
 
+/* Slots move with their event. When people arrive and leave is theirs: it stays as it was said for
+ * that day, and goes along to another. */
+static enum err shift(struct store *store, struct event_id event, struct instant before,
+                      struct instant after)
+{
+    int64_t later_s = after.v - before.v;
+    enum err err = later_s ? programme_version_shift(store, event, later_s) : OK;
+    if (err != OK || tz_day(before).v == tz_day(after).v)
+        return err;
+    err = talk_store_shift_needs(store, event, later_s);
+    return err == OK ? draw_store_shift_pins(store, event, later_s) : err;
+}
+
 static enum err update_talks(struct store *store, struct instant now,
                              const struct spark_settings *settings,
                              const struct event_fields *before, struct refusal *why)
@@ -228,9 +243,7 @@ static enum err update_talks(struct store *store, struct instant now,
     if (err != OK)
         return err;
     const struct event_fields *after = &scene.event.fields;
-    int64_t later_s = after->starts_at.v - before->starts_at.v;
-    if (later_s)
-        err = programme_version_shift(store, settings->event, later_s);
+    err = shift(store, settings->event, before->starts_at, after->starts_at);
     if (err != OK)
         return err;
     if (event_status_is_on(scene.event.status) && event_rules_is_rendered(before, after))

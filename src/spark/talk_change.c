@@ -203,6 +203,23 @@ static enum err check_announced(const struct talk_scene *scene, const struct cha
                   "organiser to move it.");
 }
 
+/* Who joins stands up in one place at a time (H7). */
+static enum err check_elsewhere(const struct talk_scene *scene, const struct change *change,
+                                struct refusal *why)
+{
+    const struct slot_scene slots = {&scene->settings, &scene->talks, &scene->slots, &scene->rules};
+    if (!scene->settings.published || !change->joined_count || has_longer_slot(change))
+        return OK;
+    const struct talk *other = slot_rules_elsewhere(&slots, &change->after);
+    if (!other)
+        return OK;
+    why->other_id = other->id.v;
+    return refuse(why, ERR_CONFLICT, "clash",
+                  "One of the presenters gives “%s” at that time. Name somebody else, or ask the "
+                  "organiser to move one of the talks.",
+                  other->title);
+}
+
 static enum err read_edit(struct store *store, struct instant now, const struct talk_scene *scene,
                           const struct talk_edit *edit, struct change *change, struct refusal *why)
 {
@@ -365,6 +382,8 @@ enum err talk_change(struct store *store, struct instant now, const struct talk_
     bool draft = change.before.status == TALK_DRAFT;
     if (err == OK && !draft)
         err = check_joined(store, &scene, &change, edit->by, why);
+    if (err == OK)
+        err = check_elsewhere(&scene, &change, why);
     if (err == OK && draft)
         err = apply_draft(store, now, &change, why->arena);
     else if (err == OK && differs(&change))

@@ -39,6 +39,7 @@ enum {
     WITHDRAW,
     FREE_PRESENTERS,
     RAISE_ALL,
+    SHIFT_NEEDS,
     DRAFTS,
     DELETE_PRESENTERS,
     DELETE,
@@ -90,6 +91,8 @@ static const char *const SQL[] = {
                  " modified_at = $2, version = version + 1, seq = seq + 1"
                  " WHERE id = $1 AND version = $3",
     [FREE_PRESENTERS] = "UPDATE talk_presenter SET nth = NULL WHERE talk_id = $1",
+    [SHIFT_NEEDS] = "UPDATE talk SET arrive_at = arrive_at + $2, leave_at = leave_at + $2"
+                    " WHERE event_id = $1",
     [RAISE_ALL] = "UPDATE talk SET seq = seq + 1, modified_at = $2"
                   " WHERE event_id = $1 AND " LIVE_STATUS,
     [DRAFTS] = TALK_SELECT "WHERE event_id = $1 AND person_id = $2 AND status = 'draft'"
@@ -413,4 +416,9 @@ enum err talk_store_drafts(struct store *store, struct event_id event, struct pe
 enum err talk_store_raise_all(struct store *store, struct instant now, struct event_id event)
 {
     return store_exec(store, SQL[RAISE_ALL], PARAMS(p_int(event.v), p_instant(now)));
+}
+
+enum err talk_store_shift_needs(struct store *store, struct event_id event, int64_t later_s)
+{
+    return store_exec(store, SQL[SHIFT_NEEDS], PARAMS(p_int(event.v), p_int(later_s)));
 }

@@ -82,4 +82,8 @@ enum err talk_store_withdraw(struct store *store, struct instant now, struct tal
 enum err talk_store_raise_all(struct store *store, struct instant now,
                               struct event_id event) MUST_USE;
 
+/* The event is on another day: when people arrive and leave goes with it. */
+enum err talk_store_shift_needs(struct store *store, struct event_id event,
+                                int64_t later_s) MUST_USE;
+
 #endif

@@ -297,6 +297,67 @@ static void the_programme_moves_with_its_event(void **state)
     fixture_done(&e.f);
 }
 
+static int64_t needs_of(struct evening *e, struct talk_placed placed, const char *sql)
+{
+    return fixture_count(&e->f, sql, placed.id.v);
+}
+
+/* What people said of a day stays with it, and goes along to another day. */
+static void who_has_to_leave_moves_with_the_day(void **state)
+{
+    static const char LEAVE[] = "SELECT leave_at FROM talk WHERE id = $1";
+    static const char PIN[] = "SELECT leave_at FROM draw_pin WHERE talk_id = $1";
+    struct evening e;
+    (void)state;
+    start(&e, 30, 1);
+    struct talk_placed a = offer(&e, 0, 7);
+    struct spark_change change = change_of(&e, NULL);
+    struct instant from = change.fields.starts_at;
+    int64_t leave = from.v + 3600;
+    assert_ok(store_exec(e.f.store, "UPDATE talk SET arrive_at = $2, leave_at = $3 WHERE id = $1",
+                         PARAMS(p_int(a.id.v), p_instant(from), p_int(leave))));
+    assert_ok(store_exec(e.f.store,
+                         "INSERT INTO draw_pin (talk_id, first, leave_at) VALUES ($1, 0, $2)",
+                         PARAMS(p_int(a.id.v), p_int(leave))));
+    change.fields.starts_at = instant_add(from, 600);
+    assert_ok(update(&e, &change));
+    assert_int_equal(needs_of(&e, a, LEAVE), leave);
+    change.fields.starts_at = instant_add(from, 600 + 7 * 86400);
+    change.fields.ends_at = instant_add(change.fields.ends_at, 7 * 86400);
+    assert_ok(update(&e, &change));
+    assert_int_equal(needs_of(&e, a, LEAVE), leave + 7 * 86400);
+    assert_int_equal(needs_of(&e, a, PIN), leave + 7 * 86400);
+    fixture_done(&e.f);
+}
+
+/* H7 for somebody who joins a talk whose slot is announced. */
+static void who_joins_speaks_in_one_place_at_a_time(void **state)
+{
+    struct evening e;
+    struct talk_placed placed = {0};
+    struct spark_fields spark = spark_event_defaults();
+    (void)state;
+    start(&e, 30, 2);
+    spark.talks_a_person = 2;
+    const struct spark_change change = change_of(&e, &spark);
+    assert_ok(update(&e, &change));
+    struct talk_placed a = offer(&e, 0, 7);
+    offer(&e, 1, 7);
+    offer(&e, 2, 7); /* after a, where b's presenter is free */
+    announce(&e);
+    struct talk_edit edit = {.talk = a.id,
+                             .by = e.f.people[0],
+                             .co_presenters = &e.f.people[1],
+                             .co_presenter_count = 1,
+                             .lengths = &LENGTHS};
+    assert_int_equal(talk_change(e.f.store, e.f.now, &edit, fixture_why(&e.f), &placed),
+                     ERR_CONFLICT);
+    assert_string_equal(e.f.why.slug, "clash");
+    edit.co_presenters = &e.f.people[2];
+    assert_ok(talk_change(e.f.store, e.f.now, &edit, fixture_why(&e.f), &placed));
+    fixture_done(&e.f);
+}
+
 static void two_at_once_are_not_announced(void **state)
 {
     struct evening e;
@@ -336,6 +397,9 @@ static void what_is_worked_on_follows_too(void **state)
     assert_ok(programme_version_latest(e.f.store, e.spark, e.f.arena, &latest));
     assert_int_equal(latest.published_at.v, 0);
     assert_int_equal(latest.why, PROGRAMME_WITHDRAWN);
+    int undo_to = 0; /* the draft, not the announced step between */
+    assert_ok(programme_version_undo(e.f.store, e.spark, latest.number, &undo_to));
+    assert_int_equal(undo_to, 2);
     assert_ok(programme_version_slots(e.f.store, latest.id, e.f.arena, &slots));
     assert_int_equal(slots.count, 1);
     assert_int_equal(slots.items[0].talk.v, b.id.v);
@@ -367,6 +431,8 @@ int main(void)
         cmocka_unit_test(blocks_are_not_moved_from_under_announced_talks),
         cmocka_unit_test(kit_stays_where_an_announced_talk_needs_it),
         cmocka_unit_test(the_programme_moves_with_its_event),
+        cmocka_unit_test(who_has_to_leave_moves_with_the_day),
+        cmocka_unit_test(who_joins_speaks_in_one_place_at_a_time),
         cmocka_unit_test(two_at_once_are_not_announced),
         cmocka_unit_test(what_is_worked_on_follows_too),
         cmocka_unit_test(kit_is_compared_word_by_word),
