@@ -71,6 +71,7 @@ struct spark_settings {
     enum spark_order order;
     enum spark_themes themes;
     int64_t published;      /* the programme_version that was announced; 0: none yet */
+    bool drawing;           /* its speakers are being drawn one at a time: only the draw places */
     struct pack pack;       /* its blocks in seconds of struct instant */
     int64_t room_s, used_s; /* offered; taken by confirmed talks */
     int version;            /* of the programme; rises with every change of it */

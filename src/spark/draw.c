@@ -359,7 +359,8 @@ static enum err end_draw(struct doing *doing)
     if (err != OK)
         return err;
     draw_record_end(&doing->record, doing->draw, doing->why->arena);
-    return save(doing, true);
+    err = save(doing, true);
+    return err == OK ? talk_promote(doing->store, doing->now, doing->why->arena) : err;
 }
 
 static enum err run_again(struct doing *doing)

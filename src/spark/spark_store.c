@@ -22,7 +22,9 @@ enum {
 };
 static const char *const SQL[] = {
     [FIND] = "SELECT changeover_s, talks_a_person, room_s, used_s, version, intake, order_mode,"
-             " theme_mode, published_id FROM spark_event WHERE event_id = $1",
+             " theme_mode, published_id, EXISTS (SELECT 1 FROM draw_round d WHERE d.event_id = $1"
+             " AND d.closed_at IS NOT NULL AND d.ended_at IS NULL)"
+             " FROM spark_event WHERE event_id = $1",
     [BLOCKS] = "SELECT starts_at, ends_at FROM spark_block WHERE event_id = $1"
                " ORDER BY position LIMIT 8",
     [ROOMS] = "SELECT name, seats, kit FROM talk_room WHERE event_id = $1"
@@ -107,6 +109,7 @@ enum err spark_store_find(struct store *store, struct event_id event, struct are
         .order = (enum spark_order)parse(rows_str(&rows, 6), order, SPARK_ORDERS),
         .themes = (enum spark_themes)parse(rows_str(&rows, 7), themes, SPARK_THEMES),
         .published = rows_int(&rows, 8),
+        .drawing = rows_int(&rows, 9) != 0,
     };
     err = rows_end(&rows);
     if (err == OK)

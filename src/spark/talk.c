@@ -113,6 +113,10 @@ static enum err settle(const struct talk_scene *scene, struct talk *talk, struct
     talk->status = fits ? TALK_CONFIRMED : TALK_WAITING;
     if (fits || scene->event.fields.waiting_list)
         return OK;
+    if (scene->settings.drawing)
+        return refuse(why, ERR_CONFLICT, "drawing",
+                      "The speakers are being drawn and the list is closed. There is no waiting "
+                      "list, so come and listen.");
     return refuse(why, ERR_CONFLICT, "does-not-fit",
                   "No %d-minute slot is left and there is no waiting list. Try a shorter talk, or "
                   "look again later.",

@@ -127,6 +127,11 @@ static enum err set_longer(const struct talk_scene *scene, const struct talk_edi
     }
     if (waits_already)
         return OK;
+    if (scene->settings.drawing)
+        return refuse(why, ERR_CONFLICT, "drawing",
+                      "The speakers are being drawn, so no talk gets longer now. You keep your "
+                      "%d minutes.",
+                      talk->minutes);
     if (!scene->event.fields.waiting_list)
         return refuse(why, ERR_CONFLICT, "does-not-fit",
                       "%d minutes do not fit, and there is no waiting list. You keep your slot of "

@@ -57,9 +57,24 @@ bool talk_rules_fits_longer(const struct pack *pack, const struct pack_talks *co
     return pack_rules_fits(pack, &with);
 }
 
+static const char *why_while_drawing(struct arena *arena, const struct talk *talk)
+{
+    if (talk->status == TALK_CONFIRMED)
+        return arena_printf(arena,
+                            "You keep your %d-minute slot; the speakers are being drawn, so no "
+                            "talk gets longer until that is over, and you are number %d in line.",
+                            talk->minutes, talk->position);
+    return arena_printf(arena,
+                        "The speakers are being drawn and the list is closed, so the talk waits as "
+                        "number %d in line.",
+                        talk->position);
+}
+
 const char *talk_rules_why(struct arena *arena, const struct talk *talk,
                            const struct talk_hindrance *hindrance)
 {
+    if (hindrance->drawing)
+        return why_while_drawing(arena, talk);
     if (talk->status == TALK_CONFIRMED)
         return arena_printf(arena,
                             "You keep your %d-minute slot; %d minutes do not fit yet, and you are "

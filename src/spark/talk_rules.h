@@ -20,6 +20,7 @@ bool talk_rules_fits_longer(const struct pack *pack, const struct pack_talks *co
 /* What keeps a waiting talk from its slot. */
 struct talk_hindrance {
     bool fits;               /* there is room for it */
+    bool drawing;            /* speakers are drawn one at a time, and it is not in the hat */
     const char *name;        /* of a presenter who is taken at that time; NULL: all are free */
     const char *event_title; /* what takes them; NULL: not an event, and nobody else's business */
 };

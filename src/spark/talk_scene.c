@@ -76,6 +76,8 @@ bool talk_scene_fits(const struct talk_scene *scene, const struct talk *talk, in
 {
     const struct pack *pack = &scene->settings.pack;
     struct programme_slot slot;
+    if (scene->settings.drawing)
+        return false;
     bool fits = talk_status_has_slot(talk->status)
                     ? talk_rules_fits_longer(pack, &scene->confirmed, talk->minutes, minutes)
                     : talk_rules_fits(pack, &scene->confirmed, minutes);
@@ -190,7 +192,7 @@ static enum err find_hindrance(struct store *store, const struct talk_scene *sce
 enum err talk_scene_explain(struct store *store, const struct talk_scene *scene,
                             struct arena *arena, struct talk *talk)
 {
-    struct talk_hindrance hindrance = {.fits = false};
+    struct talk_hindrance hindrance = {.drawing = scene->settings.drawing};
     talk->position = 0;
     talk->why = NULL;
     if (talk->status != TALK_WAITING && !talk->wanted_minutes)

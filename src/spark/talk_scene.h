@@ -28,7 +28,8 @@ enum err talk_scene_find(struct store *store, struct event_id id, bool sees_draf
  * May that talk have a slot of so many minutes, with everybody else where they
  * were announced? It counts beside the others by length; in an announced
  * programme there has to be a gap for it too. A confirmed talk gives up the
- * slot it has.
+ * slot it has. Never while speakers are drawn one at a time: the next gap is
+ * the next speaker's (docs/draw.md).
  */
 bool talk_scene_fits(const struct talk_scene *scene, const struct talk *talk, int minutes,
                      struct arena *arena);

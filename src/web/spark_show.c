@@ -200,8 +200,14 @@ static json_t *offer_to_propose(struct ctx *ctx, const struct spark_evening *eve
     return json_pack("{s:s, s:s}", "text", text, "button", "Propose a talk");
 }
 
-static json_t *offer_to_wait(void)
+static json_t *offer_to_wait(bool drawing)
 {
+    if (drawing)
+        return json_pack(
+            "{s:s, s:s}", "text",
+            "The speakers are being drawn by lot, and the list is closed. You can join "
+            "the waiting list: those in line are the evening's reserves.",
+            "button", "Offer a talk for the waiting list");
     return json_pack("{s:s, s:s}", "text",
                      "The programme is full. You can join the waiting list; a talk that fits goes "
                      "in as soon as somebody withdraws.",
@@ -220,19 +226,21 @@ static void add_offer(struct ctx *ctx, const struct spark_evening *evening, json
 {
     const struct event *event = &evening->event;
     json_t *none = no_talks(ctx, event);
-    bool full = is_full(evening);
+    bool drawing = evening->settings.drawing;
+    bool full = drawing || is_full(evening);
     bool call = evening->settings.intake == SPARK_CALL;
     if (!none && call) {
         json_object_set_new(view, "offer", offer_to_propose(ctx, evening));
         return;
     }
     if (!none && full && !event->fields.waiting_list)
-        none = nothing("The programme is full", "There is no waiting list. Come and listen.");
+        none = nothing(drawing ? "The speakers are being drawn" : "The programme is full",
+                       "There is no waiting list. Come and listen.");
     if (none)
         json_object_set_new(view, "no_talks", none);
     else
         json_object_set_new(view, "offer",
-                            full ? offer_to_wait() : offer(ctx, event, &evening->lengths));
+                            full ? offer_to_wait(drawing) : offer(ctx, event, &evening->lengths));
 }
 
 /* A second talk, where the event allows more than one (SP-04, setting). */

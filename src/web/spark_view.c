@@ -171,6 +171,8 @@ enum err spark_evening_find(struct ctx *ctx, const struct event *event, struct s
 bool spark_evening_fits(const struct spark_evening *evening, const struct talk *talk, int minutes)
 {
     struct pack_talks talks = {.count = 0};
+    if (evening->settings.drawing)
+        return false;
     for (int i = 0; i < evening->programme.count; i++)
         pack_rules_add(&talks, evening->programme.items[i].talk.minutes, 1);
     if (talk && talk->status == TALK_CONFIRMED)

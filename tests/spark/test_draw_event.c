@@ -299,6 +299,57 @@ static void test_a_withdrawn_talk_is_not_drawn(void **state)
     fixture_done(&f);
 }
 
+/* Between two steps of a draw nobody but the draw places: who comes now waits, and is told why. */
+static void test_a_booking_waits_while_speakers_are_drawn(void **state)
+{
+    struct fixture f;
+    struct talk_id talks[4] = {{0}};
+    struct talk_placed placed = {0};
+    struct programme programme;
+    (void)state;
+    fixture_init(&f, 8);
+    struct event_id event = evening(&f, SPARK_DRAWN);
+    for (int i = 1; i < 4; i++)
+        talks[i] = book(&f, event, i, 2);
+    f.now = support_at("2026-11-12T15:30");
+    assert_act(&f, event, DRAW_ACT_NEXT, 0);
+    const struct talk_request request = {.event = event,
+                                         .person = f.people[5],
+                                         .by = f.people[5],
+                                         .title = "Late",
+                                         .category = "personal insight",
+                                         .minutes = 7,
+                                         .lengths = &LENGTHS};
+    assert_ok(fixture_job(&f, talk_book(f.store, f.now, &request, fixture_why(&f), &placed)));
+    assert_int_equal(placed.status, TALK_WAITING);
+    assert_non_null(strstr(placed.why, "being drawn"));
+    /* nor does what is drawn already grow into the next one's time */
+    assert_ok(programme_find(f.store, event, f.arena, &programme));
+    const struct talk_edit edit = {.talk = programme.items[0].talk.id,
+                                   .minutes = 7,
+                                   .lengths = &LENGTHS,
+                                   .co_presenter_count = TALK_UNCHANGED,
+                                   .by = programme.items[0].talk.person};
+    assert_int_equal(fixture_job(&f, talk_change(f.store, f.now, &edit, fixture_why(&f), &placed)),
+                     ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "drawing");
+    assert_act(&f, event, DRAW_ACT_NEXT, 1);
+    assert_act(&f, event, DRAW_ACT_NEXT, 2);
+    /* and a withdrawal moves nobody up before the draw is over */
+    int gone = look(&f, event).entries[0].talk.id.v == talks[1].v ? 1 : 2;
+    assert_ok(fixture_job(
+        &f, talk_withdraw(f.store, f.now, talks[gone], f.people[gone], fixture_why(&f))));
+    assert_int_equal(fixture_mails(&f, "talk-promoted", (struct person_id){0}), 0);
+    assert_act(&f, event, DRAW_ACT_END, -1);
+    struct draw_night night = look(&f, event);
+    assert_holds(&f, &night.round);
+    assert_ok(programme_find(f.store, event, f.arena, &programme));
+    assert_int_equal(programme.count, 3);
+    assert_int_equal(programme.waiting_count, 0);
+    assert_int_equal(fixture_mails(&f, "talk-promoted", f.people[5]), 1);
+    fixture_done(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -308,6 +359,7 @@ int main(void)
         cmocka_unit_test(test_first_timers_weigh_more),
         cmocka_unit_test(test_one_at_a_time),
         cmocka_unit_test(test_a_withdrawn_talk_is_not_drawn),
+        cmocka_unit_test(test_a_booking_waits_while_speakers_are_drawn),
     };
     support_init();
     return cmocka_run_group_tests(tests, NULL, NULL);
