@@ -19,12 +19,16 @@ struct programme {
     struct event_id event;
     int version;
     bool announced;
+    bool drawing; /* its speakers are being drawn, one at a time */
     const struct talk_room *rooms;
     int room_count;
     struct programme_item *items; /* by start, then room */
     int count;
     struct talk *waiting; /* in line; also confirmed talks that wait for a longer form */
     int waiting_count;
+    struct talk *unplaced; /* confirmed, but not in what was announced: in the hat of a draw, or not
+                              drawn; by id */
+    int unplaced_count;
     struct talk *requested; /* proposals nobody decided on, by when they came */
     int requested_count;
     int64_t seconds_left;

@@ -117,6 +117,20 @@ static void take_slots(const struct programme_slots *slots, const struct talk_ro
     }
 }
 
+/* Who has a slot by right, and no time in what was announced. */
+static void fill_unplaced(const struct talk_rows *talks, struct arena *arena,
+                          struct programme *programme)
+{
+    programme->unplaced = ARENA_ARRAY(arena, struct talk, (size_t)talks->count + 1);
+    for (int i = 0; i < talks->count; i++) {
+        bool placed = !talk_status_has_slot(talks->items[i].status);
+        for (int k = 0; !placed && k < programme->count; k++)
+            placed = programme->items[k].talk.id.v == talks->items[i].id.v;
+        if (!placed)
+            programme->unplaced[programme->unplaced_count++] = talks->items[i];
+    }
+}
+
 static void fill_items(const struct talk_scene *scene, const struct talk_rows *talks,
                        struct arena *arena, struct programme *programme)
 {
@@ -149,6 +163,7 @@ enum err programme_find(struct store *store, struct event_id event, struct arena
         .version = scene.settings.version,
         .rooms = rooms,
         .announced = scene.settings.published != 0,
+        .drawing = scene.settings.drawing,
         .room_count = scene.settings.pack.room_count,
         .seconds_left = scene.settings.room_s - scene.settings.used_s,
     };
@@ -158,6 +173,7 @@ enum err programme_find(struct store *store, struct event_id event, struct arena
     if (err != OK)
         return err;
     fill_items(&scene, &talks, arena, &programme);
+    fill_unplaced(&talks, arena, &programme);
     fill_requested(&talks, arena, &programme);
     *ret = programme;
     return OK;

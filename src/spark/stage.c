@@ -71,7 +71,8 @@ static void fill_room(const struct programme *programme, const struct spark_sett
     *plan = (struct stage_plan){.slots = slots,
                                 .reserves = reserves,
                                 .pack = &settings->pack,
-                                .keeps_times = programme->room_count > 1};
+                                .keeps_times = programme->room_count > 1,
+                                .goes_on = programme->drawing && programme->unplaced_count > 0};
     for (int i = 0; i < programme->count; i++) {
         const struct programme_item *item = &programme->items[i];
         if (item->room == room)

@@ -414,7 +414,7 @@ void stage_rules_fold(const struct stage_plan *plan, const struct stage_act *act
     }
     if (count)
         now = later(now, acts[count - 1].at);
-    if (room.count && room.next < 0 && room.phase != STAGE_TALKING)
+    if (room.count && room.next < 0 && !plan->goes_on && room.phase != STAGE_TALKING)
         room.phase = STAGE_OVER;
     expect_break(&fold);
     estimate(&fold, now);

@@ -33,6 +33,7 @@ struct stage_plan {
     int reserve_count;
     const struct pack *pack; /* blocks and changeover */
     bool keeps_times;        /* several rooms */
+    bool goes_on;            /* more speakers are drawn: it is not over with these */
 };
 
 /* now is taken to be no earlier than the last act. */

@@ -84,24 +84,45 @@ static void add_actions(struct ctx *ctx, const struct spark_evening *evening,
         add_lengths(ctx, evening, talk, mine);
 }
 
+/* A confirmed talk that has no time: it is in the hat of a draw, or was never drawn. */
+static const char *unplaced_words(const struct spark_evening *evening)
+{
+    return evening->settings.drawing
+               ? "The speakers are drawn by lot on the evening, one at a time. Be ready: yours can "
+                 "be the next."
+               : "It has no time in the programme that was announced. Ask the organiser about it.";
+}
+
+static const char *heading_of(struct ctx *ctx, const struct spark_evening *evening,
+                              const struct talk *talk, const struct programme_item *item)
+{
+    bool past = ctx->now.v >= evening->event.fields.ends_at.v;
+    if (talk->status == TALK_REQUESTED)
+        return "You proposed a talk";
+    if (item)
+        return arena_printf(ctx->arena, "You %s at %s", past ? "spoke" : "speak",
+                            words_time(ctx->arena, item->starts_at));
+    if (talk_status_has_slot(talk->status))
+        return evening->settings.drawing ? "Your talk is in the hat" : "Your talk has no time yet";
+    return arena_printf(ctx->arena, "Your talk is %s in line",
+                        spark_ordinal(ctx->arena, talk->position));
+}
+
 static json_t *my_talk(struct ctx *ctx, const struct spark_evening *evening,
                        const struct talk *talk, const struct programme_item *item)
 {
     struct arena *arena = ctx->arena;
-    bool past = ctx->now.v >= evening->event.fields.ends_at.v;
     bool proposed = talk->status == TALK_REQUESTED;
-    const char *heading = proposed ? "You proposed a talk"
-                          : item   ? arena_printf(arena, "You %s at %s", past ? "spoke" : "speak",
-                                                  words_time(arena, item->starts_at))
-                                   : arena_printf(arena, "Your talk is %s in line",
-                                                  spark_ordinal(arena, talk->position));
+    bool confirmed = talk_status_has_slot(talk->status);
     json_t *mine = json_pack("{s:I, s:s, s:o, s:s, s:s}", "id", (json_int_t)talk->id.v, "heading",
-                             heading, "tag",
-                             item       ? view_tag("Confirmed", "mine")
+                             heading_of(ctx, evening, talk, item), "tag",
+                             confirmed  ? view_tag("Confirmed", "mine")
                              : proposed ? view_tag("Not decided yet", "wait")
                                         : view_tag("Waiting", "wait"),
                              "title", talk->title, "details", details(ctx, evening, talk));
-    if (!item && talk->why)
+    if (!item && confirmed)
+        json_object_set_new(mine, "why", json_string(unplaced_words(evening)));
+    if (!confirmed && talk->why)
         json_object_set_new(mine, "why",
                             json_string(arena_printf(
                                 arena, "%s You are told by email as soon as it fits.", talk->why)));
@@ -125,6 +146,9 @@ static json_t *my_talks(struct ctx *ctx, const struct spark_evening *evening)
         if (spark_presents(&item->talk, ctx->actor.person))
             json_array_append_new(talks, my_talk(ctx, evening, &item->talk, item));
     }
+    for (int i = 0; i < programme->unplaced_count; i++)
+        if (spark_presents(&programme->unplaced[i], ctx->actor.person))
+            json_array_append_new(talks, my_talk(ctx, evening, &programme->unplaced[i], NULL));
     for (int i = 0; i < programme->waiting_count; i++) {
         const struct talk *talk = &programme->waiting[i];
         if (talk->status == TALK_WAITING && spark_presents(talk, ctx->actor.person))
@@ -332,7 +356,9 @@ static const char *coordinator_text(struct ctx *ctx, const struct spark_evening 
     if (event->status != EVENT_PUBLISHED)
         return NULL;
     return arena_printf(ctx->arena, "%s confirmed, %s waiting. %d of %s booked.",
-                        words_count(ctx->arena, evening->programme.count, "talk", "talks"),
+                        words_count(ctx->arena,
+                                    evening->programme.count + evening->programme.unplaced_count,
+                                    "talk", "talks"),
                         waiting ? arena_printf(ctx->arena, "%d", waiting) : "none", event->taken,
                         words_count(ctx->arena, event->fields.capacity, "place", "places"));
 }

@@ -175,6 +175,8 @@ bool spark_evening_fits(const struct spark_evening *evening, const struct talk *
         return false;
     for (int i = 0; i < evening->programme.count; i++)
         pack_rules_add(&talks, evening->programme.items[i].talk.minutes, 1);
+    for (int i = 0; i < evening->programme.unplaced_count; i++)
+        pack_rules_add(&talks, evening->programme.unplaced[i].minutes, 1);
     if (talk && talk->status == TALK_CONFIRMED)
         pack_rules_add(&talks, talk->minutes, -1);
     pack_rules_add(&talks, minutes, 1);

@@ -63,6 +63,8 @@ static struct stage_words say_other(struct arena *arena, const struct stage *sta
     if (room->phase == STAGE_OVER) {
         words.heading = "That was it";
         words.word = "Thank you to everybody who spoke, and to everybody who listened.";
+    } else if (!talk && stage->programme.drawing) {
+        words.word = "The next speaker is drawn by lot.";
     } else if (!talk) {
         words.word = "No talks are planned in this room.";
     } else if (room->phase == STAGE_BEFORE) {

@@ -29,12 +29,24 @@ static const char *field_of(struct arena *arena, const struct talk *talk)
     return arena_printf(arena, "talk_%lld", (long long)talk->id.v);
 }
 
+/* Every talk one can hear: those with a time, then those that have none yet. */
+static int count_talks(const struct programme *programme)
+{
+    return programme->count + programme->unplaced_count;
+}
+
+static const struct talk *talk_at(const struct programme *programme, int i)
+{
+    return i < programme->count ? &programme->items[i].talk
+                                : &programme->unplaced[i - programme->count];
+}
+
 int talk_choice_read(struct ctx *ctx, const struct talk_choice_page *page, const struct form *typed,
                      struct talk_id *ret)
 {
-    int count = 0;
-    for (int i = 0; i < page->evening.programme.count && count < TALK_LIST_MAX; i++) {
-        const struct talk *talk = &page->evening.programme.items[i].talk;
+    int count = 0, all = count_talks(&page->evening.programme);
+    for (int i = 0; i < all && count < TALK_LIST_MAX; i++) {
+        const struct talk *talk = talk_at(&page->evening.programme, i);
         if (form_has(typed, field_of(ctx->arena, talk)))
             ret[count++] = talk->id;
     }
@@ -103,11 +115,11 @@ static json_t *evening_view(struct ctx *ctx, const struct talk_choice_page *page
 /* ---- the form ---- */
 
 static const char *hint_of(struct ctx *ctx, const struct talk_choice_page *page,
-                           const struct programme_item *item)
+                           const struct talk *talk)
 {
-    const struct talk *talk = &item->talk;
+    const struct programme_item *item = spark_item_of(&page->evening.programme, talk->id);
     const char *category = policy_pack_category(&page->evening.policy, talk->category);
-    const char *at = page->evening.programme.announced
+    const char *at = item && page->evening.programme.announced
                          ? arena_printf(ctx->arena, "%s. ", words_time(ctx->arena, item->starts_at))
                          : "";
     return arena_printf(ctx->arena, "%s%s. %s, %s", at, spark_presenters(ctx->arena, talk),
@@ -116,14 +128,14 @@ static const char *hint_of(struct ctx *ctx, const struct talk_choice_page *page,
 }
 
 static json_t *option_view(struct ctx *ctx, const struct talk_choice_page *page,
-                           const struct programme_item *item, const struct form *typed)
+                           const struct talk *talk, const struct form *typed)
 {
-    const char *field = field_of(ctx->arena, &item->talk);
-    bool ticked = typed ? form_has(typed, field) : talk_chosen_has(&page->chosen, item->talk.id);
-    json_t *view = json_pack("{s:s, s:s, s:s, s:b}", "name", field, "text", item->talk.title,
-                             "hint", hint_of(ctx, page, item), "checked", ticked);
-    if (*item->talk.abstract)
-        json_object_set_new(view, "about", json_string(item->talk.abstract));
+    const char *field = field_of(ctx->arena, talk);
+    bool ticked = typed ? form_has(typed, field) : talk_chosen_has(&page->chosen, talk->id);
+    json_t *view = json_pack("{s:s, s:s, s:s, s:b}", "name", field, "text", talk->title, "hint",
+                             hint_of(ctx, page, talk), "checked", ticked);
+    if (*talk->abstract)
+        json_object_set_new(view, "about", json_string(talk->abstract));
     return view;
 }
 
@@ -132,9 +144,9 @@ static json_t *options_view(struct ctx *ctx, const struct talk_choice_page *page
 {
     json_t *options = json_array();
     const struct programme *programme = &page->evening.programme;
-    for (int i = 0; i < programme->count; i++)
-        if (!spark_presents(&programme->items[i].talk, ctx->actor.person))
-            json_array_append_new(options, option_view(ctx, page, &programme->items[i], typed));
+    for (int i = 0; i < count_talks(programme); i++)
+        if (!spark_presents(talk_at(programme, i), ctx->actor.person))
+            json_array_append_new(options, option_view(ctx, page, talk_at(programme, i), typed));
     return options;
 }
 
@@ -150,22 +162,30 @@ static const char *stop_words(struct ctx *ctx, const struct talk_choice_page *pa
         return "This event is over.";
     if (!page->comes)
         return "Those who come choose what they want to hear. Book a place first, then come back.";
-    return page->evening.programme.count
+    return count_talks(&page->evening.programme)
                ? NULL
                : "There are no talks to choose from yet. Come back when some are in the programme.";
 }
 
 /* ---- how many ---- */
 
+static const struct talk *talk_of(const struct programme *programme, struct talk_id id)
+{
+    for (int i = 0; i < count_talks(programme); i++)
+        if (talk_at(programme, i)->id.v == id.v)
+            return talk_at(programme, i);
+    return NULL;
+}
+
 static json_t *demand_view(struct ctx *ctx, const struct talk_choice_page *page)
 {
     json_t *rows = json_array();
     for (int i = 0; i < page->demand.count; i++) {
         const struct talk_wanted *wanted = &page->demand.items[i];
-        const struct programme_item *item = spark_item_of(&page->evening.programme, wanted->talk);
-        if (item)
+        const struct talk *talk = talk_of(&page->evening.programme, wanted->talk);
+        if (talk)
             json_array_append_new(
-                rows, json_pack("{s:s, s:s}", "title", item->talk.title, "people",
+                rows, json_pack("{s:s, s:s}", "title", talk->title, "people",
                                 words_count(ctx->arena, wanted->people, "person", "people")));
     }
     return rows;

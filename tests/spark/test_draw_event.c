@@ -6,6 +6,7 @@
 #include "draw_store.h"
 #include "programme.h"
 #include "spark_event.h"
+#include "stage.h"
 
 static const struct talk_lengths LENGTHS = {{2, 7}, 2};
 
@@ -299,6 +300,45 @@ static void test_a_withdrawn_talk_is_not_drawn(void **state)
     fixture_done(&f);
 }
 
+static enum err speak(struct fixture *f, struct event_id event, enum stage_kind kind,
+                      struct stage *ret)
+{
+    struct stage_done done;
+    const struct stage_request request = {
+        .event = event, .room = 1, .kind = kind, .by = f->people[0]};
+    enum err err = fixture_job(f, stage_act(f->store, f->now, &request, fixture_why(f), &done));
+    return err == OK ? stage_find(f->store, f->now, event, f->arena, ret) : err;
+}
+
+/* Who is in the hat is no less confirmed, and the evening is not over before the hat is empty. */
+static void test_who_is_in_the_hat_is_still_there(void **state)
+{
+    struct fixture f;
+    struct stage stage;
+    (void)state;
+    fixture_init(&f, 6);
+    struct event_id event = evening(&f, SPARK_DRAWN);
+    for (int i = 1; i < 3; i++)
+        book(&f, event, i, 2);
+    to_the_evening(&f);
+    assert_act(&f, event, DRAW_ACT_NEXT, 0);
+    assert_ok(speak(&f, event, STAGE_START, &stage));
+    assert_int_equal(stage.programme.count, 1);
+    assert_int_equal(stage.programme.unplaced_count, 1);
+    assert_true(stage.programme.drawing);
+    f.now = instant_add(f.now, 100);
+    assert_ok(speak(&f, event, STAGE_STOP, &stage));
+    assert_int_not_equal(stage.rooms[0].phase, STAGE_OVER);
+    assert_act(&f, event, DRAW_ACT_NEXT, 1);
+    f.now = instant_add(f.now, 60);
+    assert_ok(speak(&f, event, STAGE_START, &stage));
+    assert_int_equal(stage.programme.unplaced_count, 0);
+    f.now = instant_add(f.now, 100);
+    assert_ok(speak(&f, event, STAGE_STOP, &stage));
+    assert_int_equal(stage.rooms[0].phase, STAGE_OVER);
+    fixture_done(&f);
+}
+
 /* Between two steps of a draw nobody but the draw places: who comes now waits, and is told why. */
 static void test_a_booking_waits_while_speakers_are_drawn(void **state)
 {
@@ -359,6 +399,7 @@ int main(void)
         cmocka_unit_test(test_first_timers_weigh_more),
         cmocka_unit_test(test_one_at_a_time),
         cmocka_unit_test(test_a_withdrawn_talk_is_not_drawn),
+        cmocka_unit_test(test_who_is_in_the_hat_is_still_there),
         cmocka_unit_test(test_a_booking_waits_while_speakers_are_drawn),
     };
     support_init();
