@@ -164,6 +164,27 @@ static enum err check_announced(struct store *store, const struct spark_change *
     return settings->published ? programme_publish_keeps(store, &frames, why) : OK;
 }
 
+/* Nobody would decide on what was proposed to a call that is none any more. */
+static enum err check_decided(struct store *store, struct event_id event, struct refusal *why)
+{
+    struct talk_rows talks;
+    int open = 0;
+    enum err err = talk_store_live(store, event, why->arena, &talks);
+    if (err != OK)
+        return err;
+    for (int i = 0; i < talks.count; i++)
+        open += talks.items[i].status == TALK_REQUESTED;
+    if (!open)
+        return OK;
+    refuse(why, ERR_CONFLICT, "undecided",
+           "%d %s for a decision. Accept or decline what was proposed, then let talks be booked at "
+           "once.",
+           open, open == 1 ? "proposal waits" : "proposals wait");
+    refuse_field(why, "intake", "%d %s for a decision: accept or decline first.", open,
+                 open == 1 ? "proposal waits" : "proposals wait");
+    return ERR_CONFLICT;
+}
+
 static enum err plan_change(struct store *store, const struct spark_change *change,
                             const struct talk_scene *scene, struct refusal *why,
                             struct spark_settings *ret)
@@ -181,6 +202,11 @@ static enum err plan_change(struct store *store, const struct spark_change *chan
     for (int i = 0; i < scene->slots.count; i++) {
         if (scene->slots.items[i].room > ret->pack.room_count)
             return refuse_room(&scene->settings, scene->slots.items[i].room - 1, why);
+    }
+    if (scene->settings.intake == SPARK_CALL && ret->intake == SPARK_INSTANT) {
+        err = check_decided(store, change->event, why);
+        if (err != OK)
+            return err;
     }
     if (!pack_rules_fits(&ret->pack, &scene->confirmed))
         return refuse_missing(change, pack_rules_missing(&ret->pack, &scene->confirmed), why);
