@@ -53,6 +53,7 @@ enum notice_kind {
     NOTICE_DIGEST,    /* plain; dates: new events for somebody; detail = the token of its end */
     NOTICE_TALK_REQUESTED, /* plain: proposed to a call */
     NOTICE_TALK_DECLINED,  /* plain; detail: a kind word */
+    NOTICE_TALK_ACCEPTED,  /* REQUEST; detail: a kind word of `by` */
     NOTICE_KINDS
 };
 /* "talk-confirmed": the outbox's kind and the template's name. */

@@ -50,6 +50,8 @@ static const struct {
                                "You get this because you proposed a talk."},
     [NOTICE_TALK_DECLINED] = {CALENDAR_NONE, false, "See the event", "/spark/%lld",
                               "You get this because you proposed a talk."},
+    [NOTICE_TALK_ACCEPTED] = {CALENDAR_REQUEST, false, "Change or withdraw your talk",
+                              "/spark/%lld", "You get this because you proposed a talk."},
     [NOTICE_TALK_PROMOTED] = {CALENDAR_REQUEST, false, "Change or withdraw your talk",
                               "/spark/%lld", "You get this because you were on the waiting list."},
     [NOTICE_TALK_CHANGED] = {CALENDAR_REQUEST, false, "See your talk", "/spark/%lld",

@@ -27,6 +27,7 @@ static const char *const NAMES[NOTICE_KINDS] = {
     [NOTICE_TALK_WAITING] = "talk-waiting",
     [NOTICE_TALK_REQUESTED] = "talk-requested",
     [NOTICE_TALK_DECLINED] = "talk-declined",
+    [NOTICE_TALK_ACCEPTED] = "talk-accepted",
     [NOTICE_TALK_PROMOTED] = "talk-promoted",
     [NOTICE_TALK_CHANGED] = "talk-changed",
     [NOTICE_TALK_WITHDRAWN] = "talk-withdrawn",
@@ -139,7 +140,7 @@ static bool is_of_booking(enum notice_kind kind)
 static bool shares_thread(const struct notice *notice, enum notice_kind kind)
 {
     bool of_talk = (kind >= NOTICE_TALK_CONFIRMED && kind <= NOTICE_JOINT_PRESENTER) ||
-                   kind == NOTICE_TALK_REQUESTED || kind == NOTICE_TALK_DECLINED;
+                   (kind >= NOTICE_TALK_REQUESTED && kind <= NOTICE_TALK_ACCEPTED);
     if (is_alone(kind))
         return false;
     if (is_of_approval(kind) || is_of_approval(notice->kind))

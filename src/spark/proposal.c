@@ -122,7 +122,7 @@ static enum err accept(struct store *store, struct instant now, struct talk_scen
     struct arena *arena = why->arena;
     bool given = false, declined = talk->status == TALK_DECLINED;
     talk->status = TALK_WAITING;
-    news.kind = NOTICE_TALK_CONFIRMED;
+    news.kind = NOTICE_TALK_ACCEPTED;
     news.had_place = true;
     enum err err = declined ? revive(store, scene, talk, why) : OK;
     if (err == OK)

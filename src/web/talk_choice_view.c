@@ -216,6 +216,8 @@ json_t *talk_choice_view(struct ctx *ctx, const struct talk_choice_page *page,
     json_object_set_new(view, "event", event_facts_view(ctx, event));
     view_list(view, "evening", evening_view(ctx, page));
     json_object_set_new(view, "announced", json_boolean(page->evening.programme.announced));
+    json_object_set_new(view, "arranged",
+                        json_boolean(page->evening.settings.order == SPARK_ARRANGED));
     if (stop)
         json_object_set_new(view, "stop", json_string(stop));
     else {

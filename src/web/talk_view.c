@@ -123,9 +123,8 @@ static json_t *confirmed_view(struct ctx *ctx, const struct spark_evening *eveni
         view, "talk",
         facts_view(ctx, evening, talk, words_when(arena, item->starts_at, item->ends_at)));
     json_object_set_new(view, "text",
-                        json_string("A confirmation is on its way to your email. The time may "
-                                    "move by some minutes while the programme fills; the event's "
-                                    "page always shows it as it stands."));
+                        json_string("A confirmation is on its way to your email. The event's page "
+                                    "shows when you speak, as far as that is decided."));
     json_object_set_new(
         view, "ics",
         json_string(arena_printf(arena, "/e/%lld.ics", (long long)evening->event.id.v)));

@@ -225,6 +225,12 @@ static struct notice golden_notice(enum notice_kind kind)
                                  .event_title = "Keeping children safe",
                                  .event_kind = "reading",
                                  .ends_at = support_at("2026-11-14T00:00")};
+    if (kind == NOTICE_TALK_ACCEPTED) {
+        notice = notice_of(NOTICE_TALK_CONFIRMED);
+        notice.kind = kind;
+        notice.by = "Chris Coordinator";
+        notice.detail = "We look forward to it.";
+    }
     if (kind == NOTICE_BOOKING_SWAPPED)
         notice.detail = "Your place at Phonics is theirs now.";
     if (kind == NOTICE_BOOKING_DECLINED)

@@ -112,7 +112,7 @@ static void test_accept(void **state)
     assert_int_equal(status_of(&f, ids[0]), TALK_CONFIRMED);
     assert_int_equal(status_of(&f, ids[1]), TALK_WAITING);
     assert_int_equal(status_of(&f, ids[2]), TALK_CONFIRMED);
-    assert_int_equal(fixture_mails(&f, "talk-confirmed", f.people[1]), 1);
+    assert_int_equal(fixture_mails(&f, "talk-accepted", f.people[1]), 1);
     assert_int_equal(fixture_mails(&f, "talk-waiting", f.people[2]), 1);
     assert_int_equal(
         fixture_count(&f, "SELECT count(*) FROM busy WHERE person_id = $1", f.people[3].v), 1);
@@ -134,6 +134,29 @@ static void test_accept(void **state)
     assert_int_equal(list.items[0].talk.id.v, late[0].v);
     assert_int_equal(list.items[0].decided_at.v, 0);
     assert_true(list.items[1].accepted);
+    fixture_done(&f);
+}
+
+/* A call does not end over the heads of those who proposed (SP-03). */
+static void test_call_ends_when_all_is_decided(void **state)
+{
+    struct fixture f;
+    struct proposal_outcome outcome = {0};
+    (void)state;
+    fixture_init(&f, 4);
+    struct event_id event = call(&f, 13);
+    struct talk_id id = propose(&f, event, 1, 7);
+    struct spark_fields at_once = spark_event_defaults();
+    at_once.intake = SPARK_INSTANT;
+    struct event_fields fields = fixture_event_fields(&f);
+    fields.kind = EVENT_SPARK;
+    const struct spark_change change = {event, 0, fields, &at_once};
+    assert_int_equal(fixture_job(&f, spark_event_update(f.store, f.now, &change, fixture_why(&f))),
+                     ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "undecided");
+    assert_true(fixture_refused(&f, "intake"));
+    assert_ok(decide(&f, event, &id, 1, "Another time.", &outcome));
+    assert_ok(fixture_job(&f, spark_event_update(f.store, f.now, &change, fixture_why(&f))));
     fixture_done(&f);
 }
 
@@ -192,7 +215,7 @@ static void test_accept_after_all(void **state)
     assert_int_equal(status_of(&f, id), TALK_CONFIRMED);
     assert_int_equal(
         fixture_count(&f, "SELECT count(*) FROM busy WHERE person_id = $1", f.people[1].v), 1);
-    assert_int_equal(fixture_mails(&f, "talk-confirmed", f.people[1]), 1);
+    assert_int_equal(fixture_mails(&f, "talk-accepted", f.people[1]), 1);
     assert_ok(proposal_list(f.store, event, f.arena, &list));
     assert_int_equal(list.count, 1);
     assert_true(list.items[0].accepted);
@@ -278,9 +301,13 @@ static void test_submit_in_time(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_propose),        cmocka_unit_test(test_accept),
-        cmocka_unit_test(test_decline),        cmocka_unit_test(test_draft),
-        cmocka_unit_test(test_submit_in_time), cmocka_unit_test(test_accept_after_all),
+        cmocka_unit_test(test_propose),
+        cmocka_unit_test(test_accept),
+        cmocka_unit_test(test_decline),
+        cmocka_unit_test(test_draft),
+        cmocka_unit_test(test_submit_in_time),
+        cmocka_unit_test(test_accept_after_all),
+        cmocka_unit_test(test_call_ends_when_all_is_decided),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
