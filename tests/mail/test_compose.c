@@ -2,14 +2,13 @@
 #include "compose.h"
 #include "golden_mail.h"
 #include "support.h"
-#include "tz.h"
-
 #include <stdlib.h>
 
 #include "migrate.h"
 #include "notice.h"
 #include "token.h"
 #include "trust.h"
+#include "tz.h"
 
 static struct store *store;
 static struct arena *arena;
@@ -162,8 +161,7 @@ static struct notice approval_notice(enum notice_kind kind)
 static struct notice digest_notice(void)
 {
     static struct notice_date dates[2];
-    for (int i = 0; i < 2; i++)
-        dates[i] = three_dates(false)[i];
+    memcpy(dates, three_dates(false), sizeof dates);
     dates[0].title = "Reading aloud";
     dates[0].why = "For Year 6 team, your group";
     dates[1].title = "Fractions again";
@@ -179,7 +177,8 @@ static struct notice digest_notice(void)
 
 static struct notice golden_notice(enum notice_kind kind)
 {
-    struct notice notice = notice_of(kind);
+    struct notice notice = notice_of(kind == NOTICE_TALK_ACCEPTED ? NOTICE_TALK_CONFIRMED : kind);
+    notice.kind = kind;
     if (kind == NOTICE_DIGEST)
         return digest_notice();
     if (kind == NOTICE_SIGN_IN_CHANGED)
@@ -201,7 +200,9 @@ static struct notice golden_notice(enum notice_kind kind)
         notice.detail = "Four more minutes would be needed.";
     if (kind == NOTICE_TALK_CHANGED)
         notice.wanted_minutes = 15;
-    if (kind == NOTICE_JOINT_PRESENTER || kind == NOTICE_BOOKING_CANCELLED)
+    if (kind == NOTICE_JOINT_PRESENTER || kind == NOTICE_TALK_ACCEPTED ||
+        kind == NOTICE_BOOKING_CANCELLED ||
+        (kind >= NOTICE_BOOKING_SWAPPED && kind <= NOTICE_BOOKING_ANSWERED))
         notice.by = "Chris Coordinator";
     if (kind == NOTICE_BREAK_GLASS)
         notice = (struct notice){.kind = kind,
@@ -214,8 +215,6 @@ static struct notice golden_notice(enum notice_kind kind)
     if (kind == NOTICE_BOOKING_OFFERED || kind == NOTICE_CHOICE_REMINDER ||
         kind == NOTICE_CHOICE_PLACED)
         notice.until = support_at("2026-11-10T16:00");
-    if (kind >= NOTICE_BOOKING_SWAPPED && kind <= NOTICE_BOOKING_ANSWERED)
-        notice.by = "Chris Coordinator";
     if (kind == NOTICE_READING_ASKED || kind == NOTICE_READING_DUE)
         notice = (struct notice){.kind = kind,
                                  .to = ann,
@@ -225,12 +224,8 @@ static struct notice golden_notice(enum notice_kind kind)
                                  .event_title = "Keeping children safe",
                                  .event_kind = "reading",
                                  .ends_at = support_at("2026-11-14T00:00")};
-    if (kind == NOTICE_TALK_ACCEPTED) {
-        notice = notice_of(NOTICE_TALK_CONFIRMED);
-        notice.kind = kind;
-        notice.by = "Chris Coordinator";
+    if (kind == NOTICE_TALK_ACCEPTED)
         notice.detail = "We look forward to it.";
-    }
     if (kind == NOTICE_BOOKING_SWAPPED)
         notice.detail = "Your place at Phonics is theirs now.";
     if (kind == NOTICE_BOOKING_DECLINED)
