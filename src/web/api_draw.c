@@ -74,15 +74,8 @@ enum err api_draw_show(struct ctx *ctx, const struct request *request, struct re
 static void read_order(const struct json_input *in, enum spark_order *ret)
 {
     const char *text;
-    if (!json_input_text(in, "order", &text))
-        return;
-    for (int order = 0; order < SPARK_ORDERS; order++) {
-        if (str_eq_c(str_of(text), spark_order_name((enum spark_order)order))) {
-            *ret = (enum spark_order)order;
-            return;
-        }
-    }
-    json_input_refuse(in, "order", "Choose arranged, shuffled or drawn.");
+    if (json_input_text(in, "order", &text) && spark_order_parse(str_of(text), ret) != OK)
+        json_input_refuse(in, "order", "Choose arranged, shuffled or drawn.");
 }
 
 static void read_pins(struct ctx *ctx, const struct json_input *in, struct draw_choice *choice)
@@ -114,7 +107,7 @@ enum err api_draw_choose(struct ctx *ctx, const struct request *request, struct 
     struct event event;
     enum err err = api_gate_write(ctx);
     if (err == OK)
-        err = draw_gate_edit(ctx, request->id, &event);
+        err = spark_find_editable(ctx, request->id, &event);
     if (err != OK)
         return err;
     json_input_require(&in, "order");
@@ -138,7 +131,7 @@ enum err api_draw_step(struct ctx *ctx, const struct request *request, struct re
     struct event event;
     enum err err = api_gate_write(ctx);
     if (err == OK)
-        err = draw_gate_edit(ctx, request->id, &event);
+        err = spark_find_editable(ctx, request->id, &event);
     if (err != OK)
         return err;
     json_input_require(&in, "act");

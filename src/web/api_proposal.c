@@ -7,13 +7,8 @@
 #include "json_input.h"
 #include "json_view.h"
 #include "proposal.h"
+#include "spark_view.h"
 #include "viewer.h"
-
-static enum err find_event(struct ctx *ctx, int64_t id, struct event *ret)
-{
-    enum err err = event_find_editable(ctx, id, ret);
-    return err == OK && ret->fields.kind != EVENT_SPARK ? ERR_NOT_FOUND : err;
-}
 
 static json_t *proposal_json(const struct proposal *p)
 {
@@ -34,7 +29,7 @@ enum err api_proposals(struct ctx *ctx, const struct request *request, struct re
     struct proposals all;
     enum err err = api_gate_query(ctx, request, response);
     if (err == OK)
-        err = find_event(ctx, request->id, &event);
+        err = spark_find_editable(ctx, request->id, &event);
     if (err == OK)
         err = proposal_list(ctx->store, event.id, ctx->arena, &all);
     if (err != OK)
@@ -77,7 +72,7 @@ enum err api_proposals_decide(struct ctx *ctx, const struct request *request,
     struct proposal_verdict verdict = {.event = {request->id}, .by = ctx->actor.person};
     enum err err = api_gate_write(ctx);
     if (err == OK)
-        err = find_event(ctx, request->id, &event);
+        err = spark_find_editable(ctx, request->id, &event);
     if (err == OK)
         err = read_verdict(ctx, request, response, &verdict);
     if (err == OK)

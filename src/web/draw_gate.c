@@ -4,17 +4,6 @@
 #include "audit.h"
 #include "spark_view.h"
 
-enum err draw_gate_edit(struct ctx *ctx, int64_t id, struct event *ret)
-{
-    struct event event;
-    enum err err = event_find_editable(ctx, id, &event);
-    if (err == OK && event.fields.kind != EVENT_SPARK)
-        return ERR_NOT_FOUND;
-    if (err == OK)
-        *ret = event;
-    return err;
-}
-
 enum err draw_gate_record(struct ctx *ctx, int64_t id, int round, struct draw_round *ret)
 {
     struct event event;

@@ -6,8 +6,6 @@
 
 /* Who may see and do a draw, the same for pages and the API. */
 
-/* Whoever may edit it draws its lots; it is a SPARK event, else ERR_NOT_FOUND. */
-enum err draw_gate_edit(struct ctx *ctx, int64_t id, struct event *ret) MUST_USE;
 /* A round whose record is given out; round 0: the latest such. ERR_NOT_FOUND: none. */
 enum err draw_gate_record(struct ctx *ctx, int64_t id, int round, struct draw_round *ret) MUST_USE;
 /* Does it, and the record of what was done says so. */

@@ -2,6 +2,7 @@
 #include "check.h"
 #include "draw_view.h"
 #include "page.h"
+#include "spark_view.h"
 #include "tz.h"
 #include "words.h"
 
@@ -28,7 +29,7 @@ enum err page_draw(struct ctx *ctx, const struct request *request, struct respon
 {
     struct event event;
     json_t *view;
-    enum err err = draw_gate_edit(ctx, request->id, &event);
+    enum err err = spark_find_editable(ctx, request->id, &event);
     if (err == OK)
         err = draw_view(ctx, &event, NULL, &view);
     if (err != OK)
@@ -82,14 +83,8 @@ static void read_pins(struct ctx *ctx, const struct event *event, const struct d
 
 static void read_order(struct ctx *ctx, const struct form *form, struct draw_choice *choice)
 {
-    struct str word = form_find(form, "order");
-    for (int i = 0; i < SPARK_ORDERS; i++) {
-        if (str_eq_c(word, spark_order_name((enum spark_order)i))) {
-            choice->order = (enum spark_order)i;
-            return;
-        }
-    }
-    refuse_field(&ctx->why, "order", "Choose how the order comes about.");
+    if (spark_order_parse(form_find(form, "order"), &choice->order) != OK)
+        refuse_field(&ctx->why, "order", "Choose how the order comes about.");
 }
 
 enum err page_draw_choose(struct ctx *ctx, const struct request *request, struct response *response)
@@ -97,7 +92,7 @@ enum err page_draw_choose(struct ctx *ctx, const struct request *request, struct
     struct event event;
     struct draw_night night;
     struct draw_choice choice = {.event = {request->id}};
-    enum err err = draw_gate_edit(ctx, request->id, &event);
+    enum err err = spark_find_editable(ctx, request->id, &event);
     if (err == OK)
         err = draw_find(ctx->store, event.id, ctx->arena, &night);
     if (err != OK)
@@ -124,7 +119,7 @@ enum err page_draw_step(struct ctx *ctx, const struct request *request, struct r
         .by = ctx->actor.person,
         .seen = (int)form_int(&request->form, "seen", -1),
     };
-    enum err err = draw_gate_edit(ctx, request->id, &event);
+    enum err err = spark_find_editable(ctx, request->id, &event);
     if (err != OK)
         return err;
     if (draw_act_parse(form_find(&request->form, "act"), &deed.act) != OK)

@@ -97,12 +97,6 @@ static enum err make_view(struct ctx *ctx, const struct event *event, const stru
     return OK;
 }
 
-static enum err find_event(struct ctx *ctx, int64_t id, struct event *ret)
-{
-    enum err err = event_find_editable(ctx, id, ret);
-    return err == OK && ret->fields.kind != EVENT_SPARK ? ERR_NOT_FOUND : err;
-}
-
 /* "2 talks have a slot, 1 waits for room." */
 static void add_flash(struct ctx *ctx, const struct request *request, json_t *view)
 {
@@ -125,7 +119,7 @@ enum err page_proposals(struct ctx *ctx, const struct request *request, struct r
 {
     struct event event;
     json_t *view;
-    enum err err = find_event(ctx, request->id, &event);
+    enum err err = spark_find_editable(ctx, request->id, &event);
     if (err == OK)
         err = make_view(ctx, &event, NULL, &view);
     if (err != OK)
@@ -165,7 +159,7 @@ enum err page_proposals_decide(struct ctx *ctx, const struct request *request,
     struct event event;
     struct talk_id ids[FORM_FIELDS_MAX];
     struct proposal_outcome outcome;
-    enum err err = find_event(ctx, request->id, &event);
+    enum err err = spark_find_editable(ctx, request->id, &event);
     if (err != OK)
         return err;
     struct str verdict = form_find(&request->form, "verdict");

@@ -2,15 +2,14 @@
 #include "programme_board_view.h"
 
 #include "check.h"
+#include "spark_view.h"
 #include "view.h"
 #include "view_event.h"
 #include "words.h"
 
 enum err board_scene_find(struct ctx *ctx, int64_t id, struct board_scene *ret)
 {
-    enum err err = event_find_editable(ctx, id, &ret->event);
-    if (err == OK && ret->event.fields.kind != EVENT_SPARK)
-        return ERR_NOT_FOUND;
+    enum err err = spark_find_editable(ctx, id, &ret->event);
     if (err == OK)
         err = programme_board_find(ctx->store, &ret->event, ctx->arena, &ret->board);
     if (err == OK)

@@ -235,15 +235,27 @@ json_t *spark_talk_tag(const struct event *event)
 
 /* ---- for whom ---- */
 
+static enum err keep_spark(enum err found, const struct event *event, struct event *ret)
+{
+    if (found == OK && event->fields.kind != EVENT_SPARK)
+        return ERR_NOT_FOUND;
+    if (found == OK)
+        *ret = *event;
+    return found;
+}
+
 enum err spark_find(struct ctx *ctx, struct event_id id, struct event *ret)
 {
     struct event event;
     enum err err = event_find_seen(ctx, id.v, &event);
-    if (err == OK && event.fields.kind != EVENT_SPARK)
-        return ERR_NOT_FOUND;
-    if (err == OK)
-        *ret = event;
-    return err;
+    return keep_spark(err, &event, ret);
+}
+
+enum err spark_find_editable(struct ctx *ctx, int64_t id, struct event *ret)
+{
+    struct event event;
+    enum err err = event_find_editable(ctx, id, &event);
+    return keep_spark(err, &event, ret);
 }
 
 bool spark_is_visible(struct ctx *ctx, struct event_id event)

@@ -36,6 +36,8 @@ const char *spark_lengths_text(struct arena *arena, const struct talk_lengths *l
 bool spark_is_visible(struct ctx *ctx, struct event_id event);
 /* The same, and finds it: ERR_NOT_FOUND if there is none for them. */
 enum err spark_find(struct ctx *ctx, struct event_id id, struct event *ret) MUST_USE;
+/* As event_find_editable; ERR_NOT_FOUND also for an event of another kind. */
+enum err spark_find_editable(struct ctx *ctx, int64_t id, struct event *ret) MUST_USE;
 
 /* {text, total_minutes, used_minutes} */
 json_t *spark_room_view(const struct spark_room_words *words);
