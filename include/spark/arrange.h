@@ -167,6 +167,9 @@ const char *arrange_plan_format(const struct arrange_instance *instance,
 
 /* ---- judging ---- */
 
+/* Does somebody present both (H7)? */
+bool arrange_share_presenter(const struct arrange_talk *a, const struct arrange_talk *b);
+
 /* H1 to H10 and S1 to S8 of any plan, also a broken one (terms of neighbours mean nothing where
  * talks overlap in one room). Waiting talks are not judged. */
 void arrange_judge(const struct arrange_instance *instance, const struct arrange_slot *slots,

@@ -123,9 +123,4 @@ struct stage_done {
 enum err stage_act(struct store *store, struct instant now, const struct stage_request *request,
                    struct refusal *why, struct stage_done *ret) MUST_USE;
 
-/* When somebody's talk of an event that goes on is expected to begin and end, for calendars.
- * ERR_NOT_FOUND: nothing has been done on its stage, or it is no longer to come. */
-enum err stage_expect(struct store *store, struct instant now, struct event_id event,
-                      struct talk_id talk, struct arena *arena, struct spark_span *ret) MUST_USE;
-
 #endif

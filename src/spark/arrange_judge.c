@@ -82,7 +82,7 @@ static bool adjacent(const struct judge *j, int a, int b)
     return a != b && same_list(j, a, b) && start_of(j, b) == free_from(j, a);
 }
 
-static bool share_presenter(const struct arrange_talk *a, const struct arrange_talk *b)
+bool arrange_share_presenter(const struct arrange_talk *a, const struct arrange_talk *b)
 {
     for (int i = 0; i < a->presenter_count; i++)
         for (int k = 0; k < b->presenter_count; k++)
@@ -124,7 +124,7 @@ static void judge_two(struct judge *j, int a, int b)
         return;
     if (j->slots[a].room == j->slots[b].room)
         add_break(j, HARD_ONE_AT_A_TIME, a, b);
-    if (share_presenter(talk_of(j, a), talk_of(j, b)))
+    if (arrange_share_presenter(talk_of(j, a), talk_of(j, b)))
         add_break(j, HARD_OWN_TALKS, a, b);
 }
 

@@ -73,15 +73,6 @@ static void add_single(struct lister *l, int i)
         add(l, RULE_PINNED, i, -1);
 }
 
-static bool share_presenter(const struct arrange_talk *a, const struct arrange_talk *b)
-{
-    for (int i = 0; i < a->presenter_count; i++)
-        for (int k = 0; k < b->presenter_count; k++)
-            if (a->presenters[i] == b->presenters[k])
-                return true;
-    return false;
-}
-
 static void add_pairs(struct lister *l, enum arrange_rule_kind kind,
                       const struct arrange_pair *pairs, int count)
 {
@@ -101,7 +92,7 @@ struct arrange_rules arrange_rules_list(const struct arrange_instance *instance,
     for (int i = 0; i < instance->talk_count; i++)
         for (int k = i + 1; k < instance->talk_count; k++)
             if (is_given(&l, i) && is_given(&l, k) &&
-                share_presenter(&instance->talks[i], &instance->talks[k]))
+                arrange_share_presenter(&instance->talks[i], &instance->talks[k]))
                 add(&l, RULE_OWN, i, k);
     add_pairs(&l, RULE_BEFORE, instance->before, instance->before_count);
     add_pairs(&l, RULE_NOT_AFTER, instance->not_after, instance->not_after_count);

@@ -249,15 +249,6 @@ static void fill_starts(struct arrange_state *s, struct arena *arena)
 
 /* ---- relations ---- */
 
-static bool share_presenter(const struct arrange_talk *a, const struct arrange_talk *b)
-{
-    for (int i = 0; i < a->presenter_count; i++)
-        for (int k = 0; k < b->presenter_count; k++)
-            if (a->presenters[i] == b->presenters[k])
-                return true;
-    return false;
-}
-
 struct relation_list {
     struct arrange_relation *items;
     int count, room;
@@ -276,7 +267,7 @@ static void add_relations_of(const struct arrange_state *s, int talk, const int 
 {
     const struct arrange_instance *instance = s->instance;
     for (int k = 0; k < s->count; k++)
-        if (k != talk && share_presenter(talk_of(s, talk), talk_of(s, k)))
+        if (k != talk && arrange_share_presenter(talk_of(s, talk), talk_of(s, k)))
             add_relation(list, k, TIE_OWN);
     for (int i = 0; i < instance->before_count; i++) {
         int a = numbers[instance->before[i].first], b = numbers[instance->before[i].second];

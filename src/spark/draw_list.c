@@ -252,22 +252,6 @@ enum err draw_list_build(struct store *store, const struct draw_scene *from, str
 
 /* ---- the scene ---- */
 
-static int by_id(const void *left, const void *right)
-{
-    const struct talk *a = left, *b = right;
-    return a->id.v < b->id.v ? -1 : a->id.v > b->id.v;
-}
-
-static void keep_slots(const struct talk_rows *rows, struct arena *arena, struct draw_scene *scene)
-{
-    scene->talks = ARENA_ARRAY(arena, struct talk, (size_t)rows->count + 1);
-    for (int i = 0; i < rows->count; i++) {
-        if (talk_status_has_slot(rows->items[i].status))
-            scene->talks[scene->talk_count++] = rows->items[i];
-    }
-    qsort(scene->talks, (size_t)scene->talk_count, sizeof *scene->talks, by_id);
-}
-
 enum err draw_list_scene(struct store *store, struct event_id event, struct refusal *why,
                          struct draw_scene *ret)
 {
@@ -282,7 +266,9 @@ enum err draw_list_scene(struct store *store, struct event_id event, struct refu
         err = draw_store_weight(store, event, &scene.weight);
     if (err != OK)
         return err;
-    keep_slots(&rows, why->arena, &scene);
+    talk_store_keep_slots(&rows);
+    scene.talks = rows.items;
+    scene.talk_count = rows.count;
     CHECK(scene.needs.count == scene.talk_count);
     *ret = scene;
     return OK;

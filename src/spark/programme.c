@@ -167,7 +167,10 @@ enum err programme_find(struct store *store, struct event_id event, struct arena
         .room_count = scene.settings.pack.room_count,
         .seconds_left = scene.settings.room_s - scene.settings.used_s,
     };
-    err = talk_store_live(store, event, arena, &talks);
+    if (programme.announced)
+        talks = scene.talks; /* read with what is announced */
+    else
+        err = talk_store_live(store, event, arena, &talks);
     if (err == OK)
         err = fill_line(store, &scene, &talks, arena, &programme);
     if (err != OK)

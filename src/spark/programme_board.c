@@ -18,24 +18,15 @@ static const char *const SQL[] = {
 
 /* ---- reading ---- */
 
-static int by_id(const void *left, const void *right)
-{
-    const struct talk *a = left, *b = right;
-    return a->id.v < b->id.v ? -1 : a->id.v > b->id.v;
-}
-
 static enum err read_talks(struct store *store, struct arena *arena, struct programme_board *board)
 {
     struct talk_rows rows;
     enum err err = talk_store_live(store, board->event, arena, &rows);
     if (err != OK)
         return err;
-    board->talks = ARENA_ARRAY(arena, struct talk, (size_t)rows.count + 1);
-    for (int i = 0; i < rows.count; i++) {
-        if (talk_status_has_slot(rows.items[i].status))
-            board->talks[board->talk_count++] = rows.items[i];
-    }
-    qsort(board->talks, (size_t)board->talk_count, sizeof *board->talks, by_id);
+    talk_store_keep_slots(&rows);
+    board->talks = rows.items;
+    board->talk_count = rows.count;
     return OK;
 }
 

@@ -26,13 +26,12 @@ static int kit_bit(struct arrange_instance *instance, struct str word, struct ar
 static uint32_t kit_bits(struct arrange_instance *instance, const char *list, struct arena *arena)
 {
     uint32_t bits = 0;
-    while (list && *list) {
-        size_t n = strcspn(list, ",");
-        struct str word = str_trim((struct str){list, n});
+    struct str rest = str_of(list ? list : ""), word;
+    while (str_split(&rest, ',', &word)) {
+        word = str_trim(word);
         int bit = word.n ? kit_bit(instance, word, arena) : -1;
         if (bit >= 0)
             bits |= 1u << bit;
-        list += n + (list[n] == ',');
     }
     return bits;
 }

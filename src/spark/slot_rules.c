@@ -1,32 +1,22 @@
 /* DESIGN: pure judgement on slots: is there a gap for one more talk, with nobody moved? */
 #include "slot_rules.h"
+#include "talk_rules.h"
 
-#include <string.h>
 #include <strings.h>
 
 struct want {
     const struct slot_scene *scene;
     const struct talk *talk;
     int64_t size_s, talk_s; /* with and without the changeover */
-    struct arena *arena;
 };
 
 /* ---- kit ---- */
 
-static struct str next_word(struct str *rest)
-{
-    const char *comma = memchr(rest->p, ',', rest->n);
-    size_t n = comma ? (size_t)(comma - rest->p) : rest->n;
-    struct str word = str_trim((struct str){rest->p, n});
-    *rest = comma ? (struct str){comma + 1, rest->n - n - 1} : (struct str){rest->p + n, 0};
-    return word;
-}
-
 static bool has_word(const char *list, struct str word)
 {
-    struct str rest = str_of(list);
-    while (rest.n) {
-        struct str there = next_word(&rest);
+    struct str rest = str_of(list), there;
+    while (str_split(&rest, ',', &there)) {
+        there = str_trim(there);
         if (there.n == word.n && strncasecmp(there.p, word.p, word.n) == 0)
             return true;
     }
@@ -35,9 +25,9 @@ static bool has_word(const char *list, struct str word)
 
 const char *slot_rules_missing_kit(struct arena *arena, const char *wanted, const char *there)
 {
-    struct str rest = str_of(wanted);
-    while (rest.n) {
-        struct str word = next_word(&rest);
+    struct str rest = str_of(wanted), word;
+    while (str_split(&rest, ',', &word)) {
+        word = str_trim(word);
         if (word.n && !has_word(there, word))
             return arena_str_c(arena, word);
     }
@@ -61,17 +51,6 @@ static int64_t end_of(const struct slot_scene *scene, const struct programme_slo
     return slot->starts_at.v + (talk ? talk->minutes : 0) * 60;
 }
 
-static bool share_presenter(const struct talk *a, const struct talk *b)
-{
-    for (int i = 0; i < a->presenter_count; i++) {
-        for (int k = 0; k < b->presenter_count; k++) {
-            if (a->presenters[i].person.v == b->presenters[k].person.v)
-                return true;
-        }
-    }
-    return false;
-}
-
 /* H3 and H7 against one other slot. */
 static bool meets(const struct want *want, const struct programme_slot *at,
                   const struct programme_slot *other)
@@ -82,7 +61,7 @@ static bool meets(const struct want *want, const struct programme_slot *at,
         other->starts_at.v >= at->starts_at.v + want->size_s)
         return false;
     const struct talk *talk = talk_of(scene, other->talk);
-    return other->room == at->room || (talk && share_presenter(want->talk, talk));
+    return other->room == at->room || (talk && talk_rules_share_presenter(want->talk, talk));
 }
 
 /* H8 and H9 for one rule that names the talk. */
@@ -163,8 +142,7 @@ bool slot_rules_gap(const struct slot_scene *scene, const struct talk *talk, int
     const struct want want = {.scene = scene,
                               .talk = talk,
                               .size_s = minutes * 60 + scene->settings->pack.changeover_s,
-                              .talk_s = minutes * 60,
-                              .arena = arena};
+                              .talk_s = minutes * 60};
     struct programme_slot best = {.room = 0};
     for (int r = 0; r < scene->settings->pack.room_count; r++) {
         if (!slot_rules_missing_kit(arena, talk->kit ? talk->kit : "",

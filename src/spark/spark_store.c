@@ -46,32 +46,6 @@ static const char *const SQL[] = {
                 " WHERE event_id = $1",
 };
 
-/* The one of `count` names that stands in a column with a CHECK for them. */
-static int parse(struct str s, const char *(*name)(int), int count)
-{
-    for (int i = 0; i < count; i++) {
-        if (str_eq_c(s, name(i)))
-            return i;
-    }
-    CHECK(false);
-    return 0;
-}
-
-static const char *intake(int i)
-{
-    return spark_intake_name((enum spark_intake)i);
-}
-
-static const char *order(int i)
-{
-    return spark_order_name((enum spark_order)i);
-}
-
-static const char *themes(int i)
-{
-    return spark_themes_name((enum spark_themes)i);
-}
-
 static enum err read_blocks(struct store *store, struct event_id event, struct pack *pack)
 {
     struct rows rows = store_query(store, SQL[BLOCKS], PARAMS(p_int(event.v)));
@@ -105,12 +79,12 @@ enum err spark_store_find(struct store *store, struct event_id event, struct are
         .room_s = rows_int(&rows, 2),
         .used_s = rows_int(&rows, 3),
         .version = (int)rows_int(&rows, 4),
-        .intake = (enum spark_intake)parse(rows_str(&rows, 5), intake, SPARK_INTAKES),
-        .order = (enum spark_order)parse(rows_str(&rows, 6), order, SPARK_ORDERS),
-        .themes = (enum spark_themes)parse(rows_str(&rows, 7), themes, SPARK_THEMES),
         .published = rows_int(&rows, 8),
         .drawing = rows_int(&rows, 9) != 0,
     };
+    CHECK(spark_intake_parse(rows_str(&rows, 5), &settings.intake) == OK);
+    CHECK(spark_order_parse(rows_str(&rows, 6), &settings.order) == OK);
+    CHECK(spark_themes_parse(rows_str(&rows, 7), &settings.themes) == OK);
     err = rows_end(&rows);
     if (err == OK)
         err = read_blocks(store, event, &settings.pack);

@@ -3,6 +3,7 @@
 
 #include "slot_rules.h"
 #include "stage_rules.h"
+#include "talk_rules.h"
 
 enum { ACTS, MARK, ADD };
 static const char *const SQL[] = {
@@ -133,16 +134,7 @@ const struct stage_row *stage_row_of(const struct stage *stage, struct talk_id i
 
 /* ---- a reserve ---- */
 
-static bool shares_presenter(const struct talk *a, const struct talk *b)
-{
-    for (int i = 0; i < a->presenter_count; i++)
-        for (int k = 0; k < b->presenter_count; k++)
-            if (a->presenters[i].person.v == b->presenters[k].person.v)
-                return true;
-    return false;
-}
-
-/* Are all its presenters free of other stages then? (H4) */
+/* Are all its presenters free of other stages then (H7)? */
 static bool is_free(const struct stage *stage, const struct talk *talk, struct instant from,
                     struct instant to)
 {
@@ -154,7 +146,7 @@ static bool is_free(const struct stage *stage, const struct talk *talk, struct i
             bool counts = row->part == STAGE_ON || row->part == STAGE_TO_COME;
             if (counts && other && start.v < to.v &&
                 instant_add(start, (int64_t)row->minutes * 60).v > from.v &&
-                shares_presenter(talk, other))
+                talk_rules_share_presenter(talk, other))
                 return false;
         }
     }
@@ -295,27 +287,4 @@ enum err stage_act(struct store *store, struct instant now, const struct stage_r
     }
     err = refusal_check_version(why, request->version, version);
     return err == OK ? do_act(store, now, &stage, request, why, ret) : err;
-}
-
-/* ---- for calendars ---- */
-
-enum err stage_expect(struct store *store, struct instant now, struct event_id event,
-                      struct talk_id talk, struct arena *arena, struct spark_span *ret)
-{
-    struct stage stage;
-    struct stage_mark mark;
-    int room = 0;
-    enum err err = stage_mark(store, event, &mark);
-    if (err == OK && !mark.acts)
-        return ERR_NOT_FOUND;
-    if (err == OK)
-        err = stage_find(store, now, event, arena, &stage);
-    if (err != OK)
-        return err;
-    const struct stage_row *row = stage_row_of(&stage, talk, &room);
-    if (!row || row->part != STAGE_TO_COME)
-        return ERR_NOT_FOUND;
-    *ret =
-        (struct spark_span){row->estimate, instant_add(row->estimate, (int64_t)row->minutes * 60)};
-    return OK;
 }

@@ -70,6 +70,17 @@ static const char *why_while_drawing(struct arena *arena, const struct talk *tal
                         talk->position);
 }
 
+bool talk_rules_share_presenter(const struct talk *a, const struct talk *b)
+{
+    for (int i = 0; i < a->presenter_count; i++) {
+        for (int k = 0; k < b->presenter_count; k++) {
+            if (a->presenters[i].person.v == b->presenters[k].person.v)
+                return true;
+        }
+    }
+    return false;
+}
+
 const char *talk_rules_why(struct arena *arena, const struct talk *talk,
                            const struct talk_hindrance *hindrance)
 {

@@ -17,6 +17,9 @@ bool talk_rules_fits(const struct pack *pack, const struct pack_talks *confirmed
 bool talk_rules_fits_longer(const struct pack *pack, const struct pack_talks *confirmed, int from,
                             int to);
 
+/* Does somebody present both (H7)? */
+bool talk_rules_share_presenter(const struct talk *a, const struct talk *b);
+
 /* What keeps a waiting talk from its slot. */
 struct talk_hindrance {
     bool fits;               /* there is room for it */

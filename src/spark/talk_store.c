@@ -1,6 +1,8 @@
 /* DESIGN: the SQL of talks and their presenters. */
 #include "talk_store.h"
 
+#include <stdlib.h>
+
 #include "check.h"
 #include "token.h"
 
@@ -284,6 +286,23 @@ enum err talk_store_live(struct store *store, struct event_id event, struct aren
     if (err == OK)
         *ret = list;
     return err;
+}
+
+static int by_id(const void *left, const void *right)
+{
+    const struct talk *a = left, *b = right;
+    return a->id.v < b->id.v ? -1 : a->id.v > b->id.v;
+}
+
+void talk_store_keep_slots(struct talk_rows *rows)
+{
+    int kept = 0;
+    for (int i = 0; i < rows->count; i++) {
+        if (talk_status_has_slot(rows->items[i].status))
+            rows->items[kept++] = rows->items[i];
+    }
+    rows->count = kept;
+    qsort(rows->items, (size_t)kept, sizeof *rows->items, by_id);
 }
 
 enum err talk_store_live_of(struct store *store, struct event_id event, struct person_id person,

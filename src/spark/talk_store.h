@@ -16,6 +16,8 @@ struct talk_rows {
 /* With presenters: confirmed ones in the order of booking, then waiting ones in line. */
 enum err talk_store_live(struct store *store, struct event_id event, struct arena *arena,
                          struct talk_rows *ret) MUST_USE;
+/* Of these only talks with a slot, by id. */
+void talk_store_keep_slots(struct talk_rows *rows);
 /* The first behind `after` in line (queued_at and id; zeros: the first of all), without presenters;
  * ERR_NOT_FOUND at the end. */
 enum err talk_store_next_in_line(struct store *store, struct event_id event,
