@@ -15,6 +15,7 @@ let taken // performance.now() of the frame
 let wall // Date.now() of the frame
 let source
 let lost
+let asking = false
 const said = new Map()
 
 const now = () => frame.now + (performance.now() - taken) / 1000
@@ -160,30 +161,41 @@ function show(answer) {
   if (!fresh) {
     tellLost(true)
     for (const button of remote.querySelectorAll('button')) button.disabled = false
-    return
+    return false
   }
   const id = document.activeElement?.id
-  const flash = answer.response.querySelector('.app-flash')
+  const flash = answer.response.querySelector('.app-flash') ?? (answer.pressed ? null : root.querySelector('.app-flash'))
   document.querySelector('.app-flash')?.remove()
   root.replaceChildren(...[...fresh.childNodes].map((node) => document.adoptNode(node)))
   if (flash) root.prepend(document.adoptNode(flash))
   root.dataset.version = fresh.dataset.version
-  take(JSON.parse(fresh.dataset.frame))
+  if (!later()) take(JSON.parse(fresh.dataset.frame))
   const again = (id && document.getElementById(id)) || root.querySelector('.app-press')
   if (id?.startsWith('press-')) again?.focus()
+  return true
 }
 
+// One question at a time: the frame of what was pressed here may come before the answer to it.
 function ask(method, address, body) {
   const request = new XMLHttpRequest()
   request.responseType = 'document'
-  request.addEventListener('loadend', () => show(request))
+  request.pressed = method === 'POST'
+  request.addEventListener('loadend', () => {
+    asking = false
+    if (show(request)) renew()
+  })
   request.open(method, address)
   request.send(body)
+  asking = true
+}
+
+function later() {
+  const room = frame.rooms[Number(root.dataset.stageRoom) - 1]
+  return room && room.version > Number(root.dataset.version)
 }
 
 function renew() {
-  const room = root.hasAttribute('data-remote') && frame.rooms[Number(root.dataset.stageRoom) - 1]
-  if (room && room.version > Number(root.dataset.version)) ask('GET', location.href.split('&done=')[0])
+  if (root.hasAttribute('data-remote') && !asking && later()) ask('GET', location.href.split('&done=')[0])
 }
 
 function onSubmit(event) {

@@ -38,6 +38,24 @@ async function pressByKey(page, name) {
   throw new Error(`no Tab reaches ${name}`)
 }
 
+// The answer to what is pressed is read after the frame that tells everybody of it, and any page
+// that is asked for meanwhile after that answer.
+async function answerLate(chair) {
+  await chair.evaluate(() => {
+    const { open, addEventListener } = XMLHttpRequest.prototype
+    let answered
+    const frame = new Promise((resolve) => (window.frameCame = resolve))
+    const answer = new Promise((resolve) => (answered = resolve))
+    XMLHttpRequest.prototype.open = function (method, ...rest) {
+      this.after = method === 'POST' ? frame.then(() => setTimeout(answered)) && frame : answer
+      open.call(this, method, ...rest)
+    }
+    XMLHttpRequest.prototype.addEventListener = function (name, then) {
+      addEventListener.call(this, name, () => this.after.then(then))
+    }
+  })
+}
+
 const utc = (date, later) => new Date(date.getTime() + later * 1000).toISOString().replace('.000', '')
 
 // The clock is on the day, two minutes before the first talk.
@@ -204,7 +222,11 @@ await withHouse(async ({ browser, server }) => {
     await chair.locator('#press-skip').click()
     await chair.waitForFunction((was) => document.querySelector('#press-start span').textContent !== was, second)
     expect((await next()) === first, 'the order is not as it was')
+    const coming = await textOf(screen, 'next')
+    await answerLate(chair)
     await chair.locator('#press-no-show').click()
+    await slot(screen, 'next').filter({ hasNotText: coming }).waitFor()
+    await chair.evaluate(() => window.frameCame())
     await chair.locator('.app-flash').waitFor()
     await chair.locator('#press-break').click()
     await waitFor(screen, 'heading', 'Break')
