@@ -84,13 +84,19 @@ const policy =
   "require-trusted-types-for 'script'; trusted-types 'none'"
 const types = { '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' }
 
+// A page that loads itself anew while it is looked at keeps what it is: 204 changes nothing.
+const served = new Set()
+
 // /views/… is a page, /a/… a built file, …/live an event stream that stays silent.
 function answer(request, response) {
   const path = new URL(request.url, 'http://loopback').pathname
   if (path.startsWith('/a/')) {
     response.setHeader('content-type', types[extname(path)])
     response.end(readFileSync(join(buildDir, 'assets', path.slice(3))))
+  } else if (served.has(path)) {
+    response.writeHead(204).end()
   } else if (path.startsWith('/views/')) {
+    served.add(path)
     response.setHeader('content-type', 'text/html; charset=utf-8')
     response.setHeader('content-security-policy', policy)
     response.end(render(path.slice(7)))
