@@ -41,8 +41,11 @@ void arrange_desk_free(struct arrange_desk *desk)
     free(desk);
 }
 
+/* It runs until what it found is kept, so that nobody looks in between. */
 static void free_order(struct order *order)
 {
+    int64_t id = order->id;
+    atomic_compare_exchange_strong(&order->desk->running, &id, 0);
     arena_free(order->arena);
     free(order);
 }
@@ -102,7 +105,6 @@ static enum err run_compute(struct job *job, struct store *store)
         order->found = true;
     }
     order->failed = err != OK && err != ERR_NOT_FOUND;
-    atomic_store(&desk->running, 0);
     return OK;
 }
 

@@ -112,11 +112,11 @@ void chrome_fill(struct ctx *ctx, struct str path, json_t *view)
 {
     json_object_set_new(
         view, "a",
-        json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "css", asset_address("app.css"), "js",
-                  asset_address("app.js"), "live", asset_address("live.js"), "register",
-                  asset_address("register.js"), "screen", asset_address("screen.js"), "stage",
-                  asset_address("stage.js"), "camel", asset_address("camel.svg"), "favicon",
-                  asset_address("favicon.svg")));
+        json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "css", asset_address("app.css"),
+                  "js", asset_address("app.js"), "board", asset_address("board.js"), "live",
+                  asset_address("live.js"), "register", asset_address("register.js"), "screen",
+                  asset_address("screen.js"), "stage", asset_address("stage.js"), "camel",
+                  asset_address("camel.svg"), "favicon", asset_address("favicon.svg")));
     json_object_set_new(view, "trust", json_pack("{s:s}", "name", ctx->site->trust_name));
     json_object_set_new(
         view, "csrf",

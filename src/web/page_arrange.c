@@ -100,10 +100,10 @@ enum err page_arrange_start(struct ctx *ctx, const struct request *request,
 
 /* ---- how far it is ---- */
 
-static void add_progress(struct ctx *ctx, const struct arrange_job *job, json_t *view)
+static void add_progress(struct ctx *ctx, const struct arrange_seen *at, json_t *view)
 {
-    struct arrange_seen seen = {.moves_planned = 0};
-    bool runs = arrange_desk_look(ctx->site->desk, job->id, &seen) && seen.moves_planned > 0;
+    const struct arrange_seen seen = *at;
+    bool runs = seen.moves_planned > 0;
     int percent = runs ? (int)(seen.moves_done * 100 / seen.moves_planned) : 0;
     const char *text =
         !runs       ? "It begins in a moment."
@@ -163,15 +163,23 @@ static json_t *broken_view(struct ctx *ctx, const struct programme_board *board,
     return list;
 }
 
+/* Fewer rules broken, or as many and fewer points. */
+static bool is_better(const struct arrange_report *before, const struct arrange_report *after)
+{
+    if (after->break_count != before->break_count)
+        return after->break_count < before->break_count;
+    return after->points < before->points;
+}
+
 static const char *verdict(struct ctx *ctx, const struct arrange_report *before,
                            const struct arrange_report *after)
 {
+    if (!is_better(before, after))
+        return "It found nothing better than what is on the board.";
     if (after->break_count)
         return "It found no order that keeps every rule. This is the nearest it came.";
     if (before->break_count)
         return arena_printf(ctx->arena, "No rule is broken any more. %d points.", after->points);
-    if (after->points == before->points)
-        return "It found nothing better than what is on the board.";
     return arena_printf(ctx->arena, "%d points instead of %d. Less is better.", after->points,
                         before->points);
 }
@@ -196,6 +204,8 @@ static enum err add_offer(struct ctx *ctx, const struct arrange_scene *scene, js
     json_object_set_new(offer, "moved",
                         json_string(words_count(ctx->arena, (int64_t)json_array_size(changes),
                                                 "talk would move", "talks would move")));
+    if (is_better(&scene->board.report, &report))
+        json_object_set_new(offer, "better", json_true());
     view_list(offer, "changes", changes);
     view_list(offer, "terms", terms_view(ctx, &scene->board.report, &report));
     view_list(offer, "broken", broken_view(ctx, board, plan, &report));
@@ -210,17 +220,20 @@ static enum err job_view(struct ctx *ctx, const struct arrange_scene *scene, jso
                                          "An order, as far as it got"};
     const struct arrange_job *job = &scene->job;
     const struct event *event = &scene->board.event;
-    json_t *view = view_new(TITLES[job->state]);
+    bool nothing = job->state == JOB_CANCELLED && !job->has_plan;
+    json_t *view = view_new(nothing ? "No order was found" : TITLES[job->state]);
     enum err err = OK;
     view_back(view, board_href(ctx, event->id, ""), "Programme board");
     json_object_update_new(view, json_pack("{s:I, s:I, s:s}", "id", (json_int_t)job->id, "event",
                                            (json_int_t)event->id.v, "title", event->fields.title));
-    if (job->state == JOB_RUNNING)
-        add_progress(ctx, job, view);
+    struct arrange_seen seen = {.moves_planned = 0};
+    bool runs = arrange_desk_look(ctx->site->desk, job->id, &seen);
+    if (job->state == JOB_RUNNING || (runs && !job->has_plan))
+        add_progress(ctx, &seen, view);
     else if (job->state == JOB_FAILED)
         json_object_set_new(view, "failed", json_true());
     else if (!job->has_plan)
-        json_object_set_new(view, "reloads_soon", json_true()); /* stopped a moment ago */
+        json_object_set_new(view, "stopped", json_true());
     else if (job->accepted_at.v || job->number != scene->board.board.version.number)
         json_object_set_new(view, "old", json_true());
     else

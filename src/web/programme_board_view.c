@@ -29,7 +29,13 @@ static const char *number(struct ctx *ctx, int n)
     return arena_printf(ctx->arena, "%d", n);
 }
 
-/* Every room and block a talk may be moved to: "2-1" is the first block of the second room. */
+/* "2-1": the first block of the second room. */
+static const char *list_name(struct ctx *ctx, int room, int block)
+{
+    return arena_printf(ctx->arena, "%d-%d", room + 1, block + 1);
+}
+
+/* Every room and block a talk may be moved to. */
 static json_t *lists_view(struct ctx *ctx, const struct programme_board *board, int room, int block)
 {
     json_t *options = json_array();
@@ -42,8 +48,7 @@ static json_t *lists_view(struct ctx *ctx, const struct programme_board *board, 
                                : instance->room_count == 1
                                    ? arena_printf(ctx->arena, "From %s", from)
                                    : arena_printf(ctx->arena, "%s, from %s", name, from);
-            view_option(options, arena_printf(ctx->arena, "%d-%d", r + 1, b + 1), text,
-                        r == room && b == block);
+            view_option(options, list_name(ctx, r, b), text, r == room && b == block);
         }
     }
     return options;
@@ -121,7 +126,7 @@ static json_t *block_view(struct ctx *ctx, const struct board_scene *scene, int 
         left_s >= 60  ? arena_printf(ctx->arena, "%s free", words_duration(ctx->arena, left_s / 60))
         : left_s >= 0 ? "Full"
                       : "More talks than time";
-    json_t *view = json_pack("{s:s, s:s}", "times",
+    json_t *view = json_pack("{s:s, s:s, s:s}", "list", list_name(ctx, room, block), "times",
                              words_time_range(ctx->arena, instant_add(board->doors, span->start_s),
                                               instant_add(board->doors, span->end_s)),
                              "left", left);
