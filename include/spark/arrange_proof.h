@@ -39,7 +39,8 @@ struct arrange_rules {
 /* Those of the talks that are given (NULL: all), without rules that forbid nothing here. */
 struct arrange_rules arrange_rules_list(const struct arrange_instance *instance, const bool *given,
                                         struct arena *arena);
-/* The instance in which rules about single talks bind only if `held` (one a rule). */
+/* The instance in which nothing binds but the rules that are `held` (one a rule); who presents two
+ * talks does so if any rule about them is held. */
 struct arrange_instance arrange_rules_apply(const struct arrange_instance *instance,
                                             const struct arrange_rules *rules, const bool *held,
                                             struct arena *arena);

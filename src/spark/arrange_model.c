@@ -166,6 +166,8 @@ static void add_given(struct arrange_model *m, int z, int talk)
         if (*at(m, talk, row))
             sat_literal(m->sat, *at(m, talk, row));
     sat_end(m->sat);
+    if (!m->rooms)
+        return;
     sat_literal(m->sat, -z);
     for (int room = 0; room < m->rooms; room++)
         sat_literal(m->sat, *in(m, talk, room));
@@ -320,15 +322,15 @@ static void add_talks(struct arrange_model *m, struct arena *arena)
         add_room(m, room, of_length, any);
 }
 
-struct arrange_model *arrange_model_new(const struct arrange_instance *instance,
-                                        const struct arrange_rules *rules, struct arena *arena)
+static struct arrange_model *make(const struct arrange_instance *instance, int rooms,
+                                  const struct arrange_rules *rules, struct arena *arena)
 {
     struct arrange_model *m = ARENA_NEW(arena, struct arrange_model);
     *m = (struct arrange_model){
         .instance = instance,
         .rules = rules,
         .unit_s = arrange_model_unit_s(instance),
-        .rooms = instance->room_count,
+        .rooms = rooms,
     };
     m->rows = instance->length_s / m->unit_s + 1;
     if (!measure(m, arena))
@@ -341,6 +343,19 @@ struct arrange_model *arrange_model_new(const struct arrange_instance *instance,
         add_rule(m, &rules->items[i], m->selector[i]);
     }
     return m;
+}
+
+struct arrange_model *arrange_model_new(const struct arrange_instance *instance,
+                                        const struct arrange_rules *rules, struct arena *arena)
+{
+    return make(instance, instance->room_count, rules, arena);
+}
+
+struct arrange_model *arrange_model_new_times(const struct arrange_instance *instance,
+                                              const struct arrange_rules *rules,
+                                              struct arena *arena)
+{
+    return make(instance, 0, rules, arena);
 }
 
 void arrange_model_free(struct arrange_model *model)

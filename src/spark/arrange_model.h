@@ -16,6 +16,11 @@ struct arrange_model;
  * solver goes with arrange_model_free. */
 struct arrange_model *arrange_model_new(const struct arrange_instance *instance,
                                         const struct arrange_rules *rules, struct arena *arena);
+/* As if there were a room with all kit for every talk: small, and what cannot go together in it
+ * cannot in any rooms. It has no slots to read. */
+struct arrange_model *arrange_model_new_times(const struct arrange_instance *instance,
+                                              const struct arrange_rules *rules,
+                                              struct arena *arena);
 void arrange_model_free(struct arrange_model *model);
 
 /* Do the rules that are held (one a rule) go together? */

@@ -12,14 +12,17 @@
 enum {
     CONFLICTS_MAX = 16,     /* told at once */
     EFFORT_WHOLE = 60000,   /* solver's conflicts, of the whole instance */
+    EFFORT_TIMES = 5000,    /* of the same as if there were a room for each */
     EFFORT_PART = 5000,     /* of the rules of one conflict */
-    PATIENT_MOVES = 100000, /* of the engine */
+    MOVES_FIRST = 1000,     /* of the engine, before anything is asked */
+    MOVES_MORE = 20000,     /* before a solver is asked of rooms */
+    MOVES_PATIENT = 100000, /* after it */
 };
 
 struct prover {
     const struct arrange_instance *instance;
     const struct arrange_proof_options *options;
-    struct arena *arena, *own;
+    struct arena *arena, *own, *question; /* the last is emptied for every question */
     struct arrange_rules rules;
     bool *held; /* one a rule: not yet set aside */
     struct arrange_proof *ret;
@@ -65,23 +68,57 @@ static void keep_needed(struct arrange_model *model, const struct arrange_rules 
         held[i] = held[i] && arrange_model_is_needed(model, i);
 }
 
+static bool *given_by(const struct prover *p, const struct arrange_rules *rules, const bool *held,
+                      struct arena *arena)
+{
+    bool *given = ARENA_ARRAY(arena, bool, (size_t)p->instance->talk_count + 1);
+    for (int i = 0; i < rules->count; i++)
+        if (held[i] && rules->items[i].kind == RULE_GIVEN)
+            given[rules->items[i].talks[0]] = true;
+    return given;
+}
+
+/* Without its pins an instance may have coarser units, and a window hold less than it does. */
+static bool holds_too_little(const struct prover *p, const struct arrange_instance *bound,
+                             const bool *given, struct arena *arena, struct arrange_count *ret)
+{
+    return arrange_model_unit_s(bound) == arrange_model_unit_s(p->instance) &&
+           arrange_count_find(bound, given, arena, ret);
+}
+
+/* Every rule of `part` that is held, asked of whoever knows soonest: a yes of the engine, a no by
+ * counting, else the solver. */
+static enum sat_answer ask_part(struct prover *p, const struct arrange_rules *part, bool *held,
+                                struct arrange_model *model)
+{
+    struct arrange_count count;
+    enum sat_answer answer = SAT_NOT_KNOWN;
+    arena_reset(p->question);
+    struct arrange_instance bound = arrange_rules_apply(p->instance, part, held, p->question);
+    const bool *given = given_by(p, part, held, p->question);
+    if (arrange_quick_fits(&bound, given, 0, p->question, NULL))
+        return SAT_YES;
+    if (holds_too_little(p, &bound, given, p->question, &count))
+        return SAT_NO;
+    if (model)
+        answer = arrange_model_solve(model, held, EFFORT_PART, p->options->cancel);
+    if (answer == SAT_NO)
+        keep_needed(model, part, held);
+    return answer;
+}
+
 /* Drops one rule after the other while the rest still cannot go together. False: the effort did
  * not suffice to know of each. */
 static bool cut_down(struct prover *p, const struct arrange_rules *part, bool counted, bool *held)
 {
     bool known = true;
     struct arrange_model *model = arrange_model_new(p->instance, part, p->own);
-    if (!model)
-        return false;
     for (int i = 0; i < part->count; i++) {
         if (!held[i] || (counted && find_alike(p, part, held, i) >= 0))
             continue;
         held[i] = false;
-        enum sat_answer answer = arrange_model_solve(model, held, EFFORT_PART, p->options->cancel);
-        if (answer == SAT_NO)
-            keep_needed(model, part, held);
-        else
-            held[i] = true;
+        enum sat_answer answer = ask_part(p, part, held, model);
+        held[i] = answer != SAT_NO;
         known = known && answer != SAT_NOT_KNOWN;
     }
     arrange_model_free(model);
@@ -163,20 +200,14 @@ static struct arrange_rules rules_of_count(const struct prover *p,
     return take_rules(&p->rules, held, p->own);
 }
 
-static bool *given_of(const struct prover *p)
-{
-    bool *given = ARENA_ARRAY(p->own, bool, (size_t)p->instance->talk_count + 1);
-    for (int i = 0; i < p->rules.count; i++)
-        if (p->held[i] && p->rules.items[i].kind == RULE_GIVEN)
-            given[p->rules.items[i].talks[0]] = true;
-    return given;
-}
-
 static bool find_counted(struct prover *p)
 {
     struct arrange_count count;
-    struct arrange_instance bound = arrange_rules_apply(p->instance, &p->rules, p->held, p->own);
-    if (!arrange_count_find(&bound, given_of(p), p->arena, &count))
+    arena_reset(p->question);
+    struct arrange_instance bound =
+        arrange_rules_apply(p->instance, &p->rules, p->held, p->question);
+    const bool *given = given_by(p, &p->rules, p->held, p->question);
+    if (!holds_too_little(p, &bound, given, p->arena, &count))
         return false;
     add_conflict(p, rules_of_count(p, &count), &count);
     return true;
@@ -197,19 +228,22 @@ static void hold_bound(const struct prover *p, bool *held)
         held[i] = p->held[i] && bound[p->rules.items[i].talks[0]];
 }
 
+typedef struct arrange_model *(*model_maker)(const struct arrange_instance *instance,
+                                             const struct arrange_rules *rules,
+                                             struct arena *arena);
+
 /* Asks whether the rules that are held go together; a no becomes a conflict. */
-static enum sat_answer find_among(struct prover *p, const bool *held)
+static enum sat_answer find_among(struct prover *p, const bool *held, model_maker make, int effort)
 {
     struct arrange_rules part = take_rules(&p->rules, held, p->own);
-    struct arrange_model *model = arrange_model_new(p->instance, &part, p->own);
+    struct arrange_model *model = make(p->instance, &part, p->own);
     bool *needed = all_of(part.count, p->own);
     if (!model)
         return SAT_NOT_KNOWN;
-    enum sat_answer answer = arrange_model_solve(
-        model, needed, p->options->effort ? p->options->effort : EFFORT_WHOLE, p->options->cancel);
+    enum sat_answer answer = arrange_model_solve(model, needed, effort, p->options->cancel);
     if (answer == SAT_NO)
         keep_needed(model, &part, needed);
-    if (answer == SAT_YES)
+    if (answer == SAT_YES && make == arrange_model_new)
         arrange_model_slots(model, needed, p->ret->slots);
     arrange_model_free(model);
     if (answer == SAT_NO)
@@ -217,30 +251,42 @@ static enum sat_answer find_among(struct prover *p, const bool *held)
     return answer;
 }
 
-/* A conflict names every talk it is about as given, so who is in none is given still. The search
- * finds a plan sooner than a solver does, where there is one. */
-static enum sat_answer find_proven(struct prover *p)
+/* A plan that keeps all rules that are held, found by the engine. */
+static bool find_plan(struct prover *p, int64_t moves)
 {
+    arena_reset(p->question);
+    struct arrange_instance bound =
+        arrange_rules_apply(p->instance, &p->rules, p->held, p->question);
+    const bool *given = given_by(p, &p->rules, p->held, p->question);
+    return arrange_quick_fits(&bound, given, moves, p->question, p->ret->slots);
+}
+
+/* A conflict names every talk it is about as given, so who is in none is given still. Most are of
+ * times alone; where there is a plan the engine finds it sooner than a solver does. */
+static enum sat_answer find_next(struct prover *p)
+{
+    int effort = p->options->effort ? p->options->effort : EFFORT_WHOLE;
     bool *bound = ARENA_ARRAY(p->own, bool, (size_t)p->rules.count + 1);
     hold_bound(p, bound);
-    enum sat_answer answer = find_among(p, bound);
-    if (answer == SAT_NO)
-        return answer;
-    if (arrange_quick_fits(p->instance, given_of(p), PATIENT_MOVES, p->own, p->ret->slots))
+    if (find_plan(p, MOVES_FIRST))
         return SAT_YES;
-    return find_among(p, p->held);
+    if (find_counted(p) || find_among(p, bound, arrange_model_new_times, EFFORT_TIMES) == SAT_NO)
+        return SAT_NO;
+    if (find_plan(p, MOVES_MORE))
+        return SAT_YES;
+    if (find_among(p, bound, arrange_model_new, effort) == SAT_NO)
+        return SAT_NO;
+    if (find_plan(p, MOVES_PATIENT))
+        return SAT_YES;
+    return find_among(p, p->held, arrange_model_new, effort);
 }
 
 static void find_conflicts(struct prover *p)
 {
-    while (p->ret->conflict_count < CONFLICTS_MAX) {
-        if (find_counted(p))
-            continue;
-        enum sat_answer answer = find_proven(p);
-        p->ret->all = answer == SAT_YES;
-        if (answer != SAT_NO)
-            break;
-    }
+    enum sat_answer answer = SAT_NO;
+    while (answer == SAT_NO && p->ret->conflict_count < CONFLICTS_MAX)
+        answer = find_next(p);
+    p->ret->all = answer == SAT_YES;
     p->ret->verdict = p->ret->conflict_count ? VERDICT_IMPOSSIBLE
                       : p->ret->all          ? VERDICT_FITS
                                              : VERDICT_NOT_KNOWN;
@@ -255,6 +301,7 @@ void arrange_proof_find(const struct arrange_instance *instance,
         .options = options,
         .arena = arena,
         .own = arena_new(),
+        .question = arena_new(),
         .ret = ret,
     };
     *ret = (struct arrange_proof){
@@ -265,7 +312,7 @@ void arrange_proof_find(const struct arrange_instance *instance,
     };
     p.rules = arrange_rules_list(instance, options->given, p.own);
     p.held = all_of(p.rules.count, p.own);
-    if (!arrange_quick_fits(instance, options->given, 0, p.own, ret->slots))
-        find_conflicts(&p);
+    find_conflicts(&p);
+    arena_free(p.question);
     arena_free(p.own);
 }

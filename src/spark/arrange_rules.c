@@ -99,16 +99,52 @@ struct arrange_rules arrange_rules_list(const struct arrange_instance *instance,
     return rules;
 }
 
-static void erase(struct arrange_talk *talk, enum arrange_rule_kind kind, int length_s)
+/* ---- only some of them ---- */
+
+static void free_all(struct arrange_talk *talk, int length_s)
 {
-    if (kind == RULE_ARRIVAL)
-        talk->arrive_s = 0;
-    else if (kind == RULE_LEAVING)
-        talk->leave_s = length_s;
-    else if (kind == RULE_KIT)
-        talk->kit = 0;
-    else if (kind == RULE_PINNED)
-        talk->pin.room = -1;
+    talk->arrive_s = 0;
+    talk->leave_s = length_s;
+    talk->kit = 0;
+    talk->pin.room = -1;
+    talk->presenter_count = 0;
+}
+
+static void bind_presenters(struct arrange_talk *talk, const struct arrange_talk *as)
+{
+    memcpy(talk->presenters, as->presenters, sizeof talk->presenters);
+    talk->presenter_count = as->presenter_count;
+}
+
+static void bind(struct arrange_talk *talks, const struct arrange_instance *as,
+                 const struct arrange_rule *rule)
+{
+    int a = rule->talks[0], b = rule->talks[1];
+    if (rule->kind == RULE_ARRIVAL)
+        talks[a].arrive_s = as->talks[a].arrive_s;
+    else if (rule->kind == RULE_LEAVING)
+        talks[a].leave_s = as->talks[a].leave_s;
+    else if (rule->kind == RULE_KIT)
+        talks[a].kit = as->talks[a].kit;
+    else if (rule->kind == RULE_PINNED)
+        talks[a].pin = as->talks[a].pin;
+    else if (rule->kind == RULE_OWN) {
+        bind_presenters(&talks[a], &as->talks[a]);
+        bind_presenters(&talks[b], &as->talks[b]);
+    }
+}
+
+/* Of the pairs those whose rule is held, in their order. */
+static int bind_pairs(const struct arrange_rules *rules, const bool *held,
+                      enum arrange_rule_kind kind, struct arena *arena, struct arrange_pair **ret)
+{
+    int count = 0;
+    *ret = ARENA_ARRAY(arena, struct arrange_pair, (size_t)rules->count + 1);
+    for (int i = 0; i < rules->count; i++)
+        if (held[i] && rules->items[i].kind == kind)
+            (*ret)[count++] =
+                (struct arrange_pair){rules->items[i].talks[0], rules->items[i].talks[1]};
+    return count;
 }
 
 struct arrange_instance arrange_rules_apply(const struct arrange_instance *instance,
@@ -119,8 +155,12 @@ struct arrange_instance arrange_rules_apply(const struct arrange_instance *insta
     own.talks = ARENA_ARRAY(arena, struct arrange_talk, (size_t)instance->talk_count + 1);
     if (instance->talk_count)
         memcpy(own.talks, instance->talks, sizeof *own.talks * (size_t)instance->talk_count);
+    for (int i = 0; i < own.talk_count; i++)
+        free_all(&own.talks[i], own.length_s);
     for (int i = 0; i < rules->count; i++)
-        if (!held[i])
-            erase(&own.talks[rules->items[i].talks[0]], rules->items[i].kind, own.length_s);
+        if (held[i])
+            bind(own.talks, instance, &rules->items[i]);
+    own.before_count = bind_pairs(rules, held, RULE_BEFORE, arena, &own.before);
+    own.not_after_count = bind_pairs(rules, held, RULE_NOT_AFTER, arena, &own.not_after);
     return own;
 }

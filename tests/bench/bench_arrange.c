@@ -1,12 +1,13 @@
 /* DESIGN: one run of the arranger, measured: INSTANCE MOVES SEED MODE MOVED [cancel], one object of
- * JSON out, with the plan and CPU seconds of the search alone. */
+ * JSON out, with the plan and CPU seconds of the search alone; INSTANCE proof: what cannot go
+ * together, and what counting and proving took; INSTANCE line: who gets a slot. */
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#include "arrange.h"
+#include "arrange_proof_json.h"
 #include "buf.h"
 #include "check.h"
 #include "token.h"
@@ -76,28 +77,63 @@ static double measure_cancel(struct run *run)
     return seconds(CLOCK_PROCESS_CPUTIME_ID) - from;
 }
 
+static void print_run(struct run *run, char **words, bool cancel)
+{
+    double cancel_s = 0;
+    run->options = (struct arrange_options){
+        .moves = strtoll(words[0], NULL, 10),
+        .seed = strtoull(words[1], NULL, 10),
+        .mode = (enum arrange_mode)atoi(words[2]),
+        .moved_max = atoi(words[3]),
+    };
+    double from = seconds(CLOCK_PROCESS_CPUTIME_ID);
+    if (cancel)
+        cancel_s = measure_cancel(run);
+    else
+        run_it(run);
+    double cpu_s = seconds(CLOCK_PROCESS_CPUTIME_ID) - from;
+    printf("{\"cpu_s\":%.6f,\"cancel_s\":%.6f,\"rss_kib\":%ld,\"plan\":%s}\n", cpu_s, cancel_s,
+           peak_kib(), arrange_plan_format(&run->instance, &run->plan, run->arena));
+}
+
+static void print_proof(struct run *run)
+{
+    struct arrange_names names = arrange_names_of_ids(&run->instance, run->arena);
+    struct arrange_proof_options options = {.ways = getenv("WAYS") != NULL};
+    struct arrange_count count;
+    struct arrange_proof proof;
+    double from = seconds(CLOCK_PROCESS_CPUTIME_ID);
+    bool counted = arrange_count_find(&run->instance, NULL, run->arena, &count);
+    double count_s = seconds(CLOCK_PROCESS_CPUTIME_ID) - from;
+    from = seconds(CLOCK_PROCESS_CPUTIME_ID);
+    arrange_proof_find(&run->instance, &options, run->arena, &proof);
+    double cpu_s = seconds(CLOCK_PROCESS_CPUTIME_ID) - from;
+    printf("{\"counted\":%s,\"count_s\":%.6f,\"cpu_s\":%.6f,%s}\n", counted ? "true" : "false",
+           count_s, cpu_s, arrange_proof_format(&run->instance, &names, &proof, run->arena));
+}
+
+static void print_line(struct run *run)
+{
+    struct arrange_line line;
+    double from = seconds(CLOCK_PROCESS_CPUTIME_ID);
+    arrange_line_decide(&run->instance, NULL, NULL, run->arena, &line);
+    double cpu_s = seconds(CLOCK_PROCESS_CPUTIME_ID) - from;
+    printf("{\"cpu_s\":%.6f,%s}\n", cpu_s, arrange_line_format(&run->instance, &line, run->arena));
+}
+
 int main(int argc, char **argv)
 {
     struct run run = {.arena = arena_new()};
-    double cancel_s = 0;
-    if (argc < 6)
+    if (argc != 3 && argc < 6)
         return 2;
     token_init();
     read_instance(argv[1], run.arena, &run.instance);
-    run.options = (struct arrange_options){
-        .moves = strtoll(argv[2], NULL, 10),
-        .seed = strtoull(argv[3], NULL, 10),
-        .mode = (enum arrange_mode)atoi(argv[4]),
-        .moved_max = atoi(argv[5]),
-    };
-    double from = seconds(CLOCK_PROCESS_CPUTIME_ID);
-    if (argc > 6)
-        cancel_s = measure_cancel(&run);
+    if (argc >= 6)
+        print_run(&run, &argv[2], argc > 6);
+    else if (strcmp(argv[2], "proof") == 0)
+        print_proof(&run);
     else
-        run_it(&run);
-    double cpu_s = seconds(CLOCK_PROCESS_CPUTIME_ID) - from;
-    printf("{\"cpu_s\":%.6f,\"cancel_s\":%.6f,\"rss_kib\":%ld,\"plan\":%s}\n", cpu_s, cancel_s,
-           peak_kib(), arrange_plan_format(&run.instance, &run.plan, run.arena));
+        print_line(&run);
     arena_free(run.arena);
     return 0;
 }
