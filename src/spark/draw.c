@@ -415,5 +415,12 @@ enum err draw_do(struct store *store, struct instant now, const struct draw_deed
                    (deed->act == DRAW_ACT_NEXT && doing.row.round.closed_at.v);
     if (err == OK && goes_on)
         err = take_up(&doing, true);
-    return err == OK ? RUN[deed->act](&doing) : err;
+    if (err == OK)
+        err = RUN[deed->act](&doing);
+    /* The schema's own word: a slot that the lots mean to give is not free. */
+    return err == ERR_CONFLICT && !why->slug
+               ? refuse(why, ERR_CONFLICT, "not-now",
+                        "The programme was changed meanwhile, and two talks would be in one room "
+                        "at once. Look at the programme board, make room there, then draw again.")
+               : err;
 }

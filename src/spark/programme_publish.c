@@ -80,6 +80,18 @@ static enum err take_version(struct store *store, struct instant now,
     return programme_version_add(store, now, &draft, ret);
 }
 
+/* The schema's own word that two talks are in one room at once. */
+static enum err announce(struct store *store, struct instant now, struct event_id event,
+                         int64_t version, struct refusal *why)
+{
+    enum err err = programme_version_publish(store, now, event, version);
+    return err == ERR_CONFLICT
+               ? refuse(why, ERR_CONFLICT, "broken-rules",
+                        "Two talks would be in one room at once. Look at the board, put them "
+                        "right, then publish.")
+               : err;
+}
+
 enum err programme_publish(struct store *store, struct instant now, const struct event *event,
                            const struct programme_board *board, struct person_id by,
                            struct refusal *why)
@@ -91,7 +103,7 @@ enum err programme_publish(struct store *store, struct instant now, const struct
     if (err == OK)
         err = take_version(store, now, board, by, why->arena, &version);
     if (err == OK)
-        err = programme_version_publish(store, now, event->id, version);
+        err = announce(store, now, event->id, version, why);
     if (err == OK)
         err = talk_notice_by(store, why->arena, &news);
     for (int i = 0; err == OK && i < telling.count; i++)

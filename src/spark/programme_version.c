@@ -8,7 +8,20 @@
     "SELECT v.id, v.number, v.why, v.made_at, v.published_at, v.made_by, p.name"                   \
     " FROM programme_version v LEFT JOIN person p ON p.id = v.made_by WHERE v.event_id = $1 "
 
-enum { LATEST, FIND, UNDO, LIST, SLOTS, ADD, ADD_SLOT, SET_PUBLISHED, SHIFT, ANNOUNCED, PLACE };
+enum {
+    LATEST,
+    FIND,
+    UNDO,
+    LIST,
+    SLOTS,
+    ADD,
+    ADD_SLOT,
+    SET_PUBLISHED,
+    SWEEP,
+    SHIFT,
+    ANNOUNCED,
+    PLACE
+};
 static const char *const SQL[] = {
     [LATEST] = VERSION_SELECT "ORDER BY v.number DESC LIMIT 1",
     [FIND] = VERSION_SELECT "AND v.number = $2",
@@ -28,6 +41,9 @@ static const char *const SQL[] = {
     [ADD_SLOT] = "INSERT INTO programme_slot (version_id, talk_id, room, starts_at, pinned)"
                  " VALUES ($1, $2, $3, $4, $5)",
     [SET_PUBLISHED] = "UPDATE programme_version SET published_at = $2 WHERE id = $1",
+    /* Slots of talks that have none any more are in nobody's way. */
+    [SWEEP] = "DELETE FROM programme_slot WHERE version_id = $1 AND talk_id IN"
+              " (SELECT id FROM talk WHERE status NOT IN ('confirmed', 'offered'))",
     [SHIFT] = "UPDATE programme_slot SET starts_at = starts_at + $2 WHERE version_id IN"
               " (SELECT id FROM programme_version WHERE event_id = $1)",
     [PLACE] = "SELECT r.name, s.starts_at, s.starts_at + t.minutes * 60 FROM talk t"
@@ -183,6 +199,8 @@ enum err programme_version_publish(struct store *store, struct instant now, stru
                                    int64_t version)
 {
     enum err err = store_exec(store, SQL[SET_PUBLISHED], PARAMS(p_int(version), p_instant(now)));
+    if (err == OK)
+        err = store_exec(store, SQL[SWEEP], PARAMS(p_int(version)));
     return err == OK ? spark_store_publish(store, event, version) : err;
 }
 

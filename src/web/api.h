@@ -57,6 +57,11 @@ route_handler api_booking_ask_list, api_booking_ask_accept, api_booking_ask_decl
 route_handler api_proposals, api_proposals_decide;
 route_handler api_talk_submit, api_talk_create, api_talk_show, api_talk_change, api_talk_withdraw;
 route_handler api_programme_show;
+/* api_board.c */
+route_handler api_board, api_programme_set, api_programme_publish, api_board_move, api_board_pin,
+    api_board_rule, api_board_rule_remove, api_board_versions, api_board_undo;
+route_handler api_board_why, api_board_why_take, api_board_fit;   /* api_board_why.c */
+route_handler api_arrange, api_job, api_job_stop, api_job_accept; /* api_arrange.c */
 route_handler api_draw_show, api_draw_choose, api_draw_step, api_draw_record;
 route_handler api_stage, api_stage_do; /* api_stage.c */
 

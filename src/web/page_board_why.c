@@ -1,29 +1,10 @@
 /* DESIGN: why a talk is where it is, what else would cost, and what cannot go together. */
 #include "arrange_why.h"
+#include "board_step.h"
 #include "check.h"
 #include "page.h"
 #include "programme_board_view.h"
-#include "tz.h"
 #include "view.h"
-
-enum { EFFORT = 3000 /* of a solver, while somebody waits for the page */ };
-
-static struct arrange_names names_of(struct ctx *ctx, const struct programme_board *board)
-{
-    size_t talks = (size_t)board->talk_count + 1, rooms = (size_t)board->instance.room_count + 1;
-    const char **titles = ARENA_ARRAY(ctx->arena, const char *, talks);
-    const char **people = ARENA_ARRAY(ctx->arena, const char *, talks);
-    const char **places = ARENA_ARRAY(ctx->arena, const char *, rooms);
-    struct local doors = tz_local(board->doors);
-    for (int i = 0; i < board->talk_count; i++) {
-        const struct talk *talk = &board->talks[i];
-        titles[i] = arena_printf(ctx->arena, "“%s”", talk->title);
-        people[i] = talk->presenter_count == 1 ? talk->presenters[0].name : NULL;
-    }
-    for (int i = 0; i < board->instance.room_count; i++)
-        places[i] = board->settings.rooms[i].name;
-    return (struct arrange_names){titles, people, places, doors.hour * 60 + doors.minute};
-}
 
 /* ---- why is this talk here? ---- */
 
@@ -48,7 +29,7 @@ static json_t *alternatives_view(struct ctx *ctx, const struct programme_board *
 static void add_why(struct ctx *ctx, const struct board_scene *scene, int talk, json_t *view)
 {
     const struct programme_board *board = &scene->board;
-    const struct arrange_names names = names_of(ctx, board);
+    const struct arrange_names names = board_names(ctx->arena, board);
     struct arrange_why why;
     json_t *out = json_array();
     const char *text;
@@ -96,26 +77,6 @@ enum err page_board_why(struct ctx *ctx, const struct request *request, struct r
                          why_view(ctx, &scene, programme_board_index(&scene.board, talk)));
 }
 
-/* The slot that was offered under that number is taken; whoever had it gets this talk's. */
-static enum err take(struct ctx *ctx, const struct board_scene *scene, int talk, int number)
-{
-    const struct programme_board *board = &scene->board;
-    struct arrange_why why;
-    struct arrange_slot *plan =
-        ARENA_ARRAY(ctx->arena, struct arrange_slot, (size_t)board->talk_count);
-    arrange_why_find(&board->instance, board->plan, talk, ctx->arena, &why);
-    if (number < 1 || number > why.alternative_count)
-        return refuse_field(&ctx->why, "number", "Choose one of the slots that are offered.");
-    const struct arrange_alternative *chosen = &why.alternatives[number - 1];
-    for (int i = 0; i < board->talk_count; i++)
-        plan[i] = board->plan[i];
-    if (chosen->other >= 0)
-        plan[chosen->other] = board->plan[talk];
-    plan[talk] = chosen->slot;
-    return programme_board_save(ctx->store, ctx->now, board, plan, PROGRAMME_MOVED,
-                                ctx->actor.person, ctx->arena);
-}
-
 enum err page_board_why_take(struct ctx *ctx, const struct request *request,
                              struct response *response)
 {
@@ -126,12 +87,10 @@ enum err page_board_why_take(struct ctx *ctx, const struct request *request,
     const struct programme_board *board = &scene.board;
     long long id = form_int(&request->form, "talk", 0);
     int talk = programme_board_index(board, (struct talk_id){id});
-    if (talk < 0 || board->plan[talk].room < 0)
-        err = refuse_field(&ctx->why, "talk", "Choose a talk that has a slot.");
+    const struct board_taking taking = {talk, (int)form_int(&request->form, "number", 0)};
+    err = programme_board_check(board, (int)form_int(&request->form, "version", -1), &ctx->why);
     if (err == OK)
-        err = programme_board_check(board, (int)form_int(&request->form, "version", -1), &ctx->why);
-    if (err == OK)
-        err = take(ctx, &scene, talk, (int)form_int(&request->form, "number", 0));
+        err = board_step_take(ctx->store, ctx->now, board, &taking, ctx->actor.person, &ctx->why);
     if (err == OK)
         return response_redirect(ctx, response, "%s?done=to&talk=%lld#talk-%lld",
                                  board_href(ctx, scene.event.id, ""), id, id);
@@ -166,35 +125,24 @@ static json_t *conflict_view(struct ctx *ctx, const struct programme_board *boar
     return view;
 }
 
-static const char *verdict_words(const struct arrange_proof *proof)
-{
-    if (proof->verdict == VERDICT_FITS)
-        return "Yes. There is an order in which every talk has a slot and no rule is broken.";
-    if (proof->verdict == VERDICT_NOT_KNOWN)
-        return "No order without a broken rule was found. That is no proof that there is none: "
-               "let sparkd arrange the talks and give it more time.";
-    return proof->all ? "No. This stands in the way; without it everything fits."
-                      : "No. This stands in the way, and there may be more.";
-}
-
 enum err page_board_fit(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct board_scene scene;
     struct arrange_proof proof;
-    const struct arrange_proof_options options = {.ways = true, .effort = EFFORT};
+    const struct arrange_proof_options options = {.ways = true, .effort = BOARD_EFFORT};
     enum err err = board_scene_find(ctx, request->id, &scene);
     if (err != OK)
         return err;
-    const struct arrange_names names = names_of(ctx, &scene.board);
+    const struct arrange_names names = board_names(ctx->arena, &scene.board);
     json_t *view = view_new("Can every talk have a slot?"), *conflicts = json_array();
     arrange_proof_find(&scene.board.instance, &options, ctx->arena, &proof);
     for (int i = 0; i < proof.conflict_count; i++)
         json_array_append_new(conflicts,
                               conflict_view(ctx, &scene.board, &names, &proof.conflicts[i], i + 1));
     view_back(view, board_href(ctx, scene.event.id, ""), "Programme board");
-    json_object_update_new(view,
-                           json_pack("{s:I, s:s, s:s}", "id", (json_int_t)scene.event.id.v, "title",
-                                     scene.event.fields.title, "verdict", verdict_words(&proof)));
+    json_object_update_new(view, json_pack("{s:I, s:s, s:s}", "id", (json_int_t)scene.event.id.v,
+                                           "title", scene.event.fields.title, "verdict",
+                                           board_verdict_words(&proof)));
     view_list(view, "conflicts", conflicts);
     return response_page(response, "spark/board_fit.html", view);
 }

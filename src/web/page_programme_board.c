@@ -1,7 +1,6 @@
 /* DESIGN: the coordinator's board: talks moved and pinned, steps taken back, rules of order. */
-#include <string.h>
-
 #include "audit.h"
+#include "board_step.h"
 #include "check.h"
 #include "page.h"
 #include "programme_board_view.h"
@@ -142,21 +141,6 @@ static enum err read_move(struct ctx *ctx, const struct request *request,
     return err == OK ? list : err;
 }
 
-static enum err save_move(struct ctx *ctx, struct board_scene *scene, const struct board_move *move)
-{
-    struct programme_board *board = &scene->board;
-    size_t size = sizeof *board->plan * (size_t)board->talk_count;
-    struct arrange_slot *plan = arena_alloc(ctx->arena, size);
-    memcpy(plan, board->plan, size);
-    if (board->pinned[move->talk])
-        return refuse(&ctx->why, ERR_CONFLICT, "pinned",
-                      "This talk is pinned. Unpin it first, then move it.");
-    if (!board_rules_move(board, move, plan))
-        return OK; /* there is nothing that way */
-    return programme_board_save(ctx->store, ctx->now, board, plan, PROGRAMME_MOVED,
-                                ctx->actor.person, ctx->arena);
-}
-
 enum err page_board_move(struct ctx *ctx, const struct request *request, struct response *response)
 {
     static const char *const HOW[] = {"up", "down", "to"};
@@ -169,7 +153,8 @@ enum err page_board_move(struct ctx *ctx, const struct request *request, struct 
     if (err == OK)
         err = read_move(ctx, request, &scene.board, &move);
     if (err == OK)
-        err = save_move(ctx, &scene, &move);
+        err = board_step_move(ctx->store, ctx->now, &scene.board, &move, ctx->actor.person,
+                              &ctx->why);
     if (err != OK)
         return refused(ctx, &scene, err, response);
     long long talk = (long long)scene.board.talks[move.talk].id.v;

@@ -1,6 +1,8 @@
 #ifndef SPARKD_WEB_PROGRAMME_BOARD_VIEW_H
 #define SPARKD_WEB_PROGRAMME_BOARD_VIEW_H
 
+#include "arrange_proof.h"
+#include "arrange_words.h"
 #include "programme_publish.h"
 #include "spark_view.h"
 #include "viewer.h"
@@ -31,6 +33,12 @@ const char *board_presenters(struct arena *arena, const struct talk *talk);
 const char *board_term_words(enum arrange_term term);
 /* "of 40 wishes 38 can be heard", or that nobody has marked any. */
 const char *board_wishes_words(struct arena *arena, const struct arrange_report *report);
+
+/* Talks in quotes, people where one presents alone, rooms, and when the doors open. */
+struct arrange_names board_names(struct arena *arena, const struct programme_board *board);
+/* Whether every talk can have a slot, in a sentence. */
+const char *board_verdict_words(const struct arrange_proof *proof);
+enum { BOARD_EFFORT = 3000 /* of a solver, while somebody waits for the answer */ };
 
 /* The view of spark/board.html, without errors and flash. */
 enum err board_view(struct ctx *ctx, const struct board_scene *scene, json_t **ret) MUST_USE;

@@ -66,3 +66,31 @@ const char *board_wishes_words(struct arena *arena, const struct arrange_report 
                         "those.",
                         words_count(arena, report->wished, "wish", "wishes"), report->attended);
 }
+
+struct arrange_names board_names(struct arena *arena, const struct programme_board *board)
+{
+    size_t talks = (size_t)board->talk_count + 1, rooms = (size_t)board->instance.room_count + 1;
+    const char **titles = ARENA_ARRAY(arena, const char *, talks);
+    const char **people = ARENA_ARRAY(arena, const char *, talks);
+    const char **places = ARENA_ARRAY(arena, const char *, rooms);
+    struct local doors = tz_local(board->doors);
+    for (int i = 0; i < board->talk_count; i++) {
+        const struct talk *talk = &board->talks[i];
+        titles[i] = arena_printf(arena, "“%s”", talk->title);
+        people[i] = talk->presenter_count == 1 ? talk->presenters[0].name : NULL;
+    }
+    for (int i = 0; i < board->instance.room_count; i++)
+        places[i] = board->settings.rooms[i].name;
+    return (struct arrange_names){titles, people, places, doors.hour * 60 + doors.minute};
+}
+
+const char *board_verdict_words(const struct arrange_proof *proof)
+{
+    if (proof->verdict == VERDICT_FITS)
+        return "Yes. There is an order in which every talk has a slot and no rule is broken.";
+    if (proof->verdict == VERDICT_NOT_KNOWN)
+        return "No order without a broken rule was found. That is no proof that there is none: "
+               "let sparkd arrange the talks and give it more time.";
+    return proof->all ? "No. This stands in the way; without it everything fits."
+                      : "No. This stands in the way, and there may be more.";
+}

@@ -17,7 +17,7 @@ static json_t *presenters_json(const struct talk *talk)
     return list;
 }
 
-static json_t *talk_json(const struct talk *talk, int minutes)
+json_t *programme_talk_json(const struct talk *talk, int minutes)
 {
     return json_pack("{s:I, s:s, s:i, s:s, s:o}", "talk_id", (json_int_t)talk->id.v, "title",
                      talk->title, "minutes", minutes, "category", talk->category, "presenters",
@@ -27,7 +27,7 @@ static json_t *talk_json(const struct talk *talk, int minutes)
 static json_t *item_json(const struct programme *programme, const struct programme_item *item)
 {
     char from[INSTANT_TEXT_MAX], to[INSTANT_TEXT_MAX];
-    json_t *json = talk_json(&item->talk, item->talk.minutes);
+    json_t *json = programme_talk_json(&item->talk, item->talk.minutes);
     tz_format(item->starts_at, from);
     tz_format(item->ends_at, to);
     json_object_set_new(json, "room", json_string(programme->rooms[item->room].name));
@@ -39,7 +39,8 @@ static json_t *item_json(const struct programme *programme, const struct program
 /* minutes: what is waited for; a confirmed talk in line keeps its slot in items. */
 static json_t *waiting_json(const struct talk *talk)
 {
-    json_t *json = talk_json(talk, talk->wanted_minutes ? talk->wanted_minutes : talk->minutes);
+    json_t *json =
+        programme_talk_json(talk, talk->wanted_minutes ? talk->wanted_minutes : talk->minutes);
     json_object_set_new(json, "position", json_integer(talk->position));
     json_object_set_new(json, "has_slot", json_boolean(talk->status == TALK_CONFIRMED));
     if (talk->why)
@@ -70,8 +71,8 @@ enum err programme_json(struct ctx *ctx, const struct event *event, json_t **ret
     for (int i = 0; i < programme.waiting_count; i++)
         if (sees_all || spark_presents(&programme.waiting[i], ctx->actor.person))
             json_array_append_new(waiting, waiting_json(&programme.waiting[i]));
-    *ret = json_pack("{s:i, s:b, s:o, s:o, s:o}", "version", programme.version, "published",
-                     event_status_is_on(event->status), "rooms",
+    *ret = json_pack("{s:i, s:b, s:b, s:o, s:o, s:o}", "version", programme.version, "published",
+                     event_status_is_on(event->status), "announced", programme.announced, "rooms",
                      programme_rooms_json(programme.rooms, programme.room_count), "items", items,
                      "waiting", waiting);
     return OK;

@@ -180,7 +180,6 @@ static const struct route ROUTES[] = {
     API_WRITE("api-talk-change", HTTP_PATCH, "/talks/{id}", API_TALK_FIELDS " wait_for_longer",
               api_talk_change),
     API_WRITE("api-talk-withdraw", HTTP_DELETE, "/talks/{id}", "", api_talk_withdraw),
-    API_GET("api-programme", "/events/{id}/programme", LANE_READ, "", api_programme_show),
     API_GET("api-deadlines", "/people/{id}/deadlines", LANE_READ_AUDITED, "limit cursor",
             api_deadline_list),
     API_WRITE("api-deadline-done", HTTP_POST, "/deadlines/{id}/done", "", api_deadline_complete),

@@ -9,6 +9,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support
 # pylint: disable=wrong-import-position
 from api_after import Hearers
 from api_audience import Audience
+from api_board import Board
 from api_calendar import Calendars, OwnCalendar
 from api_choices import Choices
 from api_cycle import Cycle, Feeds
@@ -44,7 +45,7 @@ def load_tests(loader, _tests, _pattern):
              Feeds, SignIn, Links, Calendars, OwnCalendar, Policy, Import,
              Record, Emergency, Year, Mine, Periods, Hours,
              Organisation, People, Register, RegisterWays, Requests, SeriesCalls, Choices, Hearers, Moves, Draws, Dates,
-             Stage,
+             Stage, Board,
              Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
 

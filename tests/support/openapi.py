@@ -192,4 +192,4 @@ class Api:
         self.test.assertRegex(problem["type"], r"^/problems/[a-z][a-z-]*$", what)
         self.test.assertRegex(problem["detail"], r"^[A-Z0-9].*[.]$", what)
         for error in problem.get("errors", []):
-            self.test.assertRegex(error["message"], r"^[A-Z0-9].*[.]$", what)
+            self.test.assertRegex(error["message"], r"^[A-Z0-9“].*[.]$", what)
