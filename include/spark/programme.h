@@ -1,6 +1,7 @@
 #ifndef SPARKD_SPARK_PROGRAMME_H
 #define SPARKD_SPARK_PROGRAMME_H
 
+#include "spark_event.h"
 #include "talk.h"
 
 /*
@@ -17,6 +18,8 @@ struct programme_item {
 
 struct programme {
     struct event_id event;
+    const struct spark_settings *settings;
+    struct instant ends_at; /* of the event */
     int version;
     bool announced;
     bool drawing; /* its speakers are being drawn, one at a time */
@@ -37,5 +40,9 @@ struct programme {
 /* The caller has found the event for its viewer. ERR_NOT_FOUND: no SPARK event. */
 enum err programme_find(struct store *store, struct event_id event, struct arena *arena,
                         struct programme *ret) MUST_USE;
+/* The same without the places and sentences of those in line: for a stage, which is looked at again
+ * and again. */
+enum err programme_find_plain(struct store *store, struct event_id event, struct arena *arena,
+                              struct programme *ret) MUST_USE;
 
 #endif

@@ -40,7 +40,7 @@ enum stage_phase {
     STAGE_BETWEEN, /* somebody has, somebody will */
     STAGE_TALKING,
     STAGE_PAUSED, /* a break */
-    STAGE_OVER,   /* all have spoken */
+    STAGE_OVER,   /* all have spoken, or the stage has closed */
 };
 /* "talking" */
 const char *stage_phase_name(enum stage_phase phase);
@@ -78,6 +78,7 @@ struct stage_room {
 struct stage {
     struct event_id event;
     int version; /* acts in all rooms */
+    bool runs;   /* something was done on a stage, and it is not over */
     struct programme programme;
     struct stage_room *rooms; /* programme.room_count of them */
 };

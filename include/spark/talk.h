@@ -189,7 +189,13 @@ struct talk_entry {
     const char *event_title, *event_purpose, *place;
     enum event_status event_status;
     struct school_id host;
-    struct instant starts_at, ends_at; /* of its announced slot; until there is one of the event */
+    /* Of its announced slot; until there is one of the event; while the evening runs, as its stage
+     * has it. */
+    struct instant starts_at, ends_at;
+    struct instant expected_at;  /* the evening runs, and it is expected at another time than was
+                                    announced; v 0: not so */
+    struct instant announced_at; /* v 0: no slot was announced */
+    bool spoke;                  /* a slot, or a reserve who was given; not noted as missing */
 };
 
 struct talk_list {

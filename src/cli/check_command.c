@@ -71,6 +71,27 @@ static const struct invariant INVARIANTS[] = {
      "SELECT count(*) FROM spark_event s JOIN programme_slot p ON p.version_id = s.published_id"
      " WHERE NOT EXISTS (SELECT 1 FROM talk_room r WHERE r.event_id = s.event_id"
      " AND r.position = p.room)"},
+    {"what was done on a stage is numbered without a gap, and no time goes back",
+     "SELECT count(*) FROM stage_act a LEFT JOIN stage_act b ON b.event_id = a.event_id"
+     " AND b.room = a.room AND b.seq = a.seq - 1 WHERE (a.seq > 1 AND b.id IS NULL)"
+     " OR b.at > a.at"},
+    {"whoever an act on a stage is about has a talk at that evening",
+     "SELECT count(*) FROM stage_act a JOIN talk t ON t.id IN (a.talk_id, a.other_id)"
+     " WHERE t.event_id <> a.event_id"},
+    {"at most one talk a room is being given, and each is of an evening whose stage was used",
+     "SELECT (SELECT count(*) FROM stage_talk k JOIN talk t ON t.id = k.talk_id"
+     " WHERE t.event_id <> k.event_id OR NOT EXISTS (SELECT 1 FROM stage_act a"
+     " WHERE a.event_id = k.event_id)) + (SELECT count(*) FROM (SELECT k.event_id FROM stage_talk k"
+     " WHERE k.part = 'on' GROUP BY k.event_id HAVING count(*) > (SELECT count(*) FROM talk_room r"
+     " WHERE r.event_id = k.event_id)))"},
+    {"draws of an event are numbered from 1, and only the last may be open",
+     "SELECT count(*) FROM draw_round d WHERE (d.round > 1 AND NOT EXISTS (SELECT 1"
+     " FROM draw_round b WHERE b.event_id = d.event_id AND b.round = d.round - 1))"
+     " OR (d.ended_at IS NULL AND EXISTS (SELECT 1 FROM draw_round l WHERE l.event_id = d.event_id"
+     " AND l.round > d.round))"},
+    {"what a draw announced is a programme of its own event",
+     "SELECT count(*) FROM draw_round d JOIN programme_version v ON v.id = d.version_id"
+     " WHERE v.event_id <> d.event_id"},
     {"a live talk has its lead presenter",
      "SELECT count(*) FROM talk t WHERE t.status IN ('confirmed', 'offered', 'requested', "
      "'waiting')"

@@ -25,6 +25,7 @@ struct clockwork {
 /* One run: a job that goes from lane to lane, a step at a time. */
 enum step {
     OFFERS,
+    STAGES,
     OPEN_CYCLE,
     LET_GO,
     SYNC,
@@ -48,7 +49,7 @@ struct run {
     struct arena *arena;
     struct instant now;
     enum step step;
-    bool whole; /* the day's work; else offers alone */
+    bool whole; /* the day's work; else offers and evenings that run */
     struct cycle_id cycle;
     bool more_offers, more_leavers, more_requests, more_readings;
     int64_t sync_after;
@@ -75,6 +76,8 @@ static enum err run_step(struct job *job, struct store *store)
     switch (run->step) {
     case OFFERS:
         return due_offers(store, run->now, run->arena, &run->more_offers);
+    case STAGES:
+        return due_stages(store, run->now, run->arena);
     case OPEN_CYCLE:
         return due_open_cycle(store, run->now, run->arena, &run->cycle);
     case LET_GO:
@@ -114,7 +117,7 @@ static enum step next_step(const struct run *run)
 {
     if (run->step == OFFERS && run->more_offers)
         return OFFERS;
-    if (run->step == OFFERS && !run->whole)
+    if (run->step == STAGES && !run->whole)
         return FINISHED;
     if (run->step == LET_GO && run->more_leavers)
         return LET_GO;

@@ -11,6 +11,7 @@
 #include "policy_pack.h"
 #include "reading_reminder.h"
 #include "retention.h"
+#include "stage_talk.h"
 #include "talk.h"
 #include "tz.h"
 
@@ -50,6 +51,11 @@ enum err due_let_go(struct store *store, struct instant now, struct arena *arena
 enum err due_offers(struct store *store, struct instant now, struct arena *arena, bool *more)
 {
     return booking_promote_due(store, now, OFFERS, arena, more);
+}
+
+enum err due_stages(struct store *store, struct instant now, struct arena *arena)
+{
+    return stage_talk_keep_due(store, now, arena);
 }
 
 enum err due_sync(struct store *store, struct cycle_id cycle, struct instant now,

@@ -17,6 +17,8 @@ enum err due_let_go(struct store *store, struct instant now, struct arena *arena
 /* Some offers of a place that ran out; *more: there are others. */
 enum err due_offers(struct store *store, struct instant now, struct arena *arena,
                     bool *more) MUST_USE;
+/* Evenings that run: what their presenters' calendars show follows their stages. */
+enum err due_stages(struct store *store, struct instant now, struct arena *arena) MUST_USE;
 /* Deadlines of some people, and slots for whom that made free; *after 0 at first and again at the
  * end. */
 enum err due_sync(struct store *store, struct cycle_id cycle, struct instant now,

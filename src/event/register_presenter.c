@@ -4,6 +4,7 @@
 #include "booking_store.h"
 #include "booking_walk_in.h"
 #include "check.h"
+#include "talk_spoken_sql.h"
 #include "token.h"
 
 enum { PRESENTERS_MAX = 1000 };
@@ -13,7 +14,7 @@ static const char *const SQL[] = {
     [INSERT] = "INSERT INTO booking (uid, event_id, person_id, status, booked_at, modified_at,"
                " walk_in, beyond, presents) VALUES ($1, $2, $3, 'confirmed', $4, $4, 1, 1, 1)",
     [UNBOOKED] = "SELECT DISTINCT m.person_id FROM talk_presenter m JOIN talk t"
-                 " ON t.id = m.talk_id AND t.status = 'confirmed' WHERE m.event_id = $1"
+                 " ON t.id = m.talk_id AND " TALK_PRESENTS " WHERE m.event_id = $1"
                  " AND m.nth IS NOT NULL AND NOT EXISTS (SELECT 1 FROM booking b"
                  " WHERE b.event_id = m.event_id AND b.person_id = m.person_id"
                  " AND b.ended_at IS NULL AND b.status IN ('confirmed', 'attended', 'absent'))"

@@ -2,6 +2,7 @@
 #include "feed_events.h"
 
 #include "tz.h"
+#include "words.h"
 
 static const enum ics_category CATEGORIES[EVENT_KINDS] = {
     [EVENT_COURSE] = ICS_CATEGORY_CPD,     [EVENT_TWILIGHT] = ICS_CATEGORY_TWILIGHT,
@@ -83,6 +84,21 @@ bool feed_event_of_booking(const struct feed_words *words, const struct booking 
     return true;
 }
 
+/* What it is, and where the evening has moved it to. */
+static const char *talk_words(const struct feed_words *words, const struct talk_entry *talk)
+{
+    const char *title = arena_printf(words->arena, "Your talk: %s", talk->title);
+    if (!talk->expected_at.v)
+        return title;
+    const char *time = words_time(words->arena, talk->expected_at);
+    if (!talk->announced_at.v)
+        return arena_printf(words->arena, "%s\nAs the evening goes, you speak at about %s.", title,
+                            time);
+    return arena_printf(words->arena,
+                        "%s\nAs the evening goes, you speak at about %s. The programme says %s.",
+                        title, time, words_time(words->arena, talk->announced_at));
+}
+
 bool feed_event_of_talk(const struct feed_words *words, const struct talk_entry *talk,
                         struct ics_event *ret)
 {
@@ -100,11 +116,12 @@ bool feed_event_of_talk(const struct feed_words *words, const struct talk_entry 
     ret->ends_at = talk->ends_at;
     ret->summary = str_of(
         arena_printf(words->arena, "%s: your %d-minute talk", talk->event_title, talk->minutes));
-    ret->description = str_of(arena_printf(words->arena, "Your talk: %s", talk->title));
+    ret->description = str_of(talk_words(words, talk));
     ret->location = str_of(talk->place);
     ret->link = ret->url = str_of(page_of(words, EVENT_SPARK, talk->event.v));
     ret->category = ICS_CATEGORY_SPARK;
     ret->state = cancelled                        ? ICS_STATE_CANCELLED
+                 : talk->spoke                    ? ICS_STATE_BOOKED
                  : talk->status == TALK_WAITING   ? ICS_STATE_WAITING
                  : talk->status != TALK_CONFIRMED ? ICS_STATE_PROVISIONAL
                                                   : ICS_STATE_BOOKED;

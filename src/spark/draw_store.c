@@ -1,9 +1,13 @@
 /* DESIGN: the SQL of draws: rounds and their secrets, what was chosen, and pins. */
 #include "draw_store.h"
 
+#include "talk_spoken_sql.h"
+
 #define ROUND_SELECT                                                                               \
     "SELECT id, round, commitment, committed_at, closed_at, drawn_at, ended_at, record, secret,"   \
     " doors_at, version_id FROM draw_round "
+
+#define GAVE_ONE TALK_SPOKE_OF("u")
 
 enum { ROUNDS_MAX = 1000, NEEDS_MAX = 400 };
 
@@ -42,7 +46,7 @@ static const char *const SQL[] = {
     [NEEDS] =
         "SELECT t.id, coalesce(p.first, 0), p.leave_at, p.room, NOT EXISTS (SELECT 1"
         " FROM talk_presenter m JOIN talk_presenter o ON o.person_id = m.person_id"
-        " AND o.talk_id <> t.id JOIN talk u ON u.id = o.talk_id AND u.status = 'confirmed'"
+        " AND o.talk_id <> t.id JOIN talk u ON u.id = o.talk_id AND " GAVE_ONE
         " JOIN event v ON v.id = u.event_id WHERE m.talk_id = t.id AND v.starts_at < e.starts_at)"
         " FROM talk t JOIN event e ON e.id = t.event_id LEFT JOIN draw_pin p ON p.talk_id = t.id"
         " WHERE t.event_id = $1 AND t.status IN ('confirmed', 'offered') ORDER BY t.id LIMIT $2",

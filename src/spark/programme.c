@@ -27,12 +27,9 @@ static int by_start(const void *left, const void *right)
     return a->room - b->room;
 }
 
-/* All that wait, in line, each with its sentence. */
-static enum err fill_line(struct store *store, const struct talk_scene *scene,
-                          const struct talk_rows *talks, struct arena *arena,
-                          struct programme *programme)
+static void fill_line(const struct talk_rows *talks, struct arena *arena,
+                      struct programme *programme)
 {
-    enum err err = OK;
     programme->waiting = ARENA_ARRAY(arena, struct talk, (size_t)talks->count + 1);
     for (int i = 0; i < talks->count; i++) {
         if (is_in_line(&talks->items[i]))
@@ -40,6 +37,13 @@ static enum err fill_line(struct store *store, const struct talk_scene *scene,
     }
     qsort(programme->waiting, (size_t)programme->waiting_count, sizeof(struct talk),
           by_place_in_line);
+}
+
+/* All that wait, each with its place in line and its sentence. */
+static enum err explain_line(struct store *store, const struct talk_scene *scene,
+                             struct arena *arena, struct programme *programme)
+{
+    enum err err = OK;
     for (int i = 0; err == OK && i < programme->waiting_count; i++)
         err = talk_scene_explain(store, scene, arena, &programme->waiting[i]);
     return err;
@@ -146,33 +150,47 @@ static void fill_items(const struct talk_scene *scene, const struct talk_rows *t
     qsort(programme->items, (size_t)programme->count, sizeof(struct programme_item), by_start);
 }
 
-enum err programme_find(struct store *store, struct event_id event, struct arena *arena,
-                        struct programme *ret)
+static enum err read_scene(struct store *store, struct event_id event, struct arena *arena,
+                           struct talk_scene *scene, struct talk_rows *talks)
+{
+    struct refusal unused;
+    refusal_init(&unused, arena);
+    enum err err = talk_scene_find(store, event, true, &unused, scene);
+    if (err != OK || !scene->settings.published)
+        return err == OK ? talk_store_live(store, event, arena, talks) : err;
+    *talks = scene->talks; /* read with what is announced */
+    return OK;
+}
+
+static struct programme frame_of(const struct talk_scene *scene, struct arena *arena)
+{
+    struct spark_settings *settings = ARENA_NEW(arena, struct spark_settings);
+    *settings = scene->settings;
+    return (struct programme){
+        .event = scene->event.id,
+        .settings = settings,
+        .ends_at = scene->event.fields.ends_at,
+        .version = settings->version,
+        .rooms = settings->rooms,
+        .announced = settings->published != 0,
+        .drawing = settings->drawing,
+        .room_count = settings->pack.room_count,
+        .seconds_left = settings->room_s - settings->used_s,
+    };
+}
+
+static enum err read_programme(struct store *store, struct event_id event, bool explained,
+                               struct arena *arena, struct programme *ret)
 {
     struct talk_scene scene;
     struct talk_rows talks;
-    struct refusal unused;
-    refusal_init(&unused, arena);
-    enum err err = talk_scene_find(store, event, true, &unused, &scene);
+    enum err err = read_scene(store, event, arena, &scene, &talks);
     if (err != OK)
         return err;
-    struct talk_room *rooms = ARENA_ARRAY(arena, struct talk_room, PACK_ROOMS_MAX);
-    memcpy(rooms, scene.settings.rooms, sizeof scene.settings.rooms);
-    struct programme programme = {
-        .event = event,
-        .version = scene.settings.version,
-        .rooms = rooms,
-        .announced = scene.settings.published != 0,
-        .drawing = scene.settings.drawing,
-        .room_count = scene.settings.pack.room_count,
-        .seconds_left = scene.settings.room_s - scene.settings.used_s,
-    };
-    if (programme.announced)
-        talks = scene.talks; /* read with what is announced */
-    else
-        err = talk_store_live(store, event, arena, &talks);
-    if (err == OK)
-        err = fill_line(store, &scene, &talks, arena, &programme);
+    struct programme programme = frame_of(&scene, arena);
+    fill_line(&talks, arena, &programme);
+    if (explained)
+        err = explain_line(store, &scene, arena, &programme);
     if (err != OK)
         return err;
     fill_items(&scene, &talks, arena, &programme);
@@ -180,4 +198,16 @@ enum err programme_find(struct store *store, struct event_id event, struct arena
     fill_requested(&talks, arena, &programme);
     *ret = programme;
     return OK;
+}
+
+enum err programme_find(struct store *store, struct event_id event, struct arena *arena,
+                        struct programme *ret)
+{
+    return read_programme(store, event, true, arena, ret);
+}
+
+enum err programme_find_plain(struct store *store, struct event_id event, struct arena *arena,
+                              struct programme *ret)
+{
+    return read_programme(store, event, false, arena, ret);
 }

@@ -3,6 +3,7 @@
 
 #include "slot_rules.h"
 #include "stage_rules.h"
+#include "stage_talk.h"
 #include "talk_rules.h"
 
 enum { ACTS, MARK, ADD };
@@ -63,17 +64,18 @@ static struct stage_slot slot_of(const struct talk *talk, struct instant starts_
     return (struct stage_slot){talk->id, talk->minutes, starts_at, talk->arrive_at};
 }
 
-static void fill_room(const struct programme *programme, const struct spark_settings *settings,
-                      int room, struct arena *arena, struct stage_plan *plan)
+static void fill_room(const struct programme *programme, int room, struct arena *arena,
+                      struct stage_plan *plan)
 {
     struct stage_slot *slots = ARENA_ARRAY(arena, struct stage_slot, programme->count + 1);
     struct stage_slot *reserves =
         ARENA_ARRAY(arena, struct stage_slot, programme->waiting_count + 1);
     *plan = (struct stage_plan){.slots = slots,
                                 .reserves = reserves,
-                                .pack = &settings->pack,
+                                .pack = &programme->settings->pack,
                                 .keeps_times = programme->room_count > 1,
-                                .goes_on = programme->drawing && programme->unplaced_count > 0};
+                                .goes_on = programme->drawing && programme->unplaced_count > 0,
+                                .closes_at = instant_add(programme->ends_at, STAGE_AFTER_S)};
     for (int i = 0; i < programme->count; i++) {
         const struct programme_item *item = &programme->items[i];
         if (item->room == room)
@@ -87,12 +89,9 @@ static void fill_room(const struct programme *programme, const struct spark_sett
 enum err stage_find(struct store *store, struct instant now, struct event_id event,
                     struct arena *arena, struct stage *ret)
 {
-    struct spark_settings *settings = ARENA_NEW(arena, struct spark_settings);
     struct acts *acts = ARENA_NEW(arena, struct acts);
     struct stage stage = {.event = event};
-    enum err err = programme_find(store, event, arena, &stage.programme);
-    if (err == OK)
-        err = spark_event_find(store, event, arena, settings);
+    enum err err = programme_find_plain(store, event, arena, &stage.programme);
     if (err == OK)
         err = read_acts(store, event, arena, acts);
     if (err != OK)
@@ -101,9 +100,11 @@ enum err stage_find(struct store *store, struct instant now, struct event_id eve
     stage.rooms = ARENA_ARRAY(arena, struct stage_room, stage.programme.room_count + 1);
     for (int i = 0; i < stage.programme.room_count; i++) {
         struct stage_plan plan;
-        fill_room(&stage.programme, settings, i, arena, &plan);
+        fill_room(&stage.programme, i, arena, &plan);
         stage_rules_fold(&plan, acts->items + acts->first[i], acts->first[i + 1] - acts->first[i],
                          now, arena, &stage.rooms[i]);
+        const struct stage_room *room = &stage.rooms[i];
+        stage.runs |= room->last != STAGE_KINDS && room->phase != STAGE_OVER;
     }
     *ret = stage;
     return OK;
@@ -251,6 +252,8 @@ static enum err do_act(struct store *store, struct instant now, const struct sta
     if (hindrance)
         return refuse(why, ERR_CONFLICT, "stage", "%s", hindrance);
     enum err err = add_act(store, request, room->version, &act);
+    if (err == OK)
+        err = stage_talk_keep(store, now, request->event, why->arena);
     if (err == OK)
         *ret = (struct stage_done){.version = room->version + 1,
                                    .reserve =

@@ -396,6 +396,18 @@ static int standing(const struct stage_act *acts, int count, const struct stage_
     return kept;
 }
 
+/* Nobody is waited for any more: who was left speaking is taken to have kept to their time. */
+static void close_stage(struct stage_room *room)
+{
+    if (room->on >= 0) {
+        struct stage_row *row = &room->rows[room->on];
+        row->part = STAGE_GIVEN;
+        row->ended = stage_due(room);
+    }
+    room->on = room->next = -1;
+    room->phase = STAGE_OVER;
+}
+
 void stage_rules_fold(const struct stage_plan *plan, const struct stage_act *acts, int count,
                       struct instant now, struct arena *arena, struct stage_room *ret)
 {
@@ -416,6 +428,8 @@ void stage_rules_fold(const struct stage_plan *plan, const struct stage_act *act
         now = later(now, acts[count - 1].at);
     if (room.count && room.next < 0 && !plan->goes_on && room.phase != STAGE_TALKING)
         room.phase = STAGE_OVER;
+    if (plan->closes_at.v && now.v > plan->closes_at.v)
+        close_stage(&room);
     expect_break(&fold);
     estimate(&fold, now);
     *ret = room;

@@ -31,9 +31,10 @@ struct stage_plan {
     int count;
     const struct stage_slot *reserves; /* everybody who may have been called */
     int reserve_count;
-    const struct pack *pack; /* blocks and changeover */
-    bool keeps_times;        /* several rooms */
-    bool goes_on;            /* more speakers are drawn: it is not over with these */
+    const struct pack *pack;  /* blocks and changeover */
+    bool keeps_times;         /* several rooms */
+    bool goes_on;             /* more speakers are drawn: it is not over with these */
+    struct instant closes_at; /* over by itself after it, whoever forgot to stop; v 0: never */
 };
 
 /* now is taken to be no earlier than the last act. */

@@ -3,13 +3,15 @@
 
 #include "audit.h"
 #include "check.h"
+#include "stage_talk.h"
+#include "talk_spoken_sql.h"
 #include "talk_store.h"
 #include "text_rule.h"
 
 /* $1 now: its event is over and nobody's yes is missing. */
 #define KEPT                                                                                       \
     " FROM talk t JOIN event e ON e.id = t.event_id LEFT JOIN talk_after a ON a.talk_id = t.id"    \
-    " WHERE t.status = 'confirmed' AND e.status NOT IN ('draft', 'cancelled') AND e.ends_at <= $1" \
+    " WHERE " TALK_SPOKE " AND e.status NOT IN ('draft', 'cancelled') AND e.ends_at <= $1"         \
     " AND EXISTS (SELECT 1 FROM talk_share s WHERE s.talk_id = t.id)"                              \
     " AND NOT EXISTS (SELECT 1 FROM talk_presenter m WHERE m.talk_id = t.id"                       \
     " AND m.nth IS NOT NULL AND NOT EXISTS (SELECT 1 FROM talk_share s"                            \
@@ -118,10 +120,13 @@ enum err talk_after_save(struct store *store, struct instant now,
                          const struct talk_after_edit *edit, struct refusal *why)
 {
     struct talk_after before;
+    bool spoke = false;
     enum err err = talk_after_find(store, edit->talk, edit->by, why->arena, &before);
-    if (err == OK && edit->talk->status != TALK_CONFIRMED && !edit->agrees)
+    if (err == OK)
+        err = stage_talk_spoke(store, edit->talk->id, &spoke);
+    if (err == OK && !spoke && !edit->agrees)
         return keep_answer(store, now, edit, &before);
-    if (err == OK && edit->talk->status != TALK_CONFIRMED)
+    if (err == OK && !spoke)
         return refuse(why, ERR_CONFLICT, "not-in-programme",
                       "This talk is not in the programme, so there is nothing to share.");
     if (err == OK)

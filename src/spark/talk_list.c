@@ -4,17 +4,21 @@
 #include "check.h"
 #include "event_room.h"
 #include "event_rules.h"
+#include "talk_spoken_sql.h"
 
 #define ENTRY_SELECT                                                                               \
     "SELECT t.id, t.event_id, m.uid, m.lead, t.status, t.title, t.minutes, t.wanted_minutes,"      \
     " t.seq, t.booked_at, t.modified_at, t.withdrawn_at, e.title, e.purpose,"                      \
     " coalesce(r.name, e.room), " EVENT_WHERE ", e.status, e.host_school_id,"                      \
-    " coalesce(s.starts_at, e.starts_at), coalesce(s.starts_at + t.minutes * 60, e.ends_at)"       \
+    " coalesce(a.calendar_from, s.starts_at, a.began_at, e.starts_at),"                            \
+    " coalesce(a.calendar_to, s.starts_at + t.minutes * 60, a.ended_at, e.ends_at),"               \
+    " CASE WHEN a.part = 'to-come' THEN a.calendar_from END, s.starts_at, " TALK_SPOKE             \
     " FROM talk_presenter m"                                                                       \
     " JOIN talk t ON t.id = m.talk_id JOIN event e ON e.id = t.event_id"                           \
     " JOIN spark_event k ON k.event_id = t.event_id"                                               \
     " LEFT JOIN programme_slot s ON s.version_id = k.published_id AND s.talk_id = t.id"            \
     " AND t.status IN ('confirmed', 'offered')"                                                    \
+    " LEFT JOIN stage_talk a ON a.talk_id = t.id"                                                  \
     " LEFT JOIN talk_room r ON r.event_id = t.event_id AND r.position = s.room"                    \
     " JOIN school h ON h.id = e.host_school_id WHERE m.person_id = $1 "
 
@@ -22,7 +26,7 @@ enum { UPCOMING, PAST, BETWEEN };
 static const char *const SQL[] = {
     [UPCOMING] = ENTRY_SELECT "AND m.nth IS NOT NULL AND e.ends_at > $2"
                               " ORDER BY e.starts_at, t.id LIMIT $3",
-    [PAST] = ENTRY_SELECT "AND t.status = 'confirmed' AND e.ends_at <= $2"
+    [PAST] = ENTRY_SELECT "AND " TALK_SPOKE " AND e.ends_at <= $2"
                           " ORDER BY e.starts_at DESC, t.id DESC LIMIT $3",
     [BETWEEN] = ENTRY_SELECT "AND e.starts_at < $3 AND e.ends_at > $2"
                              " ORDER BY e.starts_at, t.id LIMIT $4",
@@ -48,6 +52,9 @@ static struct talk_entry read_entry(const struct rows *rows, struct arena *arena
         .host = {rows_int(rows, 17)},
         .starts_at = rows_instant(rows, 18),
         .ends_at = rows_instant(rows, 19),
+        .expected_at = rows_instant(rows, 20),
+        .announced_at = rows_instant(rows, 21),
+        .spoke = rows_int(rows, 22) != 0,
     };
     CHECK(talk_status_parse(rows_str(rows, 4), &entry.status) == OK);
     CHECK(event_status_parse(rows_str(rows, 16), &entry.event_status) == OK);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "check.h"
+#include "talk_spoken_sql.h"
 #include "token.h"
 
 #define TALK_SELECT                                                                                \
@@ -77,7 +78,7 @@ static const char *const SQL[] = {
                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9, $10, $11, $12, $13)"
                " RETURNING id",
     [UNBOOKED] = "SELECT DISTINCT p.id, p.name FROM talk_presenter m JOIN talk t"
-                 " ON t.id = m.talk_id AND t.status = 'confirmed' JOIN person p"
+                 " ON t.id = m.talk_id AND " TALK_PRESENTS " JOIN person p"
                  " ON p.id = m.person_id WHERE m.event_id = $1 AND m.nth IS NOT NULL"
                  " AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.event_id = m.event_id"
                  " AND b.person_id = p.id AND b.ended_at IS NULL AND b.status <> 'waiting')"

@@ -95,6 +95,11 @@ static enum err slot_words(struct ctx *ctx, const struct talk_entry *t, const ch
 {
     struct programme programme;
     const char *length = words_count(ctx->arena, t->minutes, "minute", "minutes");
+    if (t->expected_at.v) {
+        *ret = arena_printf(ctx->arena, "As the evening goes, you speak at about %s, for %s: “%s”",
+                            words_time(ctx->arena, t->expected_at), length, t->title);
+        return OK;
+    }
     enum err err = programme_find(ctx->store, t->event, ctx->arena, &programme);
     if (err != OK)
         return err;

@@ -4,6 +4,7 @@
 #include "event_rules.h"
 #include "proposal.h"
 #include "spark_view.h"
+#include "stage_talk.h"
 #include "talk_library_view.h"
 #include "view.h"
 #include "view_event_place.h"
@@ -108,6 +109,22 @@ static const char *heading_of(struct ctx *ctx, const struct spark_evening *eveni
                         spark_ordinal(ctx->arena, talk->position));
 }
 
+/* Called from the waiting list and given; nothing is said where it cannot be found out. */
+static bool spoke_as_reserve(struct ctx *ctx, const struct talk *talk)
+{
+    bool spoke = false;
+    return talk->status == TALK_WAITING && stage_talk_spoke(ctx->store, talk->id, &spoke) == OK &&
+           spoke;
+}
+
+static void say_reserve(json_t *mine)
+{
+    json_object_set_new(mine, "heading", json_string("You spoke as a reserve"));
+    json_object_set_new(mine, "tag", view_tag("Confirmed", "mine"));
+    json_object_set_new(mine, "may_share", json_true());
+    json_object_del(mine, "why");
+}
+
 static json_t *my_talk(struct ctx *ctx, const struct spark_evening *evening,
                        const struct talk *talk, const struct programme_item *item)
 {
@@ -134,6 +151,8 @@ static json_t *my_talk(struct ctx *ctx, const struct spark_evening *evening,
         json_object_set_new(mine, "longer_waits", json_string(talk->why));
     json_object_set_new(mine, "may_share", json_boolean(talk->status == TALK_CONFIRMED));
     add_actions(ctx, evening, talk, mine);
+    if (spoke_as_reserve(ctx, talk))
+        say_reserve(mine);
     return mine;
 }
 

@@ -1,0 +1,23 @@
+#ifndef SPARKD_EVENT_TALK_SPOKEN_SQL_H
+#define SPARKD_EVENT_TALK_SPOKEN_SQL_H
+
+/*
+ * Who spoke, wherever it counts (SP-10): the status of a talk says who was to
+ * speak, the evening's stage who did (spark/stage_talk). `t` is the talk's name
+ * in the query; the name st is taken.
+ */
+#define TALK_ON_STAGE(t, parts)                                                                    \
+    "EXISTS (SELECT 1 FROM stage_talk st WHERE st.talk_id = " t ".id AND st.part IN (" parts "))"
+/* It has a slot, or was called from the waiting list and given: its presenters are on the register,
+ * whether they come or not. */
+#define TALK_PRESENTS_OF(t)                                                                        \
+    "(" t ".status = 'confirmed' OR (" t                                                           \
+    ".status = 'waiting' AND " TALK_ON_STAGE(t, "'on', 'given'") "))"
+/* The same without those who were noted as not there. */
+#define TALK_SPOKE_OF(t) "(" TALK_PRESENTS_OF(t) " AND NOT " TALK_ON_STAGE(t, "'absent'") ")"
+
+/* Of a `talk t`. */
+#define TALK_PRESENTS TALK_PRESENTS_OF("t")
+#define TALK_SPOKE TALK_SPOKE_OF("t")
+
+#endif
