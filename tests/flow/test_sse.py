@@ -1,6 +1,5 @@
 #!/usr/bin/python3
 """The stream of a SPARK page: what is left, told to every open page after a commit that changed it."""
-import json
 import pathlib
 import sys
 import unittest
@@ -9,29 +8,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support
 # pylint: disable=wrong-import-position
 from browser import Browser
 from sparkd_server import Server
-from wire import Wire, header_faults
-
-
-class Stream:
-    """An open page's EventSource."""
-
-    def __init__(self, server, path, cookie):
-        self.wire = Wire(server)
-        self.wire.send(f"GET {path} HTTP/1.1\r\nHost: {server.host}\r\n"
-                       f"Cookie: __Host-sparkd={cookie}\r\nAccept: text/event-stream\r\n\r\n".encode())
-        self.head = self.wire.head()
-
-    def close(self):
-        self.wire.close()
-
-    def message(self):
-        """The next event: its name and data. Comments and retry: are passed over."""
-        while True:
-            fields = dict(line.split(": ", 1)
-                          for line in self.wire.until(b"\n\n").decode().splitlines()
-                          if ": " in line)
-            if "data" in fields:
-                return fields["event"], json.loads(fields["data"])
+from stream import Stream
+from wire import header_faults
 
 
 class Live(unittest.TestCase):
