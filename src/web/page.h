@@ -114,7 +114,10 @@ route_handler page_demo, page_demo_sign_in, page_demo_clock, page_demo_outbox, p
 route_handler page_draw, page_draw_choose, page_draw_step, page_draw_record, page_draw_file,
     page_draw_screen;
 /* page_spark.c */
-route_handler page_spark, page_programme, page_programme_json;
+route_handler page_spark;
+/* page_programme.c */
+route_handler page_programme, page_programme_json, page_programme_door, page_programme_cards,
+    page_programme_running;
 route_handler page_talk_choices, page_talk_choices_save;
 /* page_programme_board.c */
 route_handler page_programme_board, page_board_move, page_board_pin, page_board_rule,

@@ -28,6 +28,13 @@ static const struct route ROUTES[] = {
         page_board_publish_ask),
     POST("board-publish", "/spark/{id}/board/publish", "version", page_board_publish),
 
+    GET("programme", "/spark/{id}/programme", LANE_READ, WHO_PERSON, page_programme),
+    GET("programme-json", "/spark/{id}/programme.json", LANE_READ, WHO_PERSON, page_programme_json),
+    GET("programme-door", "/spark/{id}/door", LANE_READ, WHO_PERSON, page_programme_door),
+    GET("programme-cards", "/spark/{id}/cards", LANE_READ, WHO_PERSON, page_programme_cards),
+    GET("programme-running", "/spark/{id}/running-sheet", LANE_READ, WHO_PERSON,
+        page_programme_running),
+
     API_GET("api-programme", "/events/{id}/programme", LANE_READ, "", api_programme_show),
     API_WRITE("api-programme-set", HTTP_PUT, "/events/{id}/programme", "items", api_programme_set),
     API_GET("api-board", "/events/{id}/programme/board", LANE_ERRAND, "", api_board),

@@ -111,8 +111,6 @@ static const struct route ROUTES[] = {
 
     /* SPARK */
     GET("spark", "/spark/{id}", LANE_READ, WHO_PERSON, page_spark),
-    GET("programme", "/spark/{id}/programme", LANE_READ, WHO_PERSON, page_programme),
-    GET("programme-json", "/spark/{id}/programme.json", LANE_READ, WHO_PERSON, page_programme_json),
     GET("talk-new", "/spark/{id}/talk", LANE_READ, WHO_PERSON, page_talk_new),
     GET("proposals", "/spark/{id}/proposals", LANE_READ, WHO_PERSON, page_proposals),
     POST("proposals-decide", "/spark/{id}/proposals", "talk_* word verdict", page_proposals_decide),

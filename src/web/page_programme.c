@@ -1,0 +1,265 @@
+/* DESIGN: a SPARK programme to read: on screens, as JSON, and on paper for doors. */
+#include "page.h"
+#include "programme_json.h"
+#include "programme_sheet.h"
+#include "stage_gate.h"
+#include "tz.h"
+#include "view.h"
+#include "view_event.h"
+#include "words.h"
+
+static json_t *waiting_view(struct arena *arena, const struct programme *programme)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < programme->waiting_count; i++) {
+        const struct talk *talk = &programme->waiting[i];
+        const char *minutes = talk->wanted_minutes
+                                  ? arena_printf(arena, "%d minutes instead of %d",
+                                                 talk->wanted_minutes, talk->minutes)
+                                  : words_duration(arena, talk->minutes);
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "title", talk->title, "presenters",
+                                              spark_presenters(arena, talk), "minutes", minutes));
+    }
+    return list;
+}
+
+/* "Programme as it stands on Monday 2 November 2026" */
+static const char *status_text(struct ctx *ctx, const struct spark_evening *evening)
+{
+    const struct event *event = &evening->event;
+    if (event->status == EVENT_CANCELLED)
+        return "This event is cancelled";
+    if (ctx->now.v >= event->fields.ends_at.v)
+        return "Programme as it was";
+    return arena_printf(
+        ctx->arena, "Programme as it stands on %s%s", words_date(ctx->arena, tz_day(ctx->now)),
+        evening->programme.announced ? "" : ". It is not announced yet: times will move");
+}
+
+/* What every page of it begins with. */
+static json_t *new_view(struct ctx *ctx, const struct spark_evening *evening, const char *title)
+{
+    const struct event *event = &evening->event;
+    json_t *view = view_new(title);
+    json_object_set_new(view, "status", json_string(status_text(ctx, evening)));
+    json_object_set_new(view, "event", event_facts_view(ctx, event));
+    json_object_set_new(view, "has_talks", json_boolean(evening->programme.count > 0));
+    json_object_set_new(view, "empty",
+                        json_string(event->status == EVENT_CANCELLED
+                                        ? "There are no talks."
+                                        : "No talk has been offered yet. Yours could be the "
+                                          "first."));
+    return view;
+}
+
+static enum err find(struct ctx *ctx, const struct request *request, struct spark_evening *ret)
+{
+    struct event event;
+    enum err err = spark_find(ctx, (struct event_id){request->id}, &event);
+    return err == OK ? spark_evening_find(ctx, &event, ret) : err;
+}
+
+/* ---- on a screen, and as JSON ---- */
+
+static json_t *programme_view(struct ctx *ctx, const struct spark_evening *evening)
+{
+    const struct event *event = &evening->event;
+    const struct programme *programme = &evening->programme;
+    json_t *view = new_view(ctx, evening, "Programme");
+    view_back(view, event_href(ctx, EVENT_SPARK, event->id), event->fields.title);
+    if (programme->room_count > 1)
+        json_object_set_new(view, "grid", programme_sheet_grid(ctx->arena, evening));
+    else {
+        json_object_set_new(view, "caption", json_string(programme_sheet_room(evening, 0)));
+        json_object_set_new(view, "one", json_true());
+        json_object_set_new(view, "items",
+                            programme_sheet_rows(ctx->arena, evening, SHEET_ALL_ROOMS));
+    }
+    if (event_may(ctx, ACTION_EVENT_ATTENDEES, event))
+        view_list(view, "waiting", waiting_view(ctx->arena, programme));
+    json_object_set_new(view, "runs", json_boolean(stage_gate_may_run(ctx, event)));
+    return view;
+}
+
+enum err page_programme(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct spark_evening evening;
+    enum err err = find(ctx, request, &evening);
+    return err == OK
+               ? response_page(response, "spark/programme.html", programme_view(ctx, &evening))
+               : err;
+}
+
+enum err page_programme_json(struct ctx *ctx, const struct request *request,
+                             struct response *response)
+{
+    struct event event;
+    json_t *json;
+    enum err err = spark_find(ctx, (struct event_id){request->id}, &event);
+    if (err == OK)
+        err = programme_json(ctx, &event, &json);
+    return err == OK ? response_json(response, 200, json) : err;
+}
+
+/* ---- for doors: a sheet a room ---- */
+
+enum err page_programme_door(struct ctx *ctx, const struct request *request,
+                             struct response *response)
+{
+    struct spark_evening evening;
+    json_t *rooms = json_array();
+    enum err err = find(ctx, request, &evening);
+    if (err != OK) {
+        json_decref(rooms);
+        return err;
+    }
+    json_t *view = new_view(ctx, &evening, "For the door");
+    view_back(view, arena_printf(ctx->arena, "/spark/%lld/programme", (long long)request->id),
+              "Programme");
+    for (int r = 0; r < evening.programme.room_count; r++)
+        json_array_append_new(rooms,
+                              json_pack("{s:s, s:o}", "name", programme_sheet_room(&evening, r),
+                                        "items", programme_sheet_rows(ctx->arena, &evening, r)));
+    json_object_set_new(view, "rooms", rooms);
+    return response_page(response, "spark/door.html", view);
+}
+
+/* ---- for the lectern: a card a talk ---- */
+
+/* The talk after it in its room, or NULL. */
+static const struct programme_item *next_of(const struct programme *programme, int i)
+{
+    for (int k = i + 1; k < programme->count; k++)
+        if (programme->items[k].room == programme->items[i].room)
+            return &programme->items[k];
+    return NULL;
+}
+
+static const char *next_words(struct ctx *ctx, const struct spark_evening *evening, int i)
+{
+    const struct programme_item *item = &evening->programme.items[i];
+    const struct programme_item *next = next_of(&evening->programme, i);
+    if (!next)
+        return "Next: the close. This is the last talk here.";
+    const char *apart = "";
+    for (int b = 0; b < evening->settings.pack.block_count; b++) {
+        int64_t end = evening->settings.pack.blocks[b].end_s;
+        if (item->starts_at.v < end && next->starts_at.v >= end)
+            apart = "after the break, ";
+    }
+    return arena_printf(ctx->arena, "Next: %s%s, %s", apart,
+                        words_time(ctx->arena, next->starts_at),
+                        spark_presenters(ctx->arena, &next->talk));
+}
+
+static json_t *card_view(struct ctx *ctx, const struct spark_evening *evening, int i, int nth)
+{
+    const struct programme_item *item = &evening->programme.items[i];
+    const struct talk *talk = &item->talk;
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "number",
+                     arena_printf(ctx->arena, "%d", nth), "room",
+                     programme_sheet_room(evening, item->room), "times",
+                     words_time_range(ctx->arena, item->starts_at, item->ends_at), "length",
+                     words_duration(ctx->arena, talk->minutes), "title", talk->title, "presenters",
+                     spark_presenters(ctx->arena, talk), "next", next_words(ctx, evening, i));
+}
+
+/* Room after room, as they lie in a pile on each lectern. */
+static json_t *cards_view(struct ctx *ctx, const struct spark_evening *evening)
+{
+    json_t *cards = json_array();
+    const struct programme *programme = &evening->programme;
+    for (int r = 0; r < programme->room_count; r++) {
+        int nth = 0;
+        for (int i = 0; i < programme->count; i++)
+            if (programme->items[i].room == r)
+                json_array_append_new(cards, card_view(ctx, evening, i, ++nth));
+    }
+    return cards;
+}
+
+/* Whoever runs the evening. */
+static enum err find_run(struct ctx *ctx, const struct request *request, struct spark_evening *ret)
+{
+    struct event event;
+    enum err err = stage_gate_run(ctx, request->id, &event);
+    return err == OK ? spark_evening_find(ctx, &event, ret) : err;
+}
+
+enum err page_programme_cards(struct ctx *ctx, const struct request *request,
+                              struct response *response)
+{
+    struct spark_evening evening;
+    enum err err = find_run(ctx, request, &evening);
+    if (err != OK)
+        return err;
+    json_t *view = new_view(ctx, &evening, "Cards for the lectern");
+    view_back(view, arena_printf(ctx->arena, "/spark/%lld/programme", (long long)request->id),
+              "Programme");
+    json_object_set_new(view, "cards", cards_view(ctx, &evening));
+    return response_page(response, "spark/cards.html", view);
+}
+
+/* ---- for the chair: a running sheet ---- */
+
+/* What the chair has to have ready and to watch: they run it, and so it is theirs to know. */
+static const char *needs_words(struct ctx *ctx, const struct talk *talk)
+{
+    const char *text = *talk->kit ? talk->kit : "";
+    if (talk->arrive_at.v)
+        text = arena_printf(ctx->arena, "%s%shere from %s", text, *text ? "; " : "",
+                            words_time(ctx->arena, talk->arrive_at));
+    if (talk->leave_at.v)
+        text = arena_printf(ctx->arena, "%s%sleaves at %s", text, *text ? "; " : "",
+                            words_time(ctx->arena, talk->leave_at));
+    return words_begin(ctx->arena, text);
+}
+
+static void add_needs(struct ctx *ctx, const struct programme *programme, int room, json_t *rows)
+{
+    size_t n = 0;
+    for (int i = 0; i < programme->count; i++) {
+        if (programme->items[i].room != room)
+            continue;
+        while (json_object_get(json_array_get(rows, n), "fixed"))
+            n++;
+        json_object_set_new(json_array_get(rows, n++), "needs",
+                            json_string(needs_words(ctx, &programme->items[i].talk)));
+    }
+}
+
+static json_t *reserves_view(struct ctx *ctx, const struct programme *programme)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < programme->waiting_count; i++) {
+        const struct talk *talk = &programme->waiting[i];
+        if (talk->wanted_minutes == 0)
+            json_array_append_new(list,
+                                  json_pack("{s:s, s:s, s:s}", "title", talk->title, "presenters",
+                                            spark_presenters(ctx->arena, talk), "length",
+                                            words_duration(ctx->arena, talk->minutes)));
+    }
+    return list;
+}
+
+enum err page_programme_running(struct ctx *ctx, const struct request *request,
+                                struct response *response)
+{
+    struct spark_evening evening;
+    enum err err = find_run(ctx, request, &evening);
+    if (err != OK)
+        return err;
+    const struct programme *programme = &evening.programme;
+    json_t *view = new_view(ctx, &evening, "Running sheet"), *rooms = json_array();
+    view_back(view, arena_printf(ctx->arena, "/spark/%lld/programme", (long long)request->id),
+              "Programme");
+    for (int r = 0; r < programme->room_count; r++) {
+        json_t *rows = programme_sheet_rows(ctx->arena, &evening, r);
+        add_needs(ctx, programme, r, rows);
+        json_array_append_new(rooms, json_pack("{s:s, s:o}", "name",
+                                               programme_sheet_room(&evening, r), "rows", rows));
+    }
+    json_object_set_new(view, "rooms", rooms);
+    view_list(view, "reserves", reserves_view(ctx, programme));
+    return response_page(response, "spark/running_sheet.html", view);
+}
