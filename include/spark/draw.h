@@ -25,8 +25,13 @@ struct draw_choice {
     int pin_count;
 };
 
+/* May the order be chosen so, wherever it is set? ERR_CONFLICT `drawing` while it is being drawn,
+ * `announced` for speakers drawn one at a time where all were told their times; field order. */
+enum err draw_check_order(const struct spark_settings *now, enum spark_order order,
+                          struct refusal *why) MUST_USE;
+
 /* Commits to a secret if lots are to decide. ERR_INVALID with fields order, first_timer_weight,
- * pins; ERR_CONFLICT `drawing` once the list is closed. */
+ * pins; ERR_CONFLICT `drawing` once the list is closed, and as draw_check_order. */
 enum err draw_choose(struct store *store, struct instant now, const struct draw_choice *choice,
                      struct refusal *why) MUST_USE;
 /* The order of an event was set: commits to a secret if lots are to decide and nothing stands. */

@@ -41,6 +41,10 @@ enum err draw_record_draw(struct draw_record *record, struct arena *arena) MUST_
  * what the algorithm makes of this list. */
 enum err draw_record_resume(const struct draw_record *record, struct arena *arena,
                             struct draw **ret) MUST_USE;
+/* The same for a record of our own, quickly: its steps are followed, not searched for again, so
+ * that a draw with many steps holds nobody up. */
+enum err draw_record_take_up(const struct draw_record *record, struct arena *arena,
+                             struct draw **ret) MUST_USE;
 /* Reserves and who was never drawn, once the last step is done. */
 void draw_record_end(struct draw_record *record, struct draw *draw, struct arena *arena);
 

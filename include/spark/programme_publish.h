@@ -23,11 +23,17 @@ struct programme_telling programme_publish_telling(const struct programme_board 
 /*
  * The board's programme is announced. ERR_CONFLICT: `broken-rules` with a
  * sentence for each in the refusal's fields (up to its room for them),
- * `not-published` while the event is a draft, `empty` without talks.
+ * `not-published` while the event is a draft, `empty` without talks, `drawn`
+ * where lots decide the order, `begun` once the stage was used or for a talk
+ * that has begun (H10) or would in the past, `over` after the end.
  */
 enum err programme_publish(struct store *store, struct instant now, const struct event *event,
                            const struct programme_board *board, struct person_id by,
                            struct refusal *why) MUST_USE;
+/* The same for an order that was drawn: the draw has judged when. */
+enum err programme_publish_drawn(struct store *store, struct instant now, const struct event *event,
+                                 const struct programme_board *board, struct person_id by,
+                                 struct refusal *why) MUST_USE;
 
 /*
  * Once a programme is announced, settings change only as far as it stays

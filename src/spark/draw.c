@@ -62,6 +62,27 @@ static bool is_running(const struct draw_row *row)
     return row->round.closed_at.v && !row->round.ended_at.v;
 }
 
+enum err draw_check_order(const struct spark_settings *now, enum spark_order order,
+                          struct refusal *why)
+{
+    if (order == now->order)
+        return OK;
+    if (now->drawing) {
+        refuse(why, ERR_CONFLICT, "drawing",
+               "The list is closed and the order is being drawn. End the draw first.");
+        refuse_field(why, "order", "It is being drawn: end the draw first.");
+        return ERR_CONFLICT;
+    }
+    if (order == SPARK_DRAWN && now->published) {
+        refuse(why, ERR_CONFLICT, "announced",
+               "The programme is announced, and its speakers know their times. Speakers are drawn "
+               "one at a time only where no time was promised.");
+        refuse_field(why, "order", "The programme is announced: its speakers know their times.");
+        return ERR_CONFLICT;
+    }
+    return OK;
+}
+
 enum err draw_choose(struct store *store, struct instant now, const struct draw_choice *choice,
                      struct refusal *why)
 {
@@ -75,6 +96,9 @@ enum err draw_choose(struct store *store, struct instant now, const struct draw_
     if (is_running(&row))
         return refuse(why, ERR_CONFLICT, "drawing",
                       "The list is closed and the order is being drawn. End the draw first.");
+    err = draw_check_order(&scene.scene.settings, choice->order, why);
+    if (err != OK)
+        return err;
     check_choice(choice, &scene, why);
     err = refusal_check(why);
     if (err == OK)
@@ -142,8 +166,8 @@ static enum err announce_order(struct doing *doing)
     enum err err = add_programme(doing, order->slots, order->count);
     if (err == OK)
         err = programme_board_find(doing->store, event, doing->why->arena, &board);
-    return err == OK ? programme_publish(doing->store, doing->now, event, &board, doing->deed->by,
-                                         doing->why)
+    return err == OK ? programme_publish_drawn(doing->store, doing->now, event, &board,
+                                               doing->deed->by, doing->why)
                      : err;
 }
 
@@ -169,9 +193,16 @@ static enum err save(struct doing *doing, bool ends)
     return err == OK ? audit_record(doing->store, doing->now, &entry) : err;
 }
 
-static enum err check_open(const struct doing *doing)
+static enum err check_open(const struct doing *doing, enum draw_mode mode)
 {
     const struct event *event = &doing->scene.scene.event;
+    if (doing->now.v >= event->fields.ends_at.v)
+        return refuse(doing->why, ERR_CONFLICT, "past",
+                      "The event is over, so there is nothing left to draw.");
+    if (mode == DRAW_WHOLE && doing->now.v >= event->fields.starts_at.v)
+        return refuse(doing->why, ERR_CONFLICT, "not-now",
+                      "The evening has begun, and a whole order is drawn before it. Keep the order "
+                      "as it stands; the chair changes it on the remote.");
     if (!event_status_is_on(event->status))
         return refuse(doing->why, ERR_CONFLICT, "not-published",
                       "The order is drawn once the event is published.");
@@ -184,7 +215,7 @@ static enum err check_open(const struct doing *doing)
 /* Closes the list: from here on it is part of the seed. */
 static enum err close_list(struct doing *doing, enum draw_mode mode)
 {
-    enum err err = check_open(doing);
+    enum err err = check_open(doing, mode);
     if (err != OK)
         return err;
     doing->record = (struct draw_record){
@@ -236,7 +267,7 @@ static enum err resume(struct doing *doing)
         return refuse_stale(doing);
     if (doing->record.step_count == DRAW_STEPS_MAX)
         return refuse(doing->why, ERR_LIMIT, "over", "This draw is full. End it.");
-    enum err err = draw_record_resume(&doing->record, doing->why->arena, &doing->draw);
+    enum err err = draw_record_take_up(&doing->record, doing->why->arena, &doing->draw);
     CHECK(err == OK); /* a record of ours is what the algorithm makes of its list */
     return OK;
 }

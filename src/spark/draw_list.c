@@ -135,7 +135,8 @@ static void fix(const struct making *making, const struct talk *talk, struct dra
     ret->room = DRAW_NONE;
     for (int i = 0; i < making->fixed.count; i++) {
         const struct programme_slot *slot = &making->fixed.items[i];
-        if (!slot->pinned || slot->talk.v != talk->id.v)
+        /* A room that is gone holds nobody: then the talk is drawn as others are. */
+        if (!slot->pinned || slot->talk.v != talk->id.v || slot->room > making->list.room_count)
             continue;
         ret->room = slot->room - 1;
         ret->start_s = seconds(making, slot->starts_at);

@@ -169,7 +169,7 @@ static enum err look_back(struct looking *looking, struct draw_night *night)
     refusal_init(&unused, looking->arena);
     enum err err = draw_record_parse(str_of(looking->row.round.record), &unused, &looking->record);
     if (err == OK && looking->record.mode == DRAW_ONE_BY_ONE)
-        err = draw_record_resume(&looking->record, looking->arena, &draw);
+        err = draw_record_take_up(&looking->record, looking->arena, &draw);
     CHECK(err == OK); /* a record of ours */
     int hat[DRAW_TALKS_MAX];
     night->over = !draw || draw_rules_hat(draw, hat) == 0;

@@ -76,6 +76,19 @@ enum err draw_record_resume(const struct draw_record *record, struct arena *aren
     return OK;
 }
 
+enum err draw_record_take_up(const struct draw_record *record, struct arena *arena,
+                             struct draw **ret)
+{
+    uint8_t seed[SHA256_BYTES];
+    seed_bytes(record, arena, seed);
+    struct draw *draw = draw_rules_new(&record->list, seed, arena);
+    for (int i = 0; i < record->step_count; i++)
+        if (draw_rules_follow(draw, &record->steps[i]) != OK)
+            return ERR_INVALID;
+    *ret = draw;
+    return OK;
+}
+
 static int *list_at(const struct draw *draw, int talk_count, enum draw_place place,
                     struct arena *arena, int *ret_count)
 {

@@ -264,6 +264,40 @@ enum err draw_rules_again(struct draw *draw, const struct draw_step *step, struc
     return draw_rules_withdraw(draw, step->talk, ret);
 }
 
+/* Who has no start at all once nobody has one is a reserve, as draw_rules_hat has it. */
+static void settle_reserves(struct draw *draw)
+{
+    int pool[DRAW_TALKS_MAX], among[DRAW_TALKS_MAX], count;
+    while ((count = draw_state_pool(&draw->state, DRAW_NONE, pool)) > 0 &&
+           list_among(&draw->state, pool, count, false, among) == 0)
+        send_to_reserves(draw, pool, count);
+}
+
+static enum err follow_drawn(struct draw *draw, const struct draw_step *step)
+{
+    struct draw_state *state = &draw->state;
+    settle_reserves(draw);
+    if (!step->among_count)
+        return ERR_INVALID;
+    int at = take_lot(state->list, &draw->numbers, step->among, step->among_count);
+    struct draw_start start = draw_state_start(state, step->talk);
+    if (step->among[at] != step->talk || start.stretch == DRAW_NONE ||
+        start.start_s != step->start_s || state->list->stretches[start.stretch].room != step->room)
+        return ERR_INVALID;
+    draw->last = draw_state_put(state, step->talk, start);
+    return OK;
+}
+
+enum err draw_rules_follow(struct draw *draw, const struct draw_step *step)
+{
+    struct draw_step unused;
+    /* Only the search says whether who sat out is in the hat again. */
+    if (step->kind == DRAW_DRAWN && draw->aside == DRAW_NONE)
+        return follow_drawn(draw, step);
+    enum err err = draw_rules_again(draw, step, &unused);
+    return err == OK && unused.talk != step->talk ? ERR_INVALID : err;
+}
+
 enum draw_place draw_rules_place_of(const struct draw *draw, int talk)
 {
     return draw->state.place[talk];

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "stage.h"
 #include "talk_scene.h"
 
 static bool is_news(const struct programme_board *board, int talk)
@@ -59,6 +60,76 @@ static enum err check(const struct event *event, const struct programme_board *b
     return report.break_count ? refuse_broken(board, &report, why) : OK;
 }
 
+/* ---- when it may be announced ---- */
+
+static enum err check_order(struct store *store, const struct event *event, struct refusal *why)
+{
+    struct spark_settings settings;
+    enum err err = spark_event_find(store, event->id, why->arena, &settings);
+    if (err == OK && settings.order != SPARK_ARRANGED)
+        return refuse(why, ERR_CONFLICT, "drawn",
+                      "The order of this event is drawn by lot, so nobody sets it by hand. Choose "
+                      "to arrange it first, on the page where lots are drawn.");
+    return err;
+}
+
+/* Once something was done on a stage, the order is the chair's. */
+static enum err check_stage(struct store *store, struct instant now, const struct event *event,
+                            struct refusal *why)
+{
+    struct stage stage;
+    enum err err = stage_find(store, now, event->id, why->arena, &stage);
+    for (int i = 0; err == OK && i < stage.programme.room_count; i++)
+        if (stage.rooms[i].last != STAGE_KINDS)
+            return refuse(
+                why, ERR_CONFLICT, "begun",
+                "The evening has begun. Who speaks later, or changes places, is up to the "
+                "chair now: use the remote.");
+    return err;
+}
+
+static struct instant start_of(const struct event *event, const struct arrange_slot *slot)
+{
+    return instant_add(event->fields.starts_at, slot->start_s);
+}
+
+/* What has begun stays where it is (H10), and nothing is announced for a time that is past. */
+static enum err check_begun(struct instant now, const struct event *event,
+                            const struct programme_board *board,
+                            const struct programme_telling *telling, struct refusal *why)
+{
+    for (int i = 0; i < telling->count; i++) {
+        const struct programme_told *told = &telling->items[i];
+        const char *title = board->talks[told->talk].title;
+        if (told->before.room >= 0 && start_of(event, &told->before).v <= now.v)
+            return refuse(why, ERR_CONFLICT, "begun",
+                          "“%s” has begun already, so its slot stays. Take the move back, then "
+                          "publish.",
+                          title);
+        if (start_of(event, &board->plan[told->talk]).v < now.v)
+            return refuse(why, ERR_CONFLICT, "begun",
+                          "“%s” would begin at a time that is past. Give it a later slot, then "
+                          "publish.",
+                          title);
+    }
+    return OK;
+}
+
+static enum err check_time(struct store *store, struct instant now, const struct event *event,
+                           const struct programme_board *board, struct refusal *why)
+{
+    const struct programme_telling telling = programme_publish_telling(board, why->arena);
+    if (event->status == EVENT_DRAFT)
+        return OK; /* there is more to say of it */
+    if (now.v >= event->fields.ends_at.v)
+        return refuse(why, ERR_CONFLICT, "over",
+                      "The event is over, so there is nothing left to announce.");
+    enum err err = check_order(store, event, why);
+    if (err == OK)
+        err = check_stage(store, now, event, why);
+    return err == OK ? check_begun(now, event, board, &telling, why) : err;
+}
+
 static enum err tell(struct store *store, struct instant now, const struct event *event,
                      struct talk *talk, const struct talk_news *news)
 {
@@ -92,9 +163,9 @@ static enum err announce(struct store *store, struct instant now, struct event_i
                : err;
 }
 
-enum err programme_publish(struct store *store, struct instant now, const struct event *event,
-                           const struct programme_board *board, struct person_id by,
-                           struct refusal *why)
+enum err programme_publish_drawn(struct store *store, struct instant now, const struct event *event,
+                                 const struct programme_board *board, struct person_id by,
+                                 struct refusal *why)
 {
     struct talk_news news = {.kind = NOTICE_TALK_SLOT, .had_place = true, .by = by};
     const struct programme_telling telling = programme_publish_telling(board, why->arena);
@@ -109,6 +180,14 @@ enum err programme_publish(struct store *store, struct instant now, const struct
     for (int i = 0; err == OK && i < telling.count; i++)
         err = tell(store, now, event, &board->talks[telling.items[i].talk], &news);
     return err;
+}
+
+enum err programme_publish(struct store *store, struct instant now, const struct event *event,
+                           const struct programme_board *board, struct person_id by,
+                           struct refusal *why)
+{
+    enum err err = check_time(store, now, event, board, why);
+    return err == OK ? programme_publish_drawn(store, now, event, board, by, why) : err;
 }
 
 /* ---- settings that change under it ---- */

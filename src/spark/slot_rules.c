@@ -7,7 +7,8 @@
 struct want {
     const struct slot_scene *scene;
     const struct talk *talk;
-    int64_t size_s, talk_s; /* with and without the changeover */
+    int64_t size_s, talk_s;     /* with and without the changeover */
+    const struct talk **others; /* of each slot; NULL: it is live no more */
 };
 
 /* ---- kit ---- */
@@ -45,22 +46,31 @@ static const struct talk *talk_of(const struct slot_scene *scene, struct talk_id
     return NULL;
 }
 
-static int64_t end_of(const struct slot_scene *scene, const struct programme_slot *slot)
+/* Looked for once, since a gap is looked for among all pairs of slots. */
+static const struct talk **talks_of(const struct slot_scene *scene, struct arena *arena)
 {
-    const struct talk *talk = talk_of(scene, slot->talk);
-    return slot->starts_at.v + (talk ? talk->minutes : 0) * 60;
+    const struct talk **list =
+        ARENA_ARRAY(arena, const struct talk *, (size_t)scene->slots->count + 1);
+    for (int i = 0; i < scene->slots->count; i++)
+        list[i] = talk_of(scene, scene->slots->items[i].talk);
+    return list;
+}
+
+static int64_t end_of(const struct want *want, int slot)
+{
+    const struct talk *talk = want->others[slot];
+    return want->scene->slots->items[slot].starts_at.v + (talk ? talk->minutes : 0) * 60;
 }
 
 /* H3 and H7 against one other slot. */
-static bool meets(const struct want *want, const struct programme_slot *at,
-                  const struct programme_slot *other)
+static bool meets(const struct want *want, const struct programme_slot *at, int index)
 {
-    const struct slot_scene *scene = want->scene;
-    int64_t changeover = scene->settings->pack.changeover_s;
-    if (other->talk.v == want->talk->id.v || at->starts_at.v >= end_of(scene, other) + changeover ||
+    const struct programme_slot *other = &want->scene->slots->items[index];
+    int64_t changeover = want->scene->settings->pack.changeover_s;
+    if (other->talk.v == want->talk->id.v || at->starts_at.v >= end_of(want, index) + changeover ||
         other->starts_at.v >= at->starts_at.v + want->size_s)
         return false;
-    const struct talk *talk = talk_of(scene, other->talk);
+    const struct talk *talk = want->others[index];
     return other->room == at->room || (talk && talk_rules_share_presenter(want->talk, talk));
 }
 
@@ -76,7 +86,7 @@ static bool keeps_rule(const struct want *want, const struct programme_slot *at,
         const struct programme_slot *other = &slots->items[i];
         if (other->talk.v != id.v)
             continue;
-        int64_t end = is_first ? at->starts_at.v + want->talk_s : end_of(want->scene, other);
+        int64_t end = is_first ? at->starts_at.v + want->talk_s : end_of(want, i);
         int64_t start = is_first ? other->starts_at.v : at->starts_at.v;
         if (rule->before)
             return start >= end + changeover;
@@ -89,7 +99,7 @@ static bool is_free(const struct want *want, const struct programme_slot *at)
 {
     const struct slot_scene *scene = want->scene;
     for (int i = 0; i < scene->slots->count; i++) {
-        if (meets(want, at, &scene->slots->items[i]))
+        if (meets(want, at, i))
             return false;
     }
     for (int i = 0; i < scene->rules->count; i++) {
@@ -133,7 +143,7 @@ static void consider_room(const struct want *want, int room, struct programme_sl
     for (int b = 0; b < pack->block_count; b++)
         consider(want, room, pack->blocks[b].start_s, best);
     for (int i = 0; i < scene->slots->count; i++)
-        consider(want, room, end_of(scene, &scene->slots->items[i]) + pack->changeover_s, best);
+        consider(want, room, end_of(want, i) + pack->changeover_s, best);
 }
 
 bool slot_rules_gap(const struct slot_scene *scene, const struct talk *talk, int minutes,
@@ -142,7 +152,8 @@ bool slot_rules_gap(const struct slot_scene *scene, const struct talk *talk, int
     const struct want want = {.scene = scene,
                               .talk = talk,
                               .size_s = minutes * 60 + scene->settings->pack.changeover_s,
-                              .talk_s = minutes * 60};
+                              .talk_s = minutes * 60,
+                              .others = talks_of(scene, arena)};
     struct programme_slot best = {.room = 0};
     for (int r = 0; r < scene->settings->pack.room_count; r++) {
         if (!slot_rules_missing_kit(arena, talk->kit ? talk->kit : "",
@@ -155,12 +166,14 @@ bool slot_rules_gap(const struct slot_scene *scene, const struct talk *talk, int
     return true;
 }
 
-const struct talk *slot_rules_elsewhere(const struct slot_scene *scene, const struct talk *talk)
+const struct talk *slot_rules_elsewhere(const struct slot_scene *scene, const struct talk *talk,
+                                        struct arena *arena)
 {
     const struct want want = {
         .scene = scene,
         .talk = talk,
         .size_s = talk->minutes * 60 + scene->settings->pack.changeover_s,
+        .others = talks_of(scene, arena),
     };
     const struct programme_slots *slots = scene->slots;
     struct programme_slot at = {.room = 0}; /* no room: only people can be in two places */
@@ -169,8 +182,8 @@ const struct talk *slot_rules_elsewhere(const struct slot_scene *scene, const st
             at.starts_at = slots->items[i].starts_at;
     }
     for (int i = 0; at.starts_at.v && i < slots->count; i++) {
-        if (meets(&want, &at, &slots->items[i]))
-            return talk_of(scene, slots->items[i].talk);
+        if (meets(&want, &at, i))
+            return want.others[i];
     }
     return NULL;
 }

@@ -28,7 +28,8 @@ const char *slot_rules_missing_kit(struct arena *arena, const char *wanted, cons
 
 /* The talk that one of its presenters gives at the time of its slot (H7); NULL: none, or no slot.
  */
-const struct talk *slot_rules_elsewhere(const struct slot_scene *scene, const struct talk *talk);
+const struct talk *slot_rules_elsewhere(const struct slot_scene *scene, const struct talk *talk,
+                                        struct arena *arena);
 
 /*
  * The earliest start, then the first room, that would hold that talk for so

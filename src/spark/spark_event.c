@@ -203,6 +203,9 @@ static enum err plan_change(struct store *store, const struct spark_change *chan
         if (scene->slots.items[i].room > ret->pack.room_count)
             return refuse_room(&scene->settings, scene->slots.items[i].room - 1, why);
     }
+    err = draw_check_order(&scene->settings, ret->order, why);
+    if (err != OK)
+        return err;
     if (scene->settings.intake == SPARK_CALL && ret->intake == SPARK_INSTANT) {
         err = check_decided(store, change->event, why);
         if (err != OK)

@@ -215,7 +215,7 @@ static enum err check_elsewhere(const struct talk_scene *scene, const struct cha
     const struct slot_scene slots = {&scene->settings, &scene->talks, &scene->slots, &scene->rules};
     if (!scene->settings.published || !change->joined_count || has_longer_slot(change))
         return OK;
-    const struct talk *other = slot_rules_elsewhere(&slots, &change->after);
+    const struct talk *other = slot_rules_elsewhere(&slots, &change->after, why->arena);
     if (!other)
         return OK;
     why->other_id = other->id.v;

@@ -5,6 +5,7 @@
 #include "draw.h"
 #include "draw_store.h"
 #include "programme.h"
+#include "programme_publish.h"
 #include "spark_event.h"
 #include "stage.h"
 
@@ -390,6 +391,117 @@ static void test_a_booking_waits_while_speakers_are_drawn(void **state)
     fixture_done(&f);
 }
 
+/* ---- when, and over what ---- */
+
+static void announce(struct fixture *f, struct event_id event, const char *slug)
+{
+    struct programme_board board;
+    struct event found = fixture_find(f, event);
+    assert_ok(programme_board_find(f->store, &found, f->arena, &board));
+    enum err err = fixture_job(
+        f, programme_publish(f->store, f->now, &found, &board, f->people[0], fixture_why(f)));
+    assert_int_equal(err, slug ? ERR_CONFLICT : OK);
+    if (slug)
+        assert_string_equal(f->why.slug, slug);
+}
+
+/* Who was told a time is not put back into a hat, whichever form is used. */
+static void test_an_announced_order_is_not_drawn_live(void **state)
+{
+    struct fixture f;
+    (void)state;
+    fixture_init(&f, 6);
+    struct event_id event = evening(&f, SPARK_ARRANGED);
+    for (int i = 1; i < 4; i++)
+        book(&f, event, i, 2);
+    announce(&f, event, NULL);
+    assert_int_equal(choose(&f, event, SPARK_DRAWN, 1, NULL), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "announced");
+    struct event_fields fields = fixture_find(&f, event).fields;
+    struct spark_fields spark = spark_event_defaults();
+    spark.order = SPARK_DRAWN;
+    const struct spark_change change = {event, 0, fields, &spark};
+    assert_int_equal(fixture_job(&f, spark_event_update(f.store, f.now, &change, fixture_why(&f))),
+                     ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "announced");
+    assert_true(fixture_refused(&f, "order"));
+    assert_ok(choose(&f, event, SPARK_SHUFFLED, 1, NULL)); /* which tells everybody */
+    fixture_done(&f);
+}
+
+static void test_the_order_is_not_changed_beside_a_draw(void **state)
+{
+    struct fixture f;
+    (void)state;
+    fixture_init(&f, 6);
+    struct event_id event = evening(&f, SPARK_DRAWN);
+    for (int i = 1; i < 4; i++)
+        book(&f, event, i, 2);
+    to_the_evening(&f);
+    assert_act(&f, event, DRAW_ACT_NEXT, 0);
+    struct event_fields fields = fixture_find(&f, event).fields;
+    struct spark_fields spark = spark_event_defaults();
+    spark.order = SPARK_ARRANGED;
+    const struct spark_change change = {event, 0, fields, &spark};
+    assert_int_equal(fixture_job(&f, spark_event_update(f.store, f.now, &change, fixture_why(&f))),
+                     ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "drawing");
+    fixture_done(&f);
+}
+
+static void test_nobody_sets_a_drawn_order_by_hand(void **state)
+{
+    struct fixture f;
+    (void)state;
+    fixture_init(&f, 6);
+    struct event_id event = evening(&f, SPARK_SHUFFLED);
+    for (int i = 1; i < 4; i++)
+        book(&f, event, i, 2);
+    announce(&f, event, "drawn");
+    assert_act(&f, event, DRAW_ACT_ORDER, -1);
+    announce(&f, event, "drawn");
+    assert_ok(choose(&f, event, SPARK_ARRANGED, 1, NULL));
+    announce(&f, event, NULL);
+    fixture_done(&f);
+}
+
+static void test_nothing_is_drawn_once_it_is_over(void **state)
+{
+    struct fixture f;
+    (void)state;
+    fixture_init(&f, 6);
+    struct event_id shuffled = evening(&f, SPARK_SHUFFLED), drawn = evening(&f, SPARK_DRAWN);
+    book(&f, shuffled, 1, 2);
+    book(&f, drawn, 2, 2);
+    to_the_evening(&f);
+    refused(&f, shuffled, DRAW_ACT_ORDER, -1, "not-now");
+    f.now = support_at("2026-11-12T17:30");
+    refused(&f, shuffled, DRAW_ACT_ORDER, -1, "past");
+    refused(&f, drawn, DRAW_ACT_NEXT, -1, "past");
+    fixture_done(&f);
+}
+
+/* Pinned on the board in a second room that was taken away since: drawn like the others. */
+static void test_a_pin_in_a_room_that_is_gone(void **state)
+{
+    struct fixture f;
+    (void)state;
+    fixture_init(&f, 6);
+    struct event_id event = evening(&f, SPARK_SHUFFLED);
+    struct programme_slot items[] = {
+        {book(&f, event, 1, 2), 2, support_at("2026-11-12T16:12"), true}};
+    book(&f, event, 2, 2);
+    const struct programme_slots slots = {items, 1};
+    const struct programme_draft draft = {event, PROGRAMME_PINNED, f.people[0], &slots};
+    int64_t id = 0;
+    assert_ok(programme_version_add(f.store, f.now, &draft, &id));
+    assert_act(&f, event, DRAW_ACT_ORDER, -1);
+    struct draw_night night = look(&f, event);
+    assert_holds(&f, &night.round);
+    assert_int_equal(night.count, 2);
+    fixture_done(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -401,6 +513,11 @@ int main(void)
         cmocka_unit_test(test_a_withdrawn_talk_is_not_drawn),
         cmocka_unit_test(test_who_is_in_the_hat_is_still_there),
         cmocka_unit_test(test_a_booking_waits_while_speakers_are_drawn),
+        cmocka_unit_test(test_an_announced_order_is_not_drawn_live),
+        cmocka_unit_test(test_the_order_is_not_changed_beside_a_draw),
+        cmocka_unit_test(test_nobody_sets_a_drawn_order_by_hand),
+        cmocka_unit_test(test_nothing_is_drawn_once_it_is_over),
+        cmocka_unit_test(test_a_pin_in_a_room_that_is_gone),
     };
     support_init();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -159,12 +159,98 @@ static void test_the_reader_names_the_place(void **state)
     arena_free(arena);
 }
 
+/* ---- following its own steps ---- */
+
+static int below(unsigned *dice, int n)
+{
+    *dice = *dice * 1103515245 + 12345;
+    return (int)(*dice >> 16) % n;
+}
+
+/* People who come late or leave early, somebody first, one who speaks twice: a hard evening. */
+static void make_hard_evening(struct evening *evening, unsigned *dice)
+{
+    int talks = 3 + below(dice, 6);
+    make_evening(evening, talks);
+    for (int i = 0; i < talks; i++) {
+        struct draw_talk *talk = &evening->talks[i];
+        talk->weight = 1 + below(dice, 3);
+        if (below(dice, 3) == 0)
+            talk->arrive_s = 600 + below(dice, talks) * 240;
+        if (below(dice, 3) == 0)
+            talk->leave_s = talk->arrive_s + 600 + below(dice, talks) * 240;
+    }
+    evening->talks[below(dice, talks)].first = below(dice, 2) == 0;
+    evening->talks[1].people[0] = evening->talks[0].people[0];
+}
+
+static enum err random_step(struct draw *draw, unsigned *dice, int talks, struct draw_step *ret)
+{
+    int kind = below(dice, 6);
+    if (kind == 0)
+        return draw_rules_withdraw(draw, below(dice, talks), ret);
+    return kind == 1 ? draw_rules_no_show(draw, ret) : draw_rules_next(draw, ret);
+}
+
+/* Followed, a draw stands as it does when it is searched for again: same places, same next lot. */
+static void test_following_is_as_good_as_searching(void **state)
+{
+    struct arena *arena = arena_new();
+    unsigned dice = 7;
+    (void)state;
+    for (int round = 0; round < 400; round++) {
+        struct evening evening;
+        struct draw_step steps[24], next[2];
+        struct draw *draw, *followed, *again;
+        make_hard_evening(&evening, &dice);
+        struct draw_record record = record_of(&evening, DRAW_ONE_BY_ONE);
+        record.round = 1 + round;
+        draw_record_seed(&record, arena);
+        record.steps = steps;
+        assert_ok(draw_record_resume(&record, arena, &draw));
+        for (int i = 0; i < 24 && record.step_count < 24; i++)
+            if (random_step(draw, &dice, evening.list.talk_count, &steps[record.step_count]) == OK)
+                record.step_count++;
+        assert_ok(draw_record_take_up(&record, arena, &followed));
+        assert_ok(draw_record_resume(&record, arena, &again));
+        enum err here = draw_rules_next(followed, &next[0]);
+        assert_int_equal(draw_rules_next(again, &next[1]), here);
+        if (here == OK)
+            assert_int_equal(next[0].talk, next[1].talk);
+        for (int i = 0; i < evening.list.talk_count; i++)
+            assert_int_equal(draw_rules_place_of(followed, i), draw_rules_place_of(again, i));
+        arena_reset(arena);
+    }
+    arena_free(arena);
+}
+
+static void test_a_step_that_was_not_drawn_is_not_followed(void **state)
+{
+    struct arena *arena = arena_new();
+    struct evening evening;
+    struct draw *draw;
+    struct draw_step step;
+    (void)state;
+    make_evening(&evening, 4);
+    struct draw_record record = record_of(&evening, DRAW_ONE_BY_ONE);
+    draw_record_seed(&record, arena);
+    assert_ok(draw_record_resume(&record, arena, &draw));
+    assert_ok(draw_rules_next(draw, &step));
+    step.talk = (step.talk + 1) % 4;
+    record.steps = &step;
+    record.step_count = 1;
+    assert_int_equal(draw_record_take_up(&record, arena, &draw), ERR_INVALID);
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_changed_byte_is_noticed),
         cmocka_unit_test(test_the_first_vector),
         cmocka_unit_test(test_the_reader_names_the_place),
+        cmocka_unit_test(test_following_is_as_good_as_searching),
+        cmocka_unit_test(test_a_step_that_was_not_drawn_is_not_followed),
     };
     support_init();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -182,6 +182,62 @@ static void whoever_forgets_to_stop_ends_it_by_closing(void **state)
     fixture_done(&e.f);
 }
 
+/* ---- what is announced stands ---- */
+
+static void publishes(struct evening *e, const char *slug)
+{
+    struct programme_board board;
+    struct event event = fixture_find(&e->f, e->spark);
+    assert_ok(programme_board_find(e->f.store, &event, e->f.arena, &board));
+    enum err err = fixture_job(&e->f, programme_publish(e->f.store, e->f.now, &event, &board,
+                                                        e->f.people[0], fixture_why(&e->f)));
+    assert_int_equal(err, slug ? ERR_CONFLICT : OK);
+    if (slug)
+        assert_string_equal(e->f.why.slug, slug);
+}
+
+/* The two change places on the board. */
+static void turn_round(struct evening *e)
+{
+    const struct programme_slot items[] = {{e->second, 1, e->doors, false},
+                                           {e->first, 1, instant_add(e->doors, 480), false}};
+    const struct programme_slots slots = {(struct programme_slot *)items, 2};
+    const struct programme_draft draft = {e->spark, PROGRAMME_MOVED, e->f.people[0], &slots};
+    int64_t id = 0;
+    assert_ok(programme_version_add(e->f.store, e->f.now, &draft, &id));
+}
+
+static void nothing_is_announced_over_a_stage(void **state)
+{
+    struct evening e;
+    struct stage stage;
+    (void)state;
+    start(&e);
+    announce(&e);
+    turn_round(&e);
+    act(&e, 0, STAGE_START, e.first);
+    publishes(&e, "begun");
+    assert_ok(stage_find(e.f.store, e.f.now, e.spark, e.f.arena, &stage));
+    assert_int_equal(stage.rooms[0].rows[stage.rooms[0].on].talk.v, e.first.v);
+    act(&e, 1, STAGE_UNDO, (struct talk_id){0});
+    publishes(&e, "begun"); /* the first has begun by the clock (H10) */
+    e.f.now = instant_add(e.doors, -60);
+    publishes(&e, NULL);
+    fixture_done(&e.f);
+}
+
+static void nothing_is_announced_when_it_is_over(void **state)
+{
+    struct evening e;
+    (void)state;
+    start(&e);
+    e.f.now = instant_add(e.doors, 300);
+    publishes(&e, "begun"); /* for a time that is past */
+    e.f.now = instant_add(e.doors, 960);
+    publishes(&e, "over");
+    fixture_done(&e.f);
+}
+
 /* ---- who spoke ---- */
 
 static void a_reserve_for_the_first(struct evening *e)
@@ -311,6 +367,8 @@ int main(void)
         cmocka_unit_test(an_over_run_moves_those_behind),
         cmocka_unit_test(what_is_undone_is_undone_in_calendars),
         cmocka_unit_test(whoever_forgets_to_stop_ends_it_by_closing),
+        cmocka_unit_test(nothing_is_announced_over_a_stage),
+        cmocka_unit_test(nothing_is_announced_when_it_is_over),
         cmocka_unit_test(a_reserve_who_spoke_has_spoken),
         cmocka_unit_test(undo_takes_it_back),
         cmocka_unit_test(it_may_be_shared_and_the_absent_one_may_not),
