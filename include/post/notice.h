@@ -51,9 +51,11 @@ enum notice_kind {
     NOTICE_READING_DUE,     /* plain: the same again, before its day */
     NOTICE_TALK_SLOT, /* REQUEST: the programme is out, starts_at and ends_at are the talk's */
     NOTICE_DIGEST,    /* plain; dates: new events for somebody; detail = the token of its end */
-    NOTICE_TALK_REQUESTED, /* plain: proposed to a call */
-    NOTICE_TALK_DECLINED,  /* plain; detail: a kind word */
-    NOTICE_TALK_ACCEPTED,  /* REQUEST; detail: a kind word of `by` */
+    NOTICE_TALK_REQUESTED,    /* plain: proposed to a call */
+    NOTICE_TALK_DECLINED,     /* plain; detail: a kind word */
+    NOTICE_TALK_ACCEPTED,     /* REQUEST; detail: a kind word of `by` */
+    NOTICE_QUESTIONS,         /* plain; detail: how many question cards wait for a speaker */
+    NOTICE_QUESTION_ANSWERED, /* plain; `by` answered your question, detail = the talk */
     NOTICE_KINDS
 };
 /* "talk-confirmed": the outbox's kind and the template's name. */

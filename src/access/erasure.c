@@ -46,6 +46,8 @@ static const char *const ERASE[] = {
     "DELETE FROM draw_pin WHERE " PRESENTED("draw_pin.talk_id"),
     "UPDATE talk_decision SET word = '' WHERE decided_by = $1 OR talk_id IN"
     " (SELECT id FROM talk WHERE person_id = $1)",
+    "DELETE FROM talk_question WHERE person_id = $1",
+    "UPDATE talk_question SET answer = '', shared = 0 WHERE answered_by = $1",
     "DELETE FROM talk_share WHERE person_id = $1",
     "UPDATE talk_after SET recommendations = '', slides_link = '' WHERE talk_id IN"
     " (SELECT id FROM talk WHERE person_id = $1)",

@@ -194,6 +194,20 @@ const struct held_query held_queries[] = {
      " JOIN event e ON e.id = c.event_id WHERE c.person_id = $1 ORDER BY c.event_id, t.id LIMIT $2",
      "tt",
      {"event", "talk"}},
+    {"talk question",
+     "Questions you asked at SPARK events",
+     "SELECT e.title, t.title, q.words, CASE q.named WHEN 1 THEN 'yes' ELSE 'no' END, q.answer,"
+     " q.asked_at FROM talk_question q JOIN talk t ON t.id = q.talk_id"
+     " JOIN event e ON e.id = t.event_id WHERE q.person_id = $1 ORDER BY q.id LIMIT $2",
+     "ttttti",
+     {"event", "talk", "question", "with my name", "answer", "asked"}},
+    {"talk answer",
+     "Questions you answered",
+     "SELECT e.title, t.title, q.words, q.answer, q.answered_at FROM talk_question q"
+     " JOIN talk t ON t.id = q.talk_id JOIN event e ON e.id = t.event_id"
+     " WHERE q.answered_by = $1 ORDER BY q.id LIMIT $2",
+     "tttti",
+     {"event", "talk", "question", "answer", "answered"}},
     {"talk share",
      "Talks you share in the library",
      "SELECT e.title, t.title, s.agreed_at FROM talk_share s JOIN talk t ON t.id = s.talk_id"
@@ -442,6 +456,9 @@ const struct held_reference held_references[] = {
     {"talk_choice.person_id", NULL},
     {"talk_decision.decided_by", NULL},
     {"arrange_job.asked_by", "given with the orders they asked for"},
+    {"talk_question.person_id", NULL},
+    {"talk_question.answered_by", NULL},
+    {"talk_question.moderated_by", ACT},
     {"talk_share.person_id", NULL},
     {"programme_version.made_by", "given with the programmes they made"},
     {"draw_round.closed_by", "given with the draws whose list they closed"},

@@ -32,6 +32,9 @@ struct sweep {
     " WHERE min(e.ends_at, coalesce(b.ended_at, e.ends_at)) < $1"
 #define OLD_NEEDS_NOTES                                                                            \
     "FROM event_place p JOIN event e ON e.id = p.event_id WHERE p.needs <> '' AND e.ends_at < $1"
+#define OLD_QUESTIONS                                                                              \
+    "FROM talk_question q JOIN talk t ON t.id = q.talk_id JOIN event e ON e.id = t.event_id"       \
+    " WHERE e.ends_at < $1"
 #define OLD_CONVERSATIONS                                                                          \
     "FROM conversation WHERE (starts_at IS NOT NULL OR room <> '')"                                \
     " AND coalesce(ends_at, held_on * 86400) < $1"
@@ -69,6 +72,8 @@ static const struct sweep SWEEPS[] = {
     {"needs", BY_INSTANT, "SELECT count(*) " OLD_NEEDS_NOTES,
      "UPDATE event_place SET needs = '' WHERE event_id IN (SELECT p.event_id " OLD_NEEDS_NOTES
      " LIMIT $2)"},
+    {"questions", BY_INSTANT, "SELECT count(*) " OLD_QUESTIONS,
+     "DELETE FROM talk_question WHERE id IN (SELECT q.id " OLD_QUESTIONS " LIMIT $2)"},
     {"conversations", BY_INSTANT, "SELECT count(*) " OLD_CONVERSATIONS,
      "UPDATE conversation SET starts_at = NULL, ends_at = NULL, room = ''"
      " WHERE id IN (SELECT id " OLD_CONVERSATIONS " LIMIT $2)"},

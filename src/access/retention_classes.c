@@ -27,6 +27,11 @@ const struct retention_class retention_classes[] = {
      "Article 6(1)(e), and 9(2)(b) where it says something of health: duties of an employer",
      "The person and the organisers of the event",
      "Counted from the end of the event or of the booking; then erased", 30},
+    {"questions", "Questions to speakers of SPARK events, who asked, and the answers",
+     "So that speakers can answer what colleagues want to know", DUTY,
+     "Whoever asked, the organisers of the event and the speakers; whoever came, if the speaker "
+     "shares the answer",
+     "Counted from the end of the event; then erased", 365},
     {"conversations", "When and where a development conversation was; whether it was held",
      "So that both can plan it, and the year is complete", DUTY,
      "The person and their mentor; whether it was held also the leaders of the school",

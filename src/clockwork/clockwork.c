@@ -26,6 +26,7 @@ struct clockwork {
 enum step {
     OFFERS,
     STAGES,
+    QUESTIONS,
     OPEN_CYCLE,
     LET_GO,
     SYNC,
@@ -49,9 +50,9 @@ struct run {
     struct arena *arena;
     struct instant now;
     enum step step;
-    bool whole; /* the day's work; else offers and evenings that run */
+    bool whole; /* the day's work; else offers, evenings that run and question cards */
     struct cycle_id cycle;
-    bool more_offers, more_leavers, more_requests, more_readings;
+    bool more_offers, more_questions, more_leavers, more_requests, more_readings;
     int64_t sync_after;
     struct event_id ask_after;
     struct person_id digest_after;
@@ -78,6 +79,8 @@ static enum err run_step(struct job *job, struct store *store)
         return due_offers(store, run->now, run->arena, &run->more_offers);
     case STAGES:
         return due_stages(store, run->now, run->arena);
+    case QUESTIONS:
+        return due_questions(store, run->now, run->arena, &run->more_questions);
     case OPEN_CYCLE:
         return due_open_cycle(store, run->now, run->arena, &run->cycle);
     case LET_GO:
@@ -117,7 +120,9 @@ static enum step next_step(const struct run *run)
 {
     if (run->step == OFFERS && run->more_offers)
         return OFFERS;
-    if (run->step == STAGES && !run->whole)
+    if (run->step == QUESTIONS && run->more_questions)
+        return QUESTIONS;
+    if (run->step == QUESTIONS && !run->whole)
         return FINISHED;
     if (run->step == LET_GO && run->more_leavers)
         return LET_GO;

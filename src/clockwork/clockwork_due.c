@@ -9,6 +9,7 @@
 #include "digest.h"
 #include "leaver.h"
 #include "policy_pack.h"
+#include "question.h"
 #include "reading_reminder.h"
 #include "retention.h"
 #include "stage_talk.h"
@@ -19,6 +20,7 @@ enum {
     SYNC_PEOPLE = 200,
     LEAVERS = 5,
     OFFERS = 10,
+    QUESTIONS = 5,
     ESCALATED = 10,
     REMINDED = 1,
     DIGESTS = 5, /* a few ms each when there is much that is new */
@@ -56,6 +58,11 @@ enum err due_offers(struct store *store, struct instant now, struct arena *arena
 enum err due_stages(struct store *store, struct instant now, struct arena *arena)
 {
     return stage_talk_keep_due(store, now, arena);
+}
+
+enum err due_questions(struct store *store, struct instant now, struct arena *arena, bool *more)
+{
+    return question_tell_due(store, now, QUESTIONS, arena, more);
 }
 
 enum err due_sync(struct store *store, struct cycle_id cycle, struct instant now,

@@ -19,6 +19,9 @@ enum err due_offers(struct store *store, struct instant now, struct arena *arena
                     bool *more) MUST_USE;
 /* Evenings that run: what their presenters' calendars show follows their stages. */
 enum err due_stages(struct store *store, struct instant now, struct arena *arena) MUST_USE;
+/* Speakers of some talks are told of question cards; *more: there are others. */
+enum err due_questions(struct store *store, struct instant now, struct arena *arena,
+                       bool *more) MUST_USE;
 /* Deadlines of some people, and slots for whom that made free; *after 0 at first and again at the
  * end. */
 enum err due_sync(struct store *store, struct cycle_id cycle, struct instant now,

@@ -105,6 +105,10 @@ static const struct {
                                 "You get this because you have a place on this day."},
     [NOTICE_CHOICE_PLACED] = {CALENDAR_NONE, false, "See your workshops", "/events/%lld/choose",
                               "You get this because you had not chosen your workshops."},
+    [NOTICE_QUESTIONS] = {CALENDAR_NONE, false, "Read and answer", "/spark/%lld/questions",
+                          "You get this, at most once a day, because you gave this talk."},
+    [NOTICE_QUESTION_ANSWERED] = {CALENDAR_NONE, false, "Read the answer", "/spark/%lld/questions",
+                                  "You get this because you asked a question."},
     [NOTICE_DIGEST] = {CALENDAR_NONE, false, "See them and book", "/events/for-me",
                        "You get this at most once a week in term, and only if there is something "
                        "new for you."},

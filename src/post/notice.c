@@ -55,6 +55,8 @@ static const char *const NAMES[NOTICE_KINDS] = {
     [NOTICE_TALK_SLOT] = "talk-slot",
     [NOTICE_CHOICE_PLACED] = "choice-placed",
     [NOTICE_DIGEST] = "digest",
+    [NOTICE_QUESTIONS] = "questions",
+    [NOTICE_QUESTION_ANSWERED] = "question-answered",
 };
 
 /* Keys that begin with $1 lie in [$1, $2): the unique index on idem finds them. */
@@ -112,6 +114,8 @@ static bool is_alone(enum notice_kind kind)
         [NOTICE_CHOICE_REMINDER] = true,
         [NOTICE_CHOICE_PLACED] = true,
         [NOTICE_DIGEST] = true,
+        [NOTICE_QUESTIONS] = true,
+        [NOTICE_QUESTION_ANSWERED] = true,
     };
     return ALONE[kind];
 }

@@ -100,6 +100,9 @@ const struct merge_move merge_moves[] = {
      "SELECT talk_id, '' FROM talk_decision WHERE decided_by = $1 AND $2 <> 0 ORDER BY talk_id"
      " LIMIT 100000",
      "UPDATE talk_decision SET decided_by = $1 WHERE talk_id = $2 AND $3 = '' AND decided_by = $4"},
+    MOVE("talk_question", "person_id"),
+    MOVE("talk_question", "moderated_by"),
+    MOVE("talk_question", "answered_by"),
     {"talk_share.person_id",
      "SELECT talk_id, '' FROM talk_share c WHERE person_id = $1 AND NOT EXISTS (SELECT 1"
      " FROM talk_share k WHERE k.person_id = $2 AND k.talk_id = c.talk_id) ORDER BY talk_id"

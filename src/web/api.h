@@ -138,6 +138,8 @@ route_handler api_event_postpone, api_event_postponements, api_booking_moved;
 route_handler api_blocks, api_block_show, api_block_create, api_block_change, api_block_remove,
     api_workshop_show, api_workshop_create, api_workshop_change, api_choosing, api_choice,
     api_choice_put, api_choice_gaps, api_choice_seats, api_choice_remind, api_choice_place;
+/* api_question.c */
+route_handler api_questions, api_question_ask, api_question_moderate, api_question_answer;
 /* api_talk_choice.c, api_library.c */
 route_handler api_talk_demand, api_library, api_talk_after, api_talk_after_put;
 

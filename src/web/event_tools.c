@@ -73,6 +73,7 @@ static const struct tool TOOLS[] = {
     {"postpone", "Move it to another day", may_move},
     {"files", "Files for those who come", is_attended},
     {"message", "Write to those who come", has_readers},
+    {"questions/queue", "Question cards", is_spark, .over = true, .spark = true},
     {"draw", "Draw the order by lot", is_spark, .over = true, .spark = true},
     {"copy", "Copy this event", is_no_workshop, .over = true, .host = true},
 };

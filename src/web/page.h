@@ -133,6 +133,9 @@ route_handler page_board_rooms, page_board_rooms_save;
 /* page_stage.c, page_stage_remote.c */
 route_handler page_stage, page_stage_now, page_screen, page_screen_now, page_stage_remote,
     page_stage_do;
+/* page_question.c, page_question_queue.c */
+route_handler page_questions, page_question_ask, page_question_answer, page_question_answer_save;
+route_handler page_question_queue, page_question_pass, page_question_hold, page_question_back;
 /* page_library.c */
 route_handler page_library, page_talk_after, page_talk_after_save;
 /* page_trust.c, page_policy.c */

@@ -198,6 +198,9 @@ static enum err answer_now(struct ctx *ctx, const struct scene *scene, struct re
         view_back(view, event_href(ctx, EVENT_SPARK, scene->event.id), scene->event.fields.title);
         json_object_set_new(view, "programme_href",
                             json_string(arena_printf(ctx->arena, "%s/programme", scene->base)));
+        if (ctx->now.v >= scene->event.fields.starts_at.v)
+            json_object_set_new(view, "questions_href",
+                                json_string(arena_printf(ctx->arena, "%s/questions", scene->base)));
         if (stage_gate_may_run(ctx, &scene->event))
             json_object_set_new(view, "remote_href",
                                 json_string(arena_printf(ctx->arena, "%s/remote", scene->base)));

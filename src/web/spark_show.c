@@ -428,6 +428,9 @@ static json_t *links_view(struct ctx *ctx, const struct spark_evening *evening)
         add_link(ctx, event, links, "choices", "Choose the talks you want to hear");
     else if (event_may(ctx, ACTION_EVENT_ATTENDEES, event))
         add_link(ctx, event, links, "choices", "How many want to hear which talk");
+    if (ctx->now.v >= event->fields.starts_at.v)
+        add_link(ctx, event, links, "questions",
+                 over ? "Questions and answers" : "Ask a speaker a question");
     if (evening->settings.order != SPARK_ARRANGED)
         add_link(ctx, event, links, "draw/record",
                  "The order is drawn by lot: how, and how to check it");

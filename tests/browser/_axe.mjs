@@ -197,6 +197,8 @@ const wanted = [
   '/spark/{id}/draw/record',
   '/spark/{id}/now',
   '/spark/{id}/programme',
+  '/spark/{id}/questions',
+  '/spark/{id}/questions/queue',
   '/spark/{id}/remote',
   '/spark/{id}/talk',
   '/status',

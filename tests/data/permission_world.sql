@@ -122,6 +122,16 @@ INSERT INTO talk (id, uid, event_id, person_id, title, category, minutes, status
 INSERT INTO talk_presenter (talk_id, person_id, uid, event_id, lead, nth)
   SELECT id, person_id, 'tp' || id, event_id, 1, 1 FROM talk;
 
+-- cards with a question to talks: 1 mine, 2 a colleague's, 3 a stranger's, 6 and 7 at evenings in my
+-- hands and that I lead; asked by the pair and let through
+INSERT INTO talk (id, uid, event_id, person_id, title, category, minutes, status, booked_at, queued_at, modified_at) VALUES
+  (6, 't6', 26, 3, 'Theirs', 'good practice', 7, 'confirmed', 0, 0, 0),
+  (7, 't7', 27, 3, 'Theirs', 'good practice', 7, 'confirmed', 0, 0, 0);
+INSERT INTO talk_presenter (talk_id, person_id, uid, event_id, lead, nth)
+  SELECT id, person_id, 'tp' || id, event_id, 1, 1 FROM talk WHERE id IN (6, 7);
+INSERT INTO talk_question (id, talk_id, person_id, named, words, status, asked_at, moderated_at, moderated_by)
+  SELECT id, id, 4, 1, 'How?', 'passed', 0, 0, 5 FROM talk;
+
 -- deadlines and conversations of persons 1 to 4
 INSERT INTO policy_pack (id, name, version, body, loaded_at) VALUES (1, 'test', 1, '{}', 0);
 INSERT INTO cycle (id, year, pack_id) VALUES (1, 2026, 1);

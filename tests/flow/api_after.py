@@ -67,3 +67,36 @@ class Hearers(Case):
         self.call("shareTalk", "staff", 200, {"agrees": False}, id=talk)
         self.call("withdrawTalk", "staff", 204, id=talk)
         self.refused("shareTalk", "staff", 409, "not-in-programme", {"agrees": True}, id=talk)
+
+    def test_questions_to_speakers(self):
+        event, talk = WORLD.evening, 9520
+        empty = WORLD.get("questions", "other", id=event)
+        self.assertEqual(empty, {"mine": [], "to_me": [], "answered": []})
+        sent = {"talk_id": talk, "words": "How do you begin?", "named": False}
+        made = self.call("askQuestion", "mentor", 201, sent, id=event)
+        self.assertEqual((made["status"], made["asker"], made["answer"]), ("waiting", None, None))
+        number = made["id"]
+        self.fields("askQuestion", "mentor", {}, "talk_id", "words", id=event)
+        self.fields("askQuestion", "staff", sent, "talk_id", id=event)
+        self.refused("askQuestion", "ect", 409, "no-place", sent, id=event)
+        self.refused("askQuestion", "admin", 403, "not-allowed", sent, id=event)
+        # Nobody but who runs the evening knows of it yet.
+        self.refused("moderateQuestion", "staff", 404, "not-found", {"status": "passed"}, id=number)
+        self.refused("answerQuestion", "staff", 404, "not-found", {"answer": "So."}, id=number)
+        self.fields("moderateQuestion", "coordinator", {}, "status", id=number)
+        self.fields("moderateQuestion", "coordinator", {"status": "answered"}, "status", id=number)
+        seen = WORLD.get("questions", "coordinator", id=event)["all"][0]
+        self.assertEqual((seen["words"], seen["named"]), ("How do you begin?", False))
+        self.assertIsNotNone(seen["asker"])
+        for status in ("held", "waiting", "passed"):
+            self.assertEqual(self.call("moderateQuestion", "coordinator", 200, {"status": status},
+                                       id=number)["status"], status)
+        self.assertIsNone(WORLD.get("questions", "staff", id=event)["to_me"][0]["asker"])
+        self.fields("answerQuestion", "staff", {}, "answer", id=number)
+        self.call("answerQuestion", "staff", 200, {"answer": "With five."}, id=number)
+        self.assertEqual(WORLD.get("questions", "other", id=event)["answered"], [])
+        self.assertEqual(WORLD.get("questions", "mentor", id=event)["mine"][0]["answer"], "With five.")
+        self.call("answerQuestion", "staff", 200, {"answer": "With ten.", "shared": True}, id=number)
+        self.assertEqual(WORLD.get("questions", "other", id=event)["answered"][0]["answer"], "With ten.")
+        self.assertNotIn("answered", WORLD.get("questions", "ect", id=event))
+        self.refused("moderateQuestion", "coordinator", 409, "answered", {"status": "held"}, id=number)

@@ -40,6 +40,7 @@ class World:
         self.server.write("INSERT INTO school (id, name) VALUES (900, 'Quarry Hill School')")
         self.inset = self.attended_late()
         self.been = self.two_afternoons()
+        self.evening = self.evening_that_was()
         self.server.write("INSERT INTO event_series (id, host_school_id, repeats, weekday, start_min,"
                           " length_min, from_on, until_on, created_by, created_at) VALUES (900, 1,"
                           " 'weekly', 3, 960, 60, 20769, 20776, 1, 0)")
@@ -106,6 +107,42 @@ class World:
                           " s.position, 951 FROM booking b JOIN event_session s"
                           " ON s.event_id = b.event_id WHERE b.id = 9510")
         return 951
+
+    def evening_that_was(self):
+        """A SPARK event of four days ago at which staff and other spoke, talks 9520 and 9521, and
+        which the mentor came to hear; its id."""
+        begins, uid = 1793289600, "0f5c2a10-6d1e-4c57-9d40-000000009"
+        self.server.write("INSERT INTO event (id, uid, kind, title, host_school_id, starts_at, ends_at,"
+                          " capacity, taken, status, seq, created_by, created_at, modified_at) SELECT 952,"
+                          " ?, 'spark', 'SPARK in October', 1, ?, ?, 50, 1, 'published', 1, id,"
+                          " 1788000000, 1788000000 FROM person WHERE email = 'coordinator@demo.example'",
+                          uid + "520", begins, begins + 5400)
+        self.server.write("INSERT INTO event_session (uid, event_id, starts_at, ends_at)"
+                          " SELECT uid, id, starts_at, ends_at FROM event WHERE id = 952")
+        self.server.write("INSERT INTO spark_event (event_id, changeover_s, room_s, used_s)"
+                          " VALUES (952, 60, 4200, 960)")
+        self.server.write("INSERT INTO talk_room (event_id, position, name, seats)"
+                          " VALUES (952, 1, 'Hall', 50)")
+        self.server.write("INSERT INTO spark_block (event_id, position, starts_at, ends_at)"
+                          " VALUES (952, 1, ?, ?)", begins + 600, begins + 4800)
+        for number, who in ((9520, "staff"), (9521, "other")):
+            self.server.write("INSERT INTO talk (id, uid, event_id, person_id, title, category, minutes,"
+                              " status, booked_at, queued_at, modified_at) SELECT ?, ?, 952, id,"
+                              " 'Ten words a day', 'good practice', 7, 'confirmed', 1788000000,"
+                              " 1788000000, 1788000000 FROM person WHERE email = ?",
+                              number, f"{uid}{number - 9000}", f"{who}@demo.example")
+            self.server.write("INSERT INTO talk_presenter (talk_id, person_id, uid, event_id, lead, nth)"
+                              " SELECT id, person_id, uid, event_id, 1, 1 FROM talk WHERE id = ?", number)
+            self.server.write("INSERT INTO busy (person_id, from_at, to_at, source, source_id, event_id)"
+                              " SELECT person_id, ?, ?, 'talk', id, event_id FROM talk WHERE id = ?",
+                              begins, begins + 5400, number)
+        self.server.write("INSERT INTO booking (id, uid, event_id, person_id, status, booked_at,"
+                          " modified_at) SELECT 9522, ?, 952, id, 'confirmed', 1788000000, 1788000000"
+                          " FROM person WHERE email = 'mentor@demo.example'", uid + "522")
+        self.server.write("INSERT INTO busy (person_id, from_at, to_at, source, source_id, part,"
+                          " event_id) SELECT person_id, ?, ?, 'booking', 9522, 1, 952 FROM booking"
+                          " WHERE id = 9522", begins, begins + 5400)
+        return 952
 
     def stop(self):
         self.api.client.close()

@@ -102,12 +102,33 @@ static struct notice digest_notice(void)
                            .date_count = 2};
 }
 
+/* What follows a SPARK evening. */
+static struct notice after_notice(enum notice_kind kind)
+{
+    struct notice notice = {.kind = kind,
+                            .to = ann,
+                            .to_name = "Ann Ash",
+                            .to_email = "ann@demo.example",
+                            .event_id = 7,
+                            .event_title = "SPARK: autumn",
+                            .event_kind = "spark",
+                            .by = "Chris Coordinator",
+                            .detail = "You made this a good evening.",
+                            .talk_title = "Reading aloud, every day"};
+    notice.by = kind == NOTICE_QUESTIONS ? NULL : "Jo Carter";
+    notice.detail = kind == NOTICE_QUESTIONS ? "3 questions wait" : "Ten words a day";
+    notice.talk_title = kind == NOTICE_QUESTIONS ? notice.talk_title : NULL;
+    return notice;
+}
+
 static struct notice golden_notice(enum notice_kind kind)
 {
     struct notice notice = notice_of(kind == NOTICE_TALK_ACCEPTED ? NOTICE_TALK_CONFIRMED : kind);
     notice.kind = kind;
     if (kind == NOTICE_DIGEST)
         return digest_notice();
+    if (kind >= NOTICE_QUESTIONS && kind <= NOTICE_QUESTION_ANSWERED)
+        return after_notice(kind);
     if (kind == NOTICE_SIGN_IN_CHANGED)
         return (struct notice){.kind = kind,
                                .to = ann,

@@ -1,0 +1,27 @@
+/* DESIGN: the addresses of what follows a SPARK evening: questions to the speakers. */
+#include "api.h"
+#include "page.h"
+#include "routes.h"
+
+static const struct route ROUTES[] = {
+    GET("questions", "/spark/{id}/questions", LANE_READ, WHO_PERSON, page_questions),
+    POST("question-ask", "/spark/{id}/questions", "talk_id words nameless", page_question_ask),
+    GET("question-queue", "/spark/{id}/questions/queue", LANE_READ, WHO_PERSON,
+        page_question_queue),
+    POST("question-pass", "/questions/{id}/pass", "", page_question_pass),
+    POST("question-hold", "/questions/{id}/hold", "", page_question_hold),
+    POST("question-back", "/questions/{id}/back", "", page_question_back),
+    GET("question-answer", "/questions/{id}/answer", LANE_READ, WHO_PERSON, page_question_answer),
+    POST("question-answer-save", "/questions/{id}/answer", "answer shared",
+         page_question_answer_save),
+
+    API_GET("api-questions", "/events/{id}/questions", LANE_READ, "", api_questions),
+    API_WRITE("api-question-ask", HTTP_POST, "/events/{id}/questions", "talk_id words named",
+              api_question_ask),
+    API_WRITE("api-question-moderate", HTTP_PUT, "/questions/{id}/moderation", "status",
+              api_question_moderate),
+    API_WRITE("api-question-answer", HTTP_PUT, "/questions/{id}/answer", "answer shared",
+              api_question_answer),
+};
+
+const struct route_list routes_after = {ROUTES, COUNT_OF(ROUTES)};
