@@ -226,6 +226,8 @@ static void settle_side(struct arrange_state *s, const struct arrange_side *side
         before = talk;
         free = side->starts[i] + s->units[talk];
     }
+    for (int i = 0; i < side->count; i++)
+        arrange_state_look(s, side->talks[i]);
 }
 
 void arrange_change_apply(struct arrange_state *s, const struct arrange_change *change)
@@ -236,7 +238,6 @@ void arrange_change_apply(struct arrange_state *s, const struct arrange_change *
     }
     for (int k = 0; k < change->side_count; k++)
         settle_side(s, &change->sides[k]);
-    s->stale = true;
     s->cost += change->delta;
     s->moved += change->moved;
 }

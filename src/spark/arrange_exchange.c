@@ -99,6 +99,17 @@ static void mend_neighbours(struct arrange_state *s, int talk)
         s->seats[seat->after].before = talk;
 }
 
+/* Of a talk and those beside it. */
+static void look_round(struct arrange_state *s, int talk)
+{
+    const struct arrange_seat *seat = &s->seats[talk];
+    arrange_state_look(s, talk);
+    if (seat->before < s->count)
+        arrange_state_look(s, seat->before);
+    if (seat->after < s->count)
+        arrange_state_look(s, seat->after);
+}
+
 void arrange_exchange_apply(struct arrange_state *s, int a, int b, int64_t delta)
 {
     struct arrange_seat *p = &s->seats[a], *q = &s->seats[b], was = *p;
@@ -116,6 +127,7 @@ void arrange_exchange_apply(struct arrange_state *s, int a, int b, int64_t delta
         q->after = a;
     mend_neighbours(s, a);
     mend_neighbours(s, b);
-    s->stale = true;
+    look_round(s, a);
+    look_round(s, b);
     s->cost += delta;
 }

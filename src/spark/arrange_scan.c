@@ -1,36 +1,37 @@
 /* DESIGN: one talk against all others of its length at once: what an exchange would cost by clashes
- * comes from whole rows of the table, and only what could be taken is weighed in full. */
+ * and rooms comes from whole rows of the tables, and only what could be taken is weighed in full.
+ */
+#include "arrange_rows.h"
 #include "arrange_search.h"
 
-/* What each talk costs where it stands, and what the others' places could at best save it. */
-static void refresh(struct arrange_state *s)
+/* What talk `a` would cost where each of [first, end) stands. */
+static void gather(const struct arrange_state *s, int a, int first, int end, int32_t *restrict over)
 {
-    for (int i = 0; i < s->count; i++) {
-        const struct arrange_seat *seat = &s->seats[i];
-        s->starts[i] = seat->start;
-        s->now[i] = s->at[seat->start * s->stride + i];
-        s->loose[i] = s->room[i * ARRANGE_ROOMS_MAX + s->lists[seat->list].room] +
-                      s->adjacent[seat->before * s->stride + i] +
-                      s->adjacent[i * s->stride + seat->after];
-    }
-    s->stale = false;
+    const int32_t *column = &s->at[a], *room = &s->room[a * ARRANGE_ROOMS_MAX];
+    const int32_t *starts = s->starts, *rooms = s->rooms;
+    int stride = s->stride;
+    for (int b = first; b < end; b++)
+        over[b] = column[starts[b] * stride] + room[rooms[b]];
 }
 
-/* Clashes alone, less what could be saved beside them and what chance allows. */
 static void weigh_all(struct arrange_state *s, int a, const int32_t *noise)
 {
     const struct arrange_length *length = &s->lengths[s->length[a]];
-    const int32_t *pair = &s->pair[a * s->stride], *there = &s->at[s->starts[a] * s->stride];
-    const int32_t *column = &s->at[a];
-    int32_t *restrict over = s->over;
-    int at = s->starts[a], units = length->units, least = s->now[a] + s->loose[a];
-    for (int b = length->first; b < length->end; b++)
-        over[b] = column[s->starts[b] * s->stride];
-    for (int b = length->first; b < length->end; b++) {
-        int gap = s->starts[b] - at;
-        int32_t apart = -(int32_t)((gap >= units) | (gap <= -units));
-        over[b] += there[b] - s->now[b] - s->loose[b] - least - (2 * pair[b] & apart) - noise[b];
-    }
+    int first = length->first;
+    struct arrange_weighing w = {
+        .there = &s->at[s->starts[a] * s->stride + first],
+        .room = &s->by_room[s->rooms[a] * s->stride + first],
+        .now = &s->now[first],
+        .beside = &s->beside[first],
+        .noise = &noise[first],
+        .pair = &s->pair[a * s->stride + first],
+        .starts = &s->starts[first],
+        .least = s->now[a] + s->beside[a],
+        .at = s->starts[a],
+        .units = length->units,
+    };
+    gather(s, a, first, length->end, s->over);
+    arrange_rows_weigh(&s->over[first], &w, length->end - first);
 }
 
 bool arrange_scan(struct arrange_search *search, const int32_t *noise, struct arrange_move *ret)
@@ -42,8 +43,6 @@ bool arrange_scan(struct arrange_search *search, const int32_t *noise, struct ar
     int count = length->end - length->first;
     int first = (int)(((bits & UINT32_MAX) * (uint64_t)count) >> 32);
     noise += (bits >> 20) % ARRANGE_NOISE_OFFSETS;
-    if (s->stale)
-        refresh(s);
     weigh_all(s, a, noise);
     search->moves_done++;
     for (int i = 0; i < count; i++) {

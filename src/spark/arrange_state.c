@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "arrange_rows.h"
 #include "check.h"
 
 enum {
@@ -290,6 +291,21 @@ static void fill_relations(struct arrange_state *s, const int *numbers, struct a
     s->relations = list.items;
 }
 
+static void make_looks(struct arrange_state *s, struct arena *arena)
+{
+    s->starts = new_table(s, 1, arena);
+    s->rooms = new_table(s, 1, arena);
+    s->now = new_table(s, 1, arena);
+    s->beside = new_table(s, 1, arena);
+    s->over = new_table(s, 1, arena);
+    s->by_room = new_table(s, ARRANGE_ROOMS_MAX, arena);
+    for (int i = 0; i < s->count; i++) {
+        s->starts[i] = -1;
+        for (int r = 0; r < s->instance->room_count; r++)
+            s->by_room[r * s->stride + i] = s->room[i * ARRANGE_ROOMS_MAX + r];
+    }
+}
+
 struct arrange_state *arrange_state_new(const struct arrange_instance *instance, const bool *given,
                                         bool holds, struct arena *arena)
 {
@@ -310,11 +326,7 @@ struct arrange_state *arrange_state_new(const struct arrange_instance *instance,
     fill_rooms(s, demand, arena);
     fill_starts(s, arena);
     fill_relations(s, numbers, arena);
-    s->stale = true;
-    s->starts = new_table(s, 1, arena);
-    s->now = new_table(s, 1, arena);
-    s->loose = new_table(s, 1, arena);
-    s->over = new_table(s, 1, arena);
+    make_looks(s, arena);
     arrange_state_keep(s);
     return s;
 }
@@ -345,18 +357,30 @@ int32_t arrange_state_cost_at(const struct arrange_state *s, int talk, int start
 static void add_rows(struct arrange_state *s, const struct arrange_length *length, int units,
                      int at, int but, const int32_t *add, const int32_t *take)
 {
-    int first = at - length->units + 1, end = at + units;
-    int skip_first = but < 0 ? 0 : but - length->units + 1;
-    int skip_end = but < 0 ? 0 : but + units;
-    if (end > s->rows)
-        end = s->rows;
-    for (int row = first < 0 ? 0 : first; row < end; row++) {
-        if (row >= skip_first && row < skip_end)
-            continue;
-        int32_t *restrict cells = &s->at[row * s->stride];
-        for (int k = length->first; k < length->end; k++)
-            cells[k] += add[k] - take[k];
-    }
+    int first = at - length->units + 1, end = at + units, width = length->end - length->first;
+    int but_first = but < 0 ? end : but - length->units + 1, but_end = but < 0 ? end : but + units;
+    first = first < 0 ? 0 : first;
+    end = end > s->rows ? s->rows : end;
+    /* What lies before the others, and what lies after them. */
+    int stretches[2][2] = {{first, but_first < end ? but_first : end},
+                           {but_end > first ? but_end : first, end}};
+    for (int i = 0; i < 2; i++)
+        if (stretches[i][0] < stretches[i][1])
+            arrange_rows_add(&s->at[stretches[i][0] * s->stride + length->first], s->stride,
+                             stretches[i][1] - stretches[i][0], &add[length->first],
+                             &take[length->first], width);
+}
+
+static void meet(struct arrange_state *s, int talk, int from, int to)
+{
+    struct arrange_meet meet = {s->starts, s->units, s->count, s->units[talk], from, to};
+    arrange_rows_meet(s->now, &meet, &s->pair[talk * s->stride]);
+}
+
+static void stand(struct arrange_state *s, int talk, int start)
+{
+    s->starts[talk] = start;
+    s->now[talk] = start < 0 ? 0 : s->at[start * s->stride + talk];
 }
 
 void arrange_state_shift(struct arrange_state *s, int talk, int from, int to)
@@ -370,6 +394,8 @@ void arrange_state_shift(struct arrange_state *s, int talk, int from, int to)
         if (to >= 0)
             add_rows(s, &s->lengths[i], s->units[talk], to, from, pair, none);
     }
+    meet(s, talk, from, to);
+    stand(s, talk, to);
 }
 
 void arrange_state_exchange(struct arrange_state *s, int a, int b)
@@ -382,6 +408,19 @@ void arrange_state_exchange(struct arrange_state *s, int a, int b)
         add_rows(s, &s->lengths[i], s->units[a], at_a, at_b, of_b, of_a);
         add_rows(s, &s->lengths[i], s->units[a], at_b, at_a, of_a, of_b);
     }
+    meet(s, a, at_a, at_b);
+    meet(s, b, at_b, at_a);
+    stand(s, a, at_b);
+    stand(s, b, at_a);
+}
+
+void arrange_state_look(struct arrange_state *s, int talk)
+{
+    const struct arrange_seat *seat = &s->seats[talk];
+    s->rooms[talk] = s->lists[seat->list].room;
+    s->beside[talk] = s->room[talk * ARRANGE_ROOMS_MAX + s->rooms[talk]] +
+                      s->adjacent[seat->before * s->stride + talk] +
+                      s->adjacent[talk * s->stride + seat->after];
 }
 
 bool arrange_state_is_moved(const struct arrange_state *s, int talk, int list, int start)
@@ -438,6 +477,9 @@ void arrange_state_return(struct arrange_state *s)
             s->lists[seat->list].count++;
         }
     }
+    for (int i = 0; i < s->count; i++)
+        if (s->seats[i].list >= 0)
+            arrange_state_look(s, i);
     s->cost = s->best_cost;
     s->moved = s->best_moved;
 }

@@ -66,9 +66,12 @@ struct arrange_state {
     int32_t *room;     /* [talk][room] */
     int32_t *own;      /* [start][talk]: a start by itself */
     int32_t *at; /* [start][talk]: own, and clashes with all that stand; NULL: too many rows */
-    /* Kept for looking at one talk against all others; stale once somebody has moved. */
-    bool stale;
-    int32_t *starts, *now, *loose, *over;
+    /* By talk, for looking at one against all others: its start (-1: nowhere), its room, what it
+     * costs at its start (as in `at`), and in its room and by its neighbours. Only where there is a
+     * table `at`. */
+    int32_t *starts, *rooms, *now, *beside;
+    int32_t *by_room; /* [room][talk]: `room` turned round */
+    int32_t *over;    /* of the one that is looked at */
     int64_t cost, best_cost;
     bool holds;            /* a plan was announced: who need not move does not */
     int moved, best_moved; /* talks that are not where they were announced */
@@ -84,6 +87,8 @@ int32_t arrange_state_cost_at(const struct arrange_state *state, int talk, int s
 void arrange_state_shift(struct arrange_state *state, int talk, int from, int to);
 /* Two talks of one length are about to stand at each other's start. */
 void arrange_state_exchange(struct arrange_state *state, int a, int b);
+/* The room and the neighbours of a talk are other ones. */
+void arrange_state_look(struct arrange_state *state, int talk);
 /* Is a talk at another slot than was announced? */
 bool arrange_state_is_moved(const struct arrange_state *state, int talk, int list, int start);
 /* Nobody stands anywhere. */

@@ -274,7 +274,7 @@ class Weakened(Arranger):
 class Builds(Arranger):
     SOURCES = [ROOT / f"src/spark/arrange{name}.c" for name in (
         "", "_anneal", "_bound", "_change", "_exchange", "_format", "_greedy", "_json", "_judge",
-        "_move", "_order", "_prove", "_scan", "_state")] + [
+        "_move", "_order", "_prove", "_rows", "_scan", "_state")] + [
         ROOT / f"src/base/{name}.c" for name in (
             "arena", "buf", "str", "check", "refusal", "token", "err")]
 
