@@ -110,7 +110,8 @@ static const struct invariant INVARIANTS[] = {
      " 'title : \"' || replace(e.title, '\"', '\"\"') || '\"'))"},
     {"who has a place is busy then",
      "SELECT count(*) FROM booking b JOIN event_session s ON s.event_id = b.event_id"
-     " WHERE b.ended_at IS NULL AND b.status <> 'waiting' AND NOT EXISTS (SELECT 1 FROM busy y"
+     " WHERE b.ended_at IS NULL AND b.status <> 'waiting' AND b.presents = 0"
+     " AND NOT EXISTS (SELECT 1 FROM busy y"
      " WHERE y.source = 'booking' AND y.source_id = b.id AND y.part = s.position"
      " AND y.from_at = s.starts_at AND y.to_at = s.ends_at)"},
     {"nobody is busy with what is over",

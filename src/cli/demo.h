@@ -62,6 +62,11 @@ enum err demo_cycle(struct demo *demo) MUST_USE;
 enum err demo_year(struct demo *demo) MUST_USE;
 /* demo_talks.c: some offer talks at a SPARK event once it takes them. */
 enum err demo_talks(struct demo *demo, int64_t event_id, struct instant opens_at) MUST_USE;
+/* The same of an event in the past; a day later what is kept of most of them is shared. */
+enum err demo_given(struct demo *demo, int64_t event_id, struct instant opens_at,
+                    struct instant starts_at) MUST_USE;
+/* The same of an event that calls for talks: proposals, one accepted, one declined. */
+enum err demo_proposals(struct demo *demo, int64_t event_id, struct instant opens_at) MUST_USE;
 
 /* demo_record.c: what some of them did elsewhere. */
 enum err demo_record(struct demo *demo) MUST_USE;

@@ -86,12 +86,12 @@ static int credit_of(const struct demo_plan *plan)
     return counts || plan->kind == EVENT_READING ? plan->minutes * sessions : 0;
 }
 
-/* A SPARK event takes talks from the Monday five weeks before to the evening before; what is
- * bought closes as many days before as its provider asks. */
+/* A SPARK event takes talks from the Monday five weeks before to the evening before, or from when
+ * it calls for them; what is bought closes as many days before as its provider asks. */
 static void fill_window(const struct demo_plan *plan, struct day on, struct event_fields *fields)
 {
     if (plan->kind == EVENT_SPARK) {
-        fields->booking_opens_at = tz_at(day_add(on, -38), 8, 0);
+        fields->booking_opens_at = demo_talks_from(plan, on);
         fields->booking_closes_at = tz_at(day_add(on, -1), 17, 0);
     } else if (demo_plan_says(plan, DEMO_CLOSES)) {
         fields->booking_closes_at = tz_at(day_add(on, -plan->numbers[DEMO_CLOSES]), 17, 0);
@@ -124,6 +124,18 @@ static struct event_fields fields_of(const struct entry *e, const struct event_a
     return fields;
 }
 
+static struct spark_fields spark_fields_of(const struct entry *e)
+{
+    struct spark_fields spark = spark_event_defaults();
+    if (!demo_plan_says(e->plan, DEMO_CALL))
+        return spark;
+    spark.intake = SPARK_CALL;
+    spark.rooms[0] = (struct talk_room){e->plan->room, e->plan->places, "screen piano"};
+    spark.rooms[1] = (struct talk_room){"Library", e->plan->places / 2, "screen"};
+    spark.room_count = 2;
+    return spark;
+}
+
 /* In a trust of few schools two plans may want one room: the second finds another later. */
 static enum err create(struct entry *e)
 {
@@ -132,12 +144,13 @@ static enum err create(struct entry *e)
     struct event_fields fields = fields_of(e, &about);
     room_of(e, &words);
     fields.room = words;
+    const struct spark_fields spark = spark_fields_of(e);
     enum err err =
-        spark_event_create(e->demo->store, e->now, e->actor, &fields, NULL, e->why, &e->event);
+        spark_event_create(e->demo->store, e->now, e->actor, &fields, &spark, e->why, &e->event);
     if (err != ERR_CONFLICT)
         return err;
     fields.in = (struct room_id){0};
-    return spark_event_create(e->demo->store, e->now, e->actor, &fields, NULL,
+    return spark_event_create(e->demo->store, e->now, e->actor, &fields, &spark,
                               demo_fresh(e->arena, e->why), &e->event);
 }
 

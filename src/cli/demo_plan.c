@@ -3,6 +3,7 @@
 
 #include "check.h"
 #include "embedded.h"
+#include "tz.h"
 
 enum { COLUMNS = 13 };
 
@@ -22,6 +23,7 @@ static const char *const WORDS[DEMO_WORDS] = {
     [DEMO_CANCELLED] = "cancelled", [DEMO_PROVIDER] = "provider", [DEMO_POUNDS] = "pounds",
     [DEMO_CLOSES] = "closes",       [DEMO_SESSIONS] = "sessions", [DEMO_APART] = "apart",
     [DEMO_CREDIT] = "credit",       [DEMO_TYPE] = "type",         [DEMO_WORKSHOPS] = "workshops",
+    [DEMO_CALL] = "call",           [DEMO_GIVEN] = "given",
 };
 
 static enum err find_word(struct str s, const char *const *words, int count, int *ret)
@@ -153,4 +155,10 @@ enum err demo_programme_read(const struct demo *demo, struct demo_programme *ret
     if (err == OK)
         *ret = programme;
     return err;
+}
+
+struct instant demo_talks_from(const struct demo_plan *plan, struct day on)
+{
+    int days = demo_plan_says(plan, DEMO_CALL) ? plan->numbers[DEMO_CALL] : 38;
+    return tz_at(day_add(on, -days), 8, 0);
 }

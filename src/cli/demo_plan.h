@@ -42,6 +42,8 @@ enum demo_word {
     DEMO_LEAD,    /* a colleague of the host leads it */
     DEMO_STAGGER, /* each: every second school two days later */
     DEMO_TALKS,
+    DEMO_GIVEN,     /* the same, over by now: what is kept of them is shared */
+    DEMO_CALL,      /* calls for talks, from so many days before, in two rooms */
     DEMO_GUEST,     /* a parent may come */
     DEMO_WORKSHOPS, /* in blocks, to choose from */
     DEMO_CANCELLED,
@@ -85,5 +87,8 @@ static inline bool demo_plan_says(const struct demo_plan *plan, enum demo_word w
 {
     return plan->words >> (unsigned)word & 1;
 }
+
+/* When a SPARK event begins to take talks: the Monday five weeks before, or when it calls. */
+struct instant demo_talks_from(const struct demo_plan *plan, struct day on);
 
 #endif

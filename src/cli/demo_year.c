@@ -28,12 +28,15 @@ static enum err call_off(struct demo *demo, struct arena *scratch, const struct 
 
 static enum err open_to_some(struct demo *demo, const struct demo_made *made)
 {
+    struct instant opens = demo_talks_from(made->plan, tz_day(made->starts_at));
     enum err err = demo_plan_says(made->plan, DEMO_GUEST) ? demo_guest(demo, made->event.v) : OK;
-    /* A SPARK event takes talks from the Monday five weeks before. */
-    struct instant opens = tz_at(day_add(tz_day(made->starts_at), -38), 8, 0);
-    return err == OK && demo_plan_says(made->plan, DEMO_TALKS)
-               ? demo_talks(demo, made->event.v, opens)
-               : err;
+    if (err == OK && demo_plan_says(made->plan, DEMO_TALKS))
+        err = demo_talks(demo, made->event.v, opens);
+    if (err == OK && demo_plan_says(made->plan, DEMO_CALL))
+        err = demo_proposals(demo, made->event.v, opens);
+    if (err == OK && demo_plan_says(made->plan, DEMO_GIVEN))
+        err = demo_given(demo, made->event.v, opens, made->starts_at);
+    return err;
 }
 
 typedef enum err each_made(struct demo *, struct arena *, const struct demo_made *);

@@ -294,7 +294,8 @@ class Events(Case):
         found = WORLD.get("events", "staff", kind="spark", from_="2026-11-12", to="2026-11-12")
         self.assertEqual([event["title"] for event in found["items"]], ["SPARK: autumn"])
         self.assertEqual(WORLD.get("events", "staff", q="spark: AUT")["items"], found["items"])
-        past = WORLD.get("events", "staff", kind="spark", to="2026-11-11")["items"]
+        past = WORLD.get("events", "staff", kind="spark", from_="2026-10-01",
+                         to="2026-11-11")["items"]
         self.assertEqual([item["id"] for item in past], [WORLD.evening])
         self.assertEqual(WORLD.get("events", "staff", kind="spark", to="2026-11-12T15:45:00Z",
                                    q="SPARK: autumn")["items"], [])
