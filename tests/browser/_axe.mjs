@@ -198,7 +198,6 @@ const wanted = [
   '/spark/{id}/draw/record',
   '/spark/{id}/now',
   '/spark/{id}/programme',
-  '/spark/{id}/proposals',
   '/spark/{id}/questions',
   '/spark/{id}/questions/queue',
   '/spark/{id}/remote',
@@ -361,6 +360,11 @@ const scenes = {
     await press(page, 'See the dates')
   },
   'a series': (page) => press(page, /^Make \d+ further dates/),
+  'the proposals of a call': async (page) => {
+    await page.goto('/events')
+    await follow(page, 'SPARK: spring')
+    await follow(page, /roposals/)
+  },
   'a page that is not there': (page) => page.goto('/no-such-page'),
   'a page that is not for me': async (page) => {
     await become(page, roles.ect)
