@@ -13,6 +13,9 @@ struct blob;
 struct blob *blob_take(char *bytes, size_t n);
 /* Copies. */
 struct blob *blob_copy(struct str bytes);
+/* The first n bytes of an open file, mapped: they take no memory of the process' own and end with
+ * the last user, even if the file has no name any more. The caller closes fd. ERR_IO. */
+enum err blob_map(int fd, size_t n, struct blob **ret) MUST_USE;
 /* One more user; returns blob. */
 struct blob *blob_ref(struct blob *blob);
 /* One user less; the last one frees it. NULL is ignored. */

@@ -16,7 +16,7 @@ struct file_link_id {
     int64_t v;
 };
 
-enum file_noun { FILE_OF_ACTIVITY, FILE_OF_EVENT, FILE_NOUNS };
+enum file_noun { FILE_OF_ACTIVITY, FILE_OF_EVENT, FILE_OF_TALK, FILE_NOUNS };
 
 struct file_owner {
     enum file_noun noun;

@@ -56,6 +56,7 @@ enum notice_kind {
     NOTICE_TALK_ACCEPTED,     /* REQUEST; detail: a kind word of `by` */
     NOTICE_QUESTIONS,         /* plain; detail: how many question cards wait for a speaker */
     NOTICE_QUESTION_ANSWERED, /* plain; `by` answered your question, detail = the talk */
+    NOTICE_SLIDES_DUE,        /* plain; slides of a talk are to be handed in until `until` */
     NOTICE_KINDS
 };
 /* "talk-confirmed": the outbox's kind and the template's name. */

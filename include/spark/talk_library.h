@@ -1,21 +1,22 @@
 #ifndef SPARKD_SPARK_TALK_LIBRARY_H
 #define SPARKD_SPARK_TALK_LIBRARY_H
 
-#include "talk.h"
+#include "slides.h"
 
 /*
- * What is kept of talks for colleagues (SP-08, SP-10): recommendations and a
- * link to the slides. A talk stands in the library once its event is over and
+ * What is kept of talks for colleagues (SP-08, SP-10): recommendations and the
+ * slides that were handed in. A talk stands in the library once its event is over and
  * every one of its presenters has said yes; the answer is no until then, and
  * each may take it back at any time, at once.
  */
-enum { TALK_RECOMMENDATIONS_CHARS_MAX = 2000, TALK_LINK_CHARS_MAX = 300, TALK_LIBRARY_MAX = 100 };
+enum { TALK_RECOMMENDATIONS_CHARS_MAX = 2000, TALK_LIBRARY_MAX = 100 };
 
 struct talk_after {
-    const char *recommendations, *slides_link; /* "": none */
-    int version;                               /* 0: nothing was saved */
-    bool agreed;                               /* whoever asks has said yes */
-    int missing;                               /* how many presenters have not */
+    const char *recommendations; /* "": none */
+    struct slides slides;        /* as they were handed in */
+    int version;                 /* 0: nothing was saved */
+    bool agreed;                 /* whoever asks has said yes */
+    int missing;                 /* how many presenters have not */
 };
 /* For that presenter of it. */
 enum err talk_after_find(struct store *store, const struct talk *talk, struct person_id person,
@@ -23,10 +24,10 @@ enum err talk_after_find(struct store *store, const struct talk *talk, struct pe
 
 struct talk_after_edit {
     const struct talk *talk;
-    struct person_id by; /* one of its presenters */
-    int version;         /* 0: whatever it is now */
-    const char *recommendations, *slides_link;
-    bool agrees; /* by alone: nobody agrees for another */
+    struct person_id by;                       /* one of its presenters */
+    int version;                               /* 0: whatever it is now */
+    const char *recommendations, *slides_link; /* the same link as that handed in */
+    bool agrees;                               /* by alone: nobody agrees for another */
 };
 /*
  * ERR_INVALID fields recommendations, slides_link (https alone). ERR_CONFLICT
@@ -48,6 +49,7 @@ struct library_filter {
 struct library_entry {
     struct talk talk;
     const char *recommendations, *slides_link;
+    struct file_link_id slides_file; /* v 0: none */
     const char *event_title;
     struct instant event_at;
 };
@@ -58,6 +60,9 @@ struct library {
 enum err talk_library_list(struct store *store, struct instant now,
                            const struct library_filter *filter, struct arena *arena,
                            struct library *ret) MUST_USE;
+/* Does that talk stand in it? */
+enum err talk_library_has(struct store *store, struct instant now, struct talk_id talk,
+                          bool *ret) MUST_USE;
 /* Themes of talks in the library, by name; at most 100. */
 enum err talk_library_themes(struct store *store, struct instant now, struct arena *arena,
                              const char ***ret, int *ret_count) MUST_USE;

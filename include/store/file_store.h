@@ -27,6 +27,10 @@ enum err file_store_put(const char *dir, const struct file_hash *hash, struct st
 bool file_store_has(const char *dir, const char *hash);
 /* *ret is malloc's, for whoever frees or takes it. ERR_NOT_FOUND: it is missing; ERR_IO. */
 enum err file_store_read(const char *dir, const char *hash, struct str *ret) MUST_USE;
+/* To read it piece by piece; the caller closes it. Errors as file_store_read. */
+enum err file_store_open(const char *dir, const char *hash, int *ret_fd) MUST_USE;
+/* A file without a name on the same disk, to be written and read until it is closed. ERR_IO. */
+enum err file_store_scratch(const char *dir, int *ret_fd) MUST_USE;
 /* OK too if it is not there. */
 enum err file_store_remove(const char *dir, const char *hash) MUST_USE;
 /* ERR_NOT_FOUND: it is missing; ERR_INVALID: its bytes are not those of its name. */

@@ -146,6 +146,7 @@ const struct audit_words audit_words[] = {
     {"proposals-decide", "{who} decided on proposals for an event", false},
     {"draw-choose", "{who} chose how the order of a SPARK event comes about", false},
     {"draw-act", "{who} drew lots for the order of a SPARK event", false},
+    {"slides-cutoff", "{who} set until when slides of an evening are handed in", false},
     {"talk-share", "{who} agreed to share a talk in the library", false},
     {"talk-unshare", "{who} no longer shares a talk in the library", false},
     {"event-message", "{who} wrote to those who come to an event", false},

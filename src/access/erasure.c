@@ -49,8 +49,13 @@ static const char *const ERASE[] = {
     "DELETE FROM talk_question WHERE person_id = $1",
     "UPDATE talk_question SET answer = '', shared = 0 WHERE answered_by = $1",
     "DELETE FROM talk_share WHERE person_id = $1",
-    "UPDATE talk_after SET recommendations = '', slides_link = '' WHERE talk_id IN"
+    "UPDATE talk_after SET recommendations = '' WHERE talk_id IN"
     " (SELECT id FROM talk WHERE person_id = $1)",
+    "UPDATE talk_slides SET link = '' WHERE talk_id IN"
+    " (SELECT id FROM talk WHERE person_id = $1)",
+    "DELETE FROM file_link WHERE noun = 'talk' AND noun_id IN"
+    " (SELECT id FROM talk WHERE person_id = $1)",
+    "DELETE FROM slides_taken WHERE person_id = $1",
     "UPDATE register_entry SET reason = '' WHERE person_id = $1 OR marked_by = $1",
     "DELETE FROM register_file WHERE uploaded_by = $1",
     "UPDATE event_message SET text = '' WHERE sent_by = $1",

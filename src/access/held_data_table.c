@@ -216,11 +216,26 @@ const struct held_query held_queries[] = {
      {"event", "talk", "agreed"}},
     {"talk after",
      "What you recommend after your talks",
-     "SELECT t.title, a.recommendations, a.slides_link, a.changed_at FROM talk_after a"
+     "SELECT t.title, a.recommendations, a.changed_at FROM talk_after a"
      " JOIN talk t ON t.id = a.talk_id WHERE EXISTS (SELECT 1 FROM talk_presenter m"
      " WHERE m.talk_id = t.id AND m.person_id = $1) ORDER BY t.id LIMIT $2",
-     "ttti",
-     {"talk", "recommendations", "slides", "changed"}},
+     "tti",
+     {"talk", "recommendations", "changed"}},
+    {"talk slides",
+     "Slides of your talks",
+     "SELECT t.title, s.link, (SELECT max(l.name) FROM file_link l WHERE l.noun = 'talk'"
+     " AND l.noun_id = t.id), CASE s.without WHEN 1 THEN 'none are shown' ELSE '' END, s.given_at"
+     " FROM talk_slides s JOIN talk t ON t.id = s.talk_id WHERE s.given_by = $1 OR EXISTS"
+     " (SELECT 1 FROM talk_presenter m WHERE m.talk_id = t.id AND m.person_id = $1)"
+     " ORDER BY t.id LIMIT $2",
+     "tttti",
+     {"talk", "link", "file", "said", "handed in"}},
+    {"slides taken",
+     "Slides of whole evenings you took away",
+     "SELECT e.title, s.taken_at FROM slides_taken s JOIN event e ON e.id = s.event_id"
+     " WHERE s.person_id = $1 ORDER BY s.event_id LIMIT $2",
+     "ti",
+     {"event", "on"}},
     {"programme",
      "Programmes you made",
      "SELECT e.title, v.number, v.why, v.made_at FROM programme_version v"
@@ -481,6 +496,8 @@ const struct held_reference held_references[] = {
     {"activity.person_id", NULL},
     {"activity.verified_by", ACT},
     {"file_link.added_by", NULL},
+    {"talk_slides.given_by", NULL},
+    {"slides_taken.person_id", NULL},
     {"reading_confirmation.person_id", NULL},
     {"own_calendar.person_id", NULL},
     {"digest.person_id", NULL},

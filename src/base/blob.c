@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "check.h"
 
@@ -10,12 +11,13 @@ struct blob {
     char *p;
     size_t n;
     int users;
+    bool is_mapped;
 };
 
 struct blob *blob_take(char *bytes, size_t n)
 {
     struct blob *blob = check_malloc(sizeof *blob);
-    *blob = (struct blob){bytes, n, 1};
+    *blob = (struct blob){bytes, n, 1, false};
     return blob;
 }
 
@@ -28,6 +30,16 @@ struct blob *blob_copy(struct str bytes)
     return blob_take(p, bytes.n);
 }
 
+enum err blob_map(int fd, size_t n, struct blob **ret)
+{
+    void *p = mmap(NULL, n, PROT_READ, MAP_SHARED, fd, 0);
+    if (p == MAP_FAILED)
+        return ERR_IO;
+    *ret = blob_take(p, n);
+    (*ret)->is_mapped = true;
+    return OK;
+}
+
 struct blob *blob_ref(struct blob *blob)
 {
     blob->users++;
@@ -38,7 +50,10 @@ void blob_unref(struct blob *blob)
 {
     if (!blob || --blob->users > 0)
         return;
-    free(blob->p);
+    if (blob->is_mapped)
+        munmap(blob->p, blob->n);
+    else
+        free(blob->p);
     free(blob);
 }
 

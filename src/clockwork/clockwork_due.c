@@ -12,6 +12,7 @@
 #include "question.h"
 #include "reading_reminder.h"
 #include "retention.h"
+#include "slides.h"
 #include "stage_talk.h"
 #include "talk.h"
 #include "tz.h"
@@ -83,13 +84,23 @@ enum err due_escalate(struct store *store, struct instant now, struct arena *are
     return approval_escalate(store, now, ESCALATED, arena, more);
 }
 
+static enum err remind_some(struct store *store, struct instant now, struct arena *scratch,
+                            bool *more)
+{
+    bool readings = false, slides = false;
+    enum err err = reading_remind_due(store, now, REMINDED, scratch, &readings);
+    if (err == OK)
+        err = slides_remind_due(store, now, REMINDED, scratch, &slides);
+    *more = readings || slides;
+    return err;
+}
+
 /* What is read of many people or events is let go with the step: a run is as long as the trust. */
 enum err due_remind(struct store *store, struct instant now, bool *more)
 {
     struct arena *scratch = arena_new();
     *more = false;
-    enum err err =
-        nudge_window_is_open(now) ? reading_remind_due(store, now, REMINDED, scratch, more) : OK;
+    enum err err = nudge_window_is_open(now) ? remind_some(store, now, scratch, more) : OK;
     arena_free(scratch);
     return err;
 }

@@ -18,7 +18,7 @@ enum calendar_part { CALENDAR_NONE, CALENDAR_REQUEST, CALENDAR_CANCEL, CALENDAR_
 static const struct {
     enum calendar_part calendar;
     bool cancels_a_place;      /* CANCEL only if there was one */
-    const char *action, *path; /* %lld: the event, or the request */
+    const char *action, *path; /* %lld: the event, the request or the talk */
     const char *reason;
 } KINDS[NOTICE_KINDS] = {
     [NOTICE_CODE] = {.reason = "You get this because somebody asked to sign in with your address."},
@@ -109,6 +109,8 @@ static const struct {
                           "You get this, at most once a day, because you gave this talk."},
     [NOTICE_QUESTION_ANSWERED] = {CALENDAR_NONE, false, "Read the answer", "/spark/%lld/questions",
                                   "You get this because you asked a question."},
+    [NOTICE_SLIDES_DUE] = {CALENDAR_NONE, false, "Hand in my slides", "/talks/%lld/slides",
+                           "You get this once, because you present this talk."},
     [NOTICE_DIGEST] = {CALENDAR_NONE, false, "See them and book", "/events/for-me",
                        "You get this at most once a week in term, and only if there is something "
                        "new for you."},
@@ -129,7 +131,8 @@ static const char *page_path(const struct notice *notice, struct arena *arena)
     const char *path = KINDS[notice->kind].path, *mark = strstr(path, "%lld");
     if (!mark)
         return path;
-    int64_t id = is_of_approval(notice->kind) ? notice->object_id : notice->event_id;
+    bool of_object = is_of_approval(notice->kind) || notice->kind == NOTICE_SLIDES_DUE;
+    int64_t id = of_object ? notice->object_id : notice->event_id;
     return arena_printf(arena, "%.*s%lld%s", (int)(mark - path), path, (long long)id,
                         mark + strlen("%lld"));
 }

@@ -38,7 +38,7 @@ static const char *const SQL[] = {
     [ALL] = "SELECT hash FROM stored_file WHERE hash > $1 ORDER BY hash LIMIT 500",
 };
 
-static const char *const NOUNS[FILE_NOUNS] = {"activity", "event"};
+static const char *const NOUNS[FILE_NOUNS] = {"activity", "event", "talk"};
 
 enum { MEGABYTE = 1 << 20, FOLDER_MAX = 1000000 };
 
@@ -133,13 +133,21 @@ enum err stored_file_remove(struct store *store, struct file_link_id id)
 
 /* ---- looking ---- */
 
+static enum file_noun noun_of(struct str name)
+{
+    for (int i = 0; i < FILE_NOUNS; i++) {
+        if (str_eq_c(name, NOUNS[i]))
+            return (enum file_noun)i;
+    }
+    CHECK(!"the schema allows no other");
+    return FILE_NOUNS;
+}
+
 static struct stored_file read_file(const struct rows *rows, struct arena *arena)
 {
     struct stored_file file = {
         .id = {rows_int(rows, 0)},
-        .owner = {str_eq_c(rows_str(rows, 1), NOUNS[FILE_OF_EVENT]) ? FILE_OF_EVENT
-                                                                    : FILE_OF_ACTIVITY,
-                  rows_int(rows, 2)},
+        .owner = {noun_of(rows_str(rows, 1)), rows_int(rows, 2)},
         .hash = rows_text(rows, 3, arena),
         .name = rows_text(rows, 4, arena),
         .size_bytes = rows_int(rows, 6),

@@ -57,6 +57,7 @@ static const char *const NAMES[NOTICE_KINDS] = {
     [NOTICE_DIGEST] = "digest",
     [NOTICE_QUESTIONS] = "questions",
     [NOTICE_QUESTION_ANSWERED] = "question-answered",
+    [NOTICE_SLIDES_DUE] = "slides-due",
 };
 
 /* Keys that begin with $1 lie in [$1, $2): the unique index on idem finds them. */
@@ -116,6 +117,7 @@ static bool is_alone(enum notice_kind kind)
         [NOTICE_DIGEST] = true,
         [NOTICE_QUESTIONS] = true,
         [NOTICE_QUESTION_ANSWERED] = true,
+        [NOTICE_SLIDES_DUE] = true,
     };
     return ALONE[kind];
 }

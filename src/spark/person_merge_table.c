@@ -108,6 +108,15 @@ const struct merge_move merge_moves[] = {
      " FROM talk_share k WHERE k.person_id = $2 AND k.talk_id = c.talk_id) ORDER BY talk_id"
      " LIMIT 100000",
      "UPDATE talk_share SET person_id = $1 WHERE talk_id = $2 AND $3 = '' AND person_id = $4"},
+    {"talk_slides.given_by",
+     "SELECT talk_id, '' FROM talk_slides WHERE given_by = $1 AND $2 <> 0 ORDER BY talk_id"
+     " LIMIT 100000",
+     "UPDATE talk_slides SET given_by = $1 WHERE talk_id = $2 AND $3 = '' AND given_by = $4"},
+    {"slides_taken.person_id",
+     "SELECT event_id, '' FROM slides_taken s WHERE person_id = $1 AND NOT EXISTS (SELECT 1"
+     " FROM slides_taken k WHERE k.person_id = $2 AND k.event_id = s.event_id) ORDER BY event_id"
+     " LIMIT 100000",
+     "UPDATE slides_taken SET person_id = $1 WHERE event_id = $2 AND $3 = '' AND person_id = $4"},
     MOVE("programme_version", "made_by"),
     MOVE("arrange_job", "asked_by"),
     MOVE("draw_round", "closed_by"),

@@ -7,6 +7,7 @@
 #include "event_news.h"
 #include "event_rules.h"
 #include "programme_publish.h"
+#include "slides.h"
 #include "spark_rules.h"
 #include "spark_store.h"
 #include "talk_scene.h"
@@ -252,6 +253,8 @@ static enum err shift(struct store *store, struct event_id event, struct instant
 {
     int64_t later_s = after.v - before.v;
     enum err err = later_s ? programme_version_shift(store, event, later_s) : OK;
+    if (err == OK && later_s)
+        err = slides_cutoff_shift(store, event, later_s);
     if (err != OK || tz_day(before).v == tz_day(after).v)
         return err;
     err = talk_store_shift_needs(store, event, later_s);

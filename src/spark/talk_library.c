@@ -11,28 +11,30 @@
 /* $1 now: its event is over and nobody's yes is missing. */
 #define KEPT                                                                                       \
     " FROM talk t JOIN event e ON e.id = t.event_id LEFT JOIN talk_after a ON a.talk_id = t.id"    \
+    " LEFT JOIN talk_slides s ON s.talk_id = t.id"                                                 \
     " WHERE " TALK_SPOKE " AND e.status NOT IN ('draft', 'cancelled') AND e.ends_at <= $1"         \
-    " AND EXISTS (SELECT 1 FROM talk_share s WHERE s.talk_id = t.id)"                              \
+    " AND EXISTS (SELECT 1 FROM talk_share y WHERE y.talk_id = t.id)"                              \
     " AND NOT EXISTS (SELECT 1 FROM talk_presenter m WHERE m.talk_id = t.id"                       \
-    " AND m.nth IS NOT NULL AND NOT EXISTS (SELECT 1 FROM talk_share s"                            \
-    " WHERE s.talk_id = t.id AND s.person_id = m.person_id))"
+    " AND m.nth IS NOT NULL AND NOT EXISTS (SELECT 1 FROM talk_share y"                            \
+    " WHERE y.talk_id = t.id AND y.person_id = m.person_id))"
 
-enum { FIND, MISSING, HAS_AGREED, INSERT, UPDATE, AGREE, DISAGREE, LIST, THEMES };
+enum { FIND, MISSING, HAS_AGREED, INSERT, UPDATE, AGREE, DISAGREE, LIST, THEMES, HAS };
 static const char *const SQL[] = {
-    [FIND] = "SELECT recommendations, slides_link, version FROM talk_after WHERE talk_id = $1",
+    [FIND] = "SELECT recommendations, version FROM talk_after WHERE talk_id = $1",
     [MISSING] = "SELECT count(*) FROM talk_presenter m WHERE m.talk_id = $1 AND m.nth IS NOT NULL"
                 " AND NOT EXISTS (SELECT 1 FROM talk_share s WHERE s.talk_id = m.talk_id"
                 " AND s.person_id = m.person_id)",
     [HAS_AGREED] = "SELECT 1 FROM talk_share WHERE talk_id = $1 AND person_id = $2",
-    [INSERT] = "INSERT INTO talk_after (talk_id, recommendations, slides_link, changed_at)"
-               " VALUES ($1, $2, $3, $4)",
-    [UPDATE] = "UPDATE talk_after SET recommendations = $2, slides_link = $3, changed_at = $4,"
+    [INSERT] = "INSERT INTO talk_after (talk_id, recommendations, changed_at)"
+               " VALUES ($1, $2, $3)",
+    [UPDATE] = "UPDATE talk_after SET recommendations = $2, changed_at = $3,"
                " version = version + 1 WHERE talk_id = $1",
     [AGREE] = "INSERT INTO talk_share (talk_id, person_id, agreed_at) VALUES ($1, $2, $3)"
               " ON CONFLICT DO NOTHING",
     [DISAGREE] = "DELETE FROM talk_share WHERE talk_id = $1 AND person_id = $2",
-    [LIST] = "SELECT t.id, coalesce(a.recommendations, ''), coalesce(a.slides_link, ''), e.title,"
-             " e.starts_at" KEPT " AND ($2 = 0 OR t.event_id = $2)"
+    [LIST] = "SELECT t.id, coalesce(a.recommendations, ''), coalesce(s.link, ''), e.title,"
+             " e.starts_at, (SELECT max(l.id) FROM file_link l WHERE l.noun = 'talk'"
+             " AND l.noun_id = t.id)" KEPT " AND ($2 = 0 OR t.event_id = $2)"
              " AND ($3 = '' OR t.category = $3) AND ($4 = '' OR t.theme = $4 COLLATE NOCASE)"
              " AND ($5 = 0 OR EXISTS (SELECT 1 FROM talk_presenter m JOIN employment w"
              " ON w.person_id = m.person_id WHERE m.talk_id = t.id AND w.school_id = $5))"
@@ -41,6 +43,7 @@ static const char *const SQL[] = {
              " ORDER BY e.starts_at DESC, t.title COLLATE NOCASE, t.id LIMIT $7 OFFSET $8",
     [THEMES] = "SELECT DISTINCT t.theme" KEPT " AND t.theme <> '' ORDER BY t.theme COLLATE NOCASE"
                " LIMIT 100",
+    [HAS] = "SELECT 1" KEPT " AND t.id = $2",
 };
 
 /* ---- of one talk ---- */
@@ -55,17 +58,18 @@ static enum err read_words(struct store *store, struct talk_id talk, struct aren
     if (err != OK)
         return err;
     after->recommendations = rows_text(&rows, 0, arena);
-    after->slides_link = rows_text(&rows, 1, arena);
-    after->version = (int)rows_int(&rows, 2);
+    after->version = (int)rows_int(&rows, 1);
     return rows_end(&rows);
 }
 
 enum err talk_after_find(struct store *store, const struct talk *talk, struct person_id person,
                          struct arena *arena, struct talk_after *ret)
 {
-    struct talk_after after = {.recommendations = "", .slides_link = ""};
+    struct talk_after after = {.recommendations = ""};
     int64_t missing = 0, agreed = 0;
     enum err err = read_words(store, talk->id, arena, &after);
+    if (err == OK)
+        err = slides_find(store, talk, arena, &after.slides);
     if (err == OK)
         err = store_find_int(store, SQL[MISSING], PARAMS(p_int(talk->id.v)), &missing);
     if (err == OK)
@@ -79,26 +83,19 @@ enum err talk_after_find(struct store *store, const struct talk *talk, struct pe
     return OK;
 }
 
-static enum err check_words(const struct talk_after_edit *edit, struct refusal *why)
+static void check_words(const struct talk_after_edit *edit, struct refusal *why)
 {
     static const struct text_rule words = {"recommendations", "What you recommend",
                                            TALK_RECOMMENDATIONS_CHARS_MAX, false, true};
-    static const struct text_rule link = {"slides_link", "The link", TALK_LINK_CHARS_MAX, false,
-                                          false};
-    struct str address = str_of(edit->slides_link);
     text_rule_check(&words, edit->recommendations, why);
-    text_rule_check(&link, edit->slides_link, why);
-    if (address.n && (!str_starts(address, STR("https://")) || str_find(address, ' ') >= 0))
-        refuse_field(why, "slides_link", "Enter a link that begins with https://, or none.");
-    return refusal_check(why);
 }
 
 static enum err keep_words(struct store *store, struct instant now,
                            const struct talk_after_edit *edit, const struct talk_after *before)
 {
-    return store_exec(store, SQL[before->version ? UPDATE : INSERT],
-                      PARAMS(p_int(edit->talk->id.v), p_text(edit->recommendations),
-                             p_text(edit->slides_link), p_instant(now)));
+    return store_exec(
+        store, SQL[before->version ? UPDATE : INSERT],
+        PARAMS(p_int(edit->talk->id.v), p_text(edit->recommendations), p_instant(now)));
 }
 
 static enum err keep_answer(struct store *store, struct instant now,
@@ -119,6 +116,8 @@ static enum err keep_answer(struct store *store, struct instant now,
 enum err talk_after_save(struct store *store, struct instant now,
                          const struct talk_after_edit *edit, struct refusal *why)
 {
+    const struct slides_edit slides = {
+        .talk = edit->talk, .by = edit->by, .link = edit->slides_link};
     struct talk_after before;
     bool spoke = false;
     enum err err = talk_after_find(store, edit->talk, edit->by, why->arena, &before);
@@ -132,7 +131,9 @@ enum err talk_after_save(struct store *store, struct instant now,
     if (err == OK)
         err = refusal_check_version(why, edit->version, before.version);
     if (err == OK)
-        err = check_words(edit, why);
+        check_words(edit, why); /* refused with the link, together */
+    if (err == OK)
+        err = slides_put_link(store, now, &slides, "slides_link", why);
     if (err == OK)
         err = keep_words(store, now, edit, &before);
     return err == OK ? keep_answer(store, now, edit, &before) : err;
@@ -159,7 +160,8 @@ static enum err read_ids(struct store *store, struct instant now,
                                    .recommendations = rows_text(&rows, 1, arena),
                                    .slides_link = rows_text(&rows, 2, arena),
                                    .event_title = rows_text(&rows, 3, arena),
-                                   .event_at = rows_instant(&rows, 4)};
+                                   .event_at = rows_instant(&rows, 4),
+                                   .slides_file = {rows_int(&rows, 5)}};
     }
     return rows_end(&rows);
 }
@@ -180,6 +182,16 @@ enum err talk_library_list(struct store *store, struct instant now,
     if (err == OK)
         *ret = list;
     return err;
+}
+
+enum err talk_library_has(struct store *store, struct instant now, struct talk_id talk, bool *ret)
+{
+    int64_t found = 0;
+    enum err err = store_find_int(store, SQL[HAS], PARAMS(p_instant(now), p_int(talk.v)), &found);
+    if (err != OK && err != ERR_NOT_FOUND)
+        return err;
+    *ret = err == OK;
+    return OK;
 }
 
 enum err talk_library_themes(struct store *store, struct instant now, struct arena *arena,

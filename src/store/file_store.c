@@ -143,7 +143,7 @@ static enum err read_all(int fd, struct str *ret)
     return OK;
 }
 
-enum err file_store_read(const char *dir, const char *hash, struct str *ret)
+enum err file_store_open(const char *dir, const char *hash, int *ret_fd)
 {
     struct file_path path;
     if (!is_hash(hash) || path_of(dir, hash, &path) != OK)
@@ -151,8 +151,36 @@ enum err file_store_read(const char *dir, const char *hash, struct str *ret)
     int fd = open(path.text, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     if (fd < 0)
         return errno == ENOENT || errno == ENOTDIR ? ERR_NOT_FOUND : ERR_IO;
-    enum err err = read_all(fd, ret);
+    *ret_fd = fd;
+    return OK;
+}
+
+enum err file_store_read(const char *dir, const char *hash, struct str *ret)
+{
+    int fd;
+    enum err err = file_store_open(dir, hash, &fd);
+    if (err != OK)
+        return err;
+    err = read_all(fd, ret);
     close(fd);
+    return err;
+}
+
+enum err file_store_scratch(const char *dir, int *ret_fd)
+{
+    struct file_path path;
+    enum err err = make_folder(dir);
+    if (err == OK)
+        err = path_of(dir, BEGUN "XXXXXX", &path);
+    int fd = err == OK ? mkostemp(path.text, O_CLOEXEC) : -1;
+    if (err == OK && fd < 0)
+        err = ERR_IO;
+    if (err == OK && unlink(path.text) != 0) {
+        close(fd);
+        err = ERR_IO;
+    }
+    if (err == OK)
+        *ret_fd = fd;
     return err;
 }
 

@@ -140,6 +140,11 @@ route_handler api_blocks, api_block_show, api_block_create, api_block_change, ap
     api_choice_put, api_choice_gaps, api_choice_seats, api_choice_remind, api_choice_place;
 /* api_question.c */
 route_handler api_questions, api_question_ask, api_question_moderate, api_question_answer;
+
+/* api_slides.c */
+route_handler api_talk_slides, api_talk_slides_put, api_talk_slides_file, api_event_slides,
+    api_event_slides_cutoff, api_event_slides_zip;
+
 /* api_talk_choice.c, api_library.c */
 route_handler api_talk_demand, api_library, api_talk_after, api_talk_after_put;
 

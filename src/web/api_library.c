@@ -8,10 +8,11 @@
 
 static json_t *entry_json(const struct library_entry *entry)
 {
-    return json_pack("{s:o, s:s, s:s, s:s, s:o}", "talk", json_view_talk_shared(&entry->talk),
-                     "recommendations", entry->recommendations, "slides_link", entry->slides_link,
-                     "event_title", entry->event_title, "event_at",
-                     json_view_instant(entry->event_at));
+    return json_pack(
+        "{s:o, s:s, s:s, s:o, s:s, s:o}", "talk", json_view_talk_shared(&entry->talk),
+        "recommendations", entry->recommendations, "slides_link", entry->slides_link,
+        "slides_file_id", entry->slides_file.v ? json_integer(entry->slides_file.v) : json_null(),
+        "event_title", entry->event_title, "event_at", json_view_instant(entry->event_at));
 }
 
 enum err api_library(struct ctx *ctx, const struct request *request, struct response *response)
@@ -45,7 +46,7 @@ static enum err answer(struct ctx *ctx, struct response *response, const struct 
     return response_json(response, 200,
                          json_pack("{s:I, s:s, s:s, s:b, s:i, s:i}", "talk_id",
                                    (json_int_t)talk->id.v, "recommendations", after.recommendations,
-                                   "slides_link", after.slides_link, "agrees", after.agreed,
+                                   "slides_link", after.slides.link, "agrees", after.agreed,
                                    "missing", after.missing, "version", after.version));
 }
 
@@ -76,7 +77,7 @@ enum err api_talk_after_put(struct ctx *ctx, const struct request *request,
     if (err != OK)
         return err;
     edit.recommendations = after.recommendations;
-    edit.slides_link = after.slides_link;
+    edit.slides_link = after.slides.link;
     json_input_require(&in, "agrees");
     json_input_bool(&in, "agrees", &edit.agrees);
     json_input_text(&in, "recommendations", &edit.recommendations);

@@ -54,6 +54,6 @@ enum err api_stored_file_remove(struct ctx *ctx, const struct request *request,
     if (err == OK)
         err = file_gate_remove(ctx, request->id, &file);
     if (err == OK)
-        err = stored_file_remove(ctx->store, file.id);
+        err = file_gate_end(ctx, &file);
     return err == OK ? response_json(response, 204, NULL) : err;
 }

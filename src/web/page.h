@@ -136,6 +136,10 @@ route_handler page_stage, page_stage_now, page_screen, page_screen_now, page_sta
 /* page_question.c, page_question_queue.c */
 route_handler page_questions, page_question_ask, page_question_answer, page_question_answer_save;
 route_handler page_question_queue, page_question_pass, page_question_hold, page_question_back;
+
+/* page_slides.c, page_slides_set.c */
+route_handler page_slides, page_slides_save, page_slides_set, page_slides_cutoff, page_slides_zip;
+
 /* page_library.c */
 route_handler page_library, page_talk_after, page_talk_after_save;
 /* page_trust.c, page_policy.c */

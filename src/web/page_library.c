@@ -110,7 +110,10 @@ static const struct sheet_field FIELDS[] = {
      "Books, tools, a first step to try. Up to 2,000 characters, plain text. Name no pupil.", NULL,
      0, false},
     {SHEET_TEXT, "slides_link", "Link to your slides (optional)",
-     "Begins with https://. Check that colleagues of other schools can open it.", NULL, 0, false},
+     "Begins with https://. The same as the one you handed in, if there is one. Check that "
+     "colleagues of other schools can "
+     "open it.",
+     NULL, 0, false},
     {SHEET_TICK, "agrees", "Yes, share this talk in the library",
      "Colleagues in the trust then find your name, the title and summary, what you recommend and "
      "the link. You can take it back here at any time, at once.",
@@ -124,8 +127,13 @@ static const char *intro_of(struct ctx *ctx, const struct talk *talk,
                        : after->missing == 0
                            ? " All of you have said yes."
                            : " It is shared once each of you has said yes for themselves.";
-    return arena_printf(ctx->arena, "“%s”. Nothing is shared unless you say yes.%s", talk->title,
-                        rest);
+    const struct stored_file *file = &after->slides.file;
+    const char *slides =
+        file->id.v ? arena_printf(ctx->arena, " The file you handed in, %s, is shared with it.",
+                                  file->name)
+                   : "";
+    return arena_printf(ctx->arena, "“%s”. Nothing is shared unless you say yes.%s%s", talk->title,
+                        rest, slides);
 }
 
 static struct sheet sheet_of(struct ctx *ctx, const struct talk *talk,
@@ -148,7 +156,7 @@ static struct form values_of(struct ctx *ctx, const struct talk_after *after)
 {
     struct form values = sheet_values(ctx->arena);
     sheet_put(&values, ctx->arena, "recommendations", after->recommendations);
-    sheet_put(&values, ctx->arena, "slides_link", after->slides_link);
+    sheet_put(&values, ctx->arena, "slides_link", after->slides.link);
     if (after->agreed)
         sheet_put(&values, ctx->arena, "agrees", "yes");
     return values;

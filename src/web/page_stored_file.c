@@ -36,7 +36,7 @@ enum err page_stored_file_remove(struct ctx *ctx, const struct request *request,
     struct stored_file file;
     enum err err = file_gate_remove(ctx, request->id, &file);
     if (err == OK)
-        err = stored_file_remove(ctx->store, file.id);
+        err = file_gate_end(ctx, &file);
     return err == OK
                ? response_redirect(ctx, response, "%s?done=removed", file_gate_home(ctx, &file))
                : err;

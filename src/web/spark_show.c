@@ -149,6 +149,7 @@ static json_t *my_talk(struct ctx *ctx, const struct spark_evening *evening,
                                         "to you. It takes no time of the evening until then."));
     if (item && talk->wanted_minutes && talk->why)
         json_object_set_new(mine, "longer_waits", json_string(talk->why));
+    json_object_set_new(mine, "may_hand_in", json_true());
     json_object_set_new(mine, "may_share", json_boolean(talk->status == TALK_CONFIRMED));
     add_actions(ctx, evening, talk, mine);
     if (spoke_as_reserve(ctx, talk))

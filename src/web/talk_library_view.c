@@ -55,6 +55,11 @@ static json_t *row_view(struct ctx *ctx, const struct policy_pack *policy,
         json_object_set_new(view, "recommends", json_string(entry->recommendations));
     if (*entry->slides_link)
         json_object_set_new(view, "slides", json_string(entry->slides_link));
+    if (entry->slides_file.v)
+        json_object_set_new(
+            view, "file",
+            json_pack("{s:s}", "href",
+                      arena_printf(ctx->arena, "/files/%lld", (long long)entry->slides_file.v)));
     if (with_event)
         json_object_set_new(
             view, "evening",

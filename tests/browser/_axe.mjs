@@ -13,7 +13,7 @@ import { createEvent, fillDate, fillEvent, fillTalk, follow, press, signOut } fr
 const outDir = process.argv[3]
 const people = ['staff', 'coordinator', 'leader', 'governor', 'ect', 'admin']
 // Links that are no pages.
-const files = /\.(ics|json|csv)$|^\/(a|files)\/(?!.*\/remove$)/
+const files = /\.(ics|json|csv|zip)$|^\/(a|files)\/(?!.*\/remove$)/
 // What may not be possible, and says why: a term with a half-term in it is not removed.
 const explained = new Set(['/school-dates/{id}/remove'])
 // Pages that no link need lead to.
@@ -194,6 +194,7 @@ const wanted = [
   '/spark/{id}/board/fit',
   '/spark/{id}/choices',
   '/spark/library',
+  '/spark/{id}/slides',
   '/spark/{id}/draw',
   '/spark/{id}/draw/record',
   '/spark/{id}/now',
@@ -204,6 +205,7 @@ const wanted = [
   '/spark/{id}/talk',
   '/status',
   '/talks/{id}/after',
+  '/talks/{id}/slides',
   '/talks/{id}/edit',
   '/talks/{id}/withdraw',
   '/travel',

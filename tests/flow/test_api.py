@@ -29,6 +29,7 @@ from api_register import Register
 from api_requests import Requests
 from api_series import SeriesCalls
 from api_sign_in import SignIn
+from api_slides import Slides
 from api_stage import Stage
 from api_policy import Policy
 from api_register_ways import RegisterWays
@@ -45,7 +46,7 @@ def load_tests(loader, _tests, _pattern):
              Feeds, SignIn, Links, Calendars, OwnCalendar, Policy, Import,
              Record, Emergency, Year, Mine, Periods, Hours,
              Organisation, People, Register, RegisterWays, Requests, SeriesCalls, Choices, Hearers, Moves, Draws, Dates,
-             Stage, Board,
+             Stage, Board, Slides,
              Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
 

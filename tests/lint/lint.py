@@ -261,7 +261,7 @@ OWNERS = {
     r"curl/.*": [r"src/oidc/oidc_fetch\.c"],
     r"cjose/.*": [r"src/oidc/oidc_jws\.c", r"tests/oidc/.*"],
     r"ccadical\.h": [r"src/spark/sat\.c"],
-    r"zlib\.h": [r"src/feed/.*", r"tests/feed/.*"],
+    r"zlib\.h": [r"src/feed/.*", r"src/base/zip\.c", r"tests/feed/.*"],
 }
 
 

@@ -121,6 +121,20 @@ static struct notice after_notice(enum notice_kind kind)
     return notice;
 }
 
+static struct notice slides_notice(void)
+{
+    return (struct notice){.kind = NOTICE_SLIDES_DUE,
+                           .to = ann,
+                           .to_name = "Ann Ash",
+                           .to_email = "ann@demo.example",
+                           .event_id = 9,
+                           .event_title = "SPARK: what works",
+                           .event_kind = "spark",
+                           .talk_title = "Reading aloud, every day",
+                           .minutes = 7,
+                           .until = support_at("2026-11-10T12:00")};
+}
+
 static struct notice golden_notice(enum notice_kind kind)
 {
     struct notice notice = notice_of(kind == NOTICE_TALK_ACCEPTED ? NOTICE_TALK_CONFIRMED : kind);
@@ -172,6 +186,8 @@ static struct notice golden_notice(enum notice_kind kind)
                                  .event_title = "Keeping children safe",
                                  .event_kind = "reading",
                                  .ends_at = support_at("2026-11-14T00:00")};
+    if (kind == NOTICE_SLIDES_DUE)
+        return slides_notice();
     if (kind == NOTICE_TALK_ACCEPTED)
         notice.detail = "We look forward to it.";
     if (kind == NOTICE_BOOKING_SWAPPED)

@@ -152,7 +152,8 @@ class Api:
             path = path.replace(f"{{{name}}}", str(values[name]))
         target = self.document.base + path + (f"?{urllib.parse.urlencode(query)}" if query else "")
         answer = self.client.request(op.method, target, body, headers, token)
-        what = f"{op.method} {target} {body!r}: {answer.status} {answer.text[:500]}"
+        what = f"{op.method} {target} {body!r}: {answer.status} " \
+               f"{answer.body[:500].decode(errors='replace')}"
         self.test.assertEqual(answer.status, status, what)
         self.check_headers(answer, what)
         found = self.check_body(op, answer, what)

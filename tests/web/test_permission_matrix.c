@@ -1,6 +1,7 @@
 /* DESIGN: every role and relation on every route and object, against a table written by hand. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "migrate.h"
 #include "page.h"
@@ -136,9 +137,10 @@ static bool wanted(const struct row *row, const char *role, char letter)
 static struct store *store;
 static struct arena *arena;
 static const struct sealed_key sealed_key = {{1}};
+static char data_dir[] = "/tmp/sparkd-matrix-XXXXXX";
 static const struct site site = {.base_url = "http://127.0.0.1",
                                  .trust_name = "Seven Trees Trust",
-                                 .data_dir = "/nowhere",
+                                 .data_dir = data_dir,
                                  .sealed_key = &sealed_key};
 
 static int make_world(void **state)
@@ -149,6 +151,7 @@ static int make_world(void **state)
     struct refusal why;
     (void)state;
     read_table();
+    CHECK(mkdtemp(data_dir)); /* where one download is put together */
     arena = arena_new();
     refusal_init(&why, arena);
     CHECK(store_open(":memory:", STORE_WRITE, &store) == OK);
@@ -169,7 +172,10 @@ static int end_world(void **state)
     store_close(store);
     arena_free(arena);
     free((void *)(uintptr_t)table.text.p);
-    return 0;
+    char folder[sizeof data_dir + sizeof "/files"];
+    snprintf(folder, sizeof folder, "%s/files", data_dir);
+    rmdir(folder);
+    return rmdir(data_dir);
 }
 
 static bool is_held_for_the_trust(enum role role)

@@ -1,0 +1,41 @@
+#ifndef SPARKD_SPARK_SLIDES_SET_H
+#define SPARKD_SPARK_SLIDES_SET_H
+
+#include "programme.h"
+#include "slides.h"
+
+/*
+ * The slides of an evening as its chair shows them: one numbered set in running
+ * order, room by room. Numbers follow from the programme each time and are
+ * nowhere stored.
+ */
+struct slides_item {
+    const struct talk *talk;
+    int room;   /* index into the programme's rooms */
+    int number; /* within its room, from 1; 0: it has no slot yet */
+    struct instant starts_at;
+    struct slides slides;
+    const char *file_name; /* in the set: "03 Hall Ten words a day – Ana Ito.pptx"; NULL: no file */
+};
+
+struct slides_set {
+    struct programme programme;
+    struct slides_item *items; /* by room and start, then those without a slot */
+    int count;
+    int missing, late, files;
+    struct instant closes_at; /* v 0: there is no cut-off */
+    /* By whoever asked, v 0: never; and what has come or changed since. */
+    struct instant taken_at;
+    bool order_changed;
+    int newer;
+};
+/* As `person` has taken it. ERR_NOT_FOUND: no SPARK event. */
+enum err slides_set_find(struct store *store, struct event_id event, struct person_id person,
+                         struct arena *arena, struct slides_set *ret) MUST_USE;
+/* Above the items of one room: "Main hall", "The room", "No time yet". */
+const char *slides_set_heading(const struct slides_set *set, const struct slides_item *item);
+/* They take it away, as it is at that version of the programme. */
+enum err slides_set_take(struct store *store, struct instant now, struct event_id event,
+                         struct person_id person, int version) MUST_USE;
+
+#endif
