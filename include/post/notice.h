@@ -57,6 +57,9 @@ enum notice_kind {
     NOTICE_QUESTIONS,         /* plain; detail: how many question cards wait for a speaker */
     NOTICE_QUESTION_ANSWERED, /* plain; `by` answered your question, detail = the talk */
     NOTICE_SLIDES_DUE,        /* plain; slides of a talk are to be handed in until `until` */
+    NOTICE_TALK_OFFERED,      /* plain; until: a slot is kept so long */
+    NOTICE_TALK_OFFER_OVER,   /* plain; position: there was no yes in time */
+    NOTICE_TALK_CALLED_OFF, /* plain; to whoever runs the day: `by` cannot come, detail = and now */
     NOTICE_KINDS
 };
 /* "talk-confirmed": the outbox's kind and the template's name. */

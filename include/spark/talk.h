@@ -149,11 +149,19 @@ struct talk_edit {
 enum err talk_change(struct store *store, struct instant now, const struct talk_edit *edit,
                      struct refusal *why, struct talk_placed *ret) MUST_USE;
 
-/* Ends it, to the last minute before the event; the line moves up in the same transaction. A
- * draft is gone without a trace. No change if it was withdrawn or declined; ERR_CONFLICT
- * `too-late` once the event has started. */
+/*
+ * Ends it, to the last minute: also when booking is closed, and while the event is on until the
+ * talk itself begins. The line moves up in the same transaction; on the day whoever runs the event
+ * is told by one mail who cannot come and who speaks instead (talk_reserve). A draft is gone
+ * without a trace. No change if it was withdrawn or declined; ERR_CONFLICT `too-late` once it has
+ * begun.
+ */
 enum err talk_withdraw(struct store *store, struct instant now, struct talk_id id,
                        struct person_id by, struct refusal *why) MUST_USE;
+
+/* Could it be withdrawn now? ERR_CONFLICT `too-late`, in words. */
+enum err talk_check_withdraw(struct store *store, struct instant now, const struct talk *talk,
+                             struct refusal *why) MUST_USE;
 
 /*
  * Slots and longer forms for all in line, at every SPARK event to come, who fit

@@ -145,6 +145,7 @@ const struct audit_words audit_words[] = {
     {"event-postpone", "{who} moved an event to another day", false},
     {"proposals-decide", "{who} decided on proposals for an event", false},
     {"draw-choose", "{who} chose how the order of a SPARK event comes about", false},
+    {"talk-asking", "{who} chose whether presenters in line are asked first", false},
     {"draw-act", "{who} drew lots for the order of a SPARK event", false},
     {"slides-cutoff", "{who} set until when slides of an evening are handed in", false},
     {"talk-share", "{who} agreed to share a talk in the library", false},

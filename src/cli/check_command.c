@@ -54,7 +54,13 @@ static const struct invariant INVARIANTS[] = {
      " OR (t.status = 'waiting' AND s.used_s + t.minutes * 60 + s.changeover_s <= s.room_s"
      " AND NOT EXISTS (SELECT 1 FROM talk_presenter p JOIN busy y ON y.person_id = p.person_id"
      " WHERE p.talk_id = t.id AND p.nth IS NOT NULL AND y.from_at < e.ends_at"
-     " AND y.to_at > e.starts_at AND coalesce(y.event_id, 0) <> e.id)))"},
+     " AND y.to_at > e.starts_at AND coalesce(y.event_id, 0) <> e.id)"
+     /* who was asked about it and did not say yes */
+     " AND NOT EXISTS (SELECT 1 FROM talk_offer f WHERE f.talk_id = t.id)))"},
+    {"a slot is kept for every talk that is asked, and for nobody else",
+     "SELECT count(*) FROM talk t LEFT JOIN talk_offer o ON o.talk_id = t.id"
+     " WHERE (t.status = 'offered') <> (o.talk_id IS NOT NULL AND o.over_at IS NULL)"
+     " OR (o.over_at IS NOT NULL AND t.status <> 'waiting')"},
     {"time used at a SPARK event is that of its confirmed talks",
      "SELECT count(*) FROM spark_event s WHERE used_s <> (SELECT coalesce(sum(t.minutes * 60 +"
      " s.changeover_s), 0) FROM talk t WHERE t.event_id = s.event_id"

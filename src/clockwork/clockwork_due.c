@@ -15,6 +15,7 @@
 #include "slides.h"
 #include "stage_talk.h"
 #include "talk.h"
+#include "talk_offer.h"
 #include "tz.h"
 
 enum {
@@ -53,7 +54,13 @@ enum err due_let_go(struct store *store, struct instant now, struct arena *arena
 
 enum err due_offers(struct store *store, struct instant now, struct arena *arena, bool *more)
 {
-    return booking_promote_due(store, now, OFFERS, arena, more);
+    bool more_places = false, more_slots = false;
+    enum err err = booking_promote_due(store, now, OFFERS, arena, &more_places);
+    if (err == OK)
+        err = talk_offer_end_due(store, now, OFFERS, arena, &more_slots);
+    if (err == OK)
+        *more = more_places || more_slots;
+    return err;
 }
 
 enum err due_stages(struct store *store, struct instant now, struct arena *arena)

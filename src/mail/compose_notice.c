@@ -114,6 +114,12 @@ static const struct {
     [NOTICE_DIGEST] = {CALENDAR_NONE, false, "See them and book", "/events/for-me",
                        "You get this at most once a week in term, and only if there is something "
                        "new for you."},
+    [NOTICE_TALK_OFFERED] = {CALENDAR_NONE, false, "Say yes or no", "/talks/%lld/offer",
+                             "You get this because your talk was on the waiting list."},
+    [NOTICE_TALK_OFFER_OVER] = {CALENDAR_NONE, false, "See where you stand", "/spark/%lld",
+                                "You get this because your talk is on the waiting list."},
+    [NOTICE_TALK_CALLED_OFF] = {CALENDAR_NONE, false, "Run the evening", "/spark/%lld/remote",
+                                "You get this because you organise this event."},
 };
 
 static bool is_of_approval(enum notice_kind kind)
@@ -131,7 +137,8 @@ static const char *page_path(const struct notice *notice, struct arena *arena)
     const char *path = KINDS[notice->kind].path, *mark = strstr(path, "%lld");
     if (!mark)
         return path;
-    bool of_object = is_of_approval(notice->kind) || notice->kind == NOTICE_SLIDES_DUE;
+    bool of_object = is_of_approval(notice->kind) || notice->kind == NOTICE_SLIDES_DUE ||
+                     notice->kind == NOTICE_TALK_OFFERED;
     int64_t id = of_object ? notice->object_id : notice->event_id;
     return arena_printf(arena, "%.*s%lld%s", (int)(mark - path), path, (long long)id,
                         mark + strlen("%lld"));

@@ -58,6 +58,9 @@ static const char *const NAMES[NOTICE_KINDS] = {
     [NOTICE_QUESTIONS] = "questions",
     [NOTICE_QUESTION_ANSWERED] = "question-answered",
     [NOTICE_SLIDES_DUE] = "slides-due",
+    [NOTICE_TALK_OFFERED] = "talk-offered",
+    [NOTICE_TALK_OFFER_OVER] = "talk-offer-over",
+    [NOTICE_TALK_CALLED_OFF] = "talk-called-off",
 };
 
 /* Keys that begin with $1 lie in [$1, $2): the unique index on idem finds them. */
@@ -146,7 +149,8 @@ static bool is_of_booking(enum notice_kind kind)
 static bool shares_thread(const struct notice *notice, enum notice_kind kind)
 {
     bool of_talk = (kind >= NOTICE_TALK_CONFIRMED && kind <= NOTICE_JOINT_PRESENTER) ||
-                   (kind >= NOTICE_TALK_REQUESTED && kind <= NOTICE_TALK_ACCEPTED);
+                   (kind >= NOTICE_TALK_REQUESTED && kind <= NOTICE_TALK_ACCEPTED) ||
+                   (kind >= NOTICE_TALK_OFFERED && kind <= NOTICE_TALK_CALLED_OFF);
     if (is_alone(kind))
         return false;
     if (is_of_approval(kind) || is_of_approval(notice->kind))

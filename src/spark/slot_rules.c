@@ -125,6 +125,32 @@ static bool is_inside(const struct want *want, int64_t start)
     return false;
 }
 
+static struct want want_of(const struct slot_scene *scene, const struct talk *talk, int minutes,
+                           struct arena *arena)
+{
+    return (struct want){.scene = scene,
+                         .talk = talk,
+                         .size_s = minutes * 60 + scene->settings->pack.changeover_s,
+                         .talk_s = minutes * 60,
+                         .others = talks_of(scene, arena)};
+}
+
+static bool has_kit(const struct slot_scene *scene, const struct talk *talk, int room,
+                    struct arena *arena)
+{
+    return !slot_rules_missing_kit(arena, talk->kit ? talk->kit : "",
+                                   scene->settings->rooms[room - 1].kit);
+}
+
+bool slot_rules_holds(const struct slot_scene *scene, const struct talk *talk,
+                      const struct programme_slot *at, struct arena *arena)
+{
+    const struct want want = want_of(scene, talk, talk->minutes, arena);
+    return at->room >= 1 && at->room <= scene->settings->pack.room_count &&
+           has_kit(scene, talk, at->room, arena) && is_inside(&want, at->starts_at.v) &&
+           is_free(&want, at);
+}
+
 static void consider(const struct want *want, int room, int64_t start, struct programme_slot *best)
 {
     const struct programme_slot at = {want->talk->id, room, {start}, false};
@@ -149,15 +175,10 @@ static void consider_room(const struct want *want, int room, struct programme_sl
 bool slot_rules_gap(const struct slot_scene *scene, const struct talk *talk, int minutes,
                     struct arena *arena, struct programme_slot *ret)
 {
-    const struct want want = {.scene = scene,
-                              .talk = talk,
-                              .size_s = minutes * 60 + scene->settings->pack.changeover_s,
-                              .talk_s = minutes * 60,
-                              .others = talks_of(scene, arena)};
+    const struct want want = want_of(scene, talk, minutes, arena);
     struct programme_slot best = {.room = 0};
     for (int r = 0; r < scene->settings->pack.room_count; r++) {
-        if (!slot_rules_missing_kit(arena, talk->kit ? talk->kit : "",
-                                    scene->settings->rooms[r].kit))
+        if (has_kit(scene, talk, r + 1, arena))
             consider_room(&want, r + 1, &best);
     }
     if (best.room == 0)
@@ -169,12 +190,7 @@ bool slot_rules_gap(const struct slot_scene *scene, const struct talk *talk, int
 const struct talk *slot_rules_elsewhere(const struct slot_scene *scene, const struct talk *talk,
                                         struct arena *arena)
 {
-    const struct want want = {
-        .scene = scene,
-        .talk = talk,
-        .size_s = talk->minutes * 60 + scene->settings->pack.changeover_s,
-        .others = talks_of(scene, arena),
-    };
+    const struct want want = want_of(scene, talk, talk->minutes, arena);
     const struct programme_slots *slots = scene->slots;
     struct programme_slot at = {.room = 0}; /* no room: only people can be in two places */
     for (int i = 0; i < slots->count; i++) {

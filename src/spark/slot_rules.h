@@ -31,6 +31,11 @@ const char *slot_rules_missing_kit(struct arena *arena, const char *wanted, cons
 const struct talk *slot_rules_elsewhere(const struct slot_scene *scene, const struct talk *talk,
                                         struct arena *arena);
 
+/* May that talk be given there and then, with everybody else where they are: H2 to H9? Its own
+ * slot, if it has one, counts as free. */
+bool slot_rules_holds(const struct slot_scene *scene, const struct talk *talk,
+                      const struct programme_slot *at, struct arena *arena);
+
 /*
  * The earliest start, then the first room, that would hold that talk for so
  * many minutes with everybody else where they are: H2 to H9. Its own slot, if

@@ -10,6 +10,7 @@
 #include "slides.h"
 #include "spark_rules.h"
 #include "spark_store.h"
+#include "talk_offer_store.h"
 #include "talk_scene.h"
 #include "tz.h"
 
@@ -235,12 +236,13 @@ static enum err promote_presenters(struct store *store, struct instant now,
 static enum err follow(struct store *store, struct instant now, const struct talk_scene *scene,
                        bool announced, struct talk_rows *talks, struct arena *arena)
 {
-    const struct talk_news news = {.kind = NOTICE_EVENT_CHANGED, .had_place = true};
+    struct talk_news news = {.kind = NOTICE_EVENT_CHANGED};
     enum err err = talk_store_raise_all(store, now, scene->event.id);
     if (err == OK)
         err = talk_store_live(store, scene->event.id, arena, talks);
     for (int i = 0; err == OK && announced && i < talks->count; i++) {
-        if (talks->items[i].status == TALK_CONFIRMED)
+        news.had_place = talks->items[i].status == TALK_CONFIRMED;
+        if (talk_status_has_slot(talks->items[i].status))
             err = talk_notice_all(store, now, &scene->event, &talks->items[i], &news);
     }
     return err;
@@ -268,6 +270,8 @@ static enum err update_talks(struct store *store, struct instant now,
     struct talk_scene scene;
     struct talk_rows talks = {.count = 0};
     enum err err = spark_store_update(store, settings);
+    if (err == OK) /* there may be more room, or other */
+        err = talk_offer_store_renew(store, settings->event);
     if (err == OK)
         err = draw_follow(store, now, settings->event, settings->order);
     if (err == OK)

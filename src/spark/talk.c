@@ -5,6 +5,8 @@
 #include "event_rules.h"
 #include "policy_use.h"
 #include "spark_store.h"
+#include "talk_offer_store.h"
+#include "talk_reserve.h"
 #include "talk_scene.h"
 
 const char *const talk_categories[3] = {"good practice", "personal insight",
@@ -284,9 +286,14 @@ static enum err take_back(struct store *store, struct instant now, const struct 
                           struct talk *talk, const struct talk_news *news, struct arena *arena)
 {
     bool had_slot = talk_status_has_slot(talk->status);
-    enum err err = talk_store_withdraw(store, now, talk);
+    struct talk_reserve reserve;
+    enum err err = talk_reserve_begin(store, now, scene, talk, arena, &reserve);
+    if (err == OK)
+        err = talk_store_withdraw(store, now, talk);
     if (err == OK && had_slot)
         err = talk_scene_displace(store, now, scene, talk, news->by, arena);
+    if (err == OK && had_slot)
+        err = talk_offer_store_renew(store, talk->event);
     if (err == OK)
         err = spark_store_recount(store, talk->event);
     if (err == OK)
@@ -295,9 +302,19 @@ static enum err take_back(struct store *store, struct instant now, const struct 
         return err;
     for (int i = 0; err == OK && i < talk->presenter_count; i++)
         err = talk_scene_unseat(store, talk, &talk->presenters[i]);
-    if (err != OK)
-        return err;
-    return talk_promote_freed(store, now, talk->presenters, talk->presenter_count, arena);
+    if (err == OK)
+        err = talk_reserve_call(store, now, &reserve, talk, arena);
+    if (err == OK)
+        err = talk_promote_freed(store, now, talk->presenters, talk->presenter_count, arena);
+    return err == OK ? talk_reserve_tell(store, now, &reserve, talk, news->by, arena) : err;
+}
+
+enum err talk_check_withdraw(struct store *store, struct instant now, const struct talk *talk,
+                             struct refusal *why)
+{
+    struct talk_scene scene;
+    enum err err = talk_scene_find(store, talk->event, true, why, &scene);
+    return err == OK ? talk_reserve_check(store, now, &scene, talk, why) : err;
 }
 
 enum err talk_withdraw(struct store *store, struct instant now, struct talk_id id,
@@ -315,10 +332,8 @@ enum err talk_withdraw(struct store *store, struct instant now, struct talk_id i
     if (talk.status == TALK_DRAFT)
         return talk_store_delete(store, id);
     err = talk_scene_find(store, talk.event, true, why, &scene);
-    if (err == OK && now.v >= scene.event.fields.starts_at.v)
-        return refuse(why, ERR_CONFLICT, "too-late",
-                      "The event has started, so the talk can no longer be withdrawn. Tell the "
-                      "organiser.");
+    if (err == OK)
+        err = talk_reserve_check(store, now, &scene, &talk, why);
     if (err == OK)
         err = talk_store_presenters(store, why->arena, &talk);
     news.had_place = talk.status == TALK_CONFIRMED;

@@ -5,6 +5,7 @@
 #include "event_rules.h"
 #include "policy_use.h"
 #include "spark_store.h"
+#include "talk_offer_store.h"
 #include "talk_scene.h"
 
 /* A talk before and after, and who comes and goes. */
@@ -97,6 +98,11 @@ static enum err check_window(const struct talk_scene *scene, const struct talk_e
     const struct talk *talk = &change->before;
     bool asks_length =
         edit->minutes && edit->minutes != talk->minutes && edit->minutes != talk->wanted_minutes;
+    if (talk->status == TALK_OFFERED &&
+        (asks_length || cast_differs(change) || slot_needs_differ(change)))
+        return refuse(why, ERR_CONFLICT, "offered",
+                      "A slot is kept for this talk as it is. Say yes to it first, then change its "
+                      "length, its presenters or what it needs.");
     if (asks_length || cast_differs(change) ||
         event_rules_window(&scene->event, now) == EVENT_WINDOW_STARTED)
         return event_rules_bookable(&scene->event, now, why);
@@ -326,6 +332,8 @@ static enum err apply(struct store *store, struct instant now, struct talk_scene
         err = policy_use_add(store, "talks.categories", change->after.category);
     if (err == OK)
         err = spark_store_recount(store, change->after.event);
+    if (err == OK && change->after.minutes < change->before.minutes)
+        err = talk_offer_store_renew(store, change->after.event);
     if (err == OK)
         err = talk_store_count(store, change->after.event, &scene->confirmed);
     if (err == OK && has_longer_slot(change))

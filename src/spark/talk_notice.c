@@ -53,7 +53,8 @@ static struct notice notice_of(const struct event *event, const struct talk *tal
         .position = talk->position,
         .by = news->by_name,
         .detail = news->detail ? news->detail : talk->why,
-        .tentative = !talk_status_has_slot(talk->status),
+        .until = news->until,
+        .tentative = talk->status != TALK_CONFIRMED,
     };
 }
 

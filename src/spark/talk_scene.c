@@ -1,6 +1,6 @@
 /* DESIGN: one event's talks as a whole: who fits, who waits and why, and the line moving up. */
 #include "talk_scene.h"
-#include "spark_store.h"
+#include "talk_offer_store.h"
 
 #include "busy.h"
 #include "check.h"
@@ -55,6 +55,8 @@ enum err talk_scene_find(struct store *store, struct event_id id, bool sees_draf
                       "There is no such SPARK event. Look under Events for what is on.");
     if (err == OK)
         err = talk_store_count(store, id, &scene.confirmed);
+    if (err == OK)
+        err = talk_offer_setting_find(store, id, &scene.asks);
     if (err == OK && scene.settings.published)
         err = read_announced(store, &scene, why->arena);
     if (err == OK)
@@ -266,6 +268,11 @@ static enum err give_slot(struct store *store, struct instant now, struct talk_s
 static enum err promote_one(struct store *store, struct instant now, struct talk_scene *scene,
                             const struct talk_news *news, struct arena *arena, struct talk *talk)
 {
+    struct instant until = {0};
+    if (talk->status == TALK_WAITING && news->kind == NOTICE_TALK_PROMOTED)
+        until = talk_offer_rules_until(&scene->asks, now, scene->event.fields.starts_at);
+    if (until.v)
+        return talk_offer_make(store, now, scene, until, arena, talk);
     enum err err = talk->status == TALK_CONFIRMED ? give_longer(store, now, scene, talk)
                                                   : give_slot(store, now, scene, arena, talk);
     if (err == OK)
@@ -296,6 +303,17 @@ enum err talk_scene_try(struct store *store, struct instant now, struct talk_sce
     return promote_one(store, now, scene, news, arena, talk);
 }
 
+/* Whoever was asked already about what is free. */
+static enum err try_unasked(struct store *store, struct instant now, struct talk_scene *scene,
+                            const struct talk_news *news, struct arena *arena, struct talk *talk,
+                            bool *ret)
+{
+    bool over = false;
+    enum err err = scene->asks.answer_h ? talk_offer_store_is_over(store, talk->id, &over) : OK;
+    *ret = false;
+    return err == OK && !over ? talk_scene_try(store, now, scene, news, arena, talk, ret) : err;
+}
+
 enum err talk_scene_promote(struct store *store, struct instant now, struct talk_scene *scene,
                             struct arena *arena)
 {
@@ -310,7 +328,7 @@ enum err talk_scene_promote(struct store *store, struct instant now, struct talk
         if (err == ERR_NOT_FOUND)
             break;
         if (err == OK)
-            err = talk_scene_try(store, now, scene, &news, arena, &talk, &promoted);
+            err = try_unasked(store, now, scene, &news, arena, &talk, &promoted);
         if (err != OK)
             return err;
         changed = changed || promoted;

@@ -3,6 +3,7 @@
 
 #include "notice.h"
 #include "slot_rules.h"
+#include "talk_offer_rules.h"
 #include "talk_rules.h"
 #include "talk_store.h"
 
@@ -13,6 +14,7 @@ struct talk_scene {
     struct event event;
     struct spark_settings settings;
     struct pack_talks confirmed; /* talks with a slot, by length */
+    struct talk_offer_setting asks;
     /* Read only once a programme is announced (settings.published). */
     struct talk_rows talks;
     struct programme_slots slots;
@@ -65,7 +67,8 @@ enum err talk_promote_freed(struct store *store, struct instant now,
                             const struct talk_presenter *freed, int count,
                             struct arena *arena) MUST_USE;
 /* Gives that waiting talk a slot, or a confirmed one its longer form, if it fits and its presenters
- * are free; says whether it did, and then tells them of it. The caller recounts. */
+ * are free; says whether it did, and then tells them of it. Where the line moves up by itself
+ * (NOTICE_TALK_PROMOTED) and the event asks first, the slot is offered. The caller recounts. */
 enum err talk_scene_try(struct store *store, struct instant now, struct talk_scene *scene,
                         const struct talk_news *news, struct arena *arena, struct talk *talk,
                         bool *ret) MUST_USE;
@@ -73,6 +76,10 @@ enum err talk_scene_try(struct store *store, struct instant now, struct talk_sce
  * has started. Recounts if anything changed. */
 enum err talk_scene_promote(struct store *store, struct instant now, struct talk_scene *scene,
                             struct arena *arena) MUST_USE;
+
+/* Keeps a slot for a waiting talk that fits, until then, and asks its lead. The caller recounts. */
+enum err talk_offer_make(struct store *store, struct instant now, struct talk_scene *scene,
+                         struct instant until, struct arena *arena, struct talk *talk) MUST_USE;
 
 /* Refuses times outside the event or too short for it, kit that no room has, words too long. */
 void talk_scene_check_needs(const struct talk_scene *scene, const struct talk *talk,
@@ -103,9 +110,10 @@ enum err talk_cast_join(struct store *store, const struct talk *talk, struct are
 struct talk_news {
     enum notice_kind kind;
     bool had_place;
-    struct person_id by; /* v 0: nobody, it came by itself */
-    const char *by_name; /* from talk_notice_by */
-    const char *detail;  /* NULL: why it waits, if it does */
+    struct person_id by;  /* v 0: nobody, it came by itself */
+    const char *by_name;  /* from talk_notice_by */
+    const char *detail;   /* NULL: why it waits, if it does */
+    struct instant until; /* of an offer */
 };
 /* The name of who did it. */
 enum err talk_notice_by(struct store *store, struct arena *arena, struct talk_news *news) MUST_USE;

@@ -64,6 +64,8 @@ route_handler api_board_why, api_board_why_take, api_board_fit;   /* api_board_w
 route_handler api_arrange, api_job, api_job_stop, api_job_accept; /* api_arrange.c */
 route_handler api_draw_show, api_draw_choose, api_draw_step, api_draw_record;
 route_handler api_stage, api_stage_do; /* api_stage.c */
+/* api_talk_offer.c */
+route_handler api_talk_asking, api_talk_asking_put, api_talk_offer, api_talk_offer_answer;
 
 route_handler api_deadline_list, api_deadline_complete, api_deadline_undo;
 route_handler api_conversation_show, api_conversation_schedule, api_conversation_hold;

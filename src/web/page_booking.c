@@ -8,6 +8,7 @@
 #include "sheet.h"
 #include "spark_booking.h"
 #include "spark_view.h"
+#include "talk_offer_view.h"
 #include "tz.h"
 #include "view_event.h"
 #include "words.h"
@@ -113,19 +114,22 @@ static enum err slot_words(struct ctx *ctx, const struct talk_entry *t, const ch
 static enum err talk_view(struct ctx *ctx, const struct talk_entry *t, json_t **ret)
 {
     bool waits = t->status == TALK_WAITING, asks = t->status == TALK_REQUESTED;
+    bool offered = t->status == TALK_OFFERED;
     const char *words = arena_printf(ctx->arena,
-                                     asks ? "You proposed a %d-minute talk: “%s”"
-                                          : "Your %d-minute talk waits for room: “%s”",
+                                     offered ? "A slot is kept for your %d-minute talk: “%s”"
+                                     : asks  ? "You proposed a %d-minute talk: “%s”"
+                                             : "Your %d-minute talk waits for room: “%s”",
                                      t->minutes, t->title);
-    enum err err = waits || asks ? OK : slot_words(ctx, t, &words);
+    enum err err = waits || asks || offered ? OK : slot_words(ctx, t, &words);
     if (err != OK)
         return err;
     json_t *view = entry_view(ctx, t->event_title, event_href(ctx, EVENT_SPARK, t->event), t->place,
                               t->starts_at, t->ends_at);
     json_object_set_new(view, "tag",
-                        asks    ? view_tag("Not decided yet", "wait")
-                        : waits ? view_tag("Waiting", "wait")
-                                : view_tag("Confirmed", "mine"));
+                        asks      ? view_tag("Not decided yet", "wait")
+                        : waits   ? view_tag("Waiting", "wait")
+                        : offered ? view_tag("Say yes or no", "wait")
+                                  : view_tag("Confirmed", "mine"));
     set_text(view, "talk", words);
     set_text(view, "ics", arena_printf(ctx->arena, "/e/%lld.ics", (long long)t->event.v));
     if (!t->lead)
@@ -135,7 +139,7 @@ static enum err talk_view(struct ctx *ctx, const struct talk_entry *t, json_t **
                  arena_printf(ctx->arena, "/talks/%lld/edit", (long long)t->id.v));
         set_text(view, "cancel_href",
                  arena_printf(ctx->arena, "/talks/%lld/withdraw", (long long)t->id.v));
-        set_text(view, "cancel_text", "Withdraw");
+        set_text(view, "cancel_text", spark_withdraw_words(ctx->now, t->starts_at));
     }
     *ret = view;
     return OK;
@@ -358,6 +362,8 @@ enum err page_bookings(struct ctx *ctx, const struct request *request, struct re
         err = asks_view(ctx, asks);
     if (err == OK)
         err = ended_view(ctx, ended);
+    if (err == OK)
+        err = talk_offer_view_asked(ctx, view);
     set_text(json_object_get(view, "page"), "heading", "Your bookings");
     view_list(view, "upcoming", upcoming);
     view_list(view, "past", past);

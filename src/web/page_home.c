@@ -13,6 +13,7 @@
 #include "setting_up.h"
 #include "spark_view.h"
 #include "talk.h"
+#include "talk_offer_view.h"
 #include "tz.h"
 #include "view.h"
 #include "view_event.h"
@@ -68,7 +69,8 @@ static enum err next_talk(struct ctx *ctx, struct next *next)
         .starts_at = t->starts_at,
         .ends_at = t->ends_at,
         .title = arena_printf(ctx->arena,
-                              t->status == TALK_WAITING ? "Your %d-minute talk waits for room: %s"
+                              t->status == TALK_WAITING   ? "Your %d-minute talk waits for room: %s"
+                              : t->status == TALK_OFFERED ? "A slot for your %d-minute talk, %s"
                               : t->status == TALK_REQUESTED ? "Your %d-minute talk, proposed: %s"
                                                             : "Your %d-minute talk, %s",
                               t->minutes, t->event_title),
@@ -315,7 +317,9 @@ enum err page_home(struct ctx *ctx, const struct request *request, struct respon
     response_page(response, "home.html", view);
     const char *hello = arena_printf(ctx->arena, "Hello %s", first_name(ctx, person.name));
     json_object_set_new(json_object_get(view, "page"), "heading", json_string(hello));
-    err = fill_next(ctx, view);
+    err = talk_offer_view_asked(ctx, view);
+    if (err == OK)
+        err = fill_next(ctx, view);
     if (err == OK)
         err = fill_choices(ctx, view);
     if (err == OK)

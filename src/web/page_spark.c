@@ -28,6 +28,9 @@ static void talk_flash(json_t *view, const struct request *request)
         {"talk-wait-ended", "You no longer wait for a longer form."},
         {"talk-withdrawn", "Your talk is withdrawn. A confirmation is on its way to your email."},
         {"talk-left", "You have stepped down from the talk."},
+        {"slot-yes", "The slot is yours. A confirmation is on its way to your email."},
+        {"slot-no", "Noted: the next in line is asked. Your talk waits for another slot."},
+        {"asking-saved", "Saved. It holds from the next slot that falls free."},
         {"talk-shared", "Saved. You said yes to sharing your talk in the library."},
         {"talk-not-shared", "Saved. Nothing of your talk is shared."},
     };

@@ -258,6 +258,10 @@ enum err page_talk_withdraw(struct ctx *ctx, const struct request *request,
         return err;
     if (own.talk.status == TALK_WITHDRAWN || own.talk.status == TALK_DECLINED)
         return to_event(ctx, response, own.talk.event, "talk-withdrawn");
+    if (own.talk.status != TALK_DRAFT)
+        err = talk_check_withdraw(ctx->store, ctx->now, &own.talk, &ctx->why);
+    if (err != OK)
+        return refuse_on_event(ctx, response, err, own.talk.event);
     return response_page(response, "confirm.html",
                          talk_withdraw_view(ctx, &own.evening, &own.talk));
 }

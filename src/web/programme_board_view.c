@@ -3,6 +3,7 @@
 
 #include "check.h"
 #include "spark_view.h"
+#include "talk_offer.h"
 #include "view.h"
 #include "view_event.h"
 #include "words.h"
@@ -84,6 +85,16 @@ static void add_windows(struct ctx *ctx, const struct board_scene *scene, int i,
         json_object_set_new(row, "needs", json_string(words_begin(ctx->arena, text)));
 }
 
+/* "Asked: answers by 4pm on Thursday"; a slot that is only kept. */
+static void add_asked(struct ctx *ctx, const struct talk *talk, json_t *row)
+{
+    struct talk_offer offer;
+    if (talk->status == TALK_OFFERED && talk_offer_find(ctx->store, talk->id, &offer) == OK)
+        json_object_set_new(row, "asked",
+                            json_string(arena_printf(ctx->arena, "Asked: answers by %s",
+                                                     words_moment(ctx->arena, offer.answer_by))));
+}
+
 static json_t *row_view(struct ctx *ctx, const struct board_scene *scene, int i, int position)
 {
     const struct programme_board *board = &scene->board;
@@ -100,6 +111,7 @@ static json_t *row_view(struct ctx *ctx, const struct board_scene *scene, int i,
     json_object_set_new(row, "lists", lists_view(ctx, board, slot->room, block));
     view_list(row, "breaks", breaks_view(ctx, scene, i));
     add_windows(ctx, scene, i, row);
+    add_asked(ctx, talk, row);
     return row;
 }
 

@@ -6,6 +6,8 @@
 #include "spark_view.h"
 #include "stage_talk.h"
 #include "talk_library_view.h"
+#include "talk_offer_view.h"
+#include "tz.h"
 #include "view.h"
 #include "view_event_place.h"
 #include "words.h"
@@ -61,6 +63,20 @@ static void add_lengths(struct ctx *ctx, const struct spark_evening *evening,
     json_object_set_new(mine, "wait_for_longer", later);
 }
 
+/* To the last minute; whether it has begun is asked when they press it. */
+static void add_withdraw(struct ctx *ctx, const struct event *event, const struct talk *talk,
+                         json_t *mine)
+{
+    const struct event_fields *when = &event->fields;
+    const char *text = spark_withdraw_words(ctx->now, when->starts_at);
+    bool begun = ctx->now.v >= when->starts_at.v;
+    if (ctx->now.v >= when->ends_at.v || (begun && !talk_status_has_slot(talk->status)))
+        return;
+    json_object_set_new(mine, "withdraw",
+                        json_pack("{s:s, s:b}", "text", text, "today",
+                                  tz_day(ctx->now).v == tz_day(when->starts_at).v));
+}
+
 /* What may be done with it: the lead's all, of a joint presenter stepping down. */
 static void add_actions(struct ctx *ctx, const struct spark_evening *evening,
                         const struct talk *talk, json_t *mine)
@@ -76,6 +92,8 @@ static void add_actions(struct ctx *ctx, const struct spark_evening *evening,
         return;
     }
     json_object_set_new(mine, "may_change", json_boolean(live));
+    if (event_status_is_on(evening->event.status))
+        add_withdraw(ctx, &evening->event, talk, mine);
     if (!live || window != EVENT_WINDOW_OPEN || talk->status == TALK_REQUESTED)
         return;
     if (talk->wanted_minutes)
@@ -458,6 +476,8 @@ enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **re
         add_offer(ctx, &evening, view);
     view_list(view, "links", links_view(ctx, &evening));
     err = add_call(ctx, &evening, view);
+    if (err == OK)
+        err = talk_offer_view_mine(ctx, json_object_get(view, "my_talk"));
     if (err == OK)
         err = talk_library_of_event(ctx, event, view);
     if (err == OK)

@@ -1,6 +1,7 @@
 /* DESIGN: what is left of a SPARK evening in words, and for whom the evening is there at all. */
 #include "spark_view.h"
 
+#include "tz.h"
 #include "view.h"
 #include "viewer.h"
 #include "words.h"
@@ -189,6 +190,14 @@ const struct programme_item *spark_item_of(const struct programme *programme, st
         if (programme->items[i].talk.id.v == talk.v)
             return &programme->items[i];
     return NULL;
+}
+
+const char *spark_withdraw_words(struct instant now, struct instant starts_at)
+{
+    enum { EVENING_H = 15 };
+    if (tz_day(now).v != tz_day(starts_at).v)
+        return "Withdraw";
+    return tz_local(starts_at).hour >= EVENING_H ? "I can’t come tonight" : "I can’t come today";
 }
 
 bool spark_presents(const struct talk *talk, struct person_id person)

@@ -64,6 +64,9 @@ const char *spark_others(struct arena *arena, const struct talk *talk, struct pe
 /* "You give a talk", "Your talk waits": of whoever looks. */
 json_t *spark_talk_tag(const struct event *event);
 
+/* How giving a talk up reads: "I can’t come tonight" on the day of the event, else "Withdraw". */
+const char *spark_withdraw_words(struct instant now, struct instant starts_at);
+
 /* "Ana Bell, Ashby Park School; Jo Carter, Millbrook Primary" */
 const char *spark_presenters(struct arena *arena, const struct talk *talk);
 

@@ -1,6 +1,8 @@
 /* DESIGN: the question before a talk ends, and what was done when one is offered. */
 #include "talk_view.h"
 
+#include <string.h>
+
 #include "tz.h"
 #include "view.h"
 #include "view_event.h"
@@ -47,6 +49,15 @@ static json_t *question_view(struct ctx *ctx, const struct spark_evening *evenin
     return view;
 }
 
+static const char *today_text(struct ctx *ctx, const char *others)
+{
+    return arena_printf(ctx->arena,
+                        "The next in line who fits speaks instead, and whoever runs the event is "
+                        "told at once: you need not write to anybody.%s%s%s",
+                        others ? " " : "", others ? others : "",
+                        others ? " will be told by email." : "");
+}
+
 json_t *talk_withdraw_view(struct ctx *ctx, const struct spark_evening *evening,
                            const struct talk *talk)
 {
@@ -55,6 +66,10 @@ json_t *talk_withdraw_view(struct ctx *ctx, const struct spark_evening *evening,
         return question_view(ctx, evening, talk,
                              &(struct question){"Delete your draft", "Nobody has seen it.",
                                                 "withdraw", "Delete my draft"});
+    const char *words = spark_withdraw_words(ctx->now, evening->event.fields.starts_at);
+    if (strcmp(words, "Withdraw") != 0 && talk_status_has_slot(talk->status))
+        return question_view(ctx, evening, talk,
+                             &(struct question){words, today_text(ctx, others), "withdraw", words});
     const char *text = arena_printf(
         ctx->arena, "%s To speak after all, you would have to offer a talk again.%s%s%s",
         talk_status_has_slot(talk->status) ? "Your slot goes to the next in line at once, and they "

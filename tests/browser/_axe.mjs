@@ -189,6 +189,7 @@ const wanted = [
   '/schools/{id}/policy/dates',
   '/sessions',
   '/spark/{id}',
+  '/spark/{id}/asking',
   '/spark/{id}/board',
   '/spark/{id}/board/why',
   '/spark/{id}/board/fit',

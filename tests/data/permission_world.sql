@@ -121,6 +121,9 @@ INSERT INTO talk (id, uid, event_id, person_id, title, category, minutes, status
   (3, 't3', 23, 3, 'Stranger''s', 'good practice', 7, 'confirmed', 0, 0, 0);
 INSERT INTO talk_presenter (talk_id, person_id, uid, event_id, lead, nth)
   SELECT id, person_id, 'tp' || id, event_id, 1, 1 FROM talk;
+-- something is asked of each of them
+INSERT INTO talk_offer (talk_id, offered_at, answer_by)
+  SELECT id, unixepoch('2026-11-02 08:00'), unixepoch('2026-11-03 08:00') FROM talk;
 
 -- cards with a question to talks: 1 mine, 2 a colleague's, 3 a stranger's, 6 and 7 at evenings in my
 -- hands and that I lead; asked by the pair and let through

@@ -22,6 +22,7 @@ from api_hours import Hours
 from api_import import Import, waiting_import
 from api_links import Links
 from api_moves import Moves
+from api_offer import Asked
 from api_org import Organisation
 from api_people import People
 from api_places import Bookings, Talks
@@ -45,7 +46,7 @@ def load_tests(loader, _tests, _pattern):
     cases = (Shape, Every, Events, Places, Audience, Bookings, Talks, Recorded, Readings, Cycle,
              Feeds, SignIn, Links, Calendars, OwnCalendar, Policy, Import,
              Record, Emergency, Year, Mine, Periods, Hours,
-             Organisation, People, Register, RegisterWays, Requests, SeriesCalls, Choices, Hearers, Moves, Draws, Dates,
+             Organisation, People, Register, RegisterWays, Requests, SeriesCalls, Choices, Hearers, Moves, Asked, Draws, Dates,
              Stage, Board, Slides,
              Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)

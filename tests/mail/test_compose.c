@@ -12,7 +12,8 @@
 
 static struct notice notice_of(enum notice_kind kind)
 {
-    bool talk = kind >= NOTICE_TALK_CONFIRMED && kind <= NOTICE_JOINT_PRESENTER;
+    bool talk = (kind >= NOTICE_TALK_CONFIRMED && kind <= NOTICE_JOINT_PRESENTER) ||
+                (kind >= NOTICE_TALK_OFFERED && kind <= NOTICE_TALK_CALLED_OFF);
     struct notice notice = {
         .kind = kind,
         .to = ann,
@@ -205,11 +206,25 @@ static struct notice golden_notice(enum notice_kind kind)
     return notice;
 }
 
+/* Of a slot that is kept, and of one that nobody takes. */
+static void offer_values(struct notice *notice)
+{
+    if (notice->kind == NOTICE_TALK_OFFERED)
+        notice->until = support_at("2026-11-05T16:00");
+    if (notice->kind == NOTICE_TALK_OFFER_OVER)
+        notice->position = 2;
+    if (notice->kind == NOTICE_TALK_CALLED_OFF) {
+        notice->by = "Ben Birch";
+        notice->detail = "Cara Cole gives “Phonics”, 7 minutes, instead.";
+    }
+}
+
 static void every_notice_reads_as_agreed(void **state)
 {
     (void)state;
     for (int kind = 0; kind < NOTICE_KINDS; kind++) {
         struct notice notice = golden_notice((enum notice_kind)kind);
+        offer_values(&notice);
         notice.object_id = 100 + kind; /* each the first of its thread */
         assert_ok(notice_queue(store, now, &notice));
         golden_mail_assert(notice_name((enum notice_kind)kind), compose_next(), arena);

@@ -1,0 +1,238 @@
+/* DESIGN: "I can't come tonight": until when, who speaks instead, and who is told. */
+#include "talk_reserve.h"
+
+#include "clash.h"
+#include "event_people.h"
+#include "event_rules.h"
+#include "spark_store.h"
+#include "stage.h"
+#include "talk_offer_store.h"
+#include "tz.h"
+
+enum { TOLD_MAX = EVENT_ORGANISERS_MAX };
+
+enum { TOLD };
+static const char *const SQL[] = {
+    [TOLD] = "SELECT p.id, p.name, coalesce(p.email, '') FROM person p"
+             " WHERE p.id IN (SELECT person_id FROM event_organiser WHERE event_id = $1)"
+             " OR p.id = (SELECT created_by FROM event WHERE id = $1 AND NOT EXISTS (SELECT 1"
+             " FROM event_organiser WHERE event_id = $1)) ORDER BY p.id LIMIT $2",
+};
+
+enum err talk_reserve_begin(struct store *store, struct instant now, const struct talk_scene *scene,
+                            const struct talk *talk, struct arena *arena, struct talk_reserve *ret)
+{
+    const struct event_fields *when = &scene->event.fields;
+    struct talk_reserve reserve = {.today = tz_day(now).v >= tz_day(when->starts_at).v};
+    for (int i = 0; i < scene->slots.count; i++) {
+        if (scene->slots.items[i].talk.v == talk->id.v)
+            reserve.freed = scene->slots.items[i];
+    }
+    enum err err =
+        reserve.today ? talk_store_live(store, scene->event.id, arena, &reserve.before) : OK;
+    if (err == OK)
+        *ret = reserve;
+    return err;
+}
+
+/* ---- until when ---- */
+
+static enum err refuse_late(struct refusal *why, const char *sentence)
+{
+    return refuse(why, ERR_CONFLICT, "too-late", "%s", sentence);
+}
+
+static enum err check_stage(const struct stage *stage, const struct talk *talk, struct instant now,
+                            struct refusal *why)
+{
+    int room = 0;
+    const struct stage_row *row = stage_row_of(stage, talk->id, &room);
+    if (!row)
+        return OK;
+    if (row->part == STAGE_ON)
+        return refuse_late(why, "The talk has begun, so it can no longer be withdrawn.");
+    if (row->part != STAGE_TO_COME)
+        return refuse_late(why, "The evening has gone past this talk, so there is nothing to "
+                                "withdraw any more.");
+    if (stage->rooms[room].phase == STAGE_BEFORE && row->floor.v && now.v >= row->floor.v &&
+        now.v >= row->estimate.v)
+        return refuse_late(why, "By the programme the talk has begun. If you are not there, tell "
+                                "whoever chairs the evening.");
+    return OK;
+}
+
+enum err talk_reserve_check(struct store *store, struct instant now, const struct talk_scene *scene,
+                            const struct talk *talk, struct refusal *why)
+{
+    const struct event_fields *when = &scene->event.fields;
+    struct stage stage;
+    if (now.v < when->starts_at.v - STAGE_BEFORE_S)
+        return OK;
+    if (now.v >= when->ends_at.v)
+        return refuse_late(why, "The event is over, so there is nothing to withdraw any more.");
+    enum err err = stage_find(store, now, talk->event, why->arena, &stage);
+    return err == OK ? check_stage(&stage, talk, now, why) : err;
+}
+
+/* ---- who speaks instead ---- */
+
+static enum err is_free(struct store *store, const struct event *event, const struct talk *talk,
+                        struct arena *arena, bool *ret)
+{
+    struct clash clash;
+    *ret = true;
+    for (int i = 0; *ret && !event->fields.clash_warns && i < talk->presenter_count; i++) {
+        enum err err = clash_find_event(store, event, talk->presenters[i].person, arena, &clash);
+        if (err != OK && err != ERR_NOT_FOUND)
+            return err;
+        *ret = err == ERR_NOT_FOUND;
+    }
+    return OK;
+}
+
+static enum err speak_instead(struct store *store, struct instant now,
+                              const struct talk_scene *scene, const struct programme_slot *slot,
+                              struct talk *talk, struct arena *arena)
+{
+    const struct talk_news news = {.kind = NOTICE_TALK_PROMOTED, .had_place = true};
+    const struct programme_step step = {scene->event.id, PROGRAMME_PROMOTED, {0}, talk->id, slot};
+    talk->status = TALK_CONFIRMED;
+    enum err err = talk_store_update(store, now, talk);
+    for (int i = 0; err == OK && i < talk->presenter_count; i++)
+        err = talk_scene_seat(store, now, scene, talk, &talk->presenters[i], arena);
+    if (err == OK)
+        err = programme_version_step(store, now, &step, arena);
+    if (err == OK)
+        err = spark_store_recount(store, talk->event);
+    return err == OK ? talk_notice_all(store, now, &scene->event, talk, &news) : err;
+}
+
+static enum err call_one(struct store *store, struct instant now, const struct talk_scene *scene,
+                         const struct stage *stage, const struct programme_slot *freed,
+                         struct talk *talk, struct arena *arena, bool *ret)
+{
+    const struct slot_scene slots = {&scene->settings, &scene->talks, &scene->slots, &scene->rules};
+    struct programme_slot slot = *freed;
+    int unused;
+    bool over = false, free = false;
+    slot.talk = talk->id;
+    slot.pinned = false;
+    enum err err = talk_store_presenters(store, arena, talk);
+    if (err == OK)
+        err = talk_offer_store_is_over(store, talk->id, &over);
+    if (err != OK || over || talk->status != TALK_WAITING ||
+        stage_row_of(stage, talk->id, &unused) || !slot_rules_holds(&slots, talk, &slot, arena))
+        return err;
+    err = is_free(store, &scene->event, talk, arena, &free);
+    if (err != OK || !free)
+        return err;
+    *ret = true;
+    return speak_instead(store, now, scene, &slot, talk, arena);
+}
+
+enum err talk_reserve_call(struct store *store, struct instant now,
+                           const struct talk_reserve *reserve, const struct talk *gone,
+                           struct arena *arena)
+{
+    struct talk_scene scene;
+    struct stage stage;
+    struct refusal unused;
+    struct talk talk = {0};
+    bool called = false;
+    refusal_init(&unused, arena);
+    if (!reserve->today || reserve->freed.room == 0)
+        return OK;
+    enum err err = talk_scene_find(store, gone->event, true, &unused, &scene);
+    if (err != OK || now.v < scene.event.fields.starts_at.v || scene.settings.drawing)
+        return err;
+    err = stage_find(store, now, gone->event, arena, &stage);
+    while (err == OK && !called) {
+        err = talk_store_next_in_line(store, gone->event, &talk, arena, &talk);
+        if (err == OK)
+            err = call_one(store, now, &scene, &stage, &reserve->freed, &talk, arena, &called);
+    }
+    return err == ERR_NOT_FOUND ? OK : err;
+}
+
+/* ---- who is told ---- */
+
+static bool had_slot(const struct talk_rows *rows, struct talk_id id)
+{
+    for (int i = 0; i < rows->count; i++) {
+        if (rows->items[i].id.v == id.v)
+            return talk_status_has_slot(rows->items[i].status);
+    }
+    return false;
+}
+
+static enum err instead_words(struct store *store, const struct talk_reserve *reserve,
+                              const struct talk *gone, struct arena *arena, const char **ret)
+{
+    struct talk_rows after;
+    enum err err = talk_store_live(store, gone->event, arena, &after);
+    *ret = "Nobody in line fits the gap, so it stays free.";
+    for (int i = 0; err == OK && i < after.count; i++) {
+        const struct talk *talk = &after.items[i];
+        if (!talk_status_has_slot(talk->status) || had_slot(&reserve->before, talk->id))
+            continue;
+        *ret = arena_printf(arena,
+                            talk->status == TALK_OFFERED
+                                ? "%s is asked to give “%s”, %d minutes, instead."
+                                : "%s gives “%s”, %d minutes, instead.",
+                            talk->presenters[0].name, talk->title, talk->minutes);
+        break;
+    }
+    return err;
+}
+
+static enum err tell_one(struct store *store, struct instant now, const struct event *event,
+                         const struct talk_reserve *reserve, const struct talk *gone,
+                         struct notice *notice)
+{
+    const struct event_fields *when = &event->fields;
+    bool placed = reserve->freed.room > 0;
+    struct instant from = placed ? reserve->freed.starts_at : when->starts_at;
+    notice->kind = NOTICE_TALK_CALLED_OFF;
+    notice->object_id = gone->id.v;
+    notice->seq = gone->seq;
+    notice->event_id = event->id.v;
+    notice->event_title = when->title;
+    notice->event_kind = event_kind_name(when->kind);
+    notice->place = event->place;
+    notice->starts_at = from;
+    notice->ends_at = placed ? instant_add(from, (int64_t)gone->minutes * 60) : when->ends_at;
+    notice->talk_title = gone->title;
+    notice->minutes = gone->minutes;
+    notice->by = gone->presenters[0].name;
+    return notice_queue(store, now, notice);
+}
+
+enum err talk_reserve_tell(struct store *store, struct instant now,
+                           const struct talk_reserve *reserve, const struct talk *gone,
+                           struct person_id by, struct arena *arena)
+{
+    const struct event_viewer viewer = {.all_drafts = true};
+    struct event event;
+    struct notice notices[TOLD_MAX] = {0};
+    const char *instead = NULL;
+    int count = 0;
+    if (!reserve->today)
+        return OK;
+    enum err err = event_find(store, &viewer, gone->event, arena, &event);
+    if (err == OK)
+        err = instead_words(store, reserve, gone, arena, &instead);
+    if (err != OK)
+        return err;
+    struct rows rows = store_query(store, SQL[TOLD], PARAMS(p_int(gone->event.v), p_int(TOLD_MAX)));
+    while (rows_next(&rows))
+        notices[count++] = (struct notice){.to = {rows_int(&rows, 0)},
+                                           .to_name = rows_text(&rows, 1, arena),
+                                           .to_email = rows_text(&rows, 2, arena),
+                                           .detail = instead};
+    err = rows_end(&rows);
+    for (int i = 0; err == OK && i < count; i++) {
+        if (notices[i].to.v != by.v)
+            err = tell_one(store, now, &event, reserve, gone, &notices[i]);
+    }
+    return err;
+}

@@ -1,0 +1,167 @@
+#!/usr/bin/python3
+"""A slot that falls free is asked about first; "I can't come tonight" to the last minute. On the pages
+without script, with a clock that moves."""
+import pathlib
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+# pylint: disable=wrong-import-position
+from browser import Browser
+from sparkd_server import Server, wait_for
+from test_sse import Stream
+
+COORDINATOR, STAFF, OTHER, MENTOR = (f"{who}@demo.example"
+                                     for who in ("coordinator", "staff", "other", "mentor"))
+YES, NO = "Yes, I will speak", "No, ask the next"
+
+
+class Offers(unittest.TestCase):
+    def setUp(self):
+        self.server = Server(clock="2026-11-02T10:00:00Z")
+        self.addCleanup(self.server.close)
+        self.server.start()
+
+    def api(self, method, path, body, status, who=COORDINATOR):
+        answer = self.server.request(method, f"/api/v1{path}", body, token=self.server.token(who))
+        self.assertEqual(answer.status, status, answer.text)
+        return answer.json() if answer.body else None
+
+    def be(self, email):
+        browser = Browser(self.server)
+        self.addCleanup(browser.close)
+        browser.be(self.server.rows("SELECT name FROM person WHERE email = ?", email)[0][0])
+        return browser
+
+    def move_clock(self, to):
+        browser = Browser(self.server)
+        self.addCleanup(browser.close)
+        self.assertEqual(browser.post("/demo/clock", {"to": to}).status, 303)
+
+    def evening(self, minutes, talks=((OTHER, 7), (STAFF, 7), (MENTOR, 7))):
+        """On 19 November from 16:00, so many minutes for talks, changeovers of a minute; its talks."""
+        event = self.api("POST", "/events", {
+            "kind": "spark", "title": "SPARK: what worked", "purpose": "Why it works.", "host_school": 1,
+            "starts_at": "2026-11-19T16:00:00Z", "ends_at": f"2026-11-19T16:{minutes}:00Z",
+            "capacity": 30, "clash": "warn", "spark": {"fixed_minutes": 0, "changeover_s": 60}}, 201)["id"]
+        self.api("POST", f"/events/{event}/publish", {}, 200)
+        made = [self.api("POST", f"/events/{event}/talks", {
+            "title": f"What worked {n}", "minutes": length, "category": "good practice"}, 201, who)["id"]
+            for n, (who, length) in enumerate(talks)]
+        return event, made
+
+    def status(self, talk):
+        return self.server.rows("SELECT status FROM talk WHERE id = ?", talk)[0][0]
+
+    def mails(self, kind, email):
+        return self.server.rows("SELECT count(*) FROM outbox o JOIN person p ON p.id = o.person_id"
+                                " WHERE o.kind = ? AND p.email = ?", kind, email)[0][0]
+
+    def ask_first(self, event, silent="end"):
+        page = self.be(COORDINATOR)
+        form = page.get(f"/spark/{event}/asking").form(r".*/asking")
+        wrong = page.submit(form, ask="yes", answer_hours="0", silent=silent)
+        self.assertIn("Enter 1 to 336 hours", wrong.words)
+        done = page.submit(wrong.form(r".*/asking"), ask="yes", answer_hours="24", silent=silent)
+        self.assertIn("Saved.", done.words)
+
+    def withdraw(self, who, talk, words):
+        browser = self.be(who)
+        page = browser.get(f"/talks/{talk}/withdraw")
+        self.assertIn(words, page.words)
+        return browser.submit(page.form(r".*/withdraw"))
+
+    # ---- asked first ----
+
+    def test_yes_on_a_page(self):
+        event, (has, first, _) = self.evening("08")
+        self.ask_first(event)
+        self.withdraw(OTHER, has, "Withdraw your talk")
+        self.assertEqual(self.mails("talk-offered", STAFF), 1)
+        staff = self.be(STAFF)
+        for path in ("/", "/bookings", f"/spark/{event}"):
+            page = staff.get(path)
+            self.assertIn("Say yes or no", page.words, path)
+            self.assertIn(f"/talks/{first}/offer", page.answer.text, path)
+        board = self.be(COORDINATOR).get(f"/spark/{event}/board")
+        self.assertIn("Asked: answers by", board.words)
+        page = staff.get(f"/talks/{first}/offer")
+        self.assertIn("yours if you say yes by", page.words)
+        done = staff.submit(page.form(r".*/offer"), YES)
+        self.assertIn("The slot is yours", done.words)
+        self.assertEqual((self.status(first), self.mails("talk-promoted", STAFF)), ("confirmed", 1))
+        self.assertNotIn("Say yes or no", staff.get("/").words)
+        self.assertNotIn("Asked:", self.be(COORDINATOR).get(f"/spark/{event}/board").words)
+        self.assertEqual(self.server.check()[0], 0)
+
+    def test_silence(self):
+        event, (has, first, second) = self.evening("08")
+        self.ask_first(event)
+        self.withdraw(OTHER, has, "Withdraw your talk")
+        self.move_clock("2026-11-03T11:00:00Z")
+        wait_for(lambda: self.status(second) == "offered", "the next to be asked")
+        self.assertEqual((self.status(first), self.mails("talk-offer-over", STAFF)), ("waiting", 1))
+        staff = self.be(STAFF)
+        page = staff.get(f"/talks/{first}/offer")
+        self.assertIn("The time to answer is over", page.words)
+        late = staff.submit(page.form(r".*/offer"), "Take it if it is free")
+        self.assertEqual(late.status, 409)
+        self.assertIn("the slot went to the next in line", late.words)
+        mentor = self.be(MENTOR)
+        done = mentor.submit(mentor.get(f"/talks/{second}/offer").form(r".*/offer"), NO)
+        self.assertIn("the next in line is asked", done.words)
+        page = staff.submit(staff.get(f"/talks/{first}/offer").form(r".*/offer"), "Take it if it is free")
+        self.assertIn("The slot is yours", page.words)
+        self.assertEqual(self.server.check()[0], 0)
+
+    # ---- tonight ----
+
+    def announce(self, event):
+        page = self.be(COORDINATOR)
+        page.submit(page.get(f"/spark/{event}/board/publish").form(r".*/board/publish"))
+
+    def stage(self, event):
+        return self.api("GET", f"/events/{event}/stage", None, 200)["rooms"][0]["items"]
+
+    def test_tonight(self):
+        event, (first, gone, reserve) = self.evening("16")
+        self.announce(event)
+        self.assertIn("Withdraw", self.be(STAFF).get(f"/spark/{event}").words)
+        self.move_clock("2026-11-19T15:58:00Z")
+        self.api("POST", f"/events/{event}/stage", {"act": "start"}, 201)
+        self.move_clock("2026-11-19T16:05:00Z")
+        staff = self.be(STAFF)
+        stream = Stream(self.server, f"/spark/{event}/live?of=stage", staff.cookies["__Host-sparkd"])
+        self.addCleanup(stream.close)
+        stream.message()
+        self.assertEqual([i["talk_id"] for i in self.stage(event)], [first, gone])
+        too_late = self.be(OTHER).get(f"/talks/{first}/withdraw")
+        self.assertEqual(too_late.status, 409)
+        self.assertIn("The talk has begun", too_late.words)
+        self.assertIn("I can’t come tonight", staff.get(f"/spark/{event}").words)
+        done = self.withdraw(STAFF, gone, "I can’t come tonight?")
+        self.assertIn("Your talk is withdrawn", done.words)
+        frame = stream.message()[1]
+        self.assertIn("What worked 2", str(frame))
+        self.assertNotIn("What worked 1", str(frame))
+        self.assertEqual([i["talk_id"] for i in self.stage(event)], [first, reserve])
+        self.assertEqual((self.status(reserve), self.mails("talk-promoted", MENTOR)), ("confirmed", 1))
+        self.assertEqual(self.mails("talk-called-off", COORDINATOR), 1)
+        body = self.server.rows("SELECT body FROM outbox WHERE kind = 'talk-called-off'")[0][0]
+        self.assertIn("gives “What worked 2”, 7 minutes, instead.", body)
+        self.assertEqual(self.server.check()[0], 0)
+
+    def test_tonight_nobody_fits(self):
+        """Booking is closed, the evening has not begun; the one in line is too long for the gap."""
+        event, (_, short, longer) = self.evening("12", ((OTHER, 7), (STAFF, 2), (MENTOR, 7)))
+        self.announce(event)
+        self.move_clock("2026-11-19T15:30:00Z")
+        self.withdraw(STAFF, short, "I can’t come tonight?")
+        self.assertEqual(self.status(longer), "waiting")
+        body = self.server.rows("SELECT body FROM outbox WHERE kind = 'talk-called-off'")[0][0]
+        self.assertIn("Nobody in line fits the gap", body)
+        self.assertEqual(self.server.check()[0], 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
