@@ -47,6 +47,10 @@ void snapshot_done(struct snapshot *snapshot);
 int snapshot_condition(const struct snapshot *snapshot, bool gzip, struct str if_none_match,
                        struct str if_modified_since);
 
+/* An If-None-Match of any form against one tag, quotes included. A header that was not sent (p
+ * NULL) matches nothing. */
+bool snapshot_tags_match(struct str list, const char *etag);
+
 /* User agents that get no gzip unless the configuration says otherwise: parts of the header,
  * separated by |, in any case (practice P12). */
 #define SNAPSHOT_NO_GZIP_DEFAULT "Microsoft Office|Outlook"

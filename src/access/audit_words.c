@@ -39,6 +39,8 @@ const struct audit_words audit_words[] = {
     /* a programme of talks */
     {"programme-rule", "{who} changed the rules of order of a programme", false},
     {"programme-rooms", "{who} changed the rooms or blocks of a programme", false},
+    {"programme-open", "{who} opened a programme of talks to people who do not sign in", false},
+    {"programme-close", "{who} closed a programme of talks to people who do not sign in", false},
     {"programme-publish", "{who} published a programme of talks", false},
 
     /* for whom events are */
@@ -149,6 +151,8 @@ const struct audit_words audit_words[] = {
     {"draw-act", "{who} drew lots for the order of a SPARK event", false},
     {"slides-cutoff", "{who} set until when slides of an evening are handed in", false},
     {"talk-share", "{who} agreed to share a talk in the library", false},
+    {"talk-public", "{who} agreed to be named on a public programme", false},
+    {"talk-not-public", "{who} no longer agrees to be named on a public programme", false},
     {"talk-unshare", "{who} no longer shares a talk in the library", false},
     {"event-message", "{who} wrote to those who come to an event", false},
     {"event-status", "{who} closed, opened again, finished or archived an event", false},

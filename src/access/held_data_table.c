@@ -214,6 +214,12 @@ const struct held_query held_queries[] = {
      " JOIN event e ON e.id = t.event_id WHERE s.person_id = $1 ORDER BY t.id LIMIT $2",
      "tti",
      {"event", "talk", "agreed"}},
+    {"talk public",
+     "Talks for which you agreed to be named on a public programme",
+     "SELECT e.title, t.title, s.agreed_at FROM talk_public s JOIN talk t ON t.id = s.talk_id"
+     " JOIN event e ON e.id = t.event_id WHERE s.person_id = $1 ORDER BY t.id LIMIT $2",
+     "tti",
+     {"event", "talk", "agreed"}},
     {"talk after",
      "What you recommend after your talks",
      "SELECT t.title, a.recommendations, a.changed_at FROM talk_after a"
@@ -475,6 +481,8 @@ const struct held_reference held_references[] = {
     {"talk_question.answered_by", NULL},
     {"talk_question.moderated_by", ACT},
     {"talk_share.person_id", NULL},
+    {"talk_public.person_id", NULL},
+    {"public_programme.opened_by", ACT},
     {"programme_version.made_by", "given with the programmes they made"},
     {"draw_round.closed_by", "given with the draws whose list they closed"},
     {"stage_act.by_id", NULL},

@@ -27,7 +27,7 @@ static bool take_tag(struct str *rest, struct str *ret_tag)
 }
 
 /* Weak comparison (8.8.3.2) with a list of tags, which may hold commas themselves. */
-static bool tags_match(struct str list, const char *etag)
+bool snapshot_tags_match(struct str list, const char *etag)
 {
     struct str tag = {0};
     list = str_trim(list);
@@ -47,7 +47,9 @@ int snapshot_condition(const struct snapshot *snapshot, bool gzip, struct str if
 {
     struct instant since;
     if (if_none_match.p)
-        return tags_match(if_none_match, gzip ? snapshot->etag_gzip : snapshot->etag) ? 304 : 200;
+        return snapshot_tags_match(if_none_match, gzip ? snapshot->etag_gzip : snapshot->etag)
+                   ? 304
+                   : 200;
     if (if_modified_since.p &&
         snapshot_date_parse(if_modified_since, snapshot->changed_at, &since) == OK)
         return snapshot->changed_at.v <= since.v ? 304 : 200;

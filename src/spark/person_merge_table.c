@@ -103,6 +103,16 @@ const struct merge_move merge_moves[] = {
     MOVE("talk_question", "person_id"),
     MOVE("talk_question", "moderated_by"),
     MOVE("talk_question", "answered_by"),
+    {"public_programme.opened_by",
+     "SELECT event_id, '' FROM public_programme WHERE opened_by = $1 AND $2 <> 0 ORDER BY event_id"
+     " LIMIT 100000",
+     "UPDATE public_programme SET opened_by = $1 WHERE event_id = $2 AND $3 = '' AND opened_by = "
+     "$4"},
+    {"talk_public.person_id",
+     "SELECT talk_id, '' FROM talk_public c WHERE person_id = $1 AND NOT EXISTS (SELECT 1"
+     " FROM talk_public k WHERE k.person_id = $2 AND k.talk_id = c.talk_id) ORDER BY talk_id"
+     " LIMIT 100000",
+     "UPDATE talk_public SET person_id = $1 WHERE talk_id = $2 AND $3 = '' AND person_id = $4"},
     {"talk_share.person_id",
      "SELECT talk_id, '' FROM talk_share c WHERE person_id = $1 AND NOT EXISTS (SELECT 1"
      " FROM talk_share k WHERE k.person_id = $2 AND k.talk_id = c.talk_id) ORDER BY talk_id"

@@ -57,6 +57,8 @@ route_handler api_booking_ask_list, api_booking_ask_accept, api_booking_ask_decl
 route_handler api_proposals, api_proposals_decide;
 route_handler api_talk_submit, api_talk_create, api_talk_show, api_talk_change, api_talk_withdraw;
 route_handler api_programme_show;
+/* api_public_programme.c */
+route_handler api_public, api_public_put, api_talk_public, api_talk_public_put;
 /* api_board.c */
 route_handler api_board, api_programme_set, api_programme_publish, api_board_move, api_board_pin,
     api_board_rule, api_board_rule_remove, api_board_versions, api_board_undo;

@@ -75,6 +75,7 @@ static const struct tool TOOLS[] = {
     {"files", "Files for those who come", is_attended},
     {"message", "Write to those who come", has_readers},
     {"questions/queue", "Question cards", is_spark, .over = true, .spark = true},
+    {"public", "Public programme", is_spark, .over = true, .spark = true},
     {"draw", "Draw the order by lot", is_spark, .over = true, .spark = true},
     {"asking", "Ask before a slot is given", is_spark, .spark = true},
     {"copy", "Copy this event", is_no_workshop, .over = true, .host = true},

@@ -117,6 +117,9 @@ route_handler page_draw, page_draw_choose, page_draw_step, page_draw_record, pag
 route_handler page_talk_asking, page_talk_asking_save, page_talk_offer, page_talk_offer_answer;
 /* page_spark.c */
 route_handler page_spark;
+/* page_public_programme.c */
+route_handler page_public_programme, page_public_json, page_public_schedule, page_public_ask,
+    page_public_save, page_talk_public, page_talk_public_save;
 /* page_programme.c */
 route_handler page_programme, page_programme_json, page_programme_door, page_programme_cards,
     page_programme_running;

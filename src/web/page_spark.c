@@ -32,6 +32,8 @@ static void talk_flash(json_t *view, const struct request *request)
         {"slot-no", "Noted: the next in line is asked. Your talk waits for another slot."},
         {"asking-saved", "Saved. It holds from the next slot that falls free."},
         {"talk-shared", "Saved. You said yes to sharing your talk in the library."},
+        {"talk-public", "Saved. You are named on the public programme, if there is one."},
+        {"talk-not-public", "Saved. You are not named on a public programme."},
         {"talk-not-shared", "Saved. Nothing of your talk is shared."},
     };
     struct str word = form_find(&request->query, "done");

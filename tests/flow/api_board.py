@@ -105,6 +105,21 @@ class Board(Case):
                          {"items": [swapped[0], {**swapped[1], "pinned": False}, swapped[2]]})
         self.assertEqual([i["pinned"] for i in free["items"]], [False] * 3)
 
+    def test_in_public(self):
+        event, talks = self.evening("2027-12-14")
+        self.assertEqual(WORLD.get("publicProgramme", "coordinator", id=event), {"open": False, "url": None})
+        for operation, body in (("publicProgramme", None), ("openProgramme", {})):
+            self.refused(operation, "staff", 403, "not-allowed", body, id=event)
+        self.fields("openProgramme", "coordinator", {}, "open", id=event)
+        url = self.step("openProgramme", event, {"open": True})["url"]
+        self.assertIn(f"/programme/{event}-", url)
+        self.assertEqual(self.step("openProgramme", event, {"open": False})["url"], None)
+        self.assertFalse(WORLD.get("namedInPublic", "staff", id=talks[0])["agrees"])
+        self.fields("nameInPublic", "staff", {}, "agrees", id=talks[0])
+        self.assertTrue(self.call("nameInPublic", "staff", 200, {"agrees": True}, id=talks[0])["agrees"])
+        guest = self.call("bookTalk", "ect", 201, self.talk(minutes=2), id=event)["id"]
+        self.refused("nameInPublic", "ect", 409, "guest", {"agrees": True}, id=guest)
+
     def test_what_is_refused(self):
         day = "2027-12-06"
         event, (a, b, _) = self.evening(day)

@@ -33,6 +33,9 @@ class World:
         self.server.write("INSERT INTO device (id, person_id, token_sha256, agent, made_at, used_at,"
                           " expires_at) SELECT 7, id, 'x', '', 1, 1, 4000000000 FROM person"
                           " WHERE email = 'mentor@demo.example'")
+        # Somebody who came as a guest once, and works here now.
+        self.server.write("INSERT INTO participation (person_id, kind) SELECT id, 'visitor'"
+                          " FROM person WHERE email = 'ect@demo.example'")
         # Something to list members and meetings of.
         self.server.write("INSERT INTO org_group (id, kind, name) VALUES (900, 'team', 'Listed')")
         self.server.write("INSERT INTO governing_body (id, name) VALUES (900, 'The board')")

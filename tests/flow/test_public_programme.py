@@ -1,0 +1,206 @@
+#!/usr/bin/python3
+"""A programme without signing in: off by default, only what presenters agreed to, closed again; its
+schedule.xml valid whatever was typed (xmllint, tests/data/schedule.xsd)."""
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import unittest
+import xml.etree.ElementTree as tree
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+# pylint: disable=wrong-import-position
+from sparkd_server import ROOT, Server
+
+XSD = ROOT / "tests/data/schedule.xsd"
+HARD = 'Q&A ]]> <script> "quotes" \'apostrophes\' &lt; &#0; – café'
+
+
+def valid(xml):
+    """What xmllint says against it, "" if nothing."""
+    done = subprocess.run(["xmllint", "--noout", "--nonet", "--schema", str(XSD), "-"], input=xml,
+                          capture_output=True, timeout=60, check=False)
+    return "" if done.returncode == 0 else done.stderr.decode()
+
+
+class PublicProgramme(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server(conf={"rate_limits": "no"})
+        cls.server.start()
+        cls.tokens = {who: cls.server.token(f"{who}@demo.example")
+                      for who in ("coordinator", "staff", "other", "mentor", "head")}
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.close()
+
+    def call(self, who, method, path, status, body=None):
+        answer = self.server.request(method, "/api/v1" + path, None if body is None else json.dumps(body),
+                                     {"Content-Type": "application/json"}, self.tokens[who])
+        self.assertEqual(answer.status, status, answer.text)
+        return answer.json() if answer.body else None
+
+    def evening(self, day, titles, rooms=None):
+        """A published evening with a talk of these titles; its id, the talks' and who gives them."""
+        event = self.call("coordinator", "POST", "/events", 201, {
+            "kind": "spark", "title": 'SPARK & "friends" <2026>', "host_school": 1, "capacity": 50,
+            "starts_at": f"{day}T16:00:00Z", "ends_at": f"{day}T16:50:00Z",
+            "spark": {"fixed_minutes": 0, "changeover_s": 60,
+                      "rooms": rooms or [{"name": "Hall <A>", "seats": 50}]}})["id"]
+        self.call("coordinator", "POST", f"/events/{event}/publish", 200, {})
+        people = ("staff", "other", "mentor")
+        talks = [self.call(who, "POST", f"/events/{event}/talks", 201,
+                           {"title": title, "minutes": 2, "category": "good practice"})["id"]
+                 for who, title in zip(people, titles)]
+        return event, talks, people
+
+    def announce(self, event):
+        self.call("coordinator", "POST", f"/events/{event}/programme/publish", 200, {})
+
+    def open(self, event, is_open=True):
+        answer = self.call("coordinator", "PUT", f"/events/{event}/public-programme", 200, {"open": is_open})
+        return re.sub(r"^https?://[^/]+", "", answer["url"]) if answer["url"] else None
+
+    def read(self, path, status=200):
+        """As somebody who never signed in."""
+        answer = self.server.request("GET", path)
+        self.assertEqual(answer.status, status, answer.text[:300])
+        return answer
+
+    def test_off_until_it_is_opened(self):
+        event, _, _ = self.evening("2026-11-16", ["One"])
+        self.announce(event)
+        state = self.call("coordinator", "GET", f"/events/{event}/public-programme", 200)
+        self.assertEqual(state, {"open": False, "url": None})
+        path = self.open(event)
+        self.assertEqual(self.open(event), path)
+        for rest in ("", "/programme.json", "/schedule.xml"):
+            self.read(path + rest)
+            self.read(path[:-1] + ("0" if path[-1] != "0" else "1") + rest, 404)
+            self.read(f"/programme/{event}{rest}", 404)
+        self.open(event, False)
+        self.read(path, 404)
+        again = self.open(event)
+        self.assertNotEqual(again, path)
+        self.read(again)
+        self.read(path, 404)
+        self.assertEqual(self.call("staff", "PUT", f"/events/{event}/public-programme", 403,
+                                   {"open": True})["type"], "/problems/not-allowed")
+
+    def test_only_what_was_agreed_to(self):
+        event, talks, people = self.evening("2026-11-17", ["Secret one", "Secret two", "Secret three"])
+        names = {who: self.call(who, "GET", "/me", 200)["name"] for who in people}
+        self.announce(event)
+        path = self.open(event)
+        everything = lambda: "".join(self.read(path + rest).text
+                                     for rest in ("", "/programme.json", "/schedule.xml"))
+        said = everything()
+        for word in (*names.values(), "Secret"):
+            self.assertNotIn(word, said)
+        self.assertEqual(said.count("A talk"), 9)
+        self.call("staff", "PUT", f"/talks/{talks[1]}/public", 404, {"agrees": True})
+        self.call("staff", "PUT", f"/talks/{talks[0]}/public", 200, {"agrees": True})
+        said = everything()
+        self.assertEqual((said.count(names["staff"]), said.count("Secret one")), (3, 3))
+        for word in (names["other"], names["mentor"], "Secret two", "@"):
+            self.assertNotIn(word, said)
+        person = self.server.rows("SELECT id FROM person WHERE email = 'staff@demo.example'")[0][0]
+        self.assertNotRegex(self.read(path + "/programme.json").text, rf'"(person_)?id":\s*{person}\b')
+        self.call("staff", "PUT", f"/talks/{talks[0]}/public", 200, {"agrees": False})
+        self.assertNotIn(names["staff"], everything())
+
+    def test_nothing_before_it_is_announced(self):
+        event, talks, _ = self.evening("2026-11-24", ["Early"])
+        self.call("staff", "PUT", f"/talks/{talks[0]}/public", 200, {"agrees": True})
+        path = self.open(event)
+        early = self.read(path + "/programme.json").json()
+        self.assertEqual((early["announced"], early["items"]), (False, []))
+        self.assertIn("not published yet", self.read(path).text)
+        self.assertEqual(list(tree.fromstring(self.read(path + "/schedule.xml").body).iter("event")), [])
+        self.announce(event)
+        self.assertEqual([i["title"] for i in self.read(path + "/programme.json").json()["items"]], ["Early"])
+
+    def test_a_slot_that_is_only_offered_is_not_shown(self):
+        event, talks, _ = self.evening("2026-11-25", ["Sure", "Asked"])
+        self.announce(event)
+        path = self.open(event)
+        self.server.stop()
+        self.server.write("UPDATE talk SET status = 'offered' WHERE id = ?", talks[1])
+        self.server.start()
+        self.assertEqual(len(self.read(path + "/programme.json").json()["items"]), 1)
+        given = tree.fromstring(self.read(path + "/schedule.xml").body).iter("event")
+        self.assertEqual([int(e.get("id")) for e in given], talks[:1])
+        self.assertEqual(self.read(path).text.count("A talk"), 1)
+
+    def test_fetched_again_only_if_it_changed(self):
+        event, talks, _ = self.evening("2026-11-26", ["One"])
+        self.announce(event)
+        path = self.open(event)
+        for rest in ("/programme.json", "/schedule.xml"):
+            first = self.read(path + rest)
+            self.assertEqual(first.header("Cache-Control"), "private, no-cache")
+            tag = {"If-None-Match": f'"other", W/{first.header("ETag")}'}
+            again = self.server.request("GET", path + rest, None, tag)
+            self.assertEqual((again.status, again.body), (304, b""))
+            self.assertEqual(again.header("ETag"), first.header("ETag"))
+            for agrees in (True, False):
+                self.call("staff", "PUT", f"/talks/{talks[0]}/public", 200, {"agrees": agrees})
+                self.assertEqual(self.server.request("GET", path + rest, None, tag).status, 304 - 104 * agrees)
+        self.assertEqual(self.read(path).header("Cache-Control"), "no-store")
+
+    def test_a_joint_presenter_speaks_for_themselves(self):
+        event, talks, _ = self.evening("2026-11-18", ["Ours"])
+        head = self.call("head", "GET", "/me", 200)
+        self.call("staff", "PATCH", f"/talks/{talks[0]}", 200, {"co_presenters": [head["id"]]})
+        self.announce(event)
+        path = self.open(event)
+        self.call("head", "PUT", f"/talks/{talks[0]}/public", 200, {"agrees": True})
+        item = self.read(path + "/programme.json").json()["items"][0]
+        self.assertEqual((item["title"], [p["name"] for p in item["presenters"]]), ("A talk", [head["name"]]))
+
+    def test_schedule_xml_is_valid_whatever_was_typed(self):
+        rooms = [{"name": 'Hall "A" & <B>', "seats": 40}, {"name": "Library ]]>", "seats": 20}]
+        event, talks, people = self.evening("2026-11-19", [HARD, "x" * 80, "]]>]]>"], rooms)
+        self.announce(event)
+        path = self.open(event)
+        for who, talk in zip(people, talks):
+            self.call(who, "PUT", f"/talks/{talk}/public", 200, {"agrees": True})
+        answer = self.read(path + "/schedule.xml")
+        self.assertEqual(answer.header("Content-Type"), "application/xml; charset=utf-8")
+        self.assertEqual(valid(answer.body), "")
+        root = tree.fromstring(answer.body)
+        self.assertEqual(root.findtext("conference/title"), 'SPARK & "friends" <2026>')
+        self.assertEqual([room.get("name") for room in root.findall("day/room")], [r["name"] for r in rooms])
+        given = {int(e.get("id")): e for e in root.iter("event")}
+        self.assertEqual(sorted(given), sorted(talks))
+        self.assertEqual(given[talks[0]].findtext("title"), HARD)
+        items = {i["talk_id"]: i for i in
+                 self.call("staff", "GET", f"/events/{event}/programme", 200)["items"]}
+        for talk, element in given.items():
+            self.assertEqual(element.findtext("date"), items[talk]["starts_at"])
+            self.assertEqual(element.findtext("room"), items[talk]["room"])
+            self.assertEqual(element.findtext("duration"), "00:02")
+        again = tree.fromstring(self.read(path + "/schedule.xml").body)
+        self.assertEqual([e.get("guid") for e in again.iter("event")],
+                         [e.get("guid") for e in root.iter("event")])
+
+    def test_without_talks_it_is_valid_too(self):
+        event, _, _ = self.evening("2026-11-20", [])
+        self.assertEqual(valid(self.read(self.open(event) + "/schedule.xml").body), "")
+
+    def test_the_schema_refuses(self):
+        event, _, _ = self.evening("2026-11-23", ["One"])
+        self.announce(event)
+        good = self.read(self.open(event) + "/schedule.xml").text
+        for old, new in (("<duration>00:02", "<duration>2"), ("<track>", "<trick>"),
+                         ("+00:00</date>", "</date>"), ('guid="', 'guid="x'),
+                         ("<room>", "<room> </room><room>"), ("<version>", "<version></version>"),
+                         ("</event>", "</event><event/>")):
+            self.assertIn(old, good)
+            self.assertNotEqual(valid(good.replace(old, new).encode()), "", old)
+
+
+if __name__ == "__main__":
+    unittest.main()
