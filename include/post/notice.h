@@ -21,7 +21,7 @@ enum notice_kind {
     NOTICE_TALK_PROMOTED,     /* REQUEST */
     NOTICE_TALK_CHANGED,      /* REQUEST: other length or title */
     NOTICE_TALK_WITHDRAWN,    /* CANCEL if it had a slot, else plain */
-    NOTICE_JOINT_PRESENTER,   /* REQUEST: `by` named you as a joint presenter */
+    NOTICE_JOINT_PRESENTER,   /* plain: `by` asks you to give a talk together */
     NOTICE_EVENT_CHANGED,     /* REQUEST: time, place or title of an event you are booked on */
     NOTICE_EVENT_CANCELLED,   /* CANCEL */
     NOTICE_SIGN_IN_CHANGED,   /* plain; detail = what was changed about signing in */
@@ -60,6 +60,7 @@ enum notice_kind {
     NOTICE_TALK_OFFERED,      /* plain; until: a slot is kept so long */
     NOTICE_TALK_OFFER_OVER,   /* plain; position: there was no yes in time */
     NOTICE_TALK_CALLED_OFF, /* plain; to whoever runs the day: `by` cannot come, detail = and now */
+    NOTICE_JOINT_NO,        /* plain; `by` does not give your talk with you */
     NOTICE_KINDS
 };
 /* "talk-confirmed": the outbox's kind and the template's name. */

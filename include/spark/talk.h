@@ -58,6 +58,7 @@ struct talk_presenter {
     const char *name, *email, *school_name; /* their first school, "" if none */
     const char *uid;                        /* of their own calendar entry */
     bool lead;                              /* the one who booked */
+    bool asked;                             /* has not said yes to it yet (joint.h) */
 };
 
 struct talk {
@@ -187,8 +188,8 @@ enum err talk_find(struct store *store, struct talk_id id, struct arena *arena,
 struct talk_entry {
     struct talk_id id;
     struct event_id event;
-    const char *uid; /* the presenter's own */
-    bool lead;
+    const char *uid;  /* the presenter's own */
+    bool lead, asked; /* asked: the presenter has not said yes yet */
     enum talk_status status;
     const char *title;
     int minutes, wanted_minutes;

@@ -107,7 +107,7 @@ static const char *const SQL[] = {
                  " AND (booked_at, id) <= ($2, $3)",
     [PRESENTS] = "SELECT 1 FROM talk_presenter p JOIN talk t ON t.id = p.talk_id"
                  " WHERE p.event_id = $1 AND p.person_id = $2 AND p.nth IS NOT NULL"
-                 " AND " TALK_PRESENTS " LIMIT 1",
+                 " AND p.answer = 'yes' AND " TALK_PRESENTS " LIMIT 1",
 };
 
 static struct booking_row read_row(const struct rows *rows, struct arena *arena)

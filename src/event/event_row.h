@@ -27,7 +27,7 @@
     " JOIN school h ON h.id = e.host_school_id"                                                    \
     " LEFT JOIN booking b ON b.event_id = e.id AND b.person_id = $1 AND b.ended_at IS NULL"        \
     " LEFT JOIN talk t ON t.id = (SELECT min(m.talk_id) FROM talk_presenter m"                     \
-    " WHERE m.event_id = e.id AND m.person_id = $1 AND m.nth IS NOT NULL) "
+    " WHERE m.event_id = e.id AND m.person_id = $1 AND m.nth IS NOT NULL AND m.answer = 'yes') "
 #define EVENT_SELECT "SELECT " EVENT_COLUMNS " FROM event e" EVENT_JOINS
 /* Of an `event e`: a place is free, and at that moment it can be booked. */
 #define EVENT_BOOKABLE(at)                                                                         \

@@ -121,6 +121,7 @@ bool feed_event_of_talk(const struct feed_words *words, const struct talk_entry 
     ret->link = ret->url = str_of(page_of(words, EVENT_SPARK, talk->event.v));
     ret->category = ICS_CATEGORY_SPARK;
     ret->state = cancelled                        ? ICS_STATE_CANCELLED
+                 : talk->asked                    ? ICS_STATE_PROVISIONAL
                  : talk->spoke                    ? ICS_STATE_BOOKED
                  : talk->status == TALK_WAITING   ? ICS_STATE_WAITING
                  : talk->status != TALK_CONFIRMED ? ICS_STATE_PROVISIONAL

@@ -60,8 +60,10 @@ static const struct {
                           "You get this because you present this talk."},
     [NOTICE_TALK_WITHDRAWN] = {CALENDAR_CANCEL, true, "See the programme", "/spark/%lld/programme",
                                "You get this because you were to present this talk."},
-    [NOTICE_JOINT_PRESENTER] = {CALENDAR_REQUEST, false, "See the talk", "/spark/%lld",
-                                "You get this because you were named as a presenter."},
+    [NOTICE_JOINT_PRESENTER] = {CALENDAR_NONE, false, "Say yes or no", "/talks/%lld/joint",
+                                "You get this because a colleague named you."},
+    [NOTICE_JOINT_NO] = {CALENDAR_NONE, false, "See or change your talk", "/spark/%lld",
+                         "You get this because you asked a colleague."},
     [NOTICE_EVENT_CHANGED] = {CALENDAR_REQUEST, false, "See the event", "/events/%lld",
                               "You get this because you are booked on this event."},
     [NOTICE_EVENT_CANCELLED] = {CALENDAR_CANCEL, false, "See other events", "/events",
@@ -138,7 +140,7 @@ static const char *page_path(const struct notice *notice, struct arena *arena)
     if (!mark)
         return path;
     bool of_object = is_of_approval(notice->kind) || notice->kind == NOTICE_SLIDES_DUE ||
-                     notice->kind == NOTICE_TALK_OFFERED;
+                     notice->kind == NOTICE_TALK_OFFERED || notice->kind == NOTICE_JOINT_PRESENTER;
     int64_t id = of_object ? notice->object_id : notice->event_id;
     return arena_printf(arena, "%.*s%lld%s", (int)(mark - path), path, (long long)id,
                         mark + strlen("%lld"));
@@ -151,8 +153,8 @@ static enum calendar_part judge_calendar(const struct composing *composing,
 {
     enum calendar_part part = KINDS[notice->kind].calendar;
     bool waits = (notice->position > 0 || notice->tentative) &&
-                 (notice->kind == NOTICE_JOINT_PRESENTER || notice->kind == NOTICE_EVENT_CHANGED ||
-                  notice->kind == NOTICE_EVENT_CANCELLED || notice->kind == NOTICE_EVENT_POSTPONED);
+                 (notice->kind == NOTICE_EVENT_CHANGED || notice->kind == NOTICE_EVENT_CANCELLED ||
+                  notice->kind == NOTICE_EVENT_POSTPONED);
     if (waits || (!notice->uid && !notice->date_count) || !composing->person.invitations)
         return CALENDAR_NONE;
     if (KINDS[notice->kind].cancels_a_place && !notice->had_place)

@@ -32,6 +32,7 @@ static const char *const NAMES[NOTICE_KINDS] = {
     [NOTICE_TALK_CHANGED] = "talk-changed",
     [NOTICE_TALK_WITHDRAWN] = "talk-withdrawn",
     [NOTICE_JOINT_PRESENTER] = "joint-presenter",
+    [NOTICE_JOINT_NO] = "joint-no",
     [NOTICE_EVENT_CHANGED] = "event-changed",
     [NOTICE_EVENT_CANCELLED] = "event-cancelled",
     [NOTICE_SIGN_IN_CHANGED] = "sign-in-changed",
@@ -150,7 +151,8 @@ static bool shares_thread(const struct notice *notice, enum notice_kind kind)
 {
     bool of_talk = (kind >= NOTICE_TALK_CONFIRMED && kind <= NOTICE_JOINT_PRESENTER) ||
                    (kind >= NOTICE_TALK_REQUESTED && kind <= NOTICE_TALK_ACCEPTED) ||
-                   (kind >= NOTICE_TALK_OFFERED && kind <= NOTICE_TALK_CALLED_OFF);
+                   (kind >= NOTICE_TALK_OFFERED && kind <= NOTICE_TALK_CALLED_OFF) ||
+                   kind == NOTICE_JOINT_NO;
     if (is_alone(kind))
         return false;
     if (is_of_approval(kind) || is_of_approval(notice->kind))

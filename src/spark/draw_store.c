@@ -47,7 +47,8 @@ static const char *const SQL[] = {
         "SELECT t.id, coalesce(p.first, 0), p.leave_at, p.room, NOT EXISTS (SELECT 1"
         " FROM talk_presenter m JOIN talk_presenter o ON o.person_id = m.person_id"
         " AND o.talk_id <> t.id JOIN talk u ON u.id = o.talk_id AND " GAVE_ONE
-        " JOIN event v ON v.id = u.event_id WHERE m.talk_id = t.id AND v.starts_at < e.starts_at)"
+        " JOIN event v ON v.id = u.event_id WHERE m.talk_id = t.id AND m.answer = 'yes'"
+        " AND o.answer = 'yes' AND v.starts_at < e.starts_at)"
         " FROM talk t JOIN event e ON e.id = t.event_id LEFT JOIN draw_pin p ON p.talk_id = t.id"
         " WHERE t.event_id = $1 AND t.status IN ('confirmed', 'offered') ORDER BY t.id LIMIT $2",
 };

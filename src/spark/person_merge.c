@@ -52,6 +52,7 @@ static const char *const SQL[] = {
         " AND k.ended_at IS NULL WHERE g.person_id = $1 AND g.ended_at IS NULL"
         " UNION SELECT b.id FROM booking b"
         " JOIN talk_presenter p ON p.event_id = b.event_id AND p.nth IS NOT NULL"
+        " AND p.answer = 'yes'"
         " AND p.person_id IN ($1, $2) AND p.person_id <> b.person_id"
         " JOIN talk t ON t.id = p.talk_id AND t.status = 'confirmed'"
         " WHERE b.person_id IN ($1, $2) AND b.ended_at IS NULL ORDER BY 1 LIMIT 200",
@@ -66,7 +67,7 @@ static const char *const SQL[] = {
                    " school_id FROM busy WHERE source = 'booking' AND source_id = $1",
     [BUSY_END] = "DELETE FROM busy WHERE source = 'booking' AND source_id = $1",
     [JOINT_IMAGE] =
-        "SELECT talk_id, person_id, uid, event_id, lead, nth FROM talk_presenter j"
+        "SELECT talk_id, person_id, uid, event_id, lead, nth, answer FROM talk_presenter j"
         " WHERE person_id IN ($1, $2) AND lead = 0 AND EXISTS (SELECT 1"
         " FROM talk_presenter o WHERE o.talk_id = j.talk_id AND o.person_id <> j.person_id"
         " AND o.person_id IN ($1, $2) AND (o.lead = 1 OR o.person_id = $2))"
@@ -190,7 +191,7 @@ static enum err settle_talks(struct merge *m)
     struct rows rows = store_query(m->store, SQL[JOINT_IMAGE], both);
     int64_t people[SHARED_MAX];
     while (rows_next(&rows) && count < SHARED_MAX) {
-        merge_log_add(&m->log, "presenter", &rows, 6, m->arena);
+        merge_log_add(&m->log, "presenter", &rows, 7, m->arena);
         talks[count] = rows_int(&rows, 0);
         people[count++] = rows_int(&rows, 1);
     }

@@ -41,8 +41,8 @@ static const char *const SQL[] = {
                   " part, school_id) SELECT $1, $2, $3, $4, $5, $6, $7, $8 WHERE EXISTS (SELECT 1"
                   " FROM booking b WHERE b.id = $5 AND b.ended_at IS NULL"
                   " AND b.status <> 'waiting') ON CONFLICT DO NOTHING",
-    [PRESENTER_BACK] = "INSERT INTO talk_presenter (talk_id, person_id, uid, event_id, lead, nth)"
-                       " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+    [PRESENTER_BACK] = "INSERT INTO talk_presenter (talk_id, person_id, uid, event_id, lead, nth,"
+                       " answer) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
     [NTH_BACK] = "UPDATE talk_presenter SET nth = $3 WHERE talk_id = $1 AND person_id = $2"
                  " AND nth IS NOT NULL",
     [DONE_BACK] = "UPDATE deadline SET done_on = $2, done_by = $3, done_at = $4, seq = $5,"
@@ -102,6 +102,12 @@ static enum err move_back(const struct undo *u, const struct merge_line *line)
 #define N(i) merge_line_number(line, i)
 #define T(i) merge_line_text(line, i)
 
+/* What was merged before joint presenters were asked says nothing of an answer. */
+static struct param answer_of(const struct merge_line *line)
+{
+    return line->count > 6 ? T(6) : p_text("yes");
+}
+
 static enum err undo_line(const struct undo *u, const struct merge_line *line)
 {
     struct str word = line->word;
@@ -114,7 +120,7 @@ static enum err undo_line(const struct undo *u, const struct merge_line *line)
                           PARAMS(N(0), N(1), N(2), T(3), N(4), N(5), N(6), N(7)));
     if (str_eq_c(word, "presenter"))
         return store_exec(u->store, SQL[PRESENTER_BACK],
-                          PARAMS(N(0), N(1), T(2), N(3), N(4), N(5)));
+                          PARAMS(N(0), N(1), T(2), N(3), N(4), N(5), answer_of(line)));
     if (str_eq_c(word, "nth"))
         return store_exec(u->store, SQL[NTH_BACK], PARAMS(N(0), N(1), N(2)));
     if (str_eq_c(word, "done"))

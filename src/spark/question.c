@@ -37,7 +37,7 @@ static const char *const SQL[] = {
     [LISTS + QUESTION_LIST_TO_ME] = QUESTION_SELECT
     "WHERE t.event_id = $1 AND q.status IN ('passed', 'answered') AND EXISTS"
     " (SELECT 1 FROM talk_presenter m WHERE m.talk_id = t.id AND m.person_id = $2"
-    " AND m.nth IS NOT NULL)" BY_TIME,
+    " AND m.nth IS NOT NULL AND m.answer = 'yes')" BY_TIME,
 };
 
 static const char *const STATUSES[QUESTION_STATUSES] = {"waiting", "passed", "held", "answered"};

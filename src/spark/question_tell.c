@@ -51,6 +51,8 @@ static enum err tell_each(struct store *store, struct instant now, const struct 
     enum err err = OK;
     for (int i = 0; err == OK && i < talk->presenter_count; i++) {
         const struct talk_presenter *presenter = &talk->presenters[i];
+        if (presenter->asked)
+            continue;
         const struct notice notice = {
             .kind = NOTICE_QUESTIONS,
             .to = presenter->person,

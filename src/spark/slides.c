@@ -227,6 +227,8 @@ static enum err tell(struct store *store, struct instant now, const struct event
     enum err err = OK;
     for (int i = 0; err == OK && i < talk->presenter_count; i++) {
         const struct talk_presenter *presenter = &talk->presenters[i];
+        if (presenter->asked)
+            continue;
         const struct notice notice = {
             .kind = NOTICE_SLIDES_DUE,
             .to = presenter->person,

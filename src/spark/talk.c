@@ -154,10 +154,10 @@ static enum err save(struct store *store, struct instant now, struct talk_scene 
 /* What a presenter hears of a talk that was just offered. */
 static enum notice_kind kind_of(const struct talk *talk, const struct talk_presenter *presenter)
 {
+    if (presenter->asked)
+        return NOTICE_JOINT_PRESENTER;
     if (talk->status == TALK_WAITING)
         return NOTICE_TALK_WAITING;
-    if (!presenter->lead)
-        return NOTICE_JOINT_PRESENTER;
     return talk->status == TALK_REQUESTED ? NOTICE_TALK_REQUESTED : NOTICE_TALK_CONFIRMED;
 }
 

@@ -28,7 +28,7 @@ static enum err add(struct store *store, struct instant now, struct person_id id
     }
     if (err == OK)
         talk->presenters[talk->presenter_count++] = (struct talk_presenter){
-            .person = id, .name = person.name, .email = person.email, .lead = lead};
+            .person = id, .name = person.name, .email = person.email, .lead = lead, .asked = !lead};
     return err;
 }
 

@@ -286,7 +286,7 @@ static enum err let_join(struct store *store, struct instant now, const struct t
     const struct talk *talk = &change->after;
     bool confirmed = talk->status == TALK_CONFIRMED;
     enum err err = OK;
-    news.kind = talk->status == TALK_WAITING ? NOTICE_TALK_WAITING : NOTICE_JOINT_PRESENTER;
+    news.kind = NOTICE_JOINT_PRESENTER;
     news.had_place = confirmed;
     for (int i = 0; err == OK && i < change->joined_count; i++) {
         err = talk_cast_join(store, talk, arena, change->joined[i]);

@@ -9,7 +9,7 @@
     "(EXISTS (SELECT 1 FROM booking b WHERE b.event_id = " event " AND b.person_id = " person      \
     " AND b.ended_at IS NULL AND b.status IN ('confirmed', 'attended', 'absent'))"                 \
     " OR EXISTS (SELECT 1 FROM talk_presenter m JOIN talk k ON k.id = m.talk_id"                   \
-    " WHERE m.event_id = " event " AND m.person_id = " person                                      \
+    " WHERE m.event_id = " event " AND m.answer = 'yes' AND m.person_id = " person                 \
     " AND k.status IN ('confirmed', 'offered')))"
 /* $1 the event: choices that count. */
 #define COUNTED                                                                                    \

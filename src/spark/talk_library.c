@@ -15,13 +15,14 @@
     " WHERE " TALK_SPOKE " AND e.status NOT IN ('draft', 'cancelled') AND e.ends_at <= $1"         \
     " AND EXISTS (SELECT 1 FROM talk_share y WHERE y.talk_id = t.id)"                              \
     " AND NOT EXISTS (SELECT 1 FROM talk_presenter m WHERE m.talk_id = t.id"                       \
-    " AND m.nth IS NOT NULL AND NOT EXISTS (SELECT 1 FROM talk_share y"                            \
+    " AND m.nth IS NOT NULL AND m.answer = 'yes' AND NOT EXISTS (SELECT 1 FROM talk_share y"       \
     " WHERE y.talk_id = t.id AND y.person_id = m.person_id))"
 
 enum { FIND, MISSING, HAS_AGREED, INSERT, UPDATE, AGREE, DISAGREE, LIST, THEMES, HAS };
 static const char *const SQL[] = {
     [FIND] = "SELECT recommendations, version FROM talk_after WHERE talk_id = $1",
     [MISSING] = "SELECT count(*) FROM talk_presenter m WHERE m.talk_id = $1 AND m.nth IS NOT NULL"
+                " AND m.answer = 'yes'"
                 " AND NOT EXISTS (SELECT 1 FROM talk_share s WHERE s.talk_id = m.talk_id"
                 " AND s.person_id = m.person_id)",
     [HAS_AGREED] = "SELECT 1 FROM talk_share WHERE talk_id = $1 AND person_id = $2",
@@ -37,7 +38,8 @@ static const char *const SQL[] = {
              " AND l.noun_id = t.id)" KEPT " AND ($2 = 0 OR t.event_id = $2)"
              " AND ($3 = '' OR t.category = $3) AND ($4 = '' OR t.theme = $4 COLLATE NOCASE)"
              " AND ($5 = 0 OR EXISTS (SELECT 1 FROM talk_presenter m JOIN employment w"
-             " ON w.person_id = m.person_id WHERE m.talk_id = t.id AND w.school_id = $5))"
+             " ON w.person_id = m.person_id WHERE m.talk_id = t.id AND m.answer = 'yes' AND "
+             "w.school_id = $5))"
              " AND ($6 = '' OR instr(lower(t.title || ' ' || t.abstract || ' ' ||"
              " coalesce(a.recommendations, '')), lower($6)) > 0)"
              " ORDER BY e.starts_at DESC, t.title COLLATE NOCASE, t.id LIMIT $7 OFFSET $8",

@@ -13,6 +13,7 @@
     " coalesce(a.calendar_from, s.starts_at, a.began_at, e.starts_at),"                            \
     " coalesce(a.calendar_to, s.starts_at + t.minutes * 60, a.ended_at, e.ends_at),"               \
     " CASE WHEN a.part = 'to-come' THEN a.calendar_from END, s.starts_at, " TALK_SPOKE             \
+    ", m.answer = 'asked'"                                                                         \
     " FROM talk_presenter m"                                                                       \
     " JOIN talk t ON t.id = m.talk_id JOIN event e ON e.id = t.event_id"                           \
     " JOIN spark_event k ON k.event_id = t.event_id"                                               \
@@ -26,7 +27,7 @@ enum { UPCOMING, PAST, BETWEEN };
 static const char *const SQL[] = {
     [UPCOMING] = ENTRY_SELECT "AND m.nth IS NOT NULL AND e.ends_at > $2"
                               " ORDER BY e.starts_at, t.id LIMIT $3",
-    [PAST] = ENTRY_SELECT "AND " TALK_SPOKE " AND e.ends_at <= $2"
+    [PAST] = ENTRY_SELECT "AND m.answer = 'yes' AND " TALK_SPOKE " AND e.ends_at <= $2"
                           " ORDER BY e.starts_at DESC, t.id DESC LIMIT $3",
     [BETWEEN] = ENTRY_SELECT "AND e.starts_at < $3 AND e.ends_at > $2"
                              " ORDER BY e.starts_at, t.id LIMIT $4",
@@ -55,6 +56,7 @@ static struct talk_entry read_entry(const struct rows *rows, struct arena *arena
         .expected_at = rows_instant(rows, 20),
         .announced_at = rows_instant(rows, 21),
         .spoke = rows_int(rows, 22) != 0,
+        .asked = rows_int(rows, 23) != 0,
     };
     CHECK(talk_status_parse(rows_str(rows, 4), &entry.status) == OK);
     CHECK(event_status_parse(rows_str(rows, 16), &entry.event_status) == OK);

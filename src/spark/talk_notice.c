@@ -58,11 +58,21 @@ static struct notice notice_of(const struct event *event, const struct talk *tal
     };
 }
 
+/* Who is only asked hears of the question and its end: nothing is in their calendar yet. */
+static bool is_spared(const struct talk_presenter *presenter, enum notice_kind kind)
+{
+    return presenter->asked && kind != NOTICE_JOINT_PRESENTER && kind != NOTICE_TALK_WITHDRAWN &&
+           kind != NOTICE_TALK_DECLINED && kind != NOTICE_EVENT_CANCELLED &&
+           kind != NOTICE_EVENT_CHANGED;
+}
+
 enum err talk_notice_one(struct store *store, struct instant now, const struct event *event,
                          const struct talk *talk, const struct talk_presenter *presenter,
                          const struct talk_news *news)
 {
     struct programme_place place;
+    if (is_spared(presenter, news->kind))
+        return OK;
     struct arena *arena = arena_new();
     enum err err = find_place(store, event, talk, arena, &place);
     if (err == OK) {
@@ -70,7 +80,8 @@ enum err talk_notice_one(struct store *store, struct instant now, const struct e
         notice.to = presenter->person;
         notice.to_name = presenter->name;
         notice.to_email = presenter->email;
-        notice.uid = presenter->uid;
+        notice.uid = presenter->asked ? NULL : presenter->uid;
+        notice.had_place = news->had_place && !presenter->asked;
         if (news->by.v == presenter->person.v)
             notice.by = NULL;
         err = notice_queue(store, now, &notice);

@@ -221,7 +221,7 @@ enum err talk_scene_seat(struct store *store, struct instant now, const struct t
                               .event_id = talk->event.v,
                               .school = when->school};
     enum err err = busy_put(store, &busy);
-    if (err != OK)
+    if (err != OK || presenter->asked)
         return err;
     return booking_withdraw_at(
         store, now, talk->event, presenter->person,

@@ -53,7 +53,8 @@ enum err talk_scene_displace(struct store *store, struct instant now,
 enum err talk_scene_explain(struct store *store, const struct talk_scene *scene,
                             struct arena *arena, struct talk *talk) MUST_USE;
 
-/* A presenter with a slot is busy, and gives up a place in the audience. */
+/* A presenter with a slot is busy, and gives up a place in the audience unless they are only asked.
+ */
 enum err talk_scene_seat(struct store *store, struct instant now, const struct talk_scene *scene,
                          const struct talk *talk, const struct talk_presenter *presenter,
                          struct arena *arena) MUST_USE;

@@ -20,7 +20,8 @@
     "employment w"                                                                                 \
     " JOIN school c ON c.id = w.school_id WHERE w.person_id = p.id"                                \
     " ORDER BY w.ends_on IS NULL DESC, w.ends_on DESC, w.id LIMIT 1), ''),"                        \
-    " m.uid, m.lead FROM talk_presenter m JOIN person p ON p.id = m.person_id "
+    " m.uid, m.lead, m.answer = 'asked' FROM talk_presenter m JOIN person p ON p.id = "            \
+    "m.person_id "
 
 enum {
     FIND,
@@ -38,6 +39,7 @@ enum {
     UNBOOKED,
     INSERT_PRESENTER,
     DELETE_PRESENTER,
+    ANSWERED,
     UPDATE,
     WITHDRAW,
     FREE_PRESENTERS,
@@ -80,12 +82,14 @@ static const char *const SQL[] = {
     [UNBOOKED] = "SELECT DISTINCT p.id, p.name FROM talk_presenter m JOIN talk t"
                  " ON t.id = m.talk_id AND " TALK_PRESENTS " JOIN person p"
                  " ON p.id = m.person_id WHERE m.event_id = $1 AND m.nth IS NOT NULL"
+                 " AND m.answer = 'yes'"
                  " AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.event_id = m.event_id"
                  " AND b.person_id = p.id AND b.ended_at IS NULL AND b.status <> 'waiting')"
                  " ORDER BY p.name COLLATE NOCASE, p.id LIMIT $2",
-    [INSERT_PRESENTER] = "INSERT INTO talk_presenter (talk_id, person_id, uid, event_id, lead, nth)"
-                         " VALUES ($1, $2, $3, $4, $5, $6)",
+    [INSERT_PRESENTER] = "INSERT INTO talk_presenter (talk_id, person_id, uid, event_id, lead, nth,"
+                         " answer) VALUES ($1, $2, $3, $4, $5, $6, $7)",
     [DELETE_PRESENTER] = "DELETE FROM talk_presenter WHERE talk_id = $1 AND person_id = $2",
+    [ANSWERED] = "UPDATE talk_presenter SET answer = 'yes' WHERE talk_id = $1 AND person_id = $2",
     [UPDATE] = "UPDATE talk SET title = $2, abstract = $3, category = $4, minutes = $5,"
                " wanted_minutes = $6, status = $7, queued_at = $8, modified_at = $9,"
                " arrive_at = $11, leave_at = $12, kit = $13, theme = $14, booked_at = $15,"
@@ -220,6 +224,7 @@ static struct talk_presenter read_presenter(const struct rows *rows, struct aren
         .school_name = rows_text(rows, 4, arena),
         .uid = rows_text(rows, 5, arena),
         .lead = rows_int(rows, 6) != 0,
+        .asked = rows_int(rows, 7) != 0,
     };
 }
 
@@ -343,13 +348,19 @@ enum err talk_store_insert_presenter(struct store *store, const struct talk *tal
 {
     return store_exec(store, SQL[INSERT_PRESENTER],
                       PARAMS(p_int(talk->id.v), p_int(presenter->person.v), p_text(presenter->uid),
-                             p_int(talk->event.v), p_int(presenter->lead), p_id_or_null(nth)));
+                             p_int(talk->event.v), p_int(presenter->lead), p_id_or_null(nth),
+                             p_text(presenter->asked ? "asked" : "yes")));
 }
 
 enum err talk_store_delete_presenter(struct store *store, const struct talk *talk,
                                      struct person_id person)
 {
     return store_exec(store, SQL[DELETE_PRESENTER], PARAMS(p_int(talk->id.v), p_int(person.v)));
+}
+
+enum err talk_store_set_answered(struct store *store, struct talk_id talk, struct person_id person)
+{
+    return store_exec(store, SQL[ANSWERED], PARAMS(p_int(talk.v), p_int(person.v)));
 }
 
 /* ---- changes ---- */

@@ -69,6 +69,9 @@ enum err talk_store_drafts(struct store *store, struct event_id event, struct pe
 enum err talk_store_insert(struct store *store, struct instant now, struct talk *talk) MUST_USE;
 enum err talk_store_insert_presenter(struct store *store, const struct talk *talk,
                                      const struct talk_presenter *presenter, int nth) MUST_USE;
+/* A joint presenter who was asked has said yes. */
+enum err talk_store_set_answered(struct store *store, struct talk_id talk,
+                                 struct person_id person) MUST_USE;
 enum err talk_store_delete_presenter(struct store *store, const struct talk *talk,
                                      struct person_id person) MUST_USE;
 /* nth of all its presenters becomes NULL: none of them counts as giving a talk by it. */

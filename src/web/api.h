@@ -55,7 +55,8 @@ route_handler api_booking_ask_list, api_booking_ask_accept, api_booking_ask_decl
     api_booking_ask_take_back;
 /* api_proposal.c */
 route_handler api_proposals, api_proposals_decide;
-route_handler api_talk_submit, api_talk_create, api_talk_show, api_talk_change, api_talk_withdraw;
+route_handler api_talk_submit, api_talk_joint, api_talk_create, api_talk_show, api_talk_change,
+    api_talk_withdraw;
 route_handler api_programme_show;
 /* api_public_programme.c */
 route_handler api_public, api_public_put, api_talk_public, api_talk_public_put;

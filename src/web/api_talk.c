@@ -1,6 +1,7 @@
 /* DESIGN: talks in the API: booked, changed, withdrawn. */
 #include "api.h"
 #include "api_gate.h"
+#include "joint.h"
 #include "json_input.h"
 #include "json_view.h"
 #include "spark_view.h"
@@ -15,7 +16,8 @@ static enum err answer_talk(struct ctx *ctx, struct response *response, int stat
     if (err != OK)
         return err;
     api_gate_tag(ctx, response, talk.version);
-    json_t *view = json_view_talk(&talk, true); /* the actor presents it */
+    bool inside = spark_presents(&talk, ctx->actor.person);
+    json_t *view = json_view_talk(&talk, inside);
     return status == 201 ? api_gate_created(ctx, response, view, "talks", id.v)
                          : response_json(response, status, view);
 }
@@ -125,9 +127,9 @@ enum err api_talk_show(struct ctx *ctx, const struct request *request, struct re
     if (err != OK)
         return err;
     api_gate_tag(ctx, response, talk.version);
-    bool needs =
+    bool inside =
         spark_presents(&talk, ctx->actor.person) || event_may(ctx, ACTION_EVENT_EDIT, &event);
-    return response_json(response, 200, json_view_talk(&talk, needs));
+    return response_json(response, 200, json_view_talk(&talk, inside));
 }
 
 /* ---- changing ---- */
@@ -240,5 +242,26 @@ enum err api_talk_submit(struct ctx *ctx, const struct request *request, struct 
         err = json_input_end(&reader, response);
     if (err == OK)
         err = talk_submit(ctx->store, ctx->now, talk.id, ctx->actor.person, &ctx->why, &placed);
+    return err == OK ? answer_talk(ctx, response, 200, talk.id) : err;
+}
+
+/* ---- a joint presenter answers ---- */
+
+enum err api_talk_joint(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct json_reader reader = {.why = &ctx->why};
+    const char *answer = "";
+    struct talk talk;
+    enum err err = find_own(ctx, request, &talk);
+    if (err != OK)
+        return err;
+    const struct json_input in = json_input_of(&reader, request->json);
+    json_input_text(&in, "answer", &answer);
+    bool yes = str_eq_c(str_of(answer), "yes");
+    if (!yes && !str_eq_c(str_of(answer), "no"))
+        refuse_field(&ctx->why, "answer", "Say yes or no.");
+    err = json_input_end(&reader, response);
+    if (err == OK)
+        err = joint_answer(ctx->store, ctx->now, talk.id, ctx->actor.person, yes, &ctx->why);
     return err == OK ? answer_talk(ctx, response, 200, talk.id) : err;
 }

@@ -2,6 +2,7 @@
 #include "draw_view.h"
 
 #include "check.h"
+#include "joint.h"
 #include "spark_view.h"
 #include "tz.h"
 #include "view_event.h"
@@ -19,12 +20,7 @@ const char *draw_field(struct arena *arena, const char *part, int64_t talk)
 
 const char *draw_names(struct arena *arena, const struct talk *talk)
 {
-    const char *text = "";
-    for (int i = 0; i < talk->presenter_count; i++) {
-        const char *between = i == 0 ? "" : i + 1 == talk->presenter_count ? " and " : ", ";
-        text = arena_printf(arena, "%s%s%s", text, between, talk->presenters[i].name);
-    }
-    return text;
+    return joint_names(arena, talk, false);
 }
 
 /* Two or three fields a talk, of the 200 that a form may have. */

@@ -206,14 +206,19 @@ json_t *json_view_booking(const struct booking *b)
     return view;
 }
 
-static json_t *presenters_view(const struct talk *talk)
+/* Who was asked and has not said yes is named to presenters and organisers only. */
+static json_t *presenters_view(const struct talk *talk, bool inside)
 {
     json_t *list = json_array();
     for (int i = 0; i < talk->presenter_count; i++) {
         const struct talk_presenter *p = &talk->presenters[i];
-        json_array_append_new(list, json_pack("{s:I, s:s, s:s, s:b}", "person_id",
-                                              (json_int_t)p->person.v, "name", p->name, "school",
-                                              p->school_name, "lead", p->lead));
+        if (p->asked && !inside)
+            continue;
+        json_t *item = json_pack("{s:I, s:s, s:s, s:b}", "person_id", (json_int_t)p->person.v,
+                                 "name", p->name, "school", p->school_name, "lead", p->lead);
+        if (inside)
+            json_object_set_new(item, "answer", json_string(p->asked ? "asked" : "yes"));
+        json_array_append_new(list, item);
     }
     return list;
 }
@@ -225,16 +230,16 @@ static void add_needs(json_t *view, const struct talk *talk)
     json_object_set_new(view, "kit", json_string(talk->kit));
 }
 
-json_t *json_view_talk(const struct talk *talk, bool needs)
+json_t *json_view_talk(const struct talk *talk, bool inside)
 {
     json_t *view = json_pack(
         "{s:I, s:i, s:I, s:s, s:s, s:s, s:s, s:i, s:o, s:o}", "id", (json_int_t)talk->id.v,
         "version", talk->version, "event_id", (json_int_t)talk->event.v, "status",
         talk_status_name(talk->status), "title", talk->title, "abstract", talk->abstract,
-        "category", talk->category, "minutes", talk->minutes, "presenters", presenters_view(talk),
-        "booked_at", json_view_instant(talk->booked_at));
+        "category", talk->category, "minutes", talk->minutes, "presenters",
+        presenters_view(talk, inside), "booked_at", json_view_instant(talk->booked_at));
     json_object_set_new(view, "theme", json_string(talk->theme));
-    if (needs)
+    if (inside)
         add_needs(view, talk);
     if (talk->wanted_minutes)
         json_object_set_new(view, "wanted_minutes", json_integer(talk->wanted_minutes));
@@ -249,7 +254,7 @@ json_t *json_view_talk_shared(const struct talk *talk)
     return json_pack("{s:I, s:I, s:s, s:s, s:s, s:s, s:i, s:o}", "id", (json_int_t)talk->id.v,
                      "event_id", (json_int_t)talk->event.v, "title", talk->title, "abstract",
                      talk->abstract, "category", talk->category, "theme", talk->theme, "minutes",
-                     talk->minutes, "presenters", presenters_view(talk));
+                     talk->minutes, "presenters", presenters_view(talk, false));
 }
 
 /* ---- the cycle ---- */

@@ -21,9 +21,9 @@ json_t *json_view_id(int64_t id);
 /* Reads what SPARK adds; the event was found for ctx->actor, so the places in it are theirs. */
 enum err json_view_event(struct ctx *ctx, const struct event *event, json_t **ret) MUST_USE;
 json_t *json_view_booking(const struct booking *booking);
-/* needs: with when its presenters are there and what kit it takes, which is for them and whoever
- * arranges the programme, nobody else. */
-json_t *json_view_talk(const struct talk *talk, bool needs);
+/* inside: with when its presenters are there, what kit it takes and whether they said yes, which is
+ * for them and whoever arranges the programme, nobody else. */
+json_t *json_view_talk(const struct talk *talk, bool inside);
 /* What the presenters of a past talk agreed to show to the whole trust. */
 json_t *json_view_talk_shared(const struct talk *talk);
 json_t *json_view_deadline(const struct deadline *deadline);

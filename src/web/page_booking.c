@@ -120,19 +120,26 @@ static enum err talk_view(struct ctx *ctx, const struct talk_entry *t, json_t **
                                      : asks  ? "You proposed a %d-minute talk: “%s”"
                                              : "Your %d-minute talk waits for room: “%s”",
                                      t->minutes, t->title);
-    enum err err = waits || asks || offered ? OK : slot_words(ctx, t, &words);
+    if (t->asked)
+        words = arena_printf(ctx->arena, "You are asked to give a %d-minute talk together: “%s”",
+                             t->minutes, t->title);
+    enum err err = waits || asks || offered || t->asked ? OK : slot_words(ctx, t, &words);
     if (err != OK)
         return err;
     json_t *view = entry_view(ctx, t->event_title, event_href(ctx, EVENT_SPARK, t->event), t->place,
                               t->starts_at, t->ends_at);
     json_object_set_new(view, "tag",
-                        asks      ? view_tag("Not decided yet", "wait")
+                        t->asked  ? view_tag("Waits for your yes", "wait")
+                        : asks    ? view_tag("Not decided yet", "wait")
                         : waits   ? view_tag("Waiting", "wait")
                         : offered ? view_tag("Say yes or no", "wait")
                                   : view_tag("Confirmed", "mine"));
     set_text(view, "talk", words);
     set_text(view, "ics", arena_printf(ctx->arena, "/e/%lld.ics", (long long)t->event.v));
-    if (!t->lead)
+    if (t->asked && ctx->now.v < t->starts_at.v)
+        set_text(view, "answer_href",
+                 arena_printf(ctx->arena, "/talks/%lld/joint", (long long)t->id.v));
+    else if (!t->lead)
         set_text(view, "note", "You are a joint presenter.");
     if (t->lead && ctx->now.v < t->starts_at.v) {
         set_text(view, "change_href",

@@ -69,13 +69,15 @@ static enum err next_talk(struct ctx *ctx, struct next *next)
         .starts_at = t->starts_at,
         .ends_at = t->ends_at,
         .title = arena_printf(ctx->arena,
-                              t->status == TALK_WAITING   ? "Your %d-minute talk waits for room: %s"
+                              t->asked ? "You are asked to give a %d-minute talk: %s"
+                              : t->status == TALK_WAITING ? "Your %d-minute talk waits for room: %s"
                               : t->status == TALK_OFFERED ? "A slot for your %d-minute talk, %s"
                               : t->status == TALK_REQUESTED ? "Your %d-minute talk, proposed: %s"
                                                             : "Your %d-minute talk, %s",
                               t->minutes, t->event_title),
         .place = t->place,
-        .href = arena_printf(ctx->arena, "/spark/%lld", (long long)t->event.v),
+        .href = t->asked ? arena_printf(ctx->arena, "/talks/%lld/joint", (long long)t->id.v)
+                         : arena_printf(ctx->arena, "/spark/%lld", (long long)t->event.v),
         .ics = arena_printf(ctx->arena, "/e/%lld.ics", (long long)t->event.v),
     };
     return OK;

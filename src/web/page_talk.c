@@ -282,7 +282,7 @@ enum err page_talk_withdraw_do(struct ctx *ctx, const struct request *request,
 enum err page_talk_leave(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct own own;
-    enum err err = find_own(ctx, request->id, TALK_PART_PRESENTER, &own);
+    enum err err = find_own(ctx, request->id, TALK_PART_NAMED, &own);
     if (err != OK)
         return err;
     if (own.talk.status == TALK_WITHDRAWN || own.talk.person.v == ctx->actor.person.v)
@@ -307,7 +307,7 @@ enum err page_talk_leave_do(struct ctx *ctx, const struct request *request,
 {
     struct talk talk;
     struct talk_placed placed;
-    enum err err = talk_find_own(ctx, (struct talk_id){request->id}, TALK_PART_PRESENTER, &talk);
+    enum err err = talk_find_own(ctx, (struct talk_id){request->id}, TALK_PART_NAMED, &talk);
     if (err != OK)
         return err;
     if (talk.person.v == ctx->actor.person.v) /* whoever offered it withdraws it */

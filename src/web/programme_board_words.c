@@ -1,4 +1,5 @@
 /* DESIGN: times, slots and points of a programme as its coordinator reads them. */
+#include "joint.h"
 #include "programme_board_view.h"
 #include "tz.h"
 #include "words.h"
@@ -32,14 +33,8 @@ const char *board_slot_words(struct arena *arena, const struct programme_board *
 
 const char *board_presenters(struct arena *arena, const struct talk *talk)
 {
-    const char *text = "";
-    for (int i = 0; i < talk->presenter_count; i++)
-        text = arena_printf(arena, "%s%s%s", text,
-                            i == 0                           ? ""
-                            : i == talk->presenter_count - 1 ? " and "
-                                                             : ", ",
-                            talk->presenters[i].name);
-    return text;
+    const char *said = joint_names(arena, talk, false), *asked = joint_names(arena, talk, true);
+    return asked ? arena_printf(arena, "%s (not answered: %s)", said, asked) : said;
 }
 
 const char *board_term_words(enum arrange_term term)

@@ -10,6 +10,8 @@ static json_t *presenters_json(const struct talk *talk)
     json_t *list = json_array();
     for (int i = 0; i < talk->presenter_count; i++) {
         const struct talk_presenter *p = &talk->presenters[i];
+        if (p->asked) /* nobody is named who did not say yes */
+            continue;
         json_array_append_new(list,
                               json_pack("{s:I, s:s, s:s}", "person_id", (json_int_t)p->person.v,
                                         "name", p->name, "school", p->school_name));

@@ -176,6 +176,7 @@ static const struct route ROUTES[] = {
     API_WRITE("api-proposals-decide", HTTP_POST, "/events/{id}/proposals", "verdict talk_ids word",
               api_proposals_decide),
     API_WRITE("api-talk-submit", HTTP_POST, "/talks/{id}/submit", "", api_talk_submit),
+    API_WRITE("api-talk-joint", HTTP_POST, "/talks/{id}/joint", "answer", api_talk_joint),
     API_GET("api-talk", "/talks/{id}", LANE_READ, "", api_talk_show),
     API_WRITE("api-talk-change", HTTP_PATCH, "/talks/{id}", API_TALK_FIELDS " wait_for_longer",
               api_talk_change),

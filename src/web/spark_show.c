@@ -2,6 +2,7 @@
 #include "coordinator_view.h"
 #include "event_more_view.h"
 #include "event_rules.h"
+#include "joint.h"
 #include "proposal.h"
 #include "spark_view.h"
 #include "stage_talk.h"
@@ -84,6 +85,14 @@ static void add_actions(struct ctx *ctx, const struct spark_evening *evening,
     enum event_window window = event_rules_window(&evening->event, ctx->now);
     bool live = evening->event.status != EVENT_CANCELLED && window != EVENT_WINDOW_STARTED;
     bool lead = talk->person.v == ctx->actor.person.v;
+    if (joint_is_asked(talk, ctx->actor.person)) {
+        json_object_set_new(mine, "may_answer", json_boolean(live));
+        json_object_set_new(mine, "may_leave", json_false());
+        return;
+    }
+    const char *asked = joint_names(ctx->arena, talk, true);
+    if (asked)
+        json_object_set_new(mine, "asked", json_string(asked));
     if (!lead) {
         const char *text = arena_printf(ctx->arena, "%s offered this talk and can change it.",
                                         talk->presenters[0].name);
@@ -116,6 +125,9 @@ static const char *heading_of(struct ctx *ctx, const struct spark_evening *eveni
                               const struct talk *talk, const struct programme_item *item)
 {
     bool past = ctx->now.v >= evening->event.fields.ends_at.v;
+    if (joint_is_asked(talk, ctx->actor.person))
+        return arena_printf(ctx->arena, "%s asks you to give a talk together",
+                            talk->presenters[0].name);
     if (talk->status == TALK_REQUESTED)
         return "You proposed a talk";
     if (item)
@@ -149,11 +161,13 @@ static json_t *my_talk(struct ctx *ctx, const struct spark_evening *evening,
     struct arena *arena = ctx->arena;
     bool proposed = talk->status == TALK_REQUESTED;
     bool confirmed = talk_status_has_slot(talk->status);
+    bool asked = joint_is_asked(talk, ctx->actor.person);
     json_t *mine = json_pack("{s:I, s:s, s:o, s:s, s:s}", "id", (json_int_t)talk->id.v, "heading",
                              heading_of(ctx, evening, talk, item), "tag",
-                             confirmed  ? view_tag("Confirmed", "mine")
-                             : proposed ? view_tag("Not decided yet", "wait")
-                                        : view_tag("Waiting", "wait"),
+                             asked       ? view_tag("Waits for your yes", "wait")
+                             : confirmed ? view_tag("Confirmed", "mine")
+                             : proposed  ? view_tag("Not decided yet", "wait")
+                                         : view_tag("Waiting", "wait"),
                              "title", talk->title, "details", details(ctx, evening, talk));
     if (!item && confirmed)
         json_object_set_new(mine, "why", json_string(unplaced_words(evening)));
@@ -167,7 +181,7 @@ static json_t *my_talk(struct ctx *ctx, const struct spark_evening *evening,
                                         "to you. It takes no time of the evening until then."));
     if (item && talk->wanted_minutes && talk->why)
         json_object_set_new(mine, "longer_waits", json_string(talk->why));
-    json_object_set_new(mine, "may_hand_in", json_true());
+    json_object_set_new(mine, "may_hand_in", json_boolean(!asked));
     json_object_set_new(mine, "may_share", json_boolean(talk->status == TALK_CONFIRMED));
     add_actions(ctx, evening, talk, mine);
     if (spoke_as_reserve(ctx, talk))
@@ -314,12 +328,18 @@ static bool may_have_more(struct ctx *ctx, const struct spark_evening *evening, 
            event_may(ctx, ACTION_EVENT_BOOK, &evening->event);
 }
 
-static void add_mine(struct ctx *ctx, const struct spark_evening *evening, json_t *view)
+/* What they give, and what they were asked to give; false if there is nothing. */
+static bool add_mine(struct ctx *ctx, const struct spark_evening *evening, json_t *view)
 {
     json_t *talks = my_talks(ctx, evening);
     bool more = may_have_more(ctx, evening, json_array_size(talks));
+    if (json_array_size(talks) == 0) {
+        json_decref(talks);
+        return false;
+    }
     json_object_set_new(view, "another", json_boolean(more));
     json_object_set_new(view, "my_talk", talks);
+    return true;
 }
 
 /* ---- drafts, and what was not taken ---- */
@@ -470,9 +490,7 @@ enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **re
     json_object_set_new(view, "event", event_facts_view(ctx, event));
     if (is_live(ctx, event))
         json_object_set_new(view, "room", spark_room_view(&evening.words));
-    if (event->my_talk)
-        add_mine(ctx, &evening, view);
-    else
+    if (!add_mine(ctx, &evening, view))
         add_offer(ctx, &evening, view);
     view_list(view, "links", links_view(ctx, &evening));
     err = add_call(ctx, &evening, view);

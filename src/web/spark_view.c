@@ -211,10 +211,12 @@ bool spark_presents(const struct talk *talk, struct person_id person)
 const char *spark_others(struct arena *arena, const struct talk *talk, struct person_id person)
 {
     const char *text = NULL;
-    int left = talk->presenter_count - spark_presents(talk, person);
+    int left = 0;
+    for (int i = 0; i < talk->presenter_count; i++)
+        left += !talk->presenters[i].asked && talk->presenters[i].person.v != person.v;
     for (int i = 0; i < talk->presenter_count; i++) {
         const struct talk_presenter *p = &talk->presenters[i];
-        if (p->person.v == person.v)
+        if (p->asked || p->person.v == person.v)
             continue;
         left--;
         text = text ? arena_printf(arena, "%s%s%s", text, left ? ", " : " and ", p->name) : p->name;
@@ -228,7 +230,9 @@ const char *spark_presenters(struct arena *arena, const struct talk *talk)
     for (int i = 0; i < talk->presenter_count; i++) {
         const struct talk_presenter *p = &talk->presenters[i];
         bool has_school = p->school_name && *p->school_name;
-        text = arena_printf(arena, "%s%s%s%s%s", text, i ? "; " : "", p->name,
+        if (p->asked)
+            continue;
+        text = arena_printf(arena, "%s%s%s%s%s", text, *text ? "; " : "", p->name,
                             has_school ? ", " : "", has_school ? p->school_name : "");
     }
     return text;

@@ -1,6 +1,7 @@
 /* DESIGN: a talk as typed: texts, minutes and presenters, before the use cases judge it. */
 #include "talk_input.h"
 
+#include "joint.h"
 #include "spark_view.h"
 #include "tz.h"
 #include "viewer.h"
@@ -147,6 +148,10 @@ enum err talk_find_own(struct ctx *ctx, struct talk_id id, enum talk_part part, 
         return err;
     if (!event_may(ctx, ACTION_EVENT_BOOK, &event))
         return ERR_DENIED;
+    if (part == TALK_PART_PRESENTER && joint_is_asked(&talk, ctx->actor.person))
+        return refuse(&ctx->why, ERR_DENIED, "not-answered",
+                      "%s asks you to give this talk together. Say yes to it first.",
+                      talk.presenters[0].name);
     if (part == TALK_PART_LEAD && talk.person.v != ctx->actor.person.v)
         return refuse(&ctx->why, ERR_DENIED, "not-allowed",
                       "%s offered this talk, so only they can do this. Ask them.",

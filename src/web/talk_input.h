@@ -35,11 +35,13 @@ struct talk_edit talk_input_edit(const struct ctx *ctx, const struct talk_input 
 
 /* ---- whose talk it is ---- */
 
-enum talk_part { TALK_PART_PRESENTER, TALK_PART_LEAD };
+/* Named: gives it, or was asked to and has not answered (joint.h). */
+enum talk_part { TALK_PART_NAMED, TALK_PART_PRESENTER, TALK_PART_LEAD };
 
 /*
- * The talk for whoever presents it: ERR_NOT_FOUND for all others; ERR_DENIED, in
- * words, where only the lead may act, or no longer may book.
+ * The talk for whoever has that part in it: ERR_NOT_FOUND for who is not named;
+ * ERR_DENIED, in words, before a yes, where only the lead may act, or who no
+ * longer may book.
  */
 enum err talk_find_own(struct ctx *ctx, struct talk_id id, enum talk_part part,
                        struct talk *ret) MUST_USE;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "joint.h"
 #include "tz.h"
 #include "view.h"
 #include "view_event.h"
@@ -58,10 +59,19 @@ static const char *today_text(struct ctx *ctx, const char *others)
                         others ? " will be told by email." : "");
 }
 
+/* Who is told besides: those who give it, and those who were asked to. */
+static const char *told(struct arena *arena, const struct talk *talk, struct person_id by)
+{
+    const char *others = spark_others(arena, talk, by), *asked = joint_names(arena, talk, true);
+    return others && asked ? arena_printf(arena, "%s, and %s", others, asked)
+           : others        ? others
+                           : asked;
+}
+
 json_t *talk_withdraw_view(struct ctx *ctx, const struct spark_evening *evening,
                            const struct talk *talk)
 {
-    const char *others = spark_others(ctx->arena, talk, ctx->actor.person);
+    const char *others = told(ctx->arena, talk, ctx->actor.person);
     if (talk->status == TALK_DRAFT)
         return question_view(ctx, evening, talk,
                              &(struct question){"Delete your draft", "Nobody has seen it.",
@@ -121,6 +131,9 @@ static json_t *facts_view(struct ctx *ctx, const struct spark_evening *evening,
                               evening->event.place);
     if (others)
         json_object_set_new(facts, "with", json_string(others));
+    const char *asked = joint_names(ctx->arena, talk, true);
+    if (asked)
+        json_object_set_new(facts, "asked", json_string(asked));
     return facts;
 }
 

@@ -302,6 +302,32 @@ class Talks(Case):
         self.assertEqual(seen["title"], talk["title"])
         self.assertEqual([key for key in needs if key in seen], [])
 
+    def test_joint_presenters_answer(self):
+        event = self.spark(30, day="2026-12-10")
+        ect, other = WORLD.ids["ect"], WORLD.ids["other"]
+        talk = self.book(event, "staff", co_presenters=[ect, other])
+
+        def answers(who):
+            presenters = WORLD.get("talk", who, id=talk["id"])["presenters"]
+            return {p["person_id"]: p.get("answer") for p in presenters}
+        staff = WORLD.ids["staff"]
+        self.assertEqual(answers("staff"), {staff: "yes", ect: "asked", other: "asked"})
+        self.assertEqual(answers("coordinator")[ect], "asked")
+        self.assertEqual(answers("mentor"), {staff: None})  # nobody is named without a yes
+        programme = WORLD.get("programme", "mentor", id=event["id"])
+        self.assertEqual([p["person_id"] for p in programme["items"][0]["presenters"]], [staff])
+        self.refused("answerJointTalk", "mentor", 403, "not-allowed", {"answer": "yes"},
+                     id=talk["id"])
+        for body in ({}, {"answer": "perhaps"}, {"answer": 1}):
+            self.fields("answerJointTalk", "ect", body, "answer", id=talk["id"])
+        self.call("answerJointTalk", "ect", 200, {"answer": "yes"}, id=talk["id"])
+        self.refused("answerJointTalk", "ect", 409, "answered", {"answer": "no"}, id=talk["id"])
+        self.call("answerJointTalk", "other", 200, {"answer": "no"}, id=talk["id"])
+        self.assertEqual(answers("staff"), {staff: "yes", ect: "yes"})
+        self.refused("answerJointTalk", "other", 403, "not-allowed", {"answer": "yes"},
+                     id=talk["id"])
+        self.call("withdrawTalk", "staff", 204, id=talk["id"])
+
     def test_whose_it_is_and_versions(self):
         event = self.spark(30, day="2026-12-07")
         talk = self.book(event, "staff", co_presenters=[WORLD.ids["ect"], WORLD.ids["other"]])

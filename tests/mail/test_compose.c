@@ -163,7 +163,7 @@ static struct notice golden_notice(enum notice_kind kind)
         notice.detail = "Four more minutes would be needed.";
     if (kind == NOTICE_TALK_CHANGED)
         notice.wanted_minutes = 15;
-    if (kind == NOTICE_JOINT_PRESENTER || kind == NOTICE_TALK_ACCEPTED ||
+    if (kind == NOTICE_JOINT_PRESENTER || kind == NOTICE_JOINT_NO || kind == NOTICE_TALK_ACCEPTED ||
         kind == NOTICE_BOOKING_CANCELLED ||
         (kind >= NOTICE_BOOKING_SWAPPED && kind <= NOTICE_BOOKING_ANSWERED))
         notice.by = "Chris Coordinator";
@@ -290,7 +290,7 @@ static void invitations_go_where_they_belong(void **state)
         {NOTICE_TALK_CONFIRMED, true, 0, "REQUEST"},    {NOTICE_TALK_WAITING, false, 1, NULL},
         {NOTICE_TALK_PROMOTED, true, 0, "REQUEST"},     {NOTICE_TALK_CHANGED, true, 0, "REQUEST"},
         {NOTICE_TALK_WITHDRAWN, true, 0, "CANCEL"},     {NOTICE_TALK_WITHDRAWN, false, 0, NULL},
-        {NOTICE_JOINT_PRESENTER, true, 0, "REQUEST"},   {NOTICE_EVENT_CHANGED, true, 0, "REQUEST"},
+        {NOTICE_JOINT_PRESENTER, true, 0, NULL},        {NOTICE_EVENT_CHANGED, true, 0, "REQUEST"},
         {NOTICE_EVENT_CHANGED, false, 2, NULL},         {NOTICE_EVENT_CANCELLED, true, 0, "CANCEL"},
         {NOTICE_EVENT_CANCELLED, false, 2, NULL},       {NOTICE_TALK_SLOT, true, 0, "REQUEST"},
     };

@@ -1,6 +1,7 @@
 /* DESIGN: talks are shared when each presenter says so, and no longer when one takes it back. */
 #include "fixture.h"
 
+#include "joint.h"
 #include "spark_event.h"
 #include "talk_library.h"
 
@@ -43,6 +44,8 @@ static void start(struct evening *e)
                                  fixture_why(&e->f), &e->spark));
     fixture_publish(&e->f, e->spark);
     e->joint = offer(e, LEAD, JOINT, "Ten words a day");
+    assert_ok(
+        joint_answer(e->f.store, e->f.now, e->joint, e->f.people[JOINT], true, fixture_why(&e->f)));
     e->alone = offer(e, ALONE, 0, "Quiet corridors");
     e->f.now = fixture_find(&e->f, e->spark).fields.ends_at;
 }

@@ -2,13 +2,14 @@
  */
 #include "fixture.h"
 
+#include "joint.h"
 #include "register.h"
 #include "spark_event.h"
 #include "talk.h"
 
 static const struct talk_lengths LENGTHS = {{2, 7}, 2};
 
-enum { PEOPLE = 12, SPEAKER = 1, JOINT = 2, WAITING = 3, HEARER = 4, NO_SHOW = 5 };
+enum { PEOPLE = 12, SPEAKER = 1, JOINT = 2, WAITING = 3, HEARER = 4, NO_SHOW = 5, ASKED = 6 };
 
 struct evening {
     struct fixture f;
@@ -49,8 +50,11 @@ static void start(struct evening *e)
     assert_ok(spark_event_create(e->f.store, e->f.now, e->f.people[0], &fields, &spark,
                                  fixture_why(&e->f), &e->spark));
     fixture_publish(&e->f, e->spark);
-    assert_int_equal(offer(e, SPEAKER, JOINT).status, TALK_CONFIRMED);
-    assert_int_equal(offer(e, NO_SHOW, 0).status, TALK_CONFIRMED);
+    struct talk_placed talk = offer(e, SPEAKER, JOINT);
+    assert_int_equal(talk.status, TALK_CONFIRMED);
+    assert_int_equal(offer(e, NO_SHOW, ASKED).status, TALK_CONFIRMED);
+    assert_ok(
+        joint_answer(e->f.store, e->f.now, talk.id, e->f.people[JOINT], true, fixture_why(&e->f)));
     assert_int_equal(offer(e, WAITING, 0).status, TALK_WAITING);
     const struct booking_request request = {
         .event = e->spark, .person = e->f.people[HEARER], .by = e->f.people[HEARER]};
@@ -112,6 +116,7 @@ static void they_stand_on_it_before_anything_is_said(void **state)
         speaking += roll.items[i].presents;
         assert_false(roll.items[i].beyond);
         assert_int_not_equal(roll.items[i].person.v, e.f.people[WAITING].v);
+        assert_int_not_equal(roll.items[i].person.v, e.f.people[ASKED].v); /* never said yes */
     }
     assert_int_equal(speaking, 3);
     assert_string_equal(status_of(&e, SPEAKER), "none"); /* looking changes nothing */
@@ -135,6 +140,7 @@ static void attendance_and_hours_as_the_audience(void **state)
     assert_string_equal(status_of(&e, HEARER), "attended");
     assert_string_equal(status_of(&e, NO_SHOW), "absent");
     assert_string_equal(status_of(&e, WAITING), "none");
+    assert_string_equal(status_of(&e, ASKED), "none");
     assert_int_equal(fixture_count(&e.f,
                                    "SELECT count(DISTINCT coalesce(credit_min, -1)) FROM booking"
                                    " WHERE event_id = $1 AND status = 'attended'",

@@ -201,7 +201,8 @@ static void a_talk_is_offered(void **state)
     has(p, "You speak at 4:10pm on Thursday 12 November 2026");
     has(p, "Person 02");
     assert_ok(show(p, 1));
-    has(p, "7 minutes, sharing good practice, with Person 02");
+    has(p, "7 minutes, sharing good practice");
+    has(p, "Waiting for a yes from Person 02");
     has(p, "Make it 2 minutes");
     assert_ok(get(p, 1, page_talk_new, p->event.v)); /* one each */
     assert_non_null(p->response.location);
@@ -351,8 +352,27 @@ static void a_talk_is_its_presenters(void **state)
     }
     assert_int_equal(get(p, 3, page_talk_leave, talk), ERR_NOT_FOUND);
     assert_ok(show(p, 2));
-    has(p, "Person 01 offered this talk and can change it.");
+    has(p, "Person 01 asks you to give a talk together");
     lacks(p, "Change my talk");
+    assert_ok(show(p, 1));
+    has(p, "Waiting for a yes from Person 02.");
+}
+
+static void a_joint_presenter_says_yes(void **state)
+{
+    struct pages *p = *state;
+    book(p, 1, TALK("7") "&co_presenter=person02%40demo.example", "talk-confirmed");
+    int64_t talk = latest_talk(p);
+    assert_int_equal(get(p, 3, page_joint, talk), ERR_NOT_FOUND);
+    assert_ok(get(p, 2, page_joint, talk));
+    has(p, "Will you give this talk with Person 01?");
+    assert_int_equal(ask(p, 2, page_joint_answer, talk, "", "answer=perhaps"), ERR_INVALID);
+    has(p, "Press Yes or No.");
+    assert_ok(ask(p, 2, page_joint_answer, talk, "", "answer=yes"));
+    assert_ok(show(p, 2));
+    has(p, "Person 01 offered this talk and can change it.");
+    assert_ok(show(p, 1));
+    lacks(p, "Waiting for a yes");
 }
 
 static void a_joint_presenter_steps_down(void **state)
@@ -361,6 +381,8 @@ static void a_joint_presenter_steps_down(void **state)
     book(p, 1, TALK("7") "&co_presenter=person02%40demo.example%2C+person03%40demo.example",
          "talk-confirmed");
     int64_t talk = latest_talk(p);
+    assert_ok(ask(p, 2, page_joint_answer, talk, "", "answer=yes"));
+    assert_ok(ask(p, 3, page_joint_answer, talk, "", "answer=yes"));
     assert_ok(get(p, 2, page_talk_leave, talk));
     has(p, "The talk stays with Person 01 and Person 03.");
     assert_ok(ask(p, 2, page_talk_leave_do, talk, "", ""));
@@ -463,6 +485,7 @@ int main(void)
         PAGES(a_longer_form_is_refused_on_the_form),
         PAGES(a_stale_form_shows_both),
         PAGES(a_talk_is_its_presenters),
+        PAGES(a_joint_presenter_says_yes),
         PAGES(a_joint_presenter_steps_down),
         PAGES(withdrawing_lets_the_next_in),
         PAGES(the_programme_is_in_order),
