@@ -2,6 +2,7 @@
 #include "stage.h"
 
 #include "slot_rules.h"
+#include "stage_register.h"
 #include "stage_rules.h"
 #include "stage_talk.h"
 #include "talk_rules.h"
@@ -254,6 +255,8 @@ static enum err do_act(struct store *store, struct instant now, const struct sta
     enum err err = add_act(store, request, room->version, &act);
     if (err == OK)
         err = stage_talk_keep(store, now, request->event, why->arena);
+    if (err == OK)
+        err = stage_register_follow(store, now, request->event, request->by, why->arena);
     if (err == OK)
         *ret = (struct stage_done){.version = room->version + 1,
                                    .reserve =

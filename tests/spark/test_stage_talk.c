@@ -361,6 +361,65 @@ static void who_spoke_is_no_first_timer(void **state)
     fixture_done(&e.f);
 }
 
+/* ---- the register follows ---- */
+
+static struct register_standing stands(struct evening *e, int person)
+{
+    struct register_states states;
+    struct register_roll roll;
+    assert_ok(register_list(e->f.store, e->spark, e->f.arena, &states));
+    assert_ok(register_roll(e->f.store, e->spark, states.items[0].session, e->f.arena, &roll));
+    for (int i = 0; i < roll.count; i++)
+        if (roll.items[i].person.v == e->f.people[person].v)
+            return roll.items[i].standing;
+    return (struct register_standing){.mark = REGISTER_NONE};
+}
+
+static void say_at_the_door(struct evening *e, int person, enum register_mark_kind mark)
+{
+    struct register_states states;
+    struct register_marked marked;
+    assert_ok(register_list(e->f.store, e->spark, e->f.arena, &states));
+    const struct register_mark said = {.event = e->spark,
+                                       .session = states.items[0].session,
+                                       .person = e->f.people[person],
+                                       .mark = mark,
+                                       .by = e->f.people[4]};
+    assert_ok(register_take(e->f.store, e->f.now, &said, fixture_why(&e->f), &marked));
+}
+
+static void whoever_speaks_is_here(void **state)
+{
+    struct evening e;
+    (void)state;
+    start(&e);
+    act(&e, 0, STAGE_START, e.first);
+    assert_int_equal(stands(&e, FIRST).mark, REGISTER_HERE);
+    assert_int_equal(stands(&e, SECOND).mark, REGISTER_NONE);
+    act(&e, 10, STAGE_UNDO, (struct talk_id){0});
+    assert_int_equal(stands(&e, FIRST).mark, REGISTER_NONE);
+    act(&e, 20, STAGE_START, e.first);
+    assert_int_equal(stands(&e, FIRST).mark, REGISTER_HERE);
+    fixture_done(&e.f);
+}
+
+static void what_was_said_at_the_door_stands(void **state)
+{
+    struct evening e;
+    (void)state;
+    start(&e);
+    say_at_the_door(&e, FIRST, REGISTER_ABSENT);
+    act(&e, 10, STAGE_START, e.first);
+    assert_int_equal(stands(&e, FIRST).mark, REGISTER_ABSENT);
+    act(&e, 400, STAGE_STOP, (struct talk_id){0});
+    act(&e, 500, STAGE_START, e.second);
+    assert_int_equal(stands(&e, SECOND).mark, REGISTER_HERE);
+    say_at_the_door(&e, SECOND, REGISTER_NONE); /* a person took it back */
+    act(&e, 600, STAGE_STOP, (struct talk_id){0});
+    assert_int_equal(stands(&e, SECOND).mark, REGISTER_NONE);
+    fixture_done(&e.f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -373,6 +432,8 @@ int main(void)
         cmocka_unit_test(undo_takes_it_back),
         cmocka_unit_test(it_may_be_shared_and_the_absent_one_may_not),
         cmocka_unit_test(who_spoke_is_no_first_timer),
+        cmocka_unit_test(whoever_speaks_is_here),
+        cmocka_unit_test(what_was_said_at_the_door_stands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
