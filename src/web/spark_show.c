@@ -4,6 +4,7 @@
 #include "event_rules.h"
 #include "joint.h"
 #include "proposal.h"
+#include "spark_tonight.h"
 #include "spark_view.h"
 #include "stage_talk.h"
 #include "talk_library_view.h"
@@ -488,6 +489,9 @@ enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **re
     json_t *view = view_new(event->fields.title);
     view_back(view, "/events", "Events");
     json_object_set_new(view, "event", event_facts_view(ctx, event));
+    json_t *tonight = spark_tonight_view(ctx, event);
+    if (tonight)
+        json_object_set_new(view, "tonight", tonight);
     if (is_live(ctx, event))
         json_object_set_new(view, "room", spark_room_view(&evening.words));
     if (!add_mine(ctx, &evening, view))

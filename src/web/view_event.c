@@ -132,7 +132,9 @@ static json_t *started_view(struct ctx *ctx, const struct event *event)
     bool booked = event->my_booking && booking_status_has_place(event->my_booking_status);
     return closed_view(over ? "This event is over" : "This event has started",
                        over ? "Over" : "On now",
-                       booked ? "You had a place." : "It can no longer be booked.");
+                       !booked ? "It can no longer be booked."
+                       : over  ? "You had a place."
+                               : "You have a place.");
 }
 
 static json_t *talk_view(const struct event *event)
