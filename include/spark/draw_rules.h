@@ -88,7 +88,9 @@ struct draw_step {
     enum draw_kind kind;
     int talk;
     int room, start_s; /* of the drawn */
-    int *among;        /* those who were in the hat for this draw, ascending */
+    int *late_s; /* of the drawn: by how much each of the list's rooms ran behind its plan; NULL:
+                    none did */
+    int *among;  /* those who were in the hat for this draw, ascending */
     int among_count;
     bool back; /* of a no-show: into the hat once more, else among the reserves */
 };
@@ -102,6 +104,14 @@ struct draw *draw_rules_new(const struct draw_list *list, const uint8_t seed[sta
  * a start at all. How many; 0: nobody is left. Who cannot come any more is among the reserves
  * after it. */
 int draw_rules_hat(struct draw *draw, int ret[static DRAW_TALKS_MAX]);
+/*
+ * Says by how much each room runs behind its plan when the next speaker is
+ * drawn; forgotten after that. NULL: none does. Who has to leave is drawn in
+ * time by it, if that can be.
+ */
+void draw_rules_set_late(struct draw *draw, const int *late_s);
+/* From when on, by the plan, some talk of the hat could start in that room; DRAW_NONE: never. */
+int draw_rules_free_s(const struct draw *draw, int room);
 /* The next speaker. ERR_NOT_FOUND: nobody is left to draw. */
 enum err draw_rules_next(struct draw *draw, struct draw_step *ret) MUST_USE;
 /* The one drawn last is not there. ERR_CONFLICT: nobody was drawn, or that was undone already. */

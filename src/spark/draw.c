@@ -5,6 +5,7 @@
 
 #include "audit.h"
 #include "check.h"
+#include "draw_late.h"
 #include "draw_list.h"
 #include "programme_publish.h"
 #include "spark_store.h"
@@ -326,6 +327,22 @@ static enum err begin_live(struct doing *doing)
     return close_list(doing, DRAW_ONE_BY_ONE);
 }
 
+/* Who has to leave is drawn by the time it is, not by the plan's. */
+static enum err set_late(struct doing *doing)
+{
+    const struct draw_clock clock = {doing->draw, &doing->record.list, doing->row.doors_at,
+                                     doing->now};
+    int late_s[DRAW_ROOMS_MAX];
+    struct stage stage;
+    enum err err =
+        stage_find(doing->store, doing->now, doing->deed->event, doing->why->arena, &stage);
+    if (err != OK)
+        return err;
+    draw_late_compute(&clock, &stage, late_s);
+    draw_rules_set_late(doing->draw, late_s);
+    return OK;
+}
+
 static enum err run_next(struct doing *doing)
 {
     struct draw_step step;
@@ -335,6 +352,8 @@ static enum err run_next(struct doing *doing)
         err = resume(doing);
     if (err == OK)
         err = drop_withdrawn(doing);
+    if (err == OK)
+        err = set_late(doing);
     if (err != OK)
         return err;
     if (draw_rules_next(doing->draw, &step) != OK)

@@ -79,11 +79,35 @@ static bool read_kind(const struct draw_json *r, const char *path, const json_t 
     return draw_json_bad(r, path, "must say who was drawn, did not show or has withdrawn");
 }
 
+/* "late": rooms that ran behind their plan, and by how much. */
+static bool read_late(const struct draw_json *r, const char *path, const json_t *value,
+                      const struct draw_list *list, int **ret)
+{
+    if (!json_object_get(value, "late"))
+        return true;
+    const json_t *all = draw_json_array(r, path, value, "late", DRAW_ROOMS_MAX);
+    if (!all)
+        return false;
+    int *late_s = ARENA_ARRAY(r->why->arena, int, (size_t)list->room_count + 1);
+    for (size_t i = 0; i < json_array_size(all); i++) {
+        const char *at = draw_json_path_at(r, draw_json_path(r, path, "late"), i);
+        const json_t *one = json_array_get(all, i);
+        int room;
+        if (!draw_json_object(r, at, one, "room s") ||
+            !draw_json_room(r, draw_json_path(r, at, "room"), json_object_get(one, "room"), list,
+                            &room) ||
+            !draw_json_int(r, at, one, "s", 1, DRAW_LENGTH_MAX_S, &late_s[room]))
+            return false;
+    }
+    *ret = late_s;
+    return true;
+}
+
 static bool read_step(const struct draw_json *r, const char *path, const json_t *value,
                       const struct draw_list *list, struct draw_step *step)
 {
     static const char *const KEYS[DRAW_KINDS] = {
-        [DRAW_DRAWN] = "drawn among room start_s",
+        [DRAW_DRAWN] = "drawn among room start_s late?",
         [DRAW_NO_SHOW] = "no_show back",
         [DRAW_WITHDRAWN] = "withdrawn",
     };
@@ -98,7 +122,8 @@ static bool read_step(const struct draw_json *r, const char *path, const json_t 
         return draw_json_bool(r, path, value, "back", &step->back);
     return step->kind != DRAW_DRAWN ||
            (read_talks(r, path, value, "among", list, &step->among, &step->among_count) &&
-            read_slot(r, path, value, list, &step->room, &step->start_s));
+            read_slot(r, path, value, list, &step->room, &step->start_s) &&
+            read_late(r, path, value, list, &step->late_s));
 }
 
 static bool read_steps(const struct draw_json *r, const json_t *root, struct draw_record *record)

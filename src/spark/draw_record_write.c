@@ -86,11 +86,32 @@ static void add_list(struct buf *out, const struct draw_list *list)
     buf_add_char(out, '}');
 }
 
-static void add_slot(struct buf *out, const struct draw_list *list, int room, int start_s)
+static void add_place(struct buf *out, const struct draw_list *list, int room, int start_s)
 {
     add_number(out, ",\"room\":", list->rooms[room]);
     add_number(out, ",\"start_s\":", start_s);
+}
+
+static void add_slot(struct buf *out, const struct draw_list *list, int room, int start_s)
+{
+    add_place(out, list, room, start_s);
     buf_add_char(out, '}');
+}
+
+/* Only the rooms that are late; nothing if none is. */
+static void add_late(struct buf *out, const struct draw_list *list, const int *late_s)
+{
+    int written = 0;
+    for (int i = 0; late_s && i < list->room_count; i++) {
+        if (!late_s[i])
+            continue;
+        buf_add_c(out, written++ ? "," : ",\"late\":[");
+        add_number(out, "{\"room\":", list->rooms[i]);
+        add_number(out, ",\"s\":", late_s[i]);
+        buf_add_char(out, '}');
+    }
+    if (written)
+        buf_add_char(out, ']');
 }
 
 static void add_ids(struct buf *out, const char *before, const struct draw_list *list,
@@ -122,8 +143,8 @@ static void add_step(struct buf *out, const struct draw_list *list, const struct
                (long long)list->talks[step->talk].id);
     if (step->kind == DRAW_DRAWN) {
         add_ids(out, ",\"among\":[", list, step->among, step->among_count);
-        add_slot(out, list, step->room, step->start_s);
-        return;
+        add_place(out, list, step->room, step->start_s);
+        add_late(out, list, step->late_s);
     }
     if (step->kind == DRAW_NO_SHOW)
         add_bool(out, ",\"back\":", step->back);

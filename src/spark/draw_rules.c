@@ -162,6 +162,7 @@ struct draw {
     struct draw_number numbers;
     struct draw_state state;
     struct draw_undo last; /* of the one drawn last; talk DRAW_NONE: nothing to take back */
+    int *late_s;           /* of the next draw */
     int aside;             /* went back, and sits out the next draw; DRAW_NONE: nobody does */
     bool went_back[DRAW_TALKS_MAX];
 };
@@ -205,21 +206,84 @@ int draw_rules_hat(struct draw *draw, int ret[static DRAW_TALKS_MAX])
     }
 }
 
+void draw_rules_set_late(struct draw *draw, const int *late_s)
+{
+    int count = draw->state.list->room_count;
+    bool late = false;
+    for (int i = 0; late_s && i < count; i++)
+        late |= late_s[i] != 0;
+    draw->late_s = late ? ARENA_ARRAY(draw->arena, int, (size_t)count) : NULL;
+    if (late)
+        memcpy(draw->late_s, late_s, sizeof *late_s * (size_t)count);
+}
+
+/* The shortest talk of the hat that can be given there; DRAW_NONE: none. */
+static int shortest_s(const struct draw_state *state, int room)
+{
+    int least_s = DRAW_NONE;
+    for (int i = 0; i < state->list->talk_count; i++) {
+        const struct draw_talk *talk = &state->list->talks[i];
+        if (state->place[i] == DRAW_IN_HAT && talk->rooms >> room & 1 &&
+            (least_s == DRAW_NONE || talk->duration_s < least_s))
+            least_s = talk->duration_s;
+    }
+    return least_s;
+}
+
+int draw_rules_free_s(const struct draw *draw, int room)
+{
+    const struct draw_state *state = &draw->state;
+    int length_s = shortest_s(state, room);
+    for (int i = 0; length_s != DRAW_NONE && i < state->list->stretch_count; i++) {
+        const struct draw_stretch *stretch = &state->list->stretches[i];
+        int from_s = state->free_s[i] > state->floor_s ? state->free_s[i] : state->floor_s;
+        if (stretch->room == room &&
+            from_s + length_s + state->list->changeover_s <= stretch->end_s)
+            return from_s;
+    }
+    return DRAW_NONE;
+}
+
+/* The hat as late as it is; if nobody can come so, as though it were not. */
+static int late_hat(struct draw *draw, int ret[static DRAW_TALKS_MAX])
+{
+    int pool[DRAW_TALKS_MAX];
+    draw_state_set_late(&draw->state, draw->late_s);
+    if (draw->late_s) {
+        int count = draw_state_pool(&draw->state, draw->aside, pool);
+        int among = list_among(&draw->state, pool, count, true, ret);
+        if (!among)
+            among = list_among(&draw->state, pool, count, false, ret);
+        if (among)
+            return among;
+        draw_state_set_late(&draw->state, NULL);
+    }
+    return draw_rules_hat(draw, ret);
+}
+
+static void place_drawn(struct draw *draw, int talk, struct draw_start start)
+{
+    draw->last = draw_state_put(&draw->state, talk, start);
+    draw->aside = DRAW_NONE;
+    draw->late_s = NULL;
+    draw_state_set_late(&draw->state, NULL);
+}
+
 enum err draw_rules_next(struct draw *draw, struct draw_step *ret)
 {
-    int hat[DRAW_TALKS_MAX];
-    int count = draw_rules_hat(draw, hat);
+    int hat[DRAW_TALKS_MAX], *late_s = draw->late_s;
+    int count = late_hat(draw, hat);
     if (!count)
         return ERR_NOT_FOUND;
     int talk = hat[take_lot(draw->state.list, &draw->numbers, hat, count)];
     struct draw_start start = draw_state_start(&draw->state, talk);
-    draw->last = draw_state_put(&draw->state, talk, start);
-    draw->aside = DRAW_NONE;
+    place_drawn(draw, talk, start);
     *ret = (struct draw_step){
         .kind = DRAW_DRAWN,
         .talk = talk,
         .room = draw->state.list->stretches[start.stretch].room,
         .start_s = start.start_s,
+        .late_s = late_s,
         .among = ARENA_ARRAY(draw->arena, int, (size_t)count),
         .among_count = count,
     };
@@ -257,8 +321,10 @@ enum err draw_rules_withdraw(struct draw *draw, int talk, struct draw_step *ret)
 
 enum err draw_rules_again(struct draw *draw, const struct draw_step *step, struct draw_step *ret)
 {
-    if (step->kind == DRAW_DRAWN)
+    if (step->kind == DRAW_DRAWN) {
+        draw_rules_set_late(draw, step->late_s);
         return draw_rules_next(draw, ret);
+    }
     if (step->kind == DRAW_NO_SHOW)
         return draw_rules_no_show(draw, ret);
     return draw_rules_withdraw(draw, step->talk, ret);
@@ -273,10 +339,23 @@ static void settle_reserves(struct draw *draw)
         send_to_reserves(draw, pool, count);
 }
 
+/* Whether somebody could come as late as it was; if so, the state is left as late. */
+static bool follow_late(struct draw *draw, const int *late_s)
+{
+    int pool[DRAW_TALKS_MAX], among[DRAW_TALKS_MAX];
+    draw_state_set_late(&draw->state, late_s);
+    int count = draw_state_pool(&draw->state, DRAW_NONE, pool);
+    if (list_among(&draw->state, pool, count, false, among))
+        return true;
+    draw_state_set_late(&draw->state, NULL);
+    return false;
+}
+
 static enum err follow_drawn(struct draw *draw, const struct draw_step *step)
 {
     struct draw_state *state = &draw->state;
-    settle_reserves(draw);
+    if (!step->late_s || !follow_late(draw, step->late_s))
+        settle_reserves(draw);
     if (!step->among_count)
         return ERR_INVALID;
     int at = take_lot(state->list, &draw->numbers, step->among, step->among_count);
@@ -284,7 +363,7 @@ static enum err follow_drawn(struct draw *draw, const struct draw_step *step)
     if (step->among[at] != step->talk || start.stretch == DRAW_NONE ||
         start.start_s != step->start_s || state->list->stretches[start.stretch].room != step->room)
         return ERR_INVALID;
-    draw->last = draw_state_put(state, step->talk, start);
+    place_drawn(draw, step->talk, start);
     return OK;
 }
 

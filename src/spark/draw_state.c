@@ -30,8 +30,11 @@ void draw_state_init(struct draw_state *state, const struct draw_list *list)
 {
     *state = (struct draw_state){.list = list};
     CHECK(list->talk_count <= DRAW_TALKS_MAX && list->stretch_count <= DRAW_STRETCHES_MAX);
-    for (int i = 0; i < list->stretch_count; i++)
+    for (int i = 0; i < list->stretch_count; i++) {
         state->free_s[i] = list->stretches[i].start_s;
+        if (list->stretches[i].end_s > state->last_s)
+            state->last_s = list->stretches[i].end_s;
+    }
     for (int i = 0; i < list->talk_count; i++) {
         const struct draw_talk *talk = &list->talks[i];
         state->first[i] = talk->first;
@@ -135,7 +138,9 @@ static int start_in(const struct draw_state *state, int stretch, const struct wi
         start_s = wish->from_s;
     start_s = after_own_talks(state, wish->talk, start_s);
     const struct draw_slot slot = {wish->talk, room->room, start_s};
-    if (end_of(state, &slot) > room->end_s || start_s + talk->duration_s > talk->leave_s)
+    int late_s = talk->leave_s < state->last_s ? state->late_s[room->room] : 0;
+    int ends_s = start_s + talk->duration_s + late_s;
+    if (end_of(state, &slot) > room->end_s || ends_s > talk->leave_s)
         return DRAW_NONE;
     return wish->ordered && !keeps_order(state, &slot) ? DRAW_NONE : start_s;
 }
@@ -168,6 +173,46 @@ struct draw_start draw_state_start(const struct draw_state *state, int talk)
     return start;
 }
 
+/* ---- how late it is ---- */
+
+/* Would wait for a talk that is passed over. */
+static bool follows_passed(const struct draw_state *state, int talk)
+{
+    for (int i = 0; i < state->list->before_count; i++) {
+        const struct draw_pair *rule = &state->list->before[i];
+        if (rule->second == talk && state->passed[rule->first])
+            return true;
+    }
+    return false;
+}
+
+void draw_state_set_late(struct draw_state *state, const int *late_s)
+{
+    bool more = late_s != NULL;
+    memset(state->passed, 0, sizeof state->passed);
+    memset(state->late_s, 0, sizeof state->late_s);
+    if (late_s)
+        memcpy(state->late_s, late_s, sizeof *late_s * (size_t)state->list->room_count);
+    while (more) {
+        more = false;
+        for (int i = 0; i < state->list->talk_count; i++) {
+            const struct wish wish = {.talk = i, .from_s = state->list->talks[i].arrive_s};
+            if (state->place[i] != DRAW_IN_HAT || state->passed[i] ||
+                (earliest(state, &wish).stretch != DRAW_NONE && !follows_passed(state, i)))
+                continue;
+            state->passed[i] = more = true;
+        }
+    }
+}
+
+/* In the hat of this draw. */
+static bool is_in_hat(const struct draw_state *state, int talk)
+{
+    return state->place[talk] == DRAW_IN_HAT && !state->passed[talk];
+}
+
+/* ---- put and taken back ---- */
+
 struct draw_undo draw_state_put(struct draw_state *state, int talk, struct draw_start start)
 {
     const struct draw_undo undo = {
@@ -198,9 +243,9 @@ int draw_state_pool(const struct draw_state *state, int aside, int ret[static DR
     int count = 0;
     bool first = false;
     for (int i = 0; i < state->list->talk_count; i++)
-        first |= i != aside && state->place[i] == DRAW_IN_HAT && state->first[i];
+        first |= i != aside && is_in_hat(state, i) && state->first[i];
     for (int i = 0; i < state->list->talk_count; i++) {
-        if (i != aside && state->place[i] == DRAW_IN_HAT && state->first[i] == first)
+        if (i != aside && is_in_hat(state, i) && state->first[i] == first)
             ret[count++] = i;
     }
     return count;
@@ -237,7 +282,7 @@ static bool is_lost(const struct draw_state *state)
 {
     for (int i = 0; i < state->list->talk_count; i++) {
         const struct wish wish = {.talk = i, .from_s = state->list->talks[i].arrive_s};
-        if (state->place[i] == DRAW_IN_HAT && earliest(state, &wish).stretch == DRAW_NONE)
+        if (is_in_hat(state, i) && earliest(state, &wish).stretch == DRAW_NONE)
             return true;
     }
     return false;

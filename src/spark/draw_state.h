@@ -13,10 +13,13 @@ struct draw_state {
     struct draw_slot placed[DRAW_TALKS_MAX]; /* the fixed ones first */
     int placed_count;
     int free_s[DRAW_STRETCHES_MAX]; /* from when on a stretch is free */
+    int last_s;                     /* the end of the last stretch */
     int floor_s;                    /* no talk starts before the one drawn before it */
     enum draw_place place[DRAW_TALKS_MAX];
-    bool first[DRAW_TALKS_MAX]; /* its pin; gone once it went back */
-    bool tied[DRAW_TALKS_MAX];  /* somebody of it gives another talk too */
+    bool first[DRAW_TALKS_MAX];  /* its pin; gone once it went back */
+    bool tied[DRAW_TALKS_MAX];   /* somebody of it gives another talk too */
+    int late_s[DRAW_ROOMS_MAX];  /* by how much a room runs behind its plan */
+    bool passed[DRAW_TALKS_MAX]; /* so late that it has no start: not in this draw's hat */
 };
 
 /* Where a talk would go if it came next. */
@@ -32,6 +35,8 @@ struct draw_undo {
 };
 
 void draw_state_init(struct draw_state *state, const struct draw_list *list);
+/* From now on rooms run so late (by the list's rooms; NULL: none does). */
+void draw_state_set_late(struct draw_state *state, const int *late_s);
 /* The earliest start there is for it now. */
 struct draw_start draw_state_start(const struct draw_state *state, int talk);
 struct draw_undo draw_state_put(struct draw_state *state, int talk, struct draw_start start);

@@ -57,6 +57,16 @@ class Evening:
         self.first = {i for i in self.hat if self.all[i]["first"]}
         self.free = [s["start_s"] for s in closing["stretches"]]
         self.floor = 0
+        self.late, self.passed = {}, set()
+        self.last = max(s["end_s"] for s in closing["stretches"])
+
+    def set_late(self, late):
+        self.late, self.passed = late, set()
+        more = bool(late)
+        while more:
+            gone = {t for t in self.hat if self.start(t, ordered=False) is None
+                    or any(b == t and a in self.passed for a, b in self.closing["before"])}
+            more, self.passed = gone != self.passed, gone | self.passed
 
     def end(self, talk, start):
         return start + self.all[talk]["duration_s"] + self.c
@@ -80,7 +90,8 @@ class Evening:
                     if set(self.all[p]["people"]) & set(talk["people"]) and s < self.end(p, at) and at < self.end(t, s):
                         s, moved = self.end(p, at), True
                         break
-            if self.end(t, s) > stretch["end_s"] or s + talk["duration_s"] > talk["leave_s"]:
+            late = self.late.get(stretch["room"], 0) if talk["leave_s"] < self.last else 0
+            if self.end(t, s) > stretch["end_s"] or s + talk["duration_s"] + late > talk["leave_s"]:
                 continue
             if any([t, p] in before and self.end(t, s) > at for p, _, at in self.placed):
                 continue
@@ -111,7 +122,7 @@ class Evening:
         self.hat = sorted(self.hat + [t])
 
     def pool(self, aside=None):
-        hat = [t for t in self.hat if t != aside]
+        hat = [t for t in self.hat if t != aside and t not in self.passed]
         return [t for t in hat if t in self.first] or hat
 
     def alone(self, t):
@@ -128,9 +139,10 @@ class Evening:
         return self.finish()
 
     def finish(self):
-        if not self.hat:
+        hat = [t for t in self.hat if t not in self.passed]
+        if not hat:
             return True
-        if any(self.start(t, ordered=False) is None for t in self.hat):
+        if any(self.start(t, ordered=False) is None for t in hat):
             return False
         ways = [t for t in self.pool() if self.start(t) is not None]
         ways.sort(key=lambda t: (self.start(t)[0], self.all[t]["leave_s"], -self.all[t]["duration_s"], t))
@@ -229,14 +241,27 @@ class OneByOne:
                 return among
             self.reserve(evening.pool(self.aside))
 
-    def next(self):
-        evening, among = self.evening, self.fill()
+    def fill_late(self, late):
+        evening = self.evening
+        evening.set_late(late)
+        among = late and (evening.may_come(self.aside) or evening.may_come(self.aside, look=False))
+        if among:
+            return among
+        evening.set_late({})
+        return self.fill()
+
+    def next(self, late=None):
+        evening, among = self.evening, self.fill_late(late or {})
         if not among:
             return None
         drawn = self.numbers.lot([evening.all[t] for t in among])["id"]
         self.last, self.aside = evening.put(drawn), None
+        evening.set_late({})
         _, room, s = evening.placed[-1]
-        self.steps.append({"drawn": drawn, "among": among, "room": room, "start_s": s})
+        step = {"drawn": drawn, "among": among, "room": room, "start_s": s}
+        if late:
+            step["late"] = [{"room": room, "s": late[room]} for room in sorted(late)]
+        self.steps.append(step)
         return drawn
 
     def no_show(self):
@@ -353,11 +378,14 @@ class Draws(unittest.TestCase):
 
     def test_draws_one_at_a_time_are_those_of_the_page(self):
         rng, reserves = random.Random(2), 0
-        for n in range(50):
+        for n in range(100):
             closing = made_up(rng, rng.randrange(2, 11))
             record, numbers = record_of(n + 1, "one_by_one", rng.randbytes(32).hex(), closing)
             draw = OneByOne(closing, numbers)
-            while draw.next() is not None:
+            late = {room: rng.randrange(1, 1500) for room in closing["rooms"] if n % 2 and rng.random() < 0.8}
+            while draw.next(late) is not None:
+                if n % 4 == 1:
+                    late = {room: s + rng.randrange(60) for room, s in late.items()}
                 if rng.random() < 0.25:
                     draw.no_show()
                 if draw.evening.hat and rng.random() < 0.1:
@@ -367,6 +395,30 @@ class Draws(unittest.TestCase):
             self.holds(record | draw.ended())
             reserves += len(draw.reserves)
         self.assertGreater(reserves, 0)
+
+    def test_who_has_to_leave_is_drawn_by_the_real_time(self):
+        """Late by a little, anybody may come; by more, only who has to leave; by much, they cannot."""
+        closing = {"changeover_s": 60, "rooms": [1], "stretches": [{"room": 1, "start_s": 600, "end_s": 1500}],
+                   "talks": [{"id": i, "duration_s": 120, "arrive_s": 0, "leave_s": leave, "rooms": [1],
+                              "people": [i], "first": False, "weight": 1}
+                             for i, leave in enumerate((1500, 1500, 1000, 1500, 1500), 1)],
+                   "before": [], "not_after": []}
+        for late, among in ((0, [1, 2, 3, 4, 5]), (100, [1, 2, 3, 4, 5]), (101, [3]), (280, [3]), (281, [1, 2, 4, 5])):
+            record, numbers = record_of(4, "one_by_one", "ef" * 32, closing)
+            draw = OneByOne(closing, numbers)
+            while draw.next({1: late} if late else {}) is not None:
+                pass
+            self.assertEqual(draw.steps[0]["among"], among)
+            self.holds(record | draw.ended())
+            self.assertEqual(draw.reserves, [3] if late == 281 else [])
+        other = json.loads(compact(record | draw.ended()))
+        other["steps"][0]["late"][0]["s"] = 200
+        self.refuses(other, "tep 1 ")
+        del other["steps"][0]["late"]
+        self.refuses(other, "tep 1 ")
+        for late in ([], [{"room": 1, "s": 0}], [{"room": 2, "s": 9}], [{"room": 1}], 4):
+            other["steps"][0]["late"] = late
+            self.assertEqual(self.verify(other).returncode, 1, late)
 
     def small(self, mode="whole"):
         closing = made_up(random.Random(5), 6)

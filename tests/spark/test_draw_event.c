@@ -340,6 +340,41 @@ static void test_who_is_in_the_hat_is_still_there(void **state)
     fixture_done(&f);
 }
 
+/* The first speaker talks for long: whoever has to leave soon comes next, out of nine. */
+static void test_who_has_to_leave_is_drawn_in_time(void **state)
+{
+    struct fixture f;
+    struct stage stage;
+    struct draw_speaker speaker;
+    struct talk_id talks[11] = {{0}};
+    (void)state;
+    fixture_init(&f, 11);
+    struct event_id event = evening(&f, SPARK_DRAWN);
+    for (int i = 1; i < 11; i++)
+        talks[i] = book(&f, event, i, 2);
+    const struct draw_pin pins[] = {
+        {.talk = talks[1], .first = true},
+        {.talk = talks[7], .leave_at = support_at("2026-11-12T16:30")},
+    };
+    const struct draw_choice choice = {event, SPARK_DRAWN, 1, pins, COUNT_OF(pins)};
+    assert_ok(fixture_job(&f, draw_choose(f.store, f.now, &choice, fixture_why(&f))));
+    to_the_evening(&f);
+    assert_act(&f, event, DRAW_ACT_NEXT, 0);
+    f.now = support_at("2026-11-12T16:10");
+    assert_ok(speak(&f, event, STAGE_START, &stage));
+    f.now = support_at("2026-11-12T16:25");
+    assert_act(&f, event, DRAW_ACT_NEXT, 1);
+    assert_ok(draw_speaker(f.store, event, f.arena, &speaker));
+    assert_int_equal(speaker.talk.id.v, talks[7].v);
+    while (!look(&f, event).over)
+        assert_act(&f, event, DRAW_ACT_NEXT, -1);
+    assert_act(&f, event, DRAW_ACT_END, -1);
+    struct draw_night night = look(&f, event);
+    assert_holds(&f, &night.round);
+    assert_non_null(strstr(night.round.record, ",\"late\":[{\"room\":1,\"s\":"));
+    fixture_done(&f);
+}
+
 /* Between two steps of a draw nobody but the draw places: who comes now waits, and is told why. */
 static void test_a_booking_waits_while_speakers_are_drawn(void **state)
 {
@@ -512,6 +547,7 @@ int main(void)
         cmocka_unit_test(test_one_at_a_time),
         cmocka_unit_test(test_a_withdrawn_talk_is_not_drawn),
         cmocka_unit_test(test_who_is_in_the_hat_is_still_there),
+        cmocka_unit_test(test_who_has_to_leave_is_drawn_in_time),
         cmocka_unit_test(test_a_booking_waits_while_speakers_are_drawn),
         cmocka_unit_test(test_an_announced_order_is_not_drawn_live),
         cmocka_unit_test(test_the_order_is_not_changed_beside_a_draw),

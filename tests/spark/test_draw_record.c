@@ -189,7 +189,14 @@ static enum err random_step(struct draw *draw, unsigned *dice, int talks, struct
     int kind = below(dice, 6);
     if (kind == 0)
         return draw_rules_withdraw(draw, below(dice, talks), ret);
-    return kind == 1 ? draw_rules_no_show(draw, ret) : draw_rules_next(draw, ret);
+    if (kind == 1)
+        return draw_rules_no_show(draw, ret);
+    int late_s[DRAW_ROOMS_MAX] = {0};
+    if (below(dice, 2)) /* some rooms, by up to half an hour */
+        for (int i = 0; i < 2; i++)
+            late_s[i] = below(dice, 2) * below(dice, 1800);
+    draw_rules_set_late(draw, late_s);
+    return draw_rules_next(draw, ret);
 }
 
 /* Followed, a draw stands as it does when it is searched for again: same places, same next lot. */
