@@ -61,6 +61,7 @@ enum notice_kind {
     NOTICE_TALK_OFFER_OVER,   /* plain; position: there was no yes in time */
     NOTICE_TALK_CALLED_OFF, /* plain; to whoever runs the day: `by` cannot come, detail = and now */
     NOTICE_JOINT_NO,        /* plain; `by` does not give your talk with you */
+    NOTICE_THANKS, /* plain; after an evening, talk_title: who gave one; detail = a word of `by` */
     NOTICE_KINDS
 };
 /* "talk-confirmed": the outbox's kind and the template's name. */

@@ -154,6 +154,8 @@ const struct audit_words audit_words[] = {
     {"talk-public", "{who} agreed to be named on a public programme", false},
     {"talk-not-public", "{who} no longer agrees to be named on a public programme", false},
     {"talk-unshare", "{who} no longer shares a talk in the library", false},
+    {"thanks-write", "{who} wrote the thanks after a SPARK event", false},
+    {"thanks-send", "{who} sent the thanks after a SPARK event", false},
     {"event-message", "{who} wrote to those who come to an event", false},
     {"event-status", "{who} closed, opened again, finished or archived an event", false},
     {"register-close", "{who} closed an event's register", false},

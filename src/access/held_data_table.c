@@ -209,6 +209,12 @@ const struct held_query held_queries[] = {
      " WHERE q.answered_by = $1 ORDER BY q.id LIMIT $2",
      "tttti",
      {"event", "talk", "question", "answer", "answered"}},
+    {"thanks",
+     "Thanks you wrote after SPARK events",
+     "SELECT e.title, k.word, k.written_at FROM spark_thanks k JOIN event e ON e.id = k.event_id"
+     " WHERE k.written_by = $1 ORDER BY k.event_id LIMIT $2",
+     "tti",
+     {"event", "word", "written"}},
     {"talk share",
      "Talks you share in the library",
      "SELECT e.title, t.title, s.agreed_at FROM talk_share s JOIN talk t ON t.id = s.talk_id"
@@ -481,6 +487,8 @@ const struct held_reference held_references[] = {
     {"talk_question.person_id", NULL},
     {"talk_question.answered_by", NULL},
     {"talk_question.moderated_by", ACT},
+    {"spark_thanks.written_by", NULL},
+    {"spark_thanks.sent_by", ACT},
     {"talk_share.person_id", NULL},
     {"talk_public.person_id", NULL},
     {"public_programme.opened_by", ACT},

@@ -113,6 +113,8 @@ static const struct {
                                   "You get this because you asked a question."},
     [NOTICE_SLIDES_DUE] = {CALENDAR_NONE, false, "Hand in my slides", "/talks/%lld/slides",
                            "You get this once, because you present this talk."},
+    [NOTICE_THANKS] = {CALENDAR_NONE, false, "See the page of thanks", "/spark/%lld/thanks",
+                       "You get this because you were there."},
     [NOTICE_DIGEST] = {CALENDAR_NONE, false, "See them and book", "/events/for-me",
                        "You get this at most once a week in term, and only if there is something "
                        "new for you."},
@@ -324,6 +326,7 @@ static void put_talk(struct arena *arena, const struct notice *notice, json_t *v
     put_number(view, "minutes", notice->minutes);
     put_number(view, "wanted_minutes", notice->wanted_minutes);
     view_put(view, "minutes_words", length);
+    view_put(view, "talk_title", notice->talk_title);
     view_add_fact(view, "Talk", notice->talk_title);
     view_add_fact(view, "Length", notice->minutes > 0 ? length : NULL);
 }

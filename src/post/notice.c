@@ -62,6 +62,7 @@ static const char *const NAMES[NOTICE_KINDS] = {
     [NOTICE_TALK_OFFERED] = "talk-offered",
     [NOTICE_TALK_OFFER_OVER] = "talk-offer-over",
     [NOTICE_TALK_CALLED_OFF] = "talk-called-off",
+    [NOTICE_THANKS] = "thanks",
 };
 
 /* Keys that begin with $1 lie in [$1, $2): the unique index on idem finds them. */
@@ -122,6 +123,7 @@ static bool is_alone(enum notice_kind kind)
         [NOTICE_QUESTIONS] = true,
         [NOTICE_QUESTION_ANSWERED] = true,
         [NOTICE_SLIDES_DUE] = true,
+        [NOTICE_THANKS] = true,
     };
     return ALONE[kind];
 }

@@ -113,6 +113,15 @@ const struct merge_move merge_moves[] = {
      " FROM talk_public k WHERE k.person_id = $2 AND k.talk_id = c.talk_id) ORDER BY talk_id"
      " LIMIT 100000",
      "UPDATE talk_public SET person_id = $1 WHERE talk_id = $2 AND $3 = '' AND person_id = $4"},
+    {"spark_thanks.written_by",
+     "SELECT event_id, '' FROM spark_thanks WHERE written_by = $1 AND $2 <> 0 ORDER BY event_id"
+     " LIMIT 100000",
+     "UPDATE spark_thanks SET written_by = $1 WHERE event_id = $2 AND $3 = '' AND written_by = "
+     "$4"},
+    {"spark_thanks.sent_by",
+     "SELECT event_id, '' FROM spark_thanks WHERE sent_by = $1 AND $2 <> 0 ORDER BY event_id"
+     " LIMIT 100000",
+     "UPDATE spark_thanks SET sent_by = $1 WHERE event_id = $2 AND $3 = '' AND sent_by = $4"},
     {"talk_share.person_id",
      "SELECT talk_id, '' FROM talk_share c WHERE person_id = $1 AND NOT EXISTS (SELECT 1"
      " FROM talk_share k WHERE k.person_id = $2 AND k.talk_id = c.talk_id) ORDER BY talk_id"

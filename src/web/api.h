@@ -150,6 +150,8 @@ route_handler api_questions, api_question_ask, api_question_moderate, api_questi
 route_handler api_talk_slides, api_talk_slides_put, api_talk_slides_file, api_event_slides,
     api_event_slides_cutoff, api_event_slides_zip;
 
+/* api_thanks.c */
+route_handler api_thanks, api_thanks_put, api_thanks_send;
 /* api_talk_choice.c, api_library.c */
 route_handler api_talk_demand, api_library, api_talk_after, api_talk_after_put;
 

@@ -76,6 +76,7 @@ static const struct tool TOOLS[] = {
     {"message", "Write to those who come", has_readers},
     {"questions/queue", "Question cards", is_spark, .over = true, .spark = true},
     {"public", "Public programme", is_spark, .over = true, .spark = true},
+    {"thanks", "Thank everybody", is_spark, .over = true, .spark = true},
     {"draw", "Draw the order by lot", is_spark, .over = true, .spark = true},
     {"asking", "Ask before a slot is given", is_spark, .spark = true},
     {"copy", "Copy this event", is_no_workshop, .over = true, .host = true},

@@ -145,6 +145,9 @@ route_handler page_question_queue, page_question_pass, page_question_hold, page_
 /* page_slides.c, page_slides_set.c */
 route_handler page_slides, page_slides_save, page_slides_set, page_slides_cutoff, page_slides_zip;
 
+/* page_thanks.c */
+route_handler page_thanks, page_thanks_sheet, page_thanks_word, page_thanks_word_save,
+    page_thanks_ask, page_thanks_send;
 /* page_library.c */
 route_handler page_library, page_talk_after, page_talk_after_save;
 /* page_trust.c, page_policy.c */

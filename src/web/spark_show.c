@@ -9,6 +9,7 @@
 #include "stage_talk.h"
 #include "talk_library_view.h"
 #include "talk_offer_view.h"
+#include "thanks_view.h"
 #include "tz.h"
 #include "view.h"
 #include "view_event_place.h"
@@ -502,6 +503,8 @@ enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **re
         err = talk_offer_view_mine(ctx, json_object_get(view, "my_talk"));
     if (err == OK)
         err = talk_library_of_event(ctx, event, view);
+    if (err == OK)
+        err = thanks_view_step(ctx, event, view);
     if (err == OK)
         err = add_parts(ctx, &evening, view);
     if (err == OK)

@@ -204,6 +204,7 @@ const wanted = [
   '/spark/{id}/questions/queue',
   '/spark/{id}/remote',
   '/spark/{id}/talk',
+  '/spark/{id}/thanks',
   '/status',
   '/talks/{id}/after',
   '/talks/{id}/slides',

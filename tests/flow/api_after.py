@@ -100,3 +100,36 @@ class Hearers(Case):
         self.assertEqual(WORLD.get("questions", "other", id=event)["answered"][0]["answer"], "With ten.")
         self.assertNotIn("answered", WORLD.get("questions", "ect", id=event))
         self.refused("moderateQuestion", "coordinator", 409, "answered", {"status": "held"}, id=number)
+
+    def test_thanks_after_an_evening(self):
+        event = WORLD.evening
+        seen = WORLD.get("thanks", "ect", id=event)
+        self.assertEqual([talk["talk_id"] for talk in seen["talks"]], [9520, 9521])
+        self.assertEqual((seen["word"], seen["by"], seen["version"], seen["sent_at"]),
+                         ("", None, 0, None))
+        self.assertEqual((seen["came"], seen["counted"]), (3, False))
+        self.assertNotIn("mail", seen)
+        self.assertEqual(WORLD.get("thanks", "coordinator", id=event)["mail"],
+                         {"presenters": 2, "listeners": 1})
+        word = {"word": "What an evening.\nThank you."}
+        self.refused("writeThanks", "staff", 403, "not-allowed", word, id=event)
+        self.refused("sendThanks", "staff", 403, "not-allowed", id=event)
+        self.fields("writeThanks", "coordinator", {}, "word", id=event)
+        self.fields("writeThanks", "coordinator", {"word": "x" * 1001}, "word", id=event)
+        written = self.call("writeThanks", "coordinator", 200, word, id=event)
+        self.assertEqual((written["word"], written["version"]), (word["word"], 1))
+        stale = {"If-Match": '"7"'}
+        self.call("writeThanks", "coordinator", 412, {"word": "No."}, id=event, headers=stale)
+        self.call("sendThanks", "coordinator", 412, id=event, headers=stale)
+        sent = self.call("sendThanks", "coordinator", 200, id=event, headers={"If-Match": '"1"'})
+        self.assertEqual(sent["sent_to"], 3)
+        self.refused("sendThanks", "coordinator", 409, "sent-already", id=event)
+        # Mended, it is read and not mailed.
+        self.call("writeThanks", "coordinator", 200, {"word": "Thank you all."}, id=event)
+        self.assertEqual(WORLD.get("thanks", "mentor", id=event)["word"], "Thank you all.")
+        self.refused("sendThanks", "coordinator", 409, "sent-already", id=event)
+        coming, _ = self.evening("2027-02-12")
+        self.refused("thanks", "staff", 409, "too-early", id=coming)
+        self.refused("writeThanks", "coordinator", 409, "too-early", word, id=coming)
+        self.refused("sendThanks", "coordinator", 409, "too-early", id=coming)
+        self.refused("thanks", "staff", 404, "not-found", id=self.event()["id"])

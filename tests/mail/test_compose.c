@@ -116,6 +116,8 @@ static struct notice after_notice(enum notice_kind kind)
                             .by = "Chris Coordinator",
                             .detail = "You made this a good evening.",
                             .talk_title = "Reading aloud, every day"};
+    if (kind == NOTICE_THANKS)
+        return notice;
     notice.by = kind == NOTICE_QUESTIONS ? NULL : "Jo Carter";
     notice.detail = kind == NOTICE_QUESTIONS ? "3 questions wait" : "Ten words a day";
     notice.talk_title = kind == NOTICE_QUESTIONS ? notice.talk_title : NULL;
@@ -142,7 +144,7 @@ static struct notice golden_notice(enum notice_kind kind)
     notice.kind = kind;
     if (kind == NOTICE_DIGEST)
         return digest_notice();
-    if (kind >= NOTICE_QUESTIONS && kind <= NOTICE_QUESTION_ANSWERED)
+    if ((kind >= NOTICE_QUESTIONS && kind <= NOTICE_QUESTION_ANSWERED) || kind == NOTICE_THANKS)
         return after_notice(kind);
     if (kind == NOTICE_SIGN_IN_CHANGED)
         return (struct notice){.kind = kind,
