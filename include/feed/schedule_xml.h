@@ -17,6 +17,7 @@ struct schedule_talk {
     const char *title, *track;
     const char *const *people;
     int people_count;
+    bool keynote; /* else a lightning talk */
 };
 
 struct schedule {

@@ -2,7 +2,7 @@
 #define SPARKD_SPARK_SPARK_EVENT_H
 
 #include "event.h"
-#include "pack_rules.h"
+#include "keynote.h"
 
 /*
  * What a SPARK event has beyond an event (SP-01, SP-02, SP-05, SP-06): rooms,
@@ -70,9 +70,12 @@ struct spark_settings {
     enum spark_intake intake;
     enum spark_order order;
     enum spark_themes themes;
-    int64_t published;      /* the programme_version that was announced; 0: none yet */
-    bool drawing;           /* its speakers are being drawn one at a time: only the draw places */
-    struct pack pack;       /* its blocks in seconds of struct instant */
+    int64_t published; /* the programme_version that was announced; 0: none yet */
+    bool drawing;      /* its speakers are being drawn one at a time: only the draw places */
+    struct pack pack;  /* its blocks in seconds of struct instant, less what keynotes take */
+    struct pack_block spans[PACK_BLOCKS_MAX]; /* the same as they were given */
+    int span_count;
+    struct keynotes keynotes;
     int64_t room_s, used_s; /* offered; taken by confirmed talks */
     int version;            /* of the programme; rises with every change of it */
 };

@@ -19,8 +19,9 @@ enum stage_kind {
     STAGE_NO_SHOW, /* talk is not given; the first reserve who fits speaks instead */
     STAGE_SWAP,    /* the next two change places */
     STAGE_BREAK,
-    STAGE_RESUME, /* the break is over; a start says so too */
-    STAGE_UNDO,   /* the last act that stands is undone */
+    STAGE_RESUME,  /* the break is over; a start says so too */
+    STAGE_UNDO,    /* the last act that stands is undone */
+    STAGE_KEYNOTE, /* a keynote begins; it is over as a break is */
     STAGE_KINDS
 };
 /* "no-show" */
@@ -39,11 +40,14 @@ enum stage_phase {
     STAGE_BEFORE,  /* nobody has spoken yet */
     STAGE_BETWEEN, /* somebody has, somebody will */
     STAGE_TALKING,
-    STAGE_PAUSED, /* a break */
+    STAGE_PAUSED, /* a break, or a keynote */
     STAGE_OVER,   /* all have spoken, or the stage has closed */
 };
 /* "talking" */
 const char *stage_phase_name(enum stage_phase phase);
+struct stage_room;
+/* The same of a room; "keynote" while one is given. */
+const char *stage_room_phase(const struct stage_room *room);
 
 enum stage_part { STAGE_TO_COME, STAGE_ON, STAGE_GIVEN, STAGE_ABSENT };
 
@@ -59,6 +63,12 @@ struct stage_row {
     struct instant started, ended; /* v 0: not yet */
 };
 
+/* A keynote that is to come, before the talks of that block and the later ones. */
+struct stage_keynote {
+    const struct keynote *keynote;
+    int block;
+};
+
 /* One room's stage at one moment. */
 struct stage_room {
     int version; /* 1, and 1 more for every act */
@@ -66,12 +76,16 @@ struct stage_room {
     struct stage_row *rows; /* in the order of the evening: given and absent, the one that is on, to
                                come */
     int count;
-    int on;                  /* index of the talk that is given, -1: none */
-    int next;                /* index of the first to come, -1: none */
-    int limit_s;             /* of the talk that is given, extensions counted */
-    struct instant since;    /* when this phase began; v 0: with nothing */
-    struct instant break_to; /* a break: when it is expected to end */
-    enum stage_kind last;    /* what an undo would undo; STAGE_KINDS: nothing */
+    int on;                    /* index of the talk that is given, -1: none */
+    int next;                  /* index of the first to come, -1: none */
+    int limit_s;               /* of the talk or the keynote that is given, extensions counted */
+    struct instant since;      /* when this phase began; v 0: with nothing */
+    struct instant break_to;   /* a break: when it is expected to end */
+    struct keynote_id keynote; /* that is given now; v 0: none */
+    struct keynote_id next_keynote; /* the first to come, if no talk comes before it; v 0: none */
+    struct stage_keynote keynotes[KEYNOTES_MAX]; /* to come here */
+    int keynote_count;
+    enum stage_kind last; /* what an undo would undo; STAGE_KINDS: nothing */
     struct talk_id last_talk;
 };
 
@@ -97,15 +111,16 @@ const struct talk *stage_talk(const struct stage *stage, struct talk_id id);
 /* Which of the rooms a talk is in, from 0, and its row; NULL: in none. */
 const struct stage_row *stage_row_of(const struct stage *stage, struct talk_id id, int *ret_room);
 
-/* When the talk that is given is due to end; one is. */
+/* When the talk or the keynote that is given is due to end; one is. */
 struct instant stage_due(const struct stage_room *room);
 
 struct stage_request {
     struct event_id event;
     int room; /* from 1 */
     enum stage_kind kind;
-    struct talk_id talk; /* v 0: the next; of an undo, stop, … none */
-    int version;         /* of the room's stage as whoever asks saw it; 0: whatever it is now */
+    struct talk_id talk;       /* v 0: the next; of an undo, stop, … none */
+    struct keynote_id keynote; /* of a keynote; v 0: the next */
+    int version; /* of the room's stage as whoever asks saw it; 0: whatever it is now */
     struct person_id by;
 };
 

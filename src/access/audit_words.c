@@ -149,6 +149,7 @@ const struct audit_words audit_words[] = {
     {"draw-choose", "{who} chose how the order of a SPARK event comes about", false},
     {"talk-asking", "{who} chose whether presenters in line are asked first", false},
     {"draw-act", "{who} drew lots for the order of a SPARK event", false},
+    {"keynotes", "{who} changed the keynotes of an event", false},
     {"slides-cutoff", "{who} set until when slides of an evening are handed in", false},
     {"talk-share", "{who} agreed to share a talk in the library", false},
     {"talk-public", "{who} agreed to be named on a public programme", false},

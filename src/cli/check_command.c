@@ -49,6 +49,7 @@ static const struct invariant INVARIANTS[] = {
      " AND e.starts_at > (SELECT coalesce(max(at), 0) FROM audit)"
      " AND (SELECT count(*) FROM spark_block b WHERE b.event_id = e.id) = 1"
      " AND (SELECT count(*) FROM talk_room r WHERE r.event_id = e.id) = 1"
+     " AND NOT EXISTS (SELECT 1 FROM keynote k WHERE k.event_id = e.id)"
      " AND s.published_id IS NULL AND s.intake = 'instant'"
      " AND ((t.status = 'confirmed' AND s.used_s + (t.wanted_minutes - t.minutes) * 60 <= s.room_s)"
      " OR (t.status = 'waiting' AND s.used_s + t.minutes * 60 + s.changeover_s <= s.room_s"

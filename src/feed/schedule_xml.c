@@ -145,7 +145,8 @@ static void add_talk(const struct schedule *schedule, const struct schedule_talk
     element(out, "title", talk->title);
     buf_add_c(out, "<subtitle></subtitle>\n<language>en</language>\n");
     element(out, "track", talk->track);
-    buf_add_c(out, "<type>lightning_talk</type>\n<abstract></abstract>\n"
+    element(out, "type", talk->keynote ? "keynote" : "lightning_talk");
+    buf_add_c(out, "<abstract></abstract>\n"
                    "<description></description>\n"
                    "<recording><license></license><optout>true</optout></recording>\n");
     add_people(talk, out);

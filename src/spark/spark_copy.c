@@ -57,12 +57,12 @@ static enum err spark_of(struct store *store, const struct event *event, struct 
     fields.themes = (int)s.themes;
     fields.room_count = s.pack.room_count;
     memcpy(fields.rooms, s.rooms, sizeof s.rooms);
-    fields.block_count = s.pack.block_count;
-    for (int i = 0; err == OK && i < s.pack.block_count; i++) {
+    fields.block_count = s.span_count; /* a guest comes once: keynotes are not copied */
+    for (int i = 0; err == OK && i < s.span_count; i++) {
         struct spark_span *block = &fields.blocks[i];
-        err = event_shift_at(shift, (struct instant){s.pack.blocks[i].start_s}, &block->starts_at);
+        err = event_shift_at(shift, (struct instant){s.spans[i].start_s}, &block->starts_at);
         if (err == OK)
-            err = event_shift_at(shift, (struct instant){s.pack.blocks[i].end_s}, &block->ends_at);
+            err = event_shift_at(shift, (struct instant){s.spans[i].end_s}, &block->ends_at);
     }
     if (err == OK)
         *ret = fields;

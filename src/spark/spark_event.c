@@ -6,6 +6,7 @@
 #include "draw_store.h"
 #include "event_news.h"
 #include "event_rules.h"
+#include "keynote_store.h"
 #include "programme_publish.h"
 #include "slides.h"
 #include "spark_rules.h"
@@ -257,6 +258,8 @@ static enum err shift(struct store *store, struct event_id event, struct instant
     enum err err = later_s ? programme_version_shift(store, event, later_s) : OK;
     if (err == OK && later_s)
         err = slides_cutoff_shift(store, event, later_s);
+    if (err == OK && later_s)
+        err = keynote_store_shift(store, event, later_s);
     if (err != OK || tz_day(before).v == tz_day(after).v)
         return err;
     err = talk_store_shift_needs(store, event, later_s);

@@ -1,9 +1,11 @@
 /* DESIGN: pure judgement on a SPARK event's settings: its rooms, its changeover, its blocks. */
 #include "spark_rules.h"
 
+#include <string.h>
 #include <strings.h>
 
 #include "event_rules.h"
+#include "keynote_rules.h"
 
 static int chosen(int given, int now, int fallback)
 {
@@ -158,13 +160,13 @@ static void use_fixed(const struct event_fields *fields, int fixed_minutes, stru
 
 static void move_blocks(const struct spark_draft *draft, struct refusal *why, struct pack *pack)
 {
-    const struct pack *old = &draft->now->pack;
+    const struct spark_settings *old = draft->now;
     int64_t later_s = draft->fields->starts_at.v - draft->fields_now->starts_at.v;
     int64_t end_later_s = draft->fields->ends_at.v - draft->fields_now->ends_at.v;
-    for (int i = 0; i < old->block_count; i++) {
+    for (int i = 0; i < old->span_count; i++) {
         struct pack_block *block = &pack->blocks[i];
-        block->start_s = old->blocks[i].start_s + later_s;
-        block->end_s = old->blocks[i].end_s + (old->block_count == 1 ? end_later_s : later_s);
+        block->start_s = old->spans[i].start_s + later_s;
+        block->end_s = old->spans[i].end_s + (old->span_count == 1 ? end_later_s : later_s);
         if (block->end_s <= block->start_s || block->end_s > draft->fields->ends_at.v) {
             refuse_field(why, "ends_at",
                          "The event is too short for its blocks of talks. Enter a later end, or "
@@ -172,7 +174,46 @@ static void move_blocks(const struct spark_draft *draft, struct refusal *why, st
             return;
         }
     }
-    pack->block_count = old->block_count;
+    pack->block_count = old->span_count;
+}
+
+/* Each has to have its room, and its time within the event. */
+static void check_keynotes(const struct spark_draft *draft, const struct spark_settings *settings,
+                           struct refusal *why)
+{
+    for (int i = 0; i < settings->keynotes.count; i++) {
+        const struct keynote *keynote = &settings->keynotes.items[i];
+        if (keynote->room > settings->pack.room_count)
+            refuse_field(why, "rooms", "The keynote “%s” is in one of these rooms. Move it first.",
+                         keynote->title);
+        if (keynote_ends_at(keynote).v > draft->fields->ends_at.v)
+            refuse_field(why, "ends_at",
+                         "The keynote “%s” would go on after the event. Move it first.",
+                         keynote->title);
+    }
+}
+
+/* They go along with the event, and their time is taken out of its blocks. */
+static void plan_keynotes(const struct spark_draft *draft, struct refusal *why,
+                          struct spark_settings *settings)
+{
+    struct pack *pack = &settings->pack;
+    settings->span_count = pack->block_count;
+    memcpy(settings->spans, pack->blocks, sizeof settings->spans);
+    if (!draft->now)
+        return;
+    settings->keynotes = draft->now->keynotes;
+    for (int i = 0; i < settings->keynotes.count; i++) {
+        struct keynote *keynote = &settings->keynotes.items[i];
+        keynote->starts_at = instant_add(keynote->starts_at, draft->fields->starts_at.v -
+                                                                 draft->fields_now->starts_at.v);
+    }
+    check_keynotes(draft, settings, why);
+    if (!keynote_rules_cut(settings->spans, settings->span_count, &settings->keynotes, pack))
+        refuse_field(why, "blocks", "With the keynotes these are more than %d blocks.",
+                     PACK_BLOCKS_MAX);
+    if (settings->span_count && !pack->block_count)
+        refuse_field(why, "blocks", "The keynotes leave no time for talks.");
 }
 
 void spark_rules_plan(const struct spark_draft *draft, struct refusal *why,
@@ -195,6 +236,7 @@ void spark_rules_plan(const struct spark_draft *draft, struct refusal *why,
             use_fixed(fields,
                       chosen(spark->fixed_minutes, SPARK_UNSET, SPARK_FIXED_DEFAULT_MINUTES), why,
                       &settings.pack);
+        plan_keynotes(draft, why, &settings);
     }
     *ret = settings;
 }

@@ -2,6 +2,8 @@
 #include "spark_store.h"
 
 #include "check.h"
+#include "keynote_rules.h"
+#include "keynote_store.h"
 
 #define USED(changeover)                                                                           \
     "(SELECT coalesce(sum(t.minutes * 60 + " changeover "), 0) FROM talk t"                        \
@@ -46,11 +48,11 @@ static const char *const SQL[] = {
                 " WHERE event_id = $1",
 };
 
-static enum err read_blocks(struct store *store, struct event_id event, struct pack *pack)
+static enum err read_blocks(struct store *store, struct spark_settings *settings)
 {
-    struct rows rows = store_query(store, SQL[BLOCKS], PARAMS(p_int(event.v)));
+    struct rows rows = store_query(store, SQL[BLOCKS], PARAMS(p_int(settings->event.v)));
     while (rows_next(&rows))
-        pack->blocks[pack->block_count++] =
+        settings->spans[settings->span_count++] =
             (struct pack_block){rows_int(&rows, 0), rows_int(&rows, 1)};
     return rows_end(&rows);
 }
@@ -87,12 +89,17 @@ enum err spark_store_find(struct store *store, struct event_id event, struct are
     CHECK(spark_themes_parse(rows_str(&rows, 7), &settings.themes) == OK);
     err = rows_end(&rows);
     if (err == OK)
-        err = read_blocks(store, event, &settings.pack);
+        err = read_blocks(store, &settings);
     if (err == OK)
         err = read_rooms(store, arena, &settings);
     if (err == OK)
-        *ret = settings;
-    return err;
+        err = keynote_store_list(store, event, arena, &settings.keynotes);
+    if (err != OK)
+        return err;
+    /* never more of them than there may be: keynote_save and spark_rules_plan see to it */
+    keynote_rules_cut(settings.spans, settings.span_count, &settings.keynotes, &settings.pack);
+    *ret = settings;
+    return OK;
 }
 
 /* ---- changes ---- */
@@ -100,11 +107,11 @@ enum err spark_store_find(struct store *store, struct event_id event, struct are
 static enum err save_blocks(struct store *store, const struct spark_settings *settings)
 {
     enum err err = store_exec(store, SQL[DELETE_BLOCKS], PARAMS(p_int(settings->event.v)));
-    for (int i = 0; err == OK && i < settings->pack.block_count; i++)
-        err = store_exec(store, SQL[INSERT_BLOCK],
-                         PARAMS(p_int(settings->event.v), p_int(i + 1),
-                                p_int(settings->pack.blocks[i].start_s),
-                                p_int(settings->pack.blocks[i].end_s)));
+    for (int i = 0; err == OK && i < settings->span_count; i++)
+        err =
+            store_exec(store, SQL[INSERT_BLOCK],
+                       PARAMS(p_int(settings->event.v), p_int(i + 1),
+                              p_int(settings->spans[i].start_s), p_int(settings->spans[i].end_s)));
     return err;
 }
 

@@ -9,12 +9,14 @@
 
 enum { ACTS, MARK, ADD };
 static const char *const SQL[] = {
-    [ACTS] = "SELECT room, kind, talk_id, other_id, at FROM stage_act WHERE event_id = $1"
-             " ORDER BY room, seq LIMIT $2",
+    [ACTS] =
+        "SELECT room, kind, talk_id, other_id, at, keynote_id FROM stage_act WHERE event_id = $1"
+        " ORDER BY room, seq LIMIT $2",
     [MARK] = "SELECT (SELECT count(*) FROM stage_act a WHERE a.event_id = s.event_id), s.version"
              " FROM spark_event s WHERE s.event_id = $1",
-    [ADD] = "INSERT INTO stage_act (event_id, room, seq, kind, talk_id, other_id, at, by_id)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    [ADD] = "INSERT INTO stage_act (event_id, room, seq, kind, talk_id, other_id, at, by_id, "
+            "keynote_id)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
 };
 
 /* ---- reading ---- */
@@ -33,7 +35,8 @@ static enum err read_acts(struct store *store, struct event_id event, struct are
     while (rows_next(&rows)) {
         struct stage_act act = {.talk = {rows_int(&rows, 2)},
                                 .other = {rows_int(&rows, 3)},
-                                .at = rows_instant(&rows, 4)};
+                                .at = rows_instant(&rows, 4),
+                                .keynote = {rows_int(&rows, 5)}};
         if (stage_kind_parse(rows_str(&rows, 1), &act.kind) != OK)
             continue;
         if (acts->count == size)
@@ -73,6 +76,8 @@ static void fill_room(const struct programme *programme, int room, struct arena 
         ARENA_ARRAY(arena, struct stage_slot, programme->waiting_count + 1);
     *plan = (struct stage_plan){.slots = slots,
                                 .reserves = reserves,
+                                .keynotes = &programme->settings->keynotes,
+                                .nth = room + 1,
                                 .pack = &programme->settings->pack,
                                 .keeps_times = programme->room_count > 1,
                                 .goes_on = programme->drawing && programme->unplaced_count > 0,
@@ -206,6 +211,8 @@ static struct stage_act act_of(const struct stage *stage, const struct stage_req
     struct stage_act act = {.kind = request->kind, .at = now};
     bool about = request->kind == STAGE_START || request->kind == STAGE_SKIP ||
                  request->kind == STAGE_NO_SHOW || request->kind == STAGE_SWAP;
+    if (request->kind == STAGE_KEYNOTE)
+        act.keynote = request->keynote.v ? request->keynote : room->next_keynote;
     if (!about)
         return act;
     act.talk = request->talk;
@@ -224,7 +231,8 @@ static enum err add_act(struct store *store, const struct stage_request *request
     return store_exec(store, SQL[ADD],
                       PARAMS(p_int(request->event.v), p_int(request->room), p_int(seq),
                              p_text(stage_kind_name(act->kind)), p_id_or_null(act->talk.v),
-                             p_id_or_null(act->other.v), p_instant(act->at), p_int(request->by.v)));
+                             p_id_or_null(act->other.v), p_instant(act->at), p_int(request->by.v),
+                             p_id_or_null(act->keynote.v)));
 }
 
 /* The last act there was in that room; false: none. */
@@ -240,7 +248,8 @@ static bool last_act(const struct acts *acts, int room, struct stage_act *ret)
 static bool is_done(const struct stage_request *request, int version, const struct stage_act *last)
 {
     return request->version == version - 1 && last->kind == request->kind &&
-           (!request->talk.v || request->talk.v == last->talk.v);
+           (!request->talk.v || request->talk.v == last->talk.v) &&
+           (!request->keynote.v || request->keynote.v == last->keynote.v);
 }
 
 static enum err do_act(struct store *store, struct instant now, const struct stage *stage,

@@ -6,7 +6,7 @@
 #include "check.h"
 
 static const char *const KINDS[] = {"start", "stop",  "extend", "skip", "no-show",
-                                    "swap",  "break", "resume", "undo"};
+                                    "swap",  "break", "resume", "undo", "keynote"};
 static const char *const PHASES[] = {"before", "between", "talking", "break", "over"};
 
 const char *stage_kind_name(enum stage_kind kind)
@@ -33,9 +33,10 @@ const char *stage_phase_name(enum stage_phase phase)
 
 struct fold {
     const struct stage_plan *plan;
-    struct stage_room *room; /* rows in the order that holds so far */
-    bool rested;             /* a break was taken since the last talk */
-    struct instant last;     /* when the last talk ended, v 0: none has */
+    struct stage_room *room;  /* rows in the order that holds so far */
+    bool rested;              /* a break was taken since the last talk */
+    bool heard[KEYNOTES_MAX]; /* of the plan's keynotes */
+    struct instant last;      /* when the last talk ended, v 0: none has */
 };
 
 static struct instant later(struct instant a, struct instant b)
@@ -79,8 +80,9 @@ static void move_row(struct stage_room *room, int from, int at)
     room->rows[at] = row;
 }
 
-static void look(struct stage_room *room)
+static void look(struct fold *fold)
 {
+    struct stage_room *room = fold->room;
     room->on = room->next = -1;
     for (int i = 0; i < room->count; i++) {
         if (room->rows[i].part == STAGE_ON)
@@ -88,6 +90,7 @@ static void look(struct stage_room *room)
         if (room->rows[i].part == STAGE_TO_COME && room->next < 0)
             room->next = i;
     }
+    stage_keynote_look(fold->plan, fold->heard, room);
 }
 
 static int coming(const struct stage_room *room)
@@ -120,6 +123,7 @@ static void do_start(struct fold *fold, const struct stage_act *act)
     row->part = STAGE_ON;
     row->started = act->at;
     room->limit_s = row->minutes * 60;
+    room->keynote.v = 0;
     room->phase = STAGE_TALKING;
     room->since = act->at;
     fold->rested = false;
@@ -202,8 +206,21 @@ static void do_break(struct fold *fold, const struct stage_act *act)
     fold->room->since = act->at;
 }
 
+static void do_keynote(struct fold *fold, const struct stage_act *act)
+{
+    const struct keynotes *keynotes = fold->plan->keynotes;
+    const struct keynote *keynote = keynote_of(keynotes, act->keynote);
+    fold->heard[keynote - keynotes->items] = true;
+    fold->room->phase = STAGE_PAUSED;
+    fold->room->since = act->at;
+    fold->room->keynote = act->keynote;
+    fold->room->limit_s = keynote->minutes * 60;
+}
+
 static void do_resume(struct fold *fold, const struct stage_act *act)
 {
+    fold->room->keynote.v = 0;
+    fold->room->limit_s = 0;
     fold->room->phase = fold->last.v ? STAGE_BETWEEN : STAGE_BEFORE;
     fold->room->since = act->at;
     fold->rested = true;
@@ -236,11 +253,14 @@ static void apply(struct fold *fold, const struct stage_act *act)
     case STAGE_RESUME:
         do_resume(fold, act);
         break;
+    case STAGE_KEYNOTE:
+        do_keynote(fold, act);
+        break;
     case STAGE_UNDO:
     case STAGE_KINDS:
         break;
     }
-    look(fold->room);
+    look(fold);
 }
 
 /* ---- may it be done ---- */
@@ -295,6 +315,8 @@ const char *stage_rules_check(const struct stage_room *room, const struct stage_
                                            : "No talk is to come after it.";
     case STAGE_RESUME:
         return room->phase == STAGE_PAUSED ? NULL : "It is no break now.";
+    case STAGE_KEYNOTE:
+        return stage_keynote_check(room, act);
     case STAGE_UNDO:
         return room->last != STAGE_KINDS ? NULL : "There is nothing to undo.";
     case STAGE_KINDS:
@@ -307,7 +329,8 @@ const char *stage_rules_check(const struct stage_room *room, const struct stage_
 
 struct instant stage_due(const struct stage_room *room)
 {
-    return instant_add(room->rows[room->on].started, room->limit_s);
+    struct instant from = room->keynote.v ? room->since : room->rows[room->on].started;
+    return instant_add(from, room->limit_s);
 }
 
 /* What lies between a talk and one of another block, or of its own. */
@@ -358,7 +381,13 @@ static void expect_break(struct fold *fold)
 {
     struct stage_room *room = fold->room;
     int last = 0;
-    if (room->phase != STAGE_PAUSED || room->next < 0)
+    if (room->phase != STAGE_PAUSED)
+        return;
+    if (room->keynote.v) {
+        room->break_to = instant_add(stage_due(room), fold->plan->pack->changeover_s);
+        return;
+    }
+    if (room->next < 0)
         return;
     for (int i = 0; i < room->next; i++)
         if (room->rows[i].part == STAGE_GIVEN)
@@ -405,6 +434,8 @@ static void close_stage(struct stage_room *room)
         row->ended = stage_due(room);
     }
     room->on = room->next = -1;
+    room->keynote.v = room->next_keynote.v = 0;
+    room->keynote_count = 0;
     room->phase = STAGE_OVER;
 }
 
@@ -416,7 +447,7 @@ void stage_rules_fold(const struct stage_plan *plan, const struct stage_act *act
     const struct stage_act **stand = ARENA_ARRAY(arena, const struct stage_act *, count + 1);
     int kept = standing(acts, count, stand);
     seat(plan, arena, &room);
-    look(&room);
+    look(&fold);
     for (int i = 0; i < kept; i++) {
         /* What the programme no longer has was done nevertheless, and changes nothing here. */
         if (!stage_rules_check(&room, stand[i]))
@@ -426,7 +457,8 @@ void stage_rules_fold(const struct stage_plan *plan, const struct stage_act *act
     }
     if (count)
         now = later(now, acts[count - 1].at);
-    if (room.count && room.next < 0 && !plan->goes_on && room.phase != STAGE_TALKING)
+    bool is_heard = !room.keynote.v && !room.next_keynote.v;
+    if (room.count && room.next < 0 && is_heard && !plan->goes_on && room.phase != STAGE_TALKING)
         room.phase = STAGE_OVER;
     if (plan->closes_at.v && now.v > plan->closes_at.v)
         close_stage(&room);

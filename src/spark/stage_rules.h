@@ -24,6 +24,7 @@ struct stage_act {
     enum stage_kind kind;
     struct talk_id talk, other;
     struct instant at;
+    struct keynote_id keynote;
 };
 
 struct stage_plan {
@@ -35,6 +36,8 @@ struct stage_plan {
     bool keeps_times;         /* several rooms */
     bool goes_on;             /* more speakers are drawn: it is not over with these */
     struct instant closes_at; /* over by itself after it, whoever forgot to stop; v 0: never */
+    const struct keynotes *keynotes; /* of the event; NULL: none */
+    int nth;                         /* which of its rooms this is, from 1 */
 };
 
 /* now is taken to be no earlier than the last act. */
@@ -43,5 +46,13 @@ void stage_rules_fold(const struct stage_plan *plan, const struct stage_act *act
 
 /* NULL if that may be done as things stand, else one sentence why not. */
 const char *stage_rules_check(const struct stage_room *room, const struct stage_act *act);
+
+/* ---- keynotes ---- */
+
+/* Which are to come in this room, and whether one is next: of those that nobody heard (one flag a
+ * keynote of the plan) none that lies before what was given. */
+void stage_keynote_look(const struct stage_plan *plan, const bool *heard, struct stage_room *room);
+/* As stage_rules_check. */
+const char *stage_keynote_check(const struct stage_room *room, const struct stage_act *act);
 
 #endif

@@ -146,6 +146,9 @@ route_handler api_blocks, api_block_show, api_block_create, api_block_change, ap
 /* api_question.c */
 route_handler api_questions, api_question_ask, api_question_moderate, api_question_answer;
 
+/* api_keynote.c */
+route_handler api_keynotes, api_keynote_create, api_keynote_change, api_keynote_remove;
+
 /* api_slides.c */
 route_handler api_talk_slides, api_talk_slides_put, api_talk_slides_file, api_event_slides,
     api_event_slides_cutoff, api_event_slides_zip;

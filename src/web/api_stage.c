@@ -35,8 +35,9 @@ static enum err read_act(struct ctx *ctx, const struct request *request, struct 
     json_input_id(&in, "talk_id", &act->talk.v);
     enum err err = json_input_end(&reader, response);
     if (err == OK && stage_kind_parse(str_of(name), &act->kind) != OK)
-        return refuse_field(&ctx->why, "act",
-                            "Use start, stop, extend, skip, no-show, swap, break, resume or undo.");
+        return refuse_field(
+            &ctx->why, "act",
+            "Use start, stop, extend, skip, no-show, swap, break, resume, undo or keynote.");
     return err;
 }
 

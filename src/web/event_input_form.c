@@ -55,12 +55,13 @@ static void put_hours(struct form *form, int minutes, struct arena *arena)
 }
 
 /* The fixed minutes that would give these blocks; SPARK_UNSET if none would. */
-static int fixed_minutes_of(const struct event_fields *fields, const struct pack *pack)
+static int fixed_minutes_of(const struct event_fields *fields,
+                            const struct spark_settings *settings)
 {
-    if (pack->block_count != 1)
+    if (settings->span_count != 1)
         return SPARK_UNSET;
-    int64_t first_s = pack->blocks[0].start_s - fields->starts_at.v;
-    int64_t last_s = fields->ends_at.v - pack->blocks[0].end_s;
+    int64_t first_s = settings->spans[0].start_s - fields->starts_at.v;
+    int64_t last_s = fields->ends_at.v - settings->spans[0].end_s;
     bool halves = first_s % 60 == 0 && last_s % 60 == 0 && last_s >= 0 &&
                   (first_s == last_s || first_s == last_s + 60);
     return halves ? (int)((first_s + last_s) / 60) : SPARK_UNSET;
@@ -69,7 +70,7 @@ static int fixed_minutes_of(const struct event_fields *fields, const struct pack
 static void put_spark(struct form *form, const struct event_fields *fields,
                       const struct spark_settings *settings, struct arena *arena)
 {
-    int fixed = fixed_minutes_of(fields, &settings->pack);
+    int fixed = fixed_minutes_of(fields, settings);
     if (fixed != SPARK_UNSET)
         put_number(form, "fixed_minutes", fixed, arena);
     put_number(form, "changeover_s", settings->pack.changeover_s, arena);

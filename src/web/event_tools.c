@@ -65,6 +65,7 @@ static bool is_spark(const struct event *event)
 static const struct tool TOOLS[] = {
     {"board", "Programme board", is_spark, .spark = true},
     {"remote", "Run the evening", is_spark, .over = true, .spark = true},
+    {"keynotes", "Keynotes", is_spark, .spark = true},
     {"slides", "Slides", is_spark, .over = true, .spark = true},
     {"audience", "Who it is for", is_any},
     {"places", "Who has a place", is_any},

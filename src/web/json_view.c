@@ -84,15 +84,16 @@ static enum err add_about(struct ctx *ctx, const struct event *event, json_t *vi
     return OK;
 }
 
-static json_t *blocks_view(const struct pack *pack)
+/* As they were given; what keynotes take out of them follows from those. */
+static json_t *blocks_view(const struct spark_settings *settings)
 {
     json_t *blocks = json_array();
-    for (int i = 0; i < pack->block_count; i++)
+    for (int i = 0; i < settings->span_count; i++)
         json_array_append_new(
             blocks,
             json_pack("{s:o, s:o}", "starts_at",
-                      json_view_instant((struct instant){pack->blocks[i].start_s}), "ends_at",
-                      json_view_instant((struct instant){pack->blocks[i].end_s})));
+                      json_view_instant((struct instant){settings->spans[i].start_s}), "ends_at",
+                      json_view_instant((struct instant){settings->spans[i].end_s})));
     return blocks;
 }
 
@@ -107,9 +108,12 @@ static json_t *lengths_view(const struct talk_lengths *lengths, const struct spa
 }
 
 /* The minutes of the event that no block holds. */
-static int fixed_minutes(const struct event_fields *fields, const struct pack *pack)
+static int fixed_minutes(const struct event_fields *fields, const struct spark_settings *settings)
 {
-    return (int)((fields->ends_at.v - fields->starts_at.v - pack_rules_length_s(pack)) / 60);
+    int64_t fixed_s = fields->ends_at.v - fields->starts_at.v;
+    for (int i = 0; i < settings->span_count; i++)
+        fixed_s -= settings->spans[i].end_s - settings->spans[i].start_s;
+    return (int)(fixed_s / 60);
 }
 
 static enum err spark_view(struct ctx *ctx, const struct event *event, json_t *view)
@@ -127,16 +131,15 @@ static enum err spark_view(struct ctx *ctx, const struct event *event, json_t *v
     json_object_set_new(view, "minutes_left", json_integer(room.seconds_left / 60));
     json_object_set_new(
         view, "spark",
-        json_pack("{s:i, s:i, s:i, s:s, s:s, s:s, s:o, s:o, s:o, s:i, s:o, s:o}", "changeover_s",
-                  settings.pack.changeover_s, "fixed_minutes",
-                  fixed_minutes(&event->fields, &settings.pack), "talks_a_person",
-                  settings.talks_a_person, "intake", spark_intake_name(settings.intake), "order",
-                  spark_order_name(settings.order), "themes", spark_themes_name(settings.themes),
-                  "rooms", programme_rooms_json(settings.rooms, settings.pack.room_count), "blocks",
-                  blocks_view(&settings.pack), "lengths", lengths_view(&lengths, &room),
-                  "talks_waiting", room.waiting, "booking_opens_at",
-                  json_view_instant(event->fields.booking_opens_at), "booking_closes_at",
-                  json_view_instant(event->fields.booking_closes_at)));
+        json_pack(
+            "{s:i, s:i, s:i, s:s, s:s, s:s, s:o, s:o, s:o, s:i, s:o, s:o}", "changeover_s",
+            settings.pack.changeover_s, "fixed_minutes", fixed_minutes(&event->fields, &settings),
+            "talks_a_person", settings.talks_a_person, "intake", spark_intake_name(settings.intake),
+            "order", spark_order_name(settings.order), "themes", spark_themes_name(settings.themes),
+            "rooms", programme_rooms_json(settings.rooms, settings.pack.room_count), "blocks",
+            blocks_view(&settings), "lengths", lengths_view(&lengths, &room), "talks_waiting",
+            room.waiting, "booking_opens_at", json_view_instant(event->fields.booking_opens_at),
+            "booking_closes_at", json_view_instant(event->fields.booking_closes_at)));
     return OK;
 }
 

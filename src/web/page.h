@@ -142,6 +142,9 @@ route_handler page_stage, page_stage_now, page_screen, page_screen_now, page_sta
 route_handler page_questions, page_question_ask, page_question_answer, page_question_answer_save;
 route_handler page_question_queue, page_question_pass, page_question_hold, page_question_back;
 
+/* page_keynote.c */
+route_handler page_keynotes, page_keynote_new, page_keynote_create, page_keynote_edit,
+    page_keynote_save, page_keynote_remove_ask, page_keynote_remove;
 /* page_slides.c, page_slides_set.c */
 route_handler page_slides, page_slides_save, page_slides_set, page_slides_cutoff, page_slides_zip;
 

@@ -47,7 +47,7 @@ static struct rooms_form stored(struct ctx *ctx, const struct spark_settings *se
     struct rooms_form form = {.changeover_s = number(ctx, settings->pack.changeover_s)};
     const struct pack *pack = &settings->pack;
     form.room_rows = at_most(pack->room_count + ROOMS_SPARE, PACK_ROOMS_MAX);
-    form.block_rows = at_most(pack->block_count + BLOCKS_SPARE, PACK_BLOCKS_MAX);
+    form.block_rows = at_most(settings->span_count + BLOCKS_SPARE, PACK_BLOCKS_MAX);
     for (int i = 0; i < form.room_rows; i++) {
         const struct talk_room *room = &settings->rooms[i];
         form.rooms[i] = i < pack->room_count
@@ -55,9 +55,9 @@ static struct rooms_form stored(struct ctx *ctx, const struct spark_settings *se
                             : (struct room_text){"", "", ""};
     }
     for (int i = 0; i < form.block_rows; i++)
-        form.blocks[i] = i < pack->block_count
-                             ? (struct block_text){clock_text(ctx, pack->blocks[i].start_s),
-                                                   clock_text(ctx, pack->blocks[i].end_s)}
+        form.blocks[i] = i < settings->span_count
+                             ? (struct block_text){clock_text(ctx, settings->spans[i].start_s),
+                                                   clock_text(ctx, settings->spans[i].end_s)}
                              : (struct block_text){"", ""};
     return form;
 }

@@ -77,6 +77,8 @@ static json_t *programme_view(struct ctx *ctx, const struct spark_evening *eveni
     }
     if (event_may(ctx, ACTION_EVENT_ATTENDEES, event))
         view_list(view, "waiting", waiting_view(ctx->arena, programme));
+    if (evening->settings.keynotes.count)
+        json_object_set_new(view, "has_talks", json_true());
     json_object_set_new(view, "runs", json_boolean(stage_gate_may_run(ctx, event)));
     return view;
 }
@@ -146,6 +148,12 @@ static const char *next_words(struct ctx *ctx, const struct spark_evening *eveni
         int64_t end = evening->settings.pack.blocks[b].end_s;
         if (item->starts_at.v < end && next->starts_at.v >= end)
             apart = "after the break, ";
+    }
+    const struct keynotes *keynotes = &evening->settings.keynotes;
+    for (int k = 0; k < keynotes->count; k++) {
+        struct instant at = keynotes->items[k].starts_at;
+        if (item->starts_at.v < at.v && next->starts_at.v > at.v)
+            apart = "after the keynote, ";
     }
     return arena_printf(ctx->arena, "Next: %s%s, %s", apart,
                         words_time(ctx->arena, next->starts_at),

@@ -16,7 +16,8 @@
 #include "view_event.h"
 #include "words.h"
 
-enum { XML_BYTES_MAX = 4 << 20 };
+/* Ids of keynotes in schedule.xml lie beyond those of talks. */
+enum { XML_BYTES_MAX = 4 << 20, KEYNOTE_IDS = 1000000000 };
 
 /* ---- the page ---- */
 
@@ -49,7 +50,9 @@ enum err page_public_programme(struct ctx *ctx, const struct request *request,
     json_object_set_new(view, "when", json_string(event_when_words(ctx, &evening->event)));
     json_object_set_new(view, "school", json_string(evening->event.school_name));
     json_object_set_new(view, "address", json_string(scene.address));
-    json_object_set_new(view, "has_talks", json_boolean(evening->programme.count > 0));
+    json_object_set_new(
+        view, "has_talks",
+        json_boolean(evening->programme.count > 0 || evening->settings.keynotes.count > 0));
     if (evening->programme.room_count > 1)
         json_object_set_new(view, "grid", programme_sheet_grid(ctx->arena, evening));
     else
@@ -100,6 +103,23 @@ static json_t *item_json(const struct spark_evening *evening, const struct progr
                      people);
 }
 
+static json_t *keynotes_json(const struct spark_evening *evening)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < evening->settings.keynotes.count; i++) {
+        const struct keynote *keynote = &evening->settings.keynotes.items[i];
+        char from[INSTANT_TEXT_MAX], to[INSTANT_TEXT_MAX];
+        tz_format(keynote->starts_at, from);
+        tz_format(keynote_ends_at(keynote), to);
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:i, s:s, s:s}", "room",
+                                              programme_sheet_room(evening, keynote->room - 1),
+                                              "starts_at", from, "ends_at", to, "minutes",
+                                              keynote->minutes, "title", keynote->title, "guest",
+                                              keynote->guest));
+    }
+    return list;
+}
+
 enum err page_public_json(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct public_scene scene;
@@ -113,9 +133,10 @@ enum err page_public_json(struct ctx *ctx, const struct request *request, struct
         json_array_append_new(items, item_json(evening, &evening->programme.items[i]));
     tz_format(evening->event.fields.starts_at, from);
     tz_format(evening->event.fields.ends_at, to);
-    json_t *json = json_pack("{s:s, s:s, s:s, s:b, s:s, s:o}", "title", evening->event.fields.title,
-                             "starts_at", from, "ends_at", to, "announced",
-                             evening->programme.announced, "url", scene.address, "items", items);
+    json_t *json =
+        json_pack("{s:s, s:s, s:s, s:b, s:s, s:o, s:o}", "title", evening->event.fields.title,
+                  "starts_at", from, "ends_at", to, "announced", evening->programme.announced,
+                  "url", scene.address, "keynotes", keynotes_json(evening), "items", items);
     char *text = json_dumps(json, JSON_COMPACT);
     CHECK(text);
     answer_bytes(ctx, request, response, "application/json",
@@ -143,6 +164,40 @@ static struct schedule_talk talk_of(struct arena *arena, const struct spark_even
                                   .people_count = talk->presenter_count};
 }
 
+static struct schedule_talk keynote_of_schedule(struct arena *arena, const struct keynote *keynote)
+{
+    const char **guest = ARENA_NEW(arena, const char *);
+    *guest = keynote->guest;
+    return (struct schedule_talk){.id = KEYNOTE_IDS + keynote->id.v,
+                                  .room = keynote->room - 1,
+                                  .starts_at = keynote->starts_at,
+                                  .ends_at = keynote_ends_at(keynote),
+                                  .title = keynote->title,
+                                  .track = "Keynote",
+                                  .people = guest,
+                                  .people_count = 1,
+                                  .keynote = true};
+}
+
+/* Talks and keynotes by start; how many. */
+static int fill_talks(struct arena *arena, const struct spark_evening *evening,
+                      struct schedule_talk *ret)
+{
+    const struct programme *programme = &evening->programme;
+    const struct keynotes *keynotes = &evening->settings.keynotes;
+    int count = 0, k = 0;
+    for (int i = 0; i < programme->count; i++) {
+        for (; k < keynotes->count &&
+               keynotes->items[k].starts_at.v < programme->items[i].starts_at.v;
+             k++)
+            ret[count++] = keynote_of_schedule(arena, &keynotes->items[k]);
+        ret[count++] = talk_of(arena, evening, &programme->items[i]);
+    }
+    for (; k < keynotes->count; k++)
+        ret[count++] = keynote_of_schedule(arena, &keynotes->items[k]);
+    return count;
+}
+
 static struct schedule schedule_of(struct ctx *ctx, const struct public_scene *scene)
 {
     const struct spark_evening *evening = &scene->evening;
@@ -150,11 +205,10 @@ static struct schedule schedule_of(struct ctx *ctx, const struct public_scene *s
     const struct event *event = &evening->event;
     const char **rooms = ARENA_ARRAY(ctx->arena, const char *, (size_t)programme->room_count + 1);
     struct schedule_talk *talks =
-        ARENA_ARRAY(ctx->arena, struct schedule_talk, (size_t)programme->count + 1);
+        ARENA_ARRAY(ctx->arena, struct schedule_talk, (size_t)programme->count + KEYNOTES_MAX + 1);
     for (int r = 0; r < programme->room_count; r++)
         rooms[r] = programme_sheet_room(evening, r);
-    for (int i = 0; i < programme->count; i++)
-        talks[i] = talk_of(ctx->arena, evening, &programme->items[i]);
+    int count = fill_talks(ctx->arena, evening, talks);
     return (struct schedule){
         event->id.v,
         event->uid,
@@ -167,7 +221,7 @@ static struct schedule schedule_of(struct ctx *ctx, const struct public_scene *s
         rooms,
         programme->room_count,
         talks,
-        programme->count,
+        count,
     };
 }
 

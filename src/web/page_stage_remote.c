@@ -51,6 +51,18 @@ static void add_button(json_t *list, enum stage_kind kind, struct talk_id talk, 
     json_array_append_new(list, button);
 }
 
+static void add_keynote_buttons(struct ctx *ctx, const struct stage_room *room, json_t *list)
+{
+    const struct talk_id none = {0};
+    const struct keynote *next = room->next_keynote.v ? room->keynotes[0].keynote : NULL;
+    if (room->keynote.v)
+        add_button(list, STAGE_RESUME, none, "The keynote is over", NULL);
+    else if (next)
+        add_button(list, STAGE_KEYNOTE, none, "Start the keynote",
+                   arena_printf(ctx->arena, "%s, %s, %s", next->title, next->guest,
+                                words_duration(ctx->arena, next->minutes)));
+}
+
 /* What is done most: begin the next talk, or end the one that is given. */
 static json_t *main_buttons(struct ctx *ctx, const struct remote *remote)
 {
@@ -60,7 +72,10 @@ static json_t *main_buttons(struct ctx *ctx, const struct remote *remote)
     if (room->phase == STAGE_TALKING) {
         add_button(list, STAGE_STOP, none, "Stop", title_of(remote, room->rows[room->on].talk));
         add_button(list, STAGE_EXTEND, none, "30 seconds more", NULL);
-    } else if (room->next >= 0) {
+        return list;
+    }
+    add_keynote_buttons(ctx, room, list);
+    if (room->next >= 0 && !room->keynote.v) {
         const struct stage_row *next = &room->rows[room->next];
         const struct talk *talk = stage_talk(&remote->stage, next->talk);
         const char *detail = arena_printf(ctx->arena, "%s, %s, %s", title_of(remote, next->talk),
@@ -77,6 +92,8 @@ static json_t *more_buttons(struct ctx *ctx, const struct remote *remote)
     const struct talk_id none = {0};
     json_t *list = json_array();
     int coming = room->next < 0 ? 0 : room->count - room->next;
+    if (room->keynote.v)
+        return list;
     if (room->phase == STAGE_PAUSED)
         add_button(list, STAGE_RESUME, none, "End the break", NULL);
     else if (room->phase != STAGE_TALKING && coming)
@@ -100,10 +117,15 @@ static json_t *more_buttons(struct ctx *ctx, const struct remote *remote)
 static const char *undo_words(struct ctx *ctx, const struct remote *remote)
 {
     static const char *const DONE[] = {
-        [STAGE_START] = "the start",        [STAGE_STOP] = "the stop",
-        [STAGE_EXTEND] = "30 seconds more", [STAGE_SKIP] = "later",
-        [STAGE_NO_SHOW] = "not here",       [STAGE_SWAP] = "the swap",
-        [STAGE_BREAK] = "the break",        [STAGE_RESUME] = "the end of the break",
+        [STAGE_START] = "the start",
+        [STAGE_STOP] = "the stop",
+        [STAGE_EXTEND] = "30 seconds more",
+        [STAGE_SKIP] = "later",
+        [STAGE_NO_SHOW] = "not here",
+        [STAGE_SWAP] = "the swap",
+        [STAGE_BREAK] = "the break",
+        [STAGE_RESUME] = "the end of the pause",
+        [STAGE_KEYNOTE] = "the start of the keynote",
     };
     const struct stage_room *room = room_of(remote);
     if (room->last == STAGE_KINDS)

@@ -1,6 +1,7 @@
 /* DESIGN: the programme as JSON, one builder for pages and API. */
 #include "programme_json.h"
 
+#include "keynote_gate.h"
 #include "spark_view.h"
 #include "tz.h"
 #include "viewer.h"
@@ -73,9 +74,10 @@ enum err programme_json(struct ctx *ctx, const struct event *event, json_t **ret
     for (int i = 0; i < programme.waiting_count; i++)
         if (sees_all || spark_presents(&programme.waiting[i], ctx->actor.person))
             json_array_append_new(waiting, waiting_json(&programme.waiting[i]));
-    *ret = json_pack("{s:i, s:b, s:b, s:o, s:o, s:o}", "version", programme.version, "published",
-                     event_status_is_on(event->status), "announced", programme.announced, "rooms",
-                     programme_rooms_json(programme.rooms, programme.room_count), "items", items,
-                     "waiting", waiting);
+    *ret =
+        json_pack("{s:i, s:b, s:b, s:o, s:o, s:o, s:o}", "version", programme.version, "published",
+                  event_status_is_on(event->status), "announced", programme.announced, "rooms",
+                  programme_rooms_json(programme.rooms, programme.room_count), "keynotes",
+                  keynote_json_list(programme.settings), "items", items, "waiting", waiting);
     return OK;
 }

@@ -6,7 +6,7 @@
 
 /*
  * The programme of a SPARK event as JSON (contract, section 5): {version,
- * published, announced, rooms, items, waiting}. Pages and API give the same.
+ * published, announced, rooms, keynotes, items, waiting}. Pages and API give the same.
  * published: the event is; announced: its programme is, until then times move.
  * `waiting` holds all who wait for whoever may see attendees by name, else the
  * asker's own. The caller has found the event for whoever asks.

@@ -28,7 +28,7 @@ struct sheet {
 
 static struct sheet new_sheet(struct arena *arena, const struct spark_evening *evening)
 {
-    int room = evening->programme.count + PACK_BLOCKS_MAX + 1;
+    int room = evening->programme.count + PACK_BLOCKS_MAX + 2 * KEYNOTES_MAX + 1;
     return (struct sheet){arena, ARENA_ARRAY(arena, struct row, (size_t)room), 0};
 }
 
@@ -54,17 +54,51 @@ static void add_fixed(struct sheet *sheet, const char *title, struct instant fro
                       1));
 }
 
+static void add_keynote(struct sheet *sheet, const struct spark_evening *evening,
+                        const struct keynote *keynote)
+{
+    bool rooms = evening->programme.room_count > 1;
+    add_row(sheet, keynote->starts_at,
+            json_pack("{s:s, s:s, s:s, s:s, s:b, s:b}", "time",
+                      words_time(sheet->arena, keynote->starts_at), "title",
+                      arena_printf(sheet->arena, "Keynote: %s", keynote->title), "presenters",
+                      arena_printf(sheet->arena, "%s%s%s", keynote->guest, rooms ? ", in " : "",
+                                   rooms ? programme_sheet_room(evening, keynote->room - 1) : ""),
+                      "minutes", arena_printf(sheet->arena, "%d", keynote->minutes), "fixed", 1,
+                      "keynote", 1));
+}
+
+/* What lies between blocks: keynotes, and around them what that time is else. A changeover behind
+ * one is no break. */
+static void add_gap(struct sheet *sheet, const struct spark_evening *evening, const char *title,
+                    struct instant from, struct instant to)
+{
+    const struct keynotes *keynotes = &evening->settings.keynotes;
+    int64_t rest_s = 0;
+    for (int i = 0; i < keynotes->count; i++) {
+        const struct keynote *keynote = &keynotes->items[i];
+        if (keynote->starts_at.v < from.v || keynote->starts_at.v >= to.v)
+            continue;
+        add_fixed(sheet, title, from, keynote->starts_at);
+        add_keynote(sheet, evening, keynote);
+        from = keynote_ends_at(keynote);
+        rest_s = evening->settings.pack.changeover_s;
+    }
+    if (to.v - from.v > rest_s)
+        add_fixed(sheet, title, from, to);
+}
+
 /* Welcome, breaks and close: what the blocks leave of the event (SP-02). */
 static void add_fixed_rows(struct sheet *sheet, const struct spark_evening *evening)
 {
     const struct pack *pack = &evening->settings.pack;
     struct instant at = evening->event.fields.starts_at;
     for (int i = 0; i < pack->block_count; i++) {
-        add_fixed(sheet, i == 0 ? "Welcome" : "Break", at,
-                  (struct instant){pack->blocks[i].start_s});
+        add_gap(sheet, evening, i == 0 ? "Welcome" : "Break", at,
+                (struct instant){pack->blocks[i].start_s});
         at.v = pack->blocks[i].end_s;
     }
-    add_fixed(sheet, "Close", at, evening->event.fields.ends_at);
+    add_gap(sheet, evening, "Close", at, evening->event.fields.ends_at);
 }
 
 static json_t *list_of(struct sheet *sheet)

@@ -67,6 +67,8 @@ enum err public_gate_find(struct ctx *ctx, struct str key, struct public_scene *
         err = spark_evening_find(ctx, &event, &ret->evening);
     if (err == OK)
         err = public_programme_strip(ctx->store, ctx->arena, &ret->evening.programme);
+    if (err == OK && !ret->evening.programme.announced)
+        ret->evening.settings.keynotes.count = 0; /* nor is a guest anybody's business until then */
     if (err == OK)
         ret->address = public_gate_address(ctx, &ret->evening.event, ret->opened_at);
     return err;

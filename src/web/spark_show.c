@@ -3,6 +3,7 @@
 #include "event_more_view.h"
 #include "event_rules.h"
 #include "joint.h"
+#include "keynote_gate.h"
 #include "proposal.h"
 #include "spark_tonight.h"
 #include "spark_view.h"
@@ -497,6 +498,7 @@ enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **re
         json_object_set_new(view, "room", spark_room_view(&evening.words));
     if (!add_mine(ctx, &evening, view))
         add_offer(ctx, &evening, view);
+    view_list(view, "keynotes", keynote_view_list(ctx->arena, &evening.settings));
     view_list(view, "links", links_view(ctx, &evening));
     err = add_call(ctx, &evening, view);
     if (err == OK)

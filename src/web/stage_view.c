@@ -53,28 +53,48 @@ static void say_until(struct arena *arena, struct instant at, const char *word, 
     words->word = arena_printf(arena, "%s %s", word, words_time(arena, at));
 }
 
+/* The keynote that is given or next in a room; NULL: none is. */
+static const struct keynote *keynote_now(const struct stage *stage, const struct stage_room *room)
+{
+    return keynote_of(&stage->programme.settings->keynotes, room->keynote);
+}
+
+static const struct keynote *keynote_next(const struct stage_room *room)
+{
+    return room->next_keynote.v ? room->keynotes[0].keynote : NULL;
+}
+
+/* When whatever comes next in a room is expected; v 0: nothing is to come. */
+static struct instant next_at(const struct stage_room *room)
+{
+    if (room->next_keynote.v)
+        return room->keynotes[0].keynote->starts_at;
+    return room->next >= 0 ? room->rows[room->next].estimate : (struct instant){0};
+}
+
 static struct stage_words say_other(struct arena *arena, const struct stage *stage, int index,
                                     const char *title, struct instant now)
 {
     const struct stage_room *room = &stage->rooms[index];
     struct stage_words words = {"rest", title, "", "", ""};
-    const struct stage_row *next = room->next < 0 ? NULL : &room->rows[room->next];
-    const struct talk *talk = next ? stage_talk(stage, next->talk) : NULL;
+    const struct keynote *keynote = keynote_next(room);
+    const struct talk *talk =
+        room->next < 0 ? NULL : stage_talk(stage, room->rows[room->next].talk);
     if (room->phase == STAGE_OVER) {
         words.heading = "That was it";
         words.word = "Thank you to everybody who spoke, and to everybody who listened.";
-    } else if (!talk && stage->programme.drawing) {
+    } else if (!talk && !keynote && stage->programme.drawing) {
         words.word = "The next speaker is drawn by lot.";
-    } else if (!talk) {
+    } else if (!talk && !keynote) {
         words.word = "No talks are planned in this room.";
     } else if (room->phase == STAGE_BEFORE) {
-        say_until(arena, next->estimate, "We begin at", now, &words);
+        say_until(arena, next_at(room), "We begin at", now, &words);
     } else if (room->phase == STAGE_PAUSED) {
         words.heading = "Break";
-        say_until(arena, next->estimate, "We go on at about", now, &words);
+        say_until(arena, next_at(room), "We go on at about", now, &words);
     } else {
-        words.heading = talk->title;
-        words.who = stage_who(arena, talk);
+        words.heading = keynote ? keynote->title : talk->title;
+        words.who = keynote ? keynote->guest : stage_who(arena, talk);
         words.word = "Up next";
     }
     return words;
@@ -86,20 +106,53 @@ struct stage_words stage_words(struct arena *arena, const struct stage *stage, i
     const struct stage_room *r = &stage->rooms[room];
     const struct talk *talk =
         r->phase == STAGE_TALKING ? stage_talk(stage, r->rows[r->on].talk) : NULL;
-    if (!talk)
+    const struct keynote *keynote = keynote_now(stage, r);
+    if (!talk && !keynote)
         return say_other(arena, stage, room, title, now);
-    struct stage_words words = {.heading = talk->title, .who = stage_who(arena, talk)};
+    struct stage_words words = {.heading = keynote ? keynote->title : talk->title,
+                                .who = keynote ? keynote->guest : stage_who(arena, talk)};
     say_talking(arena, r, now, &words);
     return words;
 }
 
 /* ---- lists ---- */
 
-/* The first row that a list of what is next shows: between talks, the one announced large is not
- * said twice. */
-static int first_next(const struct stage_room *room)
+/* One of what is to come in a room, talks and keynotes in their order. */
+struct coming {
+    struct talk_id talk; /* v 0: a keynote */
+    const char *title, *who;
+    struct instant at;
+    int minutes;
+};
+
+static int add_keynotes(const struct stage_room *room, int *from, int block, struct coming *ret)
 {
-    return room->next < 0 ? room->count : room->next + (room->phase == STAGE_BETWEEN);
+    int count = 0;
+    for (; *from < room->keynote_count && room->keynotes[*from].block <= block; (*from)++) {
+        const struct keynote *keynote = room->keynotes[*from].keynote;
+        ret[count++] = (struct coming){
+            {0}, keynote->title, keynote->guest, keynote->starts_at, keynote->minutes};
+    }
+    return count;
+}
+
+static int list_coming(struct arena *arena, const struct stage *stage,
+                       const struct stage_room *room, struct coming **ret)
+{
+    struct coming *list =
+        ARENA_ARRAY(arena, struct coming, (size_t)(room->count + KEYNOTES_MAX) + 1);
+    int count = 0, keynote = 0;
+    for (int i = room->next; i >= 0 && i < room->count; i++) {
+        const struct stage_row *row = &room->rows[i];
+        const struct talk *talk = stage_talk(stage, row->talk);
+        count += add_keynotes(room, &keynote, row->block, &list[count]);
+        if (talk)
+            list[count++] = (struct coming){talk->id, talk->title, stage_who(arena, talk),
+                                            row->estimate, row->minutes};
+    }
+    count += add_keynotes(room, &keynote, PACK_BLOCKS_MAX, &list[count]);
+    *ret = list;
+    return count;
 }
 
 json_t *stage_next_view(struct arena *arena, const struct stage *stage, int room, int limit,
@@ -107,17 +160,16 @@ json_t *stage_next_view(struct arena *arena, const struct stage *stage, int room
 {
     const struct stage_room *r = &stage->rooms[room];
     json_t *list = json_array();
-    for (int i = first_next(r); i < r->count && limit; i++) {
-        const struct talk *talk = stage_talk(stage, r->rows[i].talk);
-        if (!talk)
-            continue;
-        limit--;
+    struct coming *coming;
+    int count = list_coming(arena, stage, r, &coming);
+    /* between talks, the one announced large is not said twice */
+    int first = r->phase == STAGE_BETWEEN;
+    for (int i = first; i < count && i < first + limit; i++)
         json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:s}", "time",
-                                              words_time(arena, r->rows[i].estimate), "title",
-                                              talk->title, "who", stage_who(arena, talk), "minutes",
-                                              words_duration(arena, r->rows[i].minutes), "in",
-                                              stage_in_minutes(arena, r->rows[i].estimate, now)));
-    }
+                                              words_time(arena, coming[i].at), "title",
+                                              coming[i].title, "who", coming[i].who, "minutes",
+                                              words_duration(arena, coming[i].minutes), "in",
+                                              stage_in_minutes(arena, coming[i].at, now)));
     return list;
 }
 
@@ -125,15 +177,13 @@ static json_t *frame_next(struct arena *arena, const struct stage *stage,
                           const struct stage_room *room)
 {
     json_t *list = json_array();
-    for (int i = room->next; i >= 0 && i < room->count; i++) {
-        const struct talk *talk = stage_talk(stage, room->rows[i].talk);
-        if (talk)
-            json_array_append_new(list, json_pack("{s:I, s:s, s:s, s:I, s:s}", "talk",
-                                                  (json_int_t)talk->id.v, "title", talk->title,
-                                                  "who", stage_who(arena, talk), "at",
-                                                  (json_int_t)room->rows[i].estimate.v, "time",
-                                                  words_time(arena, room->rows[i].estimate)));
-    }
+    struct coming *coming;
+    int count = list_coming(arena, stage, room, &coming);
+    for (int i = 0; i < count; i++)
+        json_array_append_new(
+            list, json_pack("{s:I, s:s, s:s, s:I, s:s}", "talk", (json_int_t)coming[i].talk.v,
+                            "title", coming[i].title, "who", coming[i].who, "at",
+                            (json_int_t)coming[i].at.v, "time", words_time(arena, coming[i].at)));
     return list;
 }
 
@@ -148,10 +198,10 @@ static json_t *frame_past(const struct stage_room *room, enum stage_part part)
 
 static struct instant until(const struct stage_room *room)
 {
-    if (room->phase == STAGE_TALKING)
+    if (room->phase == STAGE_TALKING || room->keynote.v)
         return stage_due(room);
     bool waits = room->phase == STAGE_BEFORE || room->phase == STAGE_PAUSED;
-    return waits && room->next >= 0 ? room->rows[room->next].estimate : (struct instant){0};
+    return waits ? next_at(room) : (struct instant){0};
 }
 
 static json_t *frame_room(struct arena *arena, const struct stage *stage, int index,
@@ -161,7 +211,7 @@ static json_t *frame_room(struct arena *arena, const struct stage *stage, int in
     const struct stage_words words = stage_words(arena, stage, index, title, now);
     json_t *json =
         json_pack("{s:i, s:i, s:s, s:s, s:s, s:s, s:I, s:o, s:o, s:o}", "room", index + 1,
-                  "version", room->version, "phase", stage_phase_name(room->phase), "heading",
+                  "version", room->version, "phase", stage_room_phase(room), "heading",
                   words.heading, "who", words.who, "word", words.word, "until",
                   (json_int_t)until(room).v, "next", frame_next(arena, stage, room), "given",
                   frame_past(room, STAGE_GIVEN), "absent", frame_past(room, STAGE_ABSENT));
@@ -203,12 +253,13 @@ static json_t *room_json(const struct stage *stage, int index)
     json_t *items = json_array();
     for (int i = 0; i < room->count; i++)
         json_array_append_new(items, row_json(stage, &room->rows[i]));
-    bool talking = room->phase == STAGE_TALKING;
-    return json_pack("{s:i, s:s, s:i, s:s, s:o, s:o, s:o}", "room", index + 1, "name",
-                     stage->programme.rooms[index].name, "version", room->version, "phase",
-                     stage_phase_name(room->phase), "since", json_view_instant(room->since),
-                     "due_at", json_view_instant(talking ? stage_due(room) : (struct instant){0}),
-                     "items", items);
+    bool talking = room->phase == STAGE_TALKING || room->keynote.v;
+    return json_pack(
+        "{s:i, s:s, s:i, s:s, s:o, s:o, s:o, s:o, s:o}", "room", index + 1, "name",
+        stage->programme.rooms[index].name, "version", room->version, "phase",
+        stage_room_phase(room), "keynote_id", json_view_id(room->keynote.v), "next_keynote_id",
+        json_view_id(room->next_keynote.v), "since", json_view_instant(room->since), "due_at",
+        json_view_instant(talking ? stage_due(room) : (struct instant){0}), "items", items);
 }
 
 json_t *stage_json(const struct stage *stage)

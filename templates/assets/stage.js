@@ -59,9 +59,10 @@ function lay(place, room) {
 
 // Seconds left and how that is said; rounded up, so that 0:00 is the end.
 function count(room) {
+  const speaks = room.phase === 'talking' || room.phase === 'keynote'
   const left = Math.ceil(room.until - now())
-  if (!room.until || (room.phase !== 'talking' && (left <= 0 || left >= 3600))) return { look: 'rest', text: '', word: room.word }
-  if (room.phase !== 'talking') return { look: 'rest', text: clock(left), word: room.word }
+  if (!room.until || (!speaks && (left <= 0 || left >= 3600))) return { look: 'rest', text: '', word: room.word }
+  if (!speaks) return { look: 'rest', text: clock(left), word: room.word }
   if (left <= 0) return { look: 'over', text: left ? `+${clock(left)}` : '0:00', word: `Over by ${clock(left)}`, say: 'Time is up' }
   if (left <= AMBER) return { look: 'amber', text: clock(left), word: '30 seconds left', say: '30 seconds left' }
   return { look: 'calm', text: clock(left), word: 'Time left', say: left <= 60 ? '1 minute left' : '' }

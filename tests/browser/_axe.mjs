@@ -195,6 +195,7 @@ const wanted = [
   '/spark/{id}/board/fit',
   '/spark/{id}/choices',
   '/spark/library',
+  '/spark/{id}/keynotes',
   '/spark/{id}/slides',
   '/spark/{id}/draw',
   '/spark/{id}/draw/record',

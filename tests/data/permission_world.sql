@@ -125,6 +125,9 @@ INSERT INTO talk_presenter (talk_id, person_id, uid, event_id, lead, nth)
 INSERT INTO talk_offer (talk_id, offered_at, answer_by)
   SELECT id, unixepoch('2026-11-02 08:00'), unixepoch('2026-11-03 08:00') FROM talk;
 
+-- a keynote at each of those evenings, numbered as they are
+INSERT INTO keynote (id, event_id, guest, title, minutes, room, starts_at)
+  SELECT event_id - 20, event_id, 'A guest', 'Keynote', 10, 1, unixepoch('2026-11-12 17:20') FROM spark_event;
 -- cards with a question to talks: 1 mine, 2 a colleague's, 3 a stranger's, 6 and 7 at evenings in my
 -- hands and that I lead; asked by the pair and let through
 INSERT INTO talk (id, uid, event_id, person_id, title, category, minutes, status, booked_at, queued_at, modified_at) VALUES

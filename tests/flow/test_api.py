@@ -20,6 +20,7 @@ from api_event_place import Places
 from api_events import Events
 from api_hours import Hours
 from api_import import Import, waiting_import
+from api_keynote import Keynotes
 from api_links import Links
 from api_moves import Moves
 from api_offer import Asked
@@ -47,7 +48,7 @@ def load_tests(loader, _tests, _pattern):
              Feeds, SignIn, Links, Calendars, OwnCalendar, Policy, Import,
              Record, Emergency, Year, Mine, Periods, Hours,
              Organisation, People, Register, RegisterWays, Requests, SeriesCalls, Choices, Hearers, Moves, Asked, Draws, Dates,
-             Stage, Board, Slides,
+             Stage, Board, Slides, Keynotes,
              Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)
 

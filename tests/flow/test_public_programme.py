@@ -122,6 +122,25 @@ class PublicProgramme(unittest.TestCase):
         self.announce(event)
         self.assertEqual([i["title"] for i in self.read(path + "/programme.json").json()["items"]], ["Early"])
 
+    def test_a_keynote_stands_there_too(self):
+        event, _, _ = self.evening("2026-11-27", ["One"])
+        path = self.open(event)
+        self.call("coordinator", "POST", f"/events/{event}/keynotes", 201, {
+            "guest": f"Dr {HARD}"[:60], "title": "What reading is for", "minutes": 20,
+            "starts_at": "2026-11-27T16:00:00Z"})
+        self.assertNotIn("What reading is for", self.read(path).text)
+        self.assertEqual(self.read(path + "/programme.json").json()["keynotes"], [])
+        self.announce(event)
+        said = self.read(path + "/programme.json").json()
+        self.assertEqual([(k["title"], k["minutes"]) for k in said["keynotes"]],
+                         [("What reading is for", 20)])
+        self.assertEqual(said["items"][0]["starts_at"], "2026-11-27T16:21:00+00:00")
+        self.assertIn("Keynote: What reading is for", self.read(path).text)
+        xml = self.read(path + "/schedule.xml").body
+        self.assertEqual(valid(xml), "")
+        self.assertEqual([e.findtext("type") for e in tree.fromstring(xml).iter("event")],
+                         ["keynote", "lightning_talk"])
+
     def test_a_slot_that_is_only_offered_is_not_shown(self):
         event, talks, _ = self.evening("2026-11-25", ["Sure", "Asked"])
         self.announce(event)
