@@ -4,6 +4,7 @@
 
 #include "fixture.h"
 
+#include "joint.h"
 #include "slides_set.h"
 #include "spark_event.h"
 #include "talk_library.h"
@@ -46,6 +47,8 @@ static void start(struct evening *e)
                                  fixture_why(&e->f), &e->spark));
     fixture_publish(&e->f, e->spark);
     e->first = offer(e, FIRST, JOINT, "Ten words: a day / two");
+    assert_ok(fixture_job(&e->f, joint_answer(e->f.store, e->f.now, e->first, e->f.people[JOINT],
+                                              true, fixture_why(&e->f))));
     e->second = offer(e, SECOND, 0, "Quiet corridors");
 }
 
