@@ -62,6 +62,9 @@ enum notice_kind {
     NOTICE_TALK_CALLED_OFF, /* plain; to whoever runs the day: `by` cannot come, detail = and now */
     NOTICE_JOINT_NO,        /* plain; `by` does not give your talk with you */
     NOTICE_THANKS, /* plain; after an evening, talk_title: who gave one; detail = a word of `by` */
+    NOTICE_SWAP_ASKED, /* plain; `by` asks for the slot of a talk; times and place: the new one */
+    NOTICE_SWAP_DONE,  /* REQUEST; detail: who has the slot it had */
+    NOTICE_SWAP_OVER,  /* plain; slots stay as they are, detail = why */
     NOTICE_KINDS
 };
 /* "talk-confirmed": the outbox's kind and the template's name. */

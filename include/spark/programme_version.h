@@ -110,5 +110,10 @@ struct programme_step {
 };
 enum err programme_version_step(struct store *store, struct instant now,
                                 const struct programme_step *step, struct arena *arena) MUST_USE;
+/* The same for several talks at once: each gets the slot that draft->slots has of it, the others
+ * stay. ERR_CONFLICT: two would be in one room at once. */
+enum err programme_version_exchange(struct store *store, struct instant now,
+                                    const struct programme_draft *draft,
+                                    struct arena *arena) MUST_USE;
 
 #endif

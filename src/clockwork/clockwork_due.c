@@ -16,6 +16,7 @@
 #include "stage_talk.h"
 #include "talk.h"
 #include "talk_offer.h"
+#include "talk_swap.h"
 #include "tz.h"
 
 enum {
@@ -54,12 +55,14 @@ enum err due_let_go(struct store *store, struct instant now, struct arena *arena
 
 enum err due_offers(struct store *store, struct instant now, struct arena *arena, bool *more)
 {
-    bool more_places = false, more_slots = false;
+    bool more_places = false, more_slots = false, more_swaps = false;
     enum err err = booking_promote_due(store, now, OFFERS, arena, &more_places);
     if (err == OK)
         err = talk_offer_end_due(store, now, OFFERS, arena, &more_slots);
     if (err == OK)
-        *more = more_places || more_slots;
+        err = talk_swap_end_due(store, now, OFFERS, arena, &more_swaps);
+    if (err == OK)
+        *more = more_places || more_slots || more_swaps;
     return err;
 }
 

@@ -14,7 +14,8 @@ enum err due_open_cycle(struct store *store, struct instant now, struct arena *a
 /* What some hold whose last day is over is given up; *more: others still hold something. */
 enum err due_let_go(struct store *store, struct instant now, struct arena *arena,
                     bool *more) MUST_USE;
-/* Some offers of a place or a slot that ran out; *more: there are others. */
+/* Some offers of a place or a slot that ran out, and swaps that were overtaken; *more: there are
+ * others. */
 enum err due_offers(struct store *store, struct instant now, struct arena *arena,
                     bool *more) MUST_USE;
 /* Evenings that run: what their presenters' calendars show follows their stages. */

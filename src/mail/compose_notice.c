@@ -124,6 +124,12 @@ static const struct {
                                 "You get this because your talk is on the waiting list."},
     [NOTICE_TALK_CALLED_OFF] = {CALENDAR_NONE, false, "Run the evening", "/spark/%lld/remote",
                                 "You get this because you organise this event."},
+    [NOTICE_SWAP_ASKED] = {CALENDAR_NONE, false, "Say yes or no", "/swaps/%lld",
+                           "You get this because a colleague asks about your slot."},
+    [NOTICE_SWAP_DONE] = {CALENDAR_REQUEST, false, "See the programme", "/spark/%lld/programme",
+                          "You get this because you present this talk."},
+    [NOTICE_SWAP_OVER] = {CALENDAR_NONE, false, "See your talk", "/spark/%lld",
+                          "You get this because you were asked, or asked, to swap slots."},
 };
 
 static bool is_of_approval(enum notice_kind kind)
@@ -142,7 +148,8 @@ static const char *page_path(const struct notice *notice, struct arena *arena)
     if (!mark)
         return path;
     bool of_object = is_of_approval(notice->kind) || notice->kind == NOTICE_SLIDES_DUE ||
-                     notice->kind == NOTICE_TALK_OFFERED || notice->kind == NOTICE_JOINT_PRESENTER;
+                     notice->kind == NOTICE_TALK_OFFERED ||
+                     notice->kind == NOTICE_JOINT_PRESENTER || notice->kind == NOTICE_SWAP_ASKED;
     int64_t id = of_object ? notice->object_id : notice->event_id;
     return arena_printf(arena, "%.*s%lld%s", (int)(mark - path), path, (long long)id,
                         mark + strlen("%lld"));

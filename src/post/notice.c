@@ -63,6 +63,9 @@ static const char *const NAMES[NOTICE_KINDS] = {
     [NOTICE_TALK_OFFER_OVER] = "talk-offer-over",
     [NOTICE_TALK_CALLED_OFF] = "talk-called-off",
     [NOTICE_THANKS] = "thanks",
+    [NOTICE_SWAP_ASKED] = "swap-asked",
+    [NOTICE_SWAP_DONE] = "swap-done",
+    [NOTICE_SWAP_OVER] = "swap-over",
 };
 
 /* Keys that begin with $1 lie in [$1, $2): the unique index on idem finds them. */
@@ -124,6 +127,8 @@ static bool is_alone(enum notice_kind kind)
         [NOTICE_QUESTION_ANSWERED] = true,
         [NOTICE_SLIDES_DUE] = true,
         [NOTICE_THANKS] = true,
+        [NOTICE_SWAP_ASKED] = true,
+        [NOTICE_SWAP_OVER] = true,
     };
     return ALONE[kind];
 }
@@ -154,7 +159,7 @@ static bool shares_thread(const struct notice *notice, enum notice_kind kind)
     bool of_talk = (kind >= NOTICE_TALK_CONFIRMED && kind <= NOTICE_JOINT_PRESENTER) ||
                    (kind >= NOTICE_TALK_REQUESTED && kind <= NOTICE_TALK_ACCEPTED) ||
                    (kind >= NOTICE_TALK_OFFERED && kind <= NOTICE_TALK_CALLED_OFF) ||
-                   kind == NOTICE_JOINT_NO;
+                   kind == NOTICE_JOINT_NO || kind == NOTICE_SWAP_DONE;
     if (is_alone(kind))
         return false;
     if (is_of_approval(kind) || is_of_approval(notice->kind))

@@ -211,40 +211,76 @@ enum err programme_version_shift(struct store *store, struct event_id event, int
 
 /* ---- one step ---- */
 
-/* What that version becomes by the step, as the next version. */
-static enum err step_from(struct store *store, struct instant now,
-                          const struct programme_step *step, int64_t version, struct arena *arena,
-                          int64_t *ret)
+/* Some talks lose the slots they have, and get those of `put`. */
+struct shift {
+    struct programme_draft put;
+    struct talk_id gone; /* v 0: none but those that are put */
+};
+
+static bool leaves(const struct shift *shift, struct talk_id talk)
 {
+    for (int i = 0; i < shift->put.slots->count; i++) {
+        if (shift->put.slots->items[i].talk.v == talk.v)
+            return true;
+    }
+    return shift->gone.v == talk.v;
+}
+
+/* What that version becomes by it, as the next version. */
+static enum err shift_from(struct store *store, struct instant now, const struct shift *shift,
+                           int64_t version, struct arena *arena, int64_t *ret)
+{
+    const struct programme_slots *put = shift->put.slots;
     struct programme_slots old;
     enum err err = programme_version_slots(store, version, arena, &old);
     if (err != OK)
         return err;
-    struct programme_slots slots = {ARENA_ARRAY(arena, struct programme_slot, old.count + 1), 0};
+    struct programme_slots slots = {
+        ARENA_ARRAY(arena, struct programme_slot, (size_t)(old.count + put->count) + 1), 0};
     for (int i = 0; i < old.count; i++) {
-        if (old.items[i].talk.v != step->talk.v)
+        if (!leaves(shift, old.items[i].talk))
             slots.items[slots.count++] = old.items[i];
     }
-    if (step->put)
-        slots.items[slots.count++] = *step->put;
-    const struct programme_draft draft = {step->event, step->why, step->by, &slots};
+    for (int i = 0; i < put->count; i++)
+        slots.items[slots.count++] = put->items[i];
+    struct programme_draft draft = shift->put;
+    draft.slots = &slots;
     return programme_version_add(store, now, &draft, ret);
+}
+
+static enum err shift_both(struct store *store, struct instant now, const struct shift *shift,
+                           struct arena *arena)
+{
+    int64_t announced = 0, shifted = 0, id = 0;
+    struct event_id event = shift->put.event;
+    struct programme_version latest;
+    enum err err = store_find_int(store, SQL[ANNOUNCED], PARAMS(p_int(event.v)), &announced);
+    if (err != OK || announced == 0)
+        return err;
+    err = programme_version_latest(store, event, arena, &latest);
+    if (err == OK)
+        err = shift_from(store, now, shift, announced, arena, &shifted);
+    if (err == OK)
+        err = programme_version_publish(store, now, event, shifted);
+    if (err != OK || latest.id == announced)
+        return err;
+    return shift_from(store, now, shift, latest.id, arena, &id);
 }
 
 enum err programme_version_step(struct store *store, struct instant now,
                                 const struct programme_step *step, struct arena *arena)
 {
-    int64_t announced = 0, stepped = 0, id = 0;
-    struct programme_version latest;
-    enum err err = store_find_int(store, SQL[ANNOUNCED], PARAMS(p_int(step->event.v)), &announced);
-    if (err != OK || announced == 0)
-        return err;
-    err = programme_version_latest(store, step->event, arena, &latest);
-    if (err == OK)
-        err = step_from(store, now, step, announced, arena, &stepped);
-    if (err == OK)
-        err = programme_version_publish(store, now, step->event, stepped);
-    if (err != OK || latest.id == announced)
-        return err;
-    return step_from(store, now, step, latest.id, arena, &id);
+    struct programme_slot slot = {.room = 0};
+    struct programme_slots slots = {&slot, 0};
+    if (step->put)
+        slots.items[slots.count++] = *step->put;
+    const struct shift shift = {{step->event, step->why, step->by, &slots}, step->talk};
+    return shift_both(store, now, &shift, arena);
+}
+
+enum err programme_version_exchange(struct store *store, struct instant now,
+                                    const struct programme_draft *draft, struct arena *arena)
+{
+    const struct shift shift = {*draft, {0}};
+    return shift_both(store, now, &shift, arena);
 }

@@ -95,13 +95,10 @@ static bool keeps_rule(const struct want *want, const struct programme_slot *at,
     return true;
 }
 
-static bool is_free(const struct want *want, const struct programme_slot *at)
+/* H8 and H9 */
+static bool keeps_order(const struct want *want, const struct programme_slot *at)
 {
     const struct slot_scene *scene = want->scene;
-    for (int i = 0; i < scene->slots->count; i++) {
-        if (meets(want, at, i))
-            return false;
-    }
     for (int i = 0; i < scene->rules->count; i++) {
         const struct talk_rule *rule = &scene->rules->items[i];
         bool named = rule->first.v == want->talk->id.v || rule->second.v == want->talk->id.v;
@@ -111,18 +108,37 @@ static bool is_free(const struct want *want, const struct programme_slot *at)
     return true;
 }
 
-/* H2, H4 and H5. */
-static bool is_inside(const struct want *want, int64_t start)
+static bool is_free(const struct want *want, const struct programme_slot *at)
+{
+    for (int i = 0; i < want->scene->slots->count; i++) {
+        if (meets(want, at, i))
+            return false;
+    }
+    return keeps_order(want, at);
+}
+
+/* H4 and H5 */
+static bool keeps_times(const struct want *want, int64_t start)
+{
+    const struct talk *talk = want->talk;
+    return start >= talk->arrive_at.v &&
+           (talk->leave_at.v == 0 || start + want->talk_s <= talk->leave_at.v);
+}
+
+/* H2 */
+static bool is_in_block(const struct want *want, int64_t start)
 {
     const struct pack *pack = &want->scene->settings->pack;
-    const struct talk *talk = want->talk;
-    if (start < talk->arrive_at.v || (talk->leave_at.v && start + want->talk_s > talk->leave_at.v))
-        return false;
     for (int b = 0; b < pack->block_count; b++) {
         if (start >= pack->blocks[b].start_s && start + want->size_s <= pack->blocks[b].end_s)
             return true;
     }
     return false;
+}
+
+static bool is_inside(const struct want *want, int64_t start)
+{
+    return keeps_times(want, start) && is_in_block(want, start);
 }
 
 static struct want want_of(const struct slot_scene *scene, const struct talk *talk, int minutes,
@@ -142,13 +158,28 @@ static bool has_kit(const struct slot_scene *scene, const struct talk *talk, int
                                    scene->settings->rooms[room - 1].kit);
 }
 
+enum slot_bar slot_rules_bar(const struct slot_scene *scene, const struct talk *talk,
+                             const struct programme_slot *at, struct arena *arena)
+{
+    const struct want want = want_of(scene, talk, talk->minutes, arena);
+    if (at->room < 1 || at->room > scene->settings->pack.room_count ||
+        !is_in_block(&want, at->starts_at.v))
+        return SLOT_NO_ROOM;
+    if (!keeps_times(&want, at->starts_at.v))
+        return SLOT_TIMES;
+    if (!has_kit(scene, talk, at->room, arena))
+        return SLOT_KIT;
+    for (int i = 0; i < scene->slots->count; i++) {
+        if (meets(&want, at, i))
+            return scene->slots->items[i].room == at->room ? SLOT_NO_ROOM : SLOT_PEOPLE;
+    }
+    return keeps_order(&want, at) ? SLOT_HOLDS : SLOT_ORDER;
+}
+
 bool slot_rules_holds(const struct slot_scene *scene, const struct talk *talk,
                       const struct programme_slot *at, struct arena *arena)
 {
-    const struct want want = want_of(scene, talk, talk->minutes, arena);
-    return at->room >= 1 && at->room <= scene->settings->pack.room_count &&
-           has_kit(scene, talk, at->room, arena) && is_inside(&want, at->starts_at.v) &&
-           is_free(&want, at);
+    return slot_rules_bar(scene, talk, at, arena) == SLOT_HOLDS;
 }
 
 static void consider(const struct want *want, int room, int64_t start, struct programme_slot *best)

@@ -31,8 +31,19 @@ const char *slot_rules_missing_kit(struct arena *arena, const char *wanted, cons
 const struct talk *slot_rules_elsewhere(const struct slot_scene *scene, const struct talk *talk,
                                         struct arena *arena);
 
-/* May that talk be given there and then, with everybody else where they are: H2 to H9? Its own
- * slot, if it has one, counts as free. */
+/* What keeps a talk out of a slot, with everybody else where they are. */
+enum slot_bar {
+    SLOT_HOLDS,
+    SLOT_NO_ROOM, /* no such room, outside the blocks, or another talk is in it: H2, H3 */
+    SLOT_TIMES,   /* its people are not there yet, or have gone: H4, H5 */
+    SLOT_KIT,     /* H6 */
+    SLOT_PEOPLE,  /* somebody gives another talk then: H7 */
+    SLOT_ORDER,   /* H8, H9 */
+};
+/* Its own slot, if it has one, counts as free. */
+enum slot_bar slot_rules_bar(const struct slot_scene *scene, const struct talk *talk,
+                             const struct programme_slot *at, struct arena *arena);
+/* May that talk be given there and then: H2 to H9? */
 bool slot_rules_holds(const struct slot_scene *scene, const struct talk *talk,
                       const struct programme_slot *at, struct arena *arena);
 

@@ -69,6 +69,8 @@ route_handler api_draw_show, api_draw_choose, api_draw_step, api_draw_record;
 route_handler api_stage, api_stage_do; /* api_stage.c */
 /* api_talk_offer.c */
 route_handler api_talk_asking, api_talk_asking_put, api_talk_offer, api_talk_offer_answer;
+/* api_talk_swap.c */
+route_handler api_talk_swap_choices, api_talk_swap_ask, api_swap_list, api_swap, api_swap_answer;
 
 route_handler api_deadline_list, api_deadline_complete, api_deadline_undo;
 route_handler api_conversation_show, api_conversation_schedule, api_conversation_hold;

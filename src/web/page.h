@@ -115,6 +115,8 @@ route_handler page_draw, page_draw_choose, page_draw_step, page_draw_record, pag
     page_draw_screen;
 /* page_talk_offer.c */
 route_handler page_talk_asking, page_talk_asking_save, page_talk_offer, page_talk_offer_answer;
+route_handler page_talk_swap, page_talk_swap_ask, page_swap,
+    page_swap_answer; /* page_talk_swap.c */
 /* page_spark.c */
 route_handler page_spark;
 /* page_public_programme.c */

@@ -9,6 +9,7 @@
 #include "spark_booking.h"
 #include "spark_view.h"
 #include "talk_offer_view.h"
+#include "talk_swap_view.h"
 #include "tz.h"
 #include "view_event.h"
 #include "words.h"
@@ -371,6 +372,8 @@ enum err page_bookings(struct ctx *ctx, const struct request *request, struct re
         err = ended_view(ctx, ended);
     if (err == OK)
         err = talk_offer_view_asked(ctx, view);
+    if (err == OK)
+        err = talk_swap_view_asked(ctx, view);
     set_text(json_object_get(view, "page"), "heading", "Your bookings");
     view_list(view, "upcoming", upcoming);
     view_list(view, "past", past);

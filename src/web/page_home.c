@@ -14,6 +14,7 @@
 #include "spark_view.h"
 #include "talk.h"
 #include "talk_offer_view.h"
+#include "talk_swap_view.h"
 #include "tz.h"
 #include "view.h"
 #include "view_event.h"
@@ -320,6 +321,8 @@ enum err page_home(struct ctx *ctx, const struct request *request, struct respon
     const char *hello = arena_printf(ctx->arena, "Hello %s", first_name(ctx, person.name));
     json_object_set_new(json_object_get(view, "page"), "heading", json_string(hello));
     err = talk_offer_view_asked(ctx, view);
+    if (err == OK)
+        err = talk_swap_view_asked(ctx, view);
     if (err == OK)
         err = fill_next(ctx, view);
     if (err == OK)

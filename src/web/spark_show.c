@@ -10,6 +10,7 @@
 #include "stage_talk.h"
 #include "talk_library_view.h"
 #include "talk_offer_view.h"
+#include "talk_swap_view.h"
 #include "thanks_view.h"
 #include "tz.h"
 #include "view.h"
@@ -503,6 +504,8 @@ enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **re
     err = add_call(ctx, &evening, view);
     if (err == OK)
         err = talk_offer_view_mine(ctx, json_object_get(view, "my_talk"));
+    if (err == OK)
+        err = talk_swap_view_mine(ctx, &evening, json_object_get(view, "my_talk"));
     if (err == OK)
         err = talk_library_of_event(ctx, event, view);
     if (err == OK)

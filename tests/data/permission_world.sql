@@ -124,6 +124,9 @@ INSERT INTO talk_presenter (talk_id, person_id, uid, event_id, lead, nth)
 -- something is asked of each of them
 INSERT INTO talk_offer (talk_id, offered_at, answer_by)
   SELECT id, unixepoch('2026-11-02 08:00'), unixepoch('2026-11-03 08:00') FROM talk;
+-- and each asked to swap its slot
+INSERT INTO talk_swap (id, event_id, asked_at) SELECT id, event_id, 0 FROM talk;
+INSERT INTO talk_swap_part (swap_id, position, talk_id, room, starts_at) SELECT id, 1, id, 1, 0 FROM talk;
 
 -- a keynote at each of those evenings, numbered as they are
 INSERT INTO keynote (id, event_id, guest, title, minutes, room, starts_at)

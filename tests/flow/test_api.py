@@ -24,6 +24,7 @@ from api_keynote import Keynotes
 from api_links import Links
 from api_moves import Moves
 from api_offer import Asked
+from api_swap import Swaps
 from api_org import Organisation
 from api_people import People
 from api_places import Bookings, Talks
@@ -47,7 +48,7 @@ def load_tests(loader, _tests, _pattern):
     cases = (Shape, Every, Events, Places, Audience, Bookings, Talks, Recorded, Readings, Cycle,
              Feeds, SignIn, Links, Calendars, OwnCalendar, Policy, Import,
              Record, Emergency, Year, Mine, Periods, Hours,
-             Organisation, People, Register, RegisterWays, Requests, SeriesCalls, Choices, Hearers, Moves, Asked, Draws, Dates,
+             Organisation, People, Register, RegisterWays, Requests, SeriesCalls, Choices, Hearers, Moves, Asked, Swaps, Draws, Dates,
              Stage, Board, Slides, Keynotes,
              Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)

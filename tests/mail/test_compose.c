@@ -221,12 +221,32 @@ static void offer_values(struct notice *notice)
     }
 }
 
+/* Of slots that are swapped. */
+static void swap_values(struct notice *notice)
+{
+    if (notice->kind < NOTICE_SWAP_ASKED || notice->kind > NOTICE_SWAP_OVER)
+        return;
+    notice->talk_title = "Reading aloud, every day";
+    notice->minutes = 7;
+    notice->ends_at = instant_add(notice->starts_at, 420);
+    notice->by = notice->kind == NOTICE_SWAP_ASKED ? "Ben Birch" : NULL;
+    notice->detail =
+        notice->kind == NOTICE_SWAP_ASKED  ? "You would take their slot, and they would take yours."
+        : notice->kind == NOTICE_SWAP_DONE ? "“Phonics” of Ben Birch has the slot it had."
+                                           : "Ben Birch said no.";
+    if (notice->kind != NOTICE_SWAP_OVER)
+        return;
+    notice->starts_at = notice->ends_at = (struct instant){0};
+    notice->place = NULL;
+}
+
 static void every_notice_reads_as_agreed(void **state)
 {
     (void)state;
     for (int kind = 0; kind < NOTICE_KINDS; kind++) {
         struct notice notice = golden_notice((enum notice_kind)kind);
         offer_values(&notice);
+        swap_values(&notice);
         notice.object_id = 100 + kind; /* each the first of its thread */
         assert_ok(notice_queue(store, now, &notice));
         golden_mail_assert(notice_name((enum notice_kind)kind), compose_next(), arena);
