@@ -22,4 +22,13 @@ enum err stage_talk_keep_due(struct store *store, struct instant now, struct are
 /* Did they speak, or were they to and are not noted as missing? A reserve who was given did. */
 enum err stage_talk_spoke(struct store *store, struct talk_id talk, bool *ret) MUST_USE;
 
+/* All of an evening who did, by id. */
+struct talk_spoken {
+    struct talk_id *items;
+    int count;
+};
+enum err stage_talk_list_spoken(struct store *store, struct event_id event, struct arena *arena,
+                                struct talk_spoken *ret) MUST_USE;
+bool talk_spoken_has(const struct talk_spoken *spoken, struct talk_id talk);
+
 #endif

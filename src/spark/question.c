@@ -3,7 +3,9 @@
 
 #include "check.h"
 #include "notice.h"
+#include "stage_talk.h"
 #include "talk_choice.h"
+#include "talk_spoken_sql.h"
 #include "talk_store.h"
 #include "text_rule.h"
 
@@ -30,7 +32,7 @@ static const char *const SQL[] = {
                " answered_at = $4, answered_by = $5 WHERE id = $1",
     [LISTS + QUESTION_LIST_SHARED] = QUESTION_SELECT
     "WHERE t.event_id = $1 AND q.status = 'answered' AND q.shared = 1 AND q.answer <> ''"
-    " AND t.status = 'confirmed' AND $2 = $2" BY_TIME,
+    " AND " TALK_SPOKE " AND $2 = $2" BY_TIME,
     [LISTS + QUESTION_LIST_ALL] = QUESTION_SELECT "WHERE t.event_id = $1 AND $2 = $2" BY_TIME,
     [LISTS + QUESTION_LIST_MINE] =
         QUESTION_SELECT "WHERE t.event_id = $1 AND q.person_id = $2" BY_TIME,
@@ -174,10 +176,13 @@ static enum err check_card(struct store *store, const struct question_ask *ask, 
 {
     static const struct text_rule rule = {"words", "The question", QUESTION_CHARS_MAX, true, true};
     struct talk talk = {.status = TALK_DRAFT};
+    bool spoke = false;
     enum err err = talk_find(store, ask->talk, why->arena, &talk);
+    if (err == OK)
+        err = stage_talk_spoke(store, ask->talk, &spoke);
     if (err != OK && err != ERR_NOT_FOUND)
         return err;
-    if (err == ERR_NOT_FOUND || talk.event.v != ask->event.v || talk.status != TALK_CONFIRMED)
+    if (err == ERR_NOT_FOUND || talk.event.v != ask->event.v || !spoke)
         refuse_field(why, "talk_id", "Choose a talk of this event.");
     else if (presents(&talk, ask->by))
         refuse_field(why, "talk_id", "You give this talk yourself. Choose another.");

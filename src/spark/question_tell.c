@@ -2,6 +2,7 @@
  */
 #include "notice.h"
 #include "question.h"
+#include "talk_spoken_sql.h"
 #include "talk_store.h"
 
 /* $1: let through before, $2: now, $3: told before. A talk waits until none of its presenters has
@@ -9,7 +10,7 @@
 enum { DUE, TOLD };
 static const char *const SQL[] = {
     [DUE] = "SELECT q.talk_id, t.event_id, count(*), max(q.id) FROM talk_question q"
-            " JOIN talk t ON t.id = q.talk_id AND t.status = 'confirmed'"
+            " JOIN talk t ON t.id = q.talk_id AND " TALK_SPOKE
             " JOIN event e ON e.id = t.event_id AND e.ends_at <= $2"
             " WHERE q.status = 'passed' AND q.told_at IS NULL AND q.moderated_at <= $1"
             " AND NOT EXISTS (SELECT 1 FROM talk_presenter m JOIN talk_presenter o"

@@ -7,7 +7,7 @@
 
 enum { TALKS_MAX = 1000, EVENINGS_MAX = 50, MINUTE_S = 60, LATELY_S = 2 * 86400 };
 
-enum { KEPT, PUT, DROP, RAISE, RUNNING, SPOKE };
+enum { KEPT, PUT, DROP, RAISE, RUNNING, SPOKE, ALL_SPOKEN };
 static const char *const SQL[] = {
     [KEPT] = "SELECT talk_id, part, began_at, ended_at, calendar_from, calendar_to FROM stage_talk"
              " WHERE event_id = $1 ORDER BY talk_id LIMIT $2",
@@ -22,6 +22,8 @@ static const char *const SQL[] = {
                 " FROM stage_act a WHERE a.event_id = e.id) UNION SELECT event_id FROM stage_talk"
                 " WHERE calendar_from IS NOT NULL ORDER BY 1 LIMIT $5",
     [SPOKE] = "SELECT 1 FROM talk t WHERE t.id = $1 AND " TALK_SPOKE,
+    [ALL_SPOKEN] =
+        "SELECT t.id FROM talk t WHERE t.event_id = $1 AND " TALK_SPOKE " ORDER BY t.id LIMIT $2",
 };
 
 static const char *const PARTS[] = {[STAGE_TO_COME] = "to-come",
@@ -211,4 +213,26 @@ enum err stage_talk_spoke(struct store *store, struct talk_id talk, bool *ret)
         return err;
     *ret = err == OK;
     return OK;
+}
+
+enum err stage_talk_list_spoken(struct store *store, struct event_id event, struct arena *arena,
+                                struct talk_spoken *ret)
+{
+    struct talk_spoken spoken = {ARENA_ARRAY(arena, struct talk_id, TALKS_MAX), 0};
+    struct rows rows =
+        store_query(store, SQL[ALL_SPOKEN], PARAMS(p_int(event.v), p_int(TALKS_MAX)));
+    while (rows_next(&rows))
+        spoken.items[spoken.count++].v = rows_int(&rows, 0);
+    enum err err = rows_end(&rows);
+    if (err == OK)
+        *ret = spoken;
+    return err;
+}
+
+bool talk_spoken_has(const struct talk_spoken *spoken, struct talk_id talk)
+{
+    for (int i = 0; i < spoken->count; i++)
+        if (spoken->items[i].v == talk.v)
+            return true;
+    return false;
 }

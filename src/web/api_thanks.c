@@ -9,9 +9,12 @@ static json_t *talk_json(const struct thanks_talk *given, const struct library_e
 {
     const struct talk *talk = &given->talk;
     json_t *presenters = json_array();
-    for (int i = 0; i < talk->presenter_count; i++)
-        json_array_append_new(presenters, json_pack("{s:s, s:s}", "name", talk->presenters[i].name,
-                                                    "school", talk->presenters[i].school_name));
+    for (int i = 0; i < talk->presenter_count; i++) {
+        const struct talk_presenter *p = &talk->presenters[i];
+        if (!p->asked)
+            json_array_append_new(
+                presenters, json_pack("{s:s, s:s}", "name", p->name, "school", p->school_name));
+    }
     return json_pack("{s:I, s:s, s:o, s:b, s:s?, s:s?}", "talk_id", (json_int_t)talk->id.v, "title",
                      talk->title, "presenters", presenters, "reserve", given->reserve,
                      "recommendations", shared ? shared->recommendations : NULL, "slides_link",

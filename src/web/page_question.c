@@ -4,6 +4,7 @@
 #include "question_gate.h"
 #include "sheet.h"
 #include "stage_gate.h"
+#include "stage_talk.h"
 #include "talk_choice.h"
 #include "view_event.h"
 #include "words.h"
@@ -54,6 +55,13 @@ static enum err add_list(struct ctx *ctx, const struct event *event, enum questi
 
 /* ---- the form ---- */
 
+struct asking {
+    struct spark_evening evening;
+    struct talk_spoken spoken;
+    const struct form *typed;
+    int64_t talk; /* chosen, 0: none */
+};
+
 /* Who has the stage now, where there is one; v 0: nobody, or it cannot be told. */
 static struct talk_id find_speaking(struct ctx *ctx, struct event_id event)
 {
@@ -64,31 +72,37 @@ static struct talk_id find_speaking(struct ctx *ctx, struct event_id event)
     return stage.rooms[0].rows[stage.rooms[0].on].talk;
 }
 
-static void add_talk(struct ctx *ctx, const struct talk *talk, int64_t chosen, json_t *options)
+/* Of who spoke, or is to: whoever is in line speaks once they were called. */
+static void add_talk(struct ctx *ctx, const struct asking *asking, const struct talk *talk,
+                     json_t *options)
 {
-    if (talk->status != TALK_CONFIRMED || spark_presents(talk, ctx->actor.person))
+    if (!talk_spoken_has(&asking->spoken, talk->id) || spark_presents(talk, ctx->actor.person))
         return;
     view_option_id(options, talk->id.v,
                    arena_printf(ctx->arena, "%s: %s", talk->presenters[0].name, talk->title),
-                   talk->id.v == chosen);
+                   talk->id.v == asking->talk);
 }
 
-static json_t *talks_view(struct ctx *ctx, const struct spark_evening *evening, int64_t chosen)
+static json_t *talks_view(struct ctx *ctx, const struct asking *asking)
 {
+    const struct programme *programme = &asking->evening.programme;
     json_t *options = json_array();
-    view_option(options, "", "Choose a talk", chosen == 0);
-    for (int i = 0; i < evening->programme.count; i++)
-        add_talk(ctx, &evening->programme.items[i].talk, chosen, options);
-    for (int i = 0; i < evening->programme.unplaced_count; i++)
-        add_talk(ctx, &evening->programme.unplaced[i], chosen, options);
+    view_option(options, "", "Choose a talk", asking->talk == 0);
+    for (int i = 0; i < programme->count; i++)
+        add_talk(ctx, asking, &programme->items[i].talk, options);
+    for (int i = 0; i < programme->unplaced_count; i++)
+        add_talk(ctx, asking, &programme->unplaced[i], options);
+    for (int i = 0; i < programme->waiting_count; i++)
+        if (programme->waiting[i].status == TALK_WAITING)
+            add_talk(ctx, asking, &programme->waiting[i], options);
     return options;
 }
 
-static void add_form(struct ctx *ctx, const struct spark_evening *evening, const struct form *typed,
-                     int64_t chosen, json_t *view)
+static void add_form(struct ctx *ctx, const struct asking *asking, json_t *view)
 {
-    json_t *ask = json_pack("{s:o, s:s, s:b, s:i}", "talks", talks_view(ctx, evening, chosen),
-                            "words", sheet_lines(ctx->arena, typed, "words"), "nameless",
+    const struct form *typed = asking->typed;
+    json_t *ask = json_pack("{s:o, s:s, s:b, s:i}", "talks", talks_view(ctx, asking), "words",
+                            sheet_lines(ctx->arena, typed, "words"), "nameless",
                             form_has(typed, "nameless"), "most", QUESTION_CHARS_MAX);
     const char *talk = view_field_error(&ctx->why, "talk_id");
     const char *words = view_field_error(&ctx->why, "words");
@@ -110,12 +124,6 @@ static const char *stop_words(struct ctx *ctx, const struct event *event, bool c
 }
 
 /* ---- the page ---- */
-
-struct asking {
-    struct spark_evening evening;
-    const struct form *typed;
-    int64_t talk; /* chosen, 0: none */
-};
 
 static enum err add_queue(struct ctx *ctx, const struct event *event, json_t *view)
 {
@@ -140,7 +148,7 @@ static enum err fill(struct ctx *ctx, const struct asking *asking, json_t *view)
     if (stop)
         json_object_set_new(view, "stop", json_string(stop));
     else
-        add_form(ctx, &asking->evening, asking->typed, asking->talk, view);
+        add_form(ctx, asking, view);
     if (err == OK)
         err = add_list(ctx, event, QUESTION_LIST_TO_ME, "to_me", view);
     if (err == OK)
@@ -156,6 +164,8 @@ static enum err find_asking(struct ctx *ctx, const struct request *request, stru
 {
     struct event event;
     enum err err = spark_find(ctx, (struct event_id){request->id}, &event);
+    if (err == OK)
+        err = stage_talk_list_spoken(ctx->store, event.id, ctx->arena, &ret->spoken);
     return err == OK ? spark_evening_find(ctx, &event, &ret->evening) : err;
 }
 

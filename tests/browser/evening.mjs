@@ -1,6 +1,6 @@
 // One SPARK event of the demo trust from its call to what stays of it, by
 // keyboard at 320 px: a talk is proposed, accepted, put in order, announced,
-// drawn by lot, given before a big screen of 1920 px, asked about, shared, counted.
+// drawn by lot, given before a big screen of 1920 px, asked about, shared, counted, thanked for.
 // Pictures of every step stay in BUILD_DIR/evening.
 //   node tests/browser/evening.mjs BUILD_DIR [FOLDER FOR PICTURES]
 import { execFileSync } from 'node:child_process'
@@ -331,6 +331,53 @@ async function afterwards({ ana, robin, kim, told }) {
   })
 }
 
+async function thanks({ robin, kim, told }) {
+  const word = 'Two rooms, and I have three things to try on Monday.'
+  await check('the coordinator finds the thanks first, and writes a word', async () => {
+    await become(robin, roles.coordinator)
+    await robin.goto(told.path)
+    await picture(robin, '26-over')
+    await link(robin, 'It is over: thank everybody')
+    await link(robin, 'Write a word of thanks')
+    await type(robin, 'Your word of thanks (optional)', word)
+    await picture(robin, '27-word')
+    await button(robin, 'Save')
+    await expectFlash(robin, 'Nobody has been written to')
+  })
+  await check('the mail is looked at and sent, and reads as it was shown', async () => {
+    await link(robin, 'Send the thanks')
+    await expectSays(robin, 'who gave a talk', 'who listened', word)
+    const shown = await robin.locator('section p.govuk-body:not(:has(strong))').allInnerTexts()
+    await picture(robin, '28-preview')
+    await button(robin, /^Send the thanks to \d+ people/)
+    await expectFlash(robin, 'on their way')
+    await picture(robin, '29-sent')
+    const given = await openMail(robin, 'Thank you: SPARK: spring', 'staff@demo.example')
+    for (const words of [title, word]) expectText(given, words, 'Ana’s mail')
+    const heard = await openMail(robin, 'Thank you: SPARK: spring', 'other@demo.example')
+    const flat = (text) => text.replace(/\s+/g, ' ')
+    for (const words of shown.slice(-4)) expectText(flat(heard), flat(words), 'Kim’s mail')
+  })
+  await check('a mended word is read, and mailed to nobody', async () => {
+    await robin.goto(`${told.path}/thanks`)
+    await link(robin, 'Change your word')
+    await type(robin, 'Your word of thanks (optional)', 'Two rooms, nine talks.')
+    await button(robin, 'Save')
+    await expectFlash(robin, 'Nobody is written to again')
+    expectText(await openMail(robin, 'Thank you: SPARK: spring', 'staff@demo.example'), word, 'the newest mail')
+  })
+  await check('Kim reads who spoke and what they share; a sheet is there to pin up', async () => {
+    await become(kim, roles.other)
+    await kim.goto(told.path)
+    await link(kim, 'See who spoke')
+    await picture(kim, '30-thanks')
+    await expectSays(kim, 'Two rooms, nine talks.', title, 'A stopwatch that makes no sound.', 'people came')
+    await link(kim, 'A sheet to pin up')
+    await picture(kim, '31-sheet')
+    await expectSays(kim, title)
+  })
+}
+
 await withHouse(async ({ browser, server }) => {
   const told = {}
   const house = { told, server, browser }
@@ -342,5 +389,6 @@ await withHouse(async ({ browser, server }) => {
   await draw(house)
   await evening(house)
   await afterwards(house)
+  await thanks(house)
 })
 finish()

@@ -1,6 +1,7 @@
 /* DESIGN: question cards: who may ask and when, who is told, once a day, and what is taken back. */
 #include "fixture.h"
 
+#include "joint.h"
 #include "question.h"
 #include "spark_event.h"
 
@@ -53,6 +54,8 @@ static void start(struct evening *e)
     fixture_publish(&e->f, e->spark);
     e->talk = offer(e, SPEAKER, 0);
     e->joint = offer(e, OTHER, JOINT);
+    assert_ok(
+        joint_answer(e->f.store, e->f.now, e->joint, e->f.people[JOINT], true, fixture_why(&e->f)));
     come(e, HEARER);
     const struct event event = fixture_find(&e->f, e->spark);
     e->starts = event.fields.starts_at;

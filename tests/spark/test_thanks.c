@@ -1,6 +1,7 @@
 /* DESIGN: who is thanked after an evening, in which words, and that it happens once. */
 #include "fixture.h"
 
+#include "question.h"
 #include "register.h"
 #include "spark_event.h"
 #include "stage.h"
@@ -247,6 +248,45 @@ static void not_before_it_is_over(void **state)
     fixture_done(&e.f);
 }
 
+/* ---- questions ---- */
+
+static enum err ask(struct evening *e, struct talk_id talk, struct question_id *ret)
+{
+    const struct question_ask asking = {.event = e->spark,
+                                        .talk = talk,
+                                        .by = e->f.people[HEARER],
+                                        .words = "How do you begin?",
+                                        .named = true};
+    return fixture_job(&e->f, question_ask(e->f.store, e->f.now, &asking, fixture_why(&e->f), ret));
+}
+
+/* Who spoke from the waiting list is asked, told and read like all others; who was not there is
+ * not. */
+static void a_reserve_who_spoke_answers_questions(void **state)
+{
+    struct evening e;
+    struct question_id id = {0};
+    struct questions shared;
+    bool more = true;
+    (void)state;
+    start(&e);
+    assert_int_equal(ask(&e, e.missing, &id), ERR_INVALID);
+    assert_true(fixture_refused(&e.f, "talk_id"));
+    assert_ok(ask(&e, e.reserve, &id));
+    const struct question_moderation moderation = {id, e.f.people[0], QUESTION_PASSED};
+    assert_ok(question_moderate(e.f.store, e.f.now, &moderation, fixture_why(&e.f)));
+    e.f.now = instant_add(e.f.now, QUESTION_TELL_AFTER_S);
+    assert_ok(question_tell_due(e.f.store, e.f.now, 10, e.f.arena, &more));
+    assert_int_equal(fixture_mails(&e.f, "questions", e.f.people[RESERVE]), 1);
+    const struct question_reply reply = {id, e.f.people[RESERVE], "With one shelf.", true};
+    assert_ok(question_answer(e.f.store, e.f.now, &reply, fixture_why(&e.f)));
+    assert_ok(question_list(e.f.store, e.spark, QUESTION_LIST_SHARED, e.f.people[HEARER], e.f.arena,
+                            &shared));
+    assert_int_equal(shared.count, 1);
+    assert_int_equal(find(&e).answered, 1);
+    fixture_done(&e.f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -257,6 +297,7 @@ int main(void)
         cmocka_unit_test(it_is_sent_once_and_a_mended_word_is_not),
         cmocka_unit_test(a_word_that_was_not_looked_at_is_not_sent),
         cmocka_unit_test(not_before_it_is_over),
+        cmocka_unit_test(a_reserve_who_spoke_answers_questions),
     };
     support_init();
     return cmocka_run_group_tests(tests, NULL, NULL);
