@@ -34,6 +34,7 @@ struct date_wish_fields {
     struct school_id host;           /* v 0: any that takes part */
     int seats;                       /* a room of so many; 0: any */
     struct org_group_id group;       /* v 0: all staff of the schools */
+    struct person_id leader;         /* v 0: not known yet */
     const struct school_id *schools; /* that take part */
     int school_count;                /* 0: all */
 };
@@ -41,6 +42,7 @@ struct date_wish_fields {
 struct date_wish {
     struct date_wish_id id;
     struct date_wish_fields fields;
+    const char *leader; /* their name, "" if there is none */
 };
 
 struct date_pick {
@@ -71,8 +73,8 @@ enum err date_plan_load(struct store *store, int year, struct arena *arena,
 enum err date_plan_find_year(struct store *store, struct date_wish_id id, int *ret) MUST_USE;
 
 /* ERR_INVALID: kind, title, times, minutes, earliest, latest, weekdays, from, to, host, seats,
- * group, schools; ERR_CONFLICT `too-many`: no more than DATE_WISHES_MAX and DATE_PLAN_EVENTS_MAX
- * events a year. */
+ * group, schools, leader; ERR_CONFLICT `too-many`: no more than DATE_WISHES_MAX and
+ * DATE_PLAN_EVENTS_MAX events a year. */
 enum err date_plan_wish_add(struct store *store, struct instant now, struct person_id actor,
                             int year, const struct date_wish_fields *fields, struct refusal *why,
                             struct date_wish_id *ret) MUST_USE;

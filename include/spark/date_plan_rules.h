@@ -31,6 +31,7 @@ enum date_rule {
     DATE_ROOM,      /* a room there is large enough */
     DATE_HOST_FREE, /* nothing else is there then */
     DATE_GAP,       /* so many days between two events that one school hosts */
+    DATE_LEADER,    /* nobody leads two at one time, the way between them counted */
     DATE_RULES
 };
 
@@ -85,9 +86,11 @@ struct date_event {
     int host;                              /* -1: any that takes part */
     int seats;                             /* a room of so many */
     const bool *takes_part;                /* by school */
-    bool pinned;                           /* by hand, or it stands: `was` is where it is */
-    bool in_turn;                          /* counts for the gap, the turn and the spread */
-    struct date_slot was;                  /* where it was proposed; day -1: nowhere */
+    const int64_t *leaders;                /* people who lead it, ascending */
+    int leader_count;
+    bool pinned;          /* by hand, or it stands: `was` is where it is */
+    bool in_turn;         /* counts for the gap, the turn and the spread */
+    struct date_slot was; /* where it was proposed; day -1: nowhere */
 };
 
 struct date_instance {
@@ -117,7 +120,8 @@ unsigned date_plan_rules_day(const struct date_instance *instance, const struct 
 /* Bits of DATE_HOST and DATE_ROOM. */
 unsigned date_plan_rules_host(const struct date_instance *instance, const struct date_event *event,
                               int host);
-/* Bits of DATE_HOST_FREE and DATE_GAP between two events at these slots; 0 if one has no date. */
+/* Bits of DATE_HOST_FREE, DATE_GAP and DATE_LEADER between two events at these slots; 0 if one has
+ * no date. */
 unsigned date_plan_rules_pair(const struct date_instance *instance, int a, struct date_slot at_a,
                               int b, struct date_slot at_b);
 /* All rules that forbid the event this slot while the others are where `slots` has them. */

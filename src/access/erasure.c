@@ -48,6 +48,7 @@ static const char *const ERASE[] = {
     " (SELECT id FROM talk WHERE person_id = $1)",
     "DELETE FROM talk_question WHERE person_id = $1",
     "UPDATE talk_question SET answer = '', shared = 0 WHERE answered_by = $1",
+    "DELETE FROM date_wish_leader WHERE person_id = $1",
     "UPDATE spark_thanks SET word = '' WHERE written_by = $1",
     "DELETE FROM talk_share WHERE person_id = $1",
     "DELETE FROM talk_public WHERE person_id = $1",

@@ -209,6 +209,12 @@ const struct held_query held_queries[] = {
      " WHERE q.answered_by = $1 ORDER BY q.id LIMIT $2",
      "tttti",
      {"event", "talk", "question", "answer", "answered"}},
+    {"date wish leader",
+     "Events of the year's plan that you are to lead",
+     "SELECT w.title, w.from_on, w.to_on FROM date_wish_leader l JOIN date_wish w"
+     " ON w.id = l.wish_id WHERE l.person_id = $1 ORDER BY w.id LIMIT $2",
+     "tdd",
+     {"event", "not before", "not after"}},
     {"thanks",
      "Thanks you wrote after SPARK events",
      "SELECT e.title, k.word, k.written_at FROM spark_thanks k JOIN event e ON e.id = k.event_id"
@@ -487,6 +493,7 @@ const struct held_reference held_references[] = {
     {"talk_question.person_id", NULL},
     {"talk_question.answered_by", NULL},
     {"talk_question.moderated_by", ACT},
+    {"date_wish_leader.person_id", NULL},
     {"spark_thanks.written_by", NULL},
     {"spark_thanks.sent_by", ACT},
     {"talk_share.person_id", NULL},

@@ -66,21 +66,38 @@ static enum err check_school(struct store *store, struct school_id id, const cha
     return err;
 }
 
-static enum err check_who(struct store *store, const struct date_wish_fields *f, struct day today,
-                          struct refusal *why)
+static enum err check_group(struct store *store, struct org_group_id id, struct day today,
+                            struct refusal *why)
 {
     struct org_group group;
-    enum err err = f->host.v ? check_school(store, f->host, "host", why) : OK;
-    for (int i = 0; err == OK && i < f->school_count; i++)
-        err = check_school(store, f->schools[i], "schools", why);
-    if (err != OK || !f->group.v)
-        return err;
-    err = org_group_find(store, f->group, today, why->arena, &group);
+    enum err err = org_group_find(store, id, today, why->arena, &group);
     if (err == ERR_NOT_FOUND || (err == OK && !day_is_none(group.ended_on))) {
         refuse_field(why, "group", "Choose a group, or nobody in particular.");
         return OK;
     }
     return err;
+}
+
+static enum err check_leader(struct store *store, struct person_id id, struct refusal *why)
+{
+    struct person person;
+    enum err err = person_find(store, id, why->arena, &person);
+    if (err == ERR_NOT_FOUND) {
+        refuse_field(why, "leader", "Name somebody of the trust, or nobody.");
+        return OK;
+    }
+    return err;
+}
+
+static enum err check_who(struct store *store, const struct date_wish_fields *f, struct day today,
+                          struct refusal *why)
+{
+    enum err err = f->host.v ? check_school(store, f->host, "host", why) : OK;
+    for (int i = 0; err == OK && i < f->school_count; i++)
+        err = check_school(store, f->schools[i], "schools", why);
+    if (err == OK && f->group.v)
+        err = check_group(store, f->group, today, why);
+    return err == OK && f->leader.v ? check_leader(store, f->leader, why) : err;
 }
 
 static enum err check_wish(struct store *store, const struct date_wish_fields *f, int year,

@@ -7,7 +7,7 @@
 #include "travel.h"
 #include "tz.h"
 
-enum { SEATS, STANDING, LINES, EMPLOYED, MEMBERS, PEOPLE_MAX = 200000, LINES_MAX = 5000 };
+enum { SEATS, STANDING, LINES, LEADERS, EMPLOYED, MEMBERS, PEOPLE_MAX = 200000, LINES_MAX = 5000 };
 
 static const char *const SQL[] = {
     [SEATS] = "SELECT school_id, max(seats) FROM room WHERE ended_on IS NULL"
@@ -23,6 +23,13 @@ static const char *const SQL[] = {
               " FROM event_audience a JOIN event e ON e.id = a.event_id"
               " WHERE e.starts_at >= $1 AND e.starts_at < $2 AND a.kind IN ('school', 'group')"
               " ORDER BY a.event_id LIMIT $3",
+    /* Whoever helps is where it is as well. */
+    [LEADERS] = "SELECT b.event_id, b.person_id FROM event e JOIN booking b ON b.event_id = e.id"
+                " AND b.ended_at IS NULL AND b.part <> 'attendee'"
+                " WHERE e.starts_at >= $1 AND e.starts_at < $2 UNION SELECT l.event_id, f.person_id"
+                " FROM event e JOIN event_facilitator l ON l.event_id = e.id"
+                " JOIN facilitator f ON f.id = l.facilitator_id AND f.person_id IS NOT NULL"
+                " WHERE e.starts_at >= $1 AND e.starts_at < $2 ORDER BY 1, 2 LIMIT $3",
     [EMPLOYED] = "SELECT person_id FROM employment WHERE school_id = $1"
                  " AND (ends_on IS NULL OR ends_on >= $2) ORDER BY person_id LIMIT $3",
     [MEMBERS] = "SELECT person_id FROM org_group_member WHERE group_id = $1"
@@ -282,6 +289,8 @@ static enum err add_pick(struct making *m, const struct date_pick *pick, int at)
         .host = f->host.v ? index_of(m, f->host) : -1,
         .seats = f->seats,
         .takes_part = taking_part(m, f),
+        .leaders = &f->leader.v,
+        .leader_count = f->leader.v != 0,
         .pinned = dated && (pick->fixed || pick->event.v),
         .in_turn = true,
         .was = {-1, 0, 0},
@@ -358,6 +367,30 @@ static enum err gather_standing(struct making *m, int at, int64_t event, const s
     return gather(m, schools, group, &m->audiences[at]);
 }
 
+/* By event, as the rows come. */
+static enum err read_leaders(struct making *m, int first)
+{
+    int64_t *people = ARENA_ARRAY(m->arena, int64_t, LINES_MAX);
+    int count = 0;
+    struct rows rows = store_query(
+        m->store, SQL[LEADERS],
+        PARAMS(p_instant(tz_at(m->instance.first, 4, 0)),
+               p_instant(tz_at(day_add(m->instance.first, m->instance.day_count), 4, 0)),
+               p_int(LINES_MAX)));
+    while (rows_next(&rows)) {
+        people[count] = rows_int(&rows, 1);
+        for (int i = 0; i < m->standing_count; i++) {
+            struct date_event *e = &m->events[first + i];
+            if (m->standing[i] != rows_int(&rows, 0))
+                continue;
+            if (!e->leader_count++)
+                e->leaders = people + count;
+        }
+        count++;
+    }
+    return rows_end(&rows);
+}
+
 static enum err read_standing(struct making *m)
 {
     struct line *lines;
@@ -370,6 +403,8 @@ static enum err read_standing(struct making *m)
     while (rows_next(&rows))
         add_standing(m, &rows);
     enum err err = rows_end(&rows);
+    if (err == OK)
+        err = read_leaders(m, first);
     if (err == OK)
         err = read_lines(m, &lines, &count);
     for (int i = 0; err == OK && i < m->standing_count; i++)

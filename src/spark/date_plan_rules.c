@@ -58,15 +58,42 @@ unsigned date_plan_rules_host(const struct date_instance *instance, const struct
     return bits;
 }
 
+/* Both ascending. */
+static bool shares_leader(const struct date_event *x, const struct date_event *y)
+{
+    int i = 0, k = 0;
+    while (i < x->leader_count && k < y->leader_count) {
+        if (x->leaders[i] == y->leaders[k])
+            return true;
+        if (x->leaders[i] < y->leaders[k])
+            i++;
+        else
+            k++;
+    }
+    return false;
+}
+
+/* On one day, with less than so many minutes between them? */
+static bool meets(const struct date_event *x, struct date_slot at_x, const struct date_event *y,
+                  struct date_slot at_y, int between_min)
+{
+    return at_x.day == at_y.day && at_x.start_min < at_y.start_min + y->minutes + between_min &&
+           at_y.start_min < at_x.start_min + x->minutes + between_min;
+}
+
 unsigned date_plan_rules_pair(const struct date_instance *instance, int a, struct date_slot at_a,
                               int b, struct date_slot at_b)
 {
     const struct date_event *x = &instance->events[a], *y = &instance->events[b];
     unsigned bits = 0;
-    if (at_a.day < 0 || at_b.day < 0 || at_a.host != at_b.host)
+    if (at_a.day < 0 || at_b.day < 0)
         return 0;
-    if (at_a.day == at_b.day && at_a.start_min < at_b.start_min + y->minutes &&
-        at_b.start_min < at_a.start_min + x->minutes)
+    int way_min = instance->travel_min[at_a.host * instance->school_count + at_b.host];
+    if (meets(x, at_a, y, at_b, way_min) && shares_leader(x, y))
+        bits |= date_plan_rules_bit(DATE_LEADER);
+    if (at_a.host != at_b.host)
+        return bits;
+    if (meets(x, at_a, y, at_b, 0))
         bits |= date_plan_rules_bit(DATE_HOST_FREE);
     if (x->in_turn && y->in_turn && !(x->kind == EVENT_INSET && y->kind == EVENT_INSET) &&
         abs(at_a.day - at_b.day) < instance->gap_days)

@@ -11,8 +11,10 @@ enum {
     PICKS,
     INSERT,
     INSERT_SCHOOL,
+    INSERT_LEADER,
     INSERT_PICK,
     DELETE_SCHOOLS,
+    DELETE_LEADER,
     DELETE_PICKS,
     DELETE,
     YEAR_OF,
@@ -24,9 +26,11 @@ static const char *const SQL[] = {
     [FIND] = "SELECT gap_days, proposed_at FROM date_plan WHERE year = $1",
     [PUT] = "INSERT INTO date_plan (year, gap_days, proposed_at) VALUES ($1, $2, $3)"
             " ON CONFLICT (year) DO UPDATE SET gap_days = $2, proposed_at = $3",
-    [WISHES] = "SELECT id, kind, title, times, minutes, earliest_min, latest_min, weekdays,"
-               " from_on, to_on, coalesce(host_id, 0), seats, coalesce(group_id, 0) FROM date_wish"
-               " WHERE year = $1 ORDER BY id LIMIT $2",
+    [WISHES] = "SELECT w.id, w.kind, w.title, w.times, w.minutes, w.earliest_min, w.latest_min,"
+               " w.weekdays, w.from_on, w.to_on, coalesce(w.host_id, 0), w.seats,"
+               " coalesce(w.group_id, 0), coalesce(l.person_id, 0), coalesce(p.name, '')"
+               " FROM date_wish w LEFT JOIN date_wish_leader l ON l.wish_id = w.id"
+               " LEFT JOIN person p ON p.id = l.person_id WHERE w.year = $1 ORDER BY w.id LIMIT $2",
     [SCHOOLS] = "SELECT school_id FROM date_wish_school WHERE wish_id = $1 ORDER BY school_id"
                 " LIMIT $2",
     [PICKS] = "SELECT p.nth, p.on_day, p.start_min, coalesce(p.school_id, 0), p.fixed,"
@@ -38,8 +42,10 @@ static const char *const SQL[] = {
                " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id",
     [INSERT_SCHOOL] = "INSERT INTO date_wish_school (wish_id, school_id) VALUES ($1, $2)"
                       " ON CONFLICT DO NOTHING",
+    [INSERT_LEADER] = "INSERT INTO date_wish_leader (wish_id, person_id) VALUES ($1, $2)",
     [INSERT_PICK] = "INSERT INTO date_pick (wish_id, nth) VALUES ($1, $2)",
     [DELETE_SCHOOLS] = "DELETE FROM date_wish_school WHERE wish_id = $1",
+    [DELETE_LEADER] = "DELETE FROM date_wish_leader WHERE wish_id = $1",
     [DELETE_PICKS] = "DELETE FROM date_pick WHERE wish_id = $1",
     [DELETE] = "DELETE FROM date_wish WHERE id = $1",
     [YEAR_OF] = "SELECT year FROM date_wish WHERE id = $1",
@@ -89,7 +95,9 @@ static enum err read_wish(const struct rows *rows, struct arena *arena, struct d
                 .host = {rows_int(rows, 10)},
                 .seats = (int)rows_int(rows, 11),
                 .group = {rows_int(rows, 12)},
+                .leader = {rows_int(rows, 13)},
             },
+        .leader = rows_text(rows, 14, arena),
     };
     return event_kind_parse(rows_str(rows, 1), &ret->fields.kind);
 }
@@ -175,6 +183,8 @@ enum err date_plan_store_insert(struct store *store, struct instant now, struct 
         &id);
     for (int i = 0; err == OK && i < f->school_count; i++)
         err = store_exec(store, SQL[INSERT_SCHOOL], PARAMS(p_int(id), p_int(f->schools[i].v)));
+    if (err == OK && f->leader.v)
+        err = store_exec(store, SQL[INSERT_LEADER], PARAMS(p_int(id), p_int(f->leader.v)));
     for (int n = 1; err == OK && n <= f->times; n++)
         err = store_exec(store, SQL[INSERT_PICK], PARAMS(p_int(id), p_int(n)));
     if (err == OK)
@@ -185,6 +195,8 @@ enum err date_plan_store_insert(struct store *store, struct instant now, struct 
 enum err date_plan_store_delete(struct store *store, struct date_wish_id id)
 {
     enum err err = store_exec(store, SQL[DELETE_SCHOOLS], PARAMS(p_int(id.v)));
+    if (err == OK)
+        err = store_exec(store, SQL[DELETE_LEADER], PARAMS(p_int(id.v)));
     if (err == OK)
         err = store_exec(store, SQL[DELETE_PICKS], PARAMS(p_int(id.v)));
     return err == OK ? store_exec(store, SQL[DELETE], PARAMS(p_int(id.v))) : err;

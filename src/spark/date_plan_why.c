@@ -80,6 +80,7 @@ static void add_rule(const struct date_instance *instance, int rule, struct buf 
         [DATE_HOST] = "at the school wished, or one that takes part",
         [DATE_ROOM] = "a room that is large enough",
         [DATE_HOST_FREE] = "nothing else at the host then",
+        [DATE_LEADER] = "whoever leads it leads nothing else then",
     };
     if (rule == DATE_GAP)
         buf_printf(out, "at least %d days between two events at one school", instance->gap_days);

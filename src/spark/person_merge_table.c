@@ -113,6 +113,11 @@ const struct merge_move merge_moves[] = {
      " FROM talk_public k WHERE k.person_id = $2 AND k.talk_id = c.talk_id) ORDER BY talk_id"
      " LIMIT 100000",
      "UPDATE talk_public SET person_id = $1 WHERE talk_id = $2 AND $3 = '' AND person_id = $4"},
+    {"date_wish_leader.person_id",
+     "SELECT wish_id, '' FROM date_wish_leader WHERE person_id = $1 AND $2 <> 0 ORDER BY wish_id"
+     " LIMIT 100000",
+     "UPDATE date_wish_leader SET person_id = $1 WHERE wish_id = $2 AND $3 = '' AND person_id = "
+     "$4"},
     {"spark_thanks.written_by",
      "SELECT event_id, '' FROM spark_thanks WHERE written_by = $1 AND $2 <> 0 ORDER BY event_id"
      " LIMIT 100000",

@@ -27,14 +27,15 @@ static json_t *wish_json(struct ctx *ctx, const struct date_wish *wish)
     json_t *schools = json_array();
     for (int i = 0; i < f->school_count; i++)
         json_array_append_new(schools, json_integer(f->schools[i].v));
-    return json_pack("{s:I, s:s, s:s, s:i, s:i, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:i}", "id",
-                     (json_int_t)wish->id.v, "kind", event_kind_name(f->kind), "title", f->title,
-                     "times", f->times, "minutes", f->minutes, "earliest",
+    return json_pack("{s:I, s:s, s:s, s:i, s:i, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:i, s:o}",
+                     "id", (json_int_t)wish->id.v, "kind", event_kind_name(f->kind), "title",
+                     f->title, "times", f->times, "minutes", f->minutes, "earliest",
                      date_plan_view_clock(ctx->arena, f->earliest_min), "latest",
                      date_plan_view_clock(ctx->arena, f->latest_min), "weekdays",
                      weekdays_json(f->weekdays), "from", json_view_day(f->from), "to",
                      json_view_day(f->to), "schools", schools, "group", json_view_id(f->group.v),
-                     "host", json_view_id(f->host.v), "seats", f->seats);
+                     "host", json_view_id(f->host.v), "seats", f->seats, "leader",
+                     json_view_id(f->leader.v));
 }
 
 static json_t *date_json(struct ctx *ctx, const struct date_row *row)
@@ -181,6 +182,8 @@ static void read_places(struct ctx *ctx, const struct json_input *in, struct dat
     int count;
     if (json_input_has(in, "host"))
         json_input_id(in, "host", &f->host.v);
+    if (json_input_has(in, "leader"))
+        json_input_id(in, "leader", &f->leader.v);
     if (json_input_has(in, "group"))
         json_input_id(in, "group", &f->group.v);
     if (!json_input_has(in, "schools") || !json_input_ids(in, "schools", SCHOOLS_MAX, &ids, &count))
@@ -236,7 +239,7 @@ enum err api_date_wish_create(struct ctx *ctx, const struct request *request,
         err = date_plan_gate_year(ctx, year, &year);
     if (err == OK)
         err = date_plan_gate_wish(ctx, year, &f, &id);
-    const struct date_wish wish = {id, f};
+    const struct date_wish wish = {id, f, ""};
     return err == OK ? response_json(response, 201, wish_json(ctx, &wish)) : err;
 }
 

@@ -165,13 +165,13 @@ static json_t *wish_view(struct ctx *ctx, const struct date_wish *wish)
         f->times == 1 ? kind_words(f->kind)
                       : arena_printf(ctx->arena, "%s, %d times", kind_words(f->kind), f->times),
         "text",
-        arena_printf(ctx->arena, "%s between %s and %s on %s, from %s to %s; %s",
+        arena_printf(ctx->arena, "%s between %s and %s on %s, from %s to %s; %s%s%s",
                      words_begin(ctx->arena, words_duration(ctx->arena, f->minutes)),
                      date_plan_view_clock(ctx->arena, f->earliest_min),
                      date_plan_view_clock(ctx->arena, f->latest_min),
                      date_plan_view_weekdays(ctx->arena, f->weekdays),
                      words_date_plain(ctx->arena, f->from), words_date_plain(ctx->arena, f->to),
-                     who_words(ctx, f)));
+                     who_words(ctx, f), *wish->leader ? "; led by " : "", wish->leader));
 }
 
 static json_t *row_view(struct ctx *ctx, const struct date_row *row)

@@ -2,11 +2,11 @@
 #include "calendar.h"
 #include "date_plan_gate.h"
 #include "page.h"
-#include "sheet.h"
+#include "person_pick.h"
 #include "tz.h"
 #include "words.h"
 
-enum { FIELDS_MAX = 13 };
+enum { FIELDS_MAX = 14 };
 
 static const struct choice KINDS[] = {
     {"spark", "SPARK event"}, {"twilight", "Twilight"}, {"inset", "INSET day"}};
@@ -50,7 +50,8 @@ static enum err find_places(struct ctx *ctx, struct places *ret)
     return OK;
 }
 
-static enum err wish_sheet(struct ctx *ctx, int year, struct sheet *ret)
+static enum err wish_sheet(struct ctx *ctx, int year, const struct person_pick *leader,
+                           struct sheet *ret)
 {
     struct places places;
     enum err err = find_places(ctx, &places);
@@ -76,6 +77,9 @@ static enum err wish_sheet(struct ctx *ctx, int year, struct sheet *ret)
         {SHEET_SELECT, "host", "Where?", NULL, places.hosts, places.school_count + 1, false},
         {SHEET_TEXT, "seats", "Seats needed in one room (optional)",
          "Rooms and their seats are in the register of rooms", NULL, 0, true},
+        {SHEET_PERSON, "person", "Who leads it? (optional)",
+         "Their name or work email. Nobody leads two events at one time", leader->choices,
+         leader->count, false},
     };
     struct sheet_field *copy = ARENA_ARRAY(ctx->arena, struct sheet_field, FIELDS_MAX);
     for (int i = 0; i < FIELDS_MAX; i++)
@@ -93,17 +97,15 @@ static enum err wish_sheet(struct ctx *ctx, int year, struct sheet *ret)
     return OK;
 }
 
-static enum err open_sheet(struct ctx *ctx, const struct request *request, int *ret_year,
-                           struct sheet *ret)
+/* The year that is planned, by whoever may. */
+static enum err open_year(struct ctx *ctx, const struct request *request, int *ret_year)
 {
     enum err err = date_plan_gate(ctx);
     if (err != OK)
         return err;
     err = date_plan_gate_year(
         ctx, form_int(&request->query, "year", calendar_year(tz_day(ctx->now))), ret_year);
-    if (err == ERR_INVALID)
-        return ERR_NOT_FOUND;
-    return err == OK ? wish_sheet(ctx, *ret_year, ret) : err;
+    return err == ERR_INVALID ? ERR_NOT_FOUND : err;
 }
 
 enum err page_date_wish_new(struct ctx *ctx, const struct request *request,
@@ -111,9 +113,12 @@ enum err page_date_wish_new(struct ctx *ctx, const struct request *request,
 {
     static const char *const DAYS[] = {"weekdays_2", "weekdays_3", "weekdays_4"};
     struct form values = sheet_values(ctx->arena);
+    const struct person_pick nobody = {.count = 0};
     struct sheet sheet;
     int year;
-    enum err err = open_sheet(ctx, request, &year, &sheet);
+    enum err err = open_year(ctx, request, &year);
+    if (err == OK)
+        err = wish_sheet(ctx, year, &nobody, &sheet);
     if (err != OK)
         return err;
     sheet_put(&values, ctx->arena, "times", "1");
@@ -186,15 +191,23 @@ enum err page_date_wish_add(struct ctx *ctx, const struct request *request,
                             struct response *response)
 {
     struct date_wish_id id;
+    struct person_pick leader = {.count = 0};
     struct sheet sheet;
     int year;
-    enum err err = open_sheet(ctx, request, &year, &sheet);
+    enum err err = open_year(ctx, request, &year);
     if (err != OK)
         return err;
-    const struct date_wish_fields fields = read_fields(ctx, &request->form);
+    struct date_wish_fields fields = read_fields(ctx, &request->form);
+    err = person_pick_read(ctx, &request->form, false, &leader);
+    if (err != OK && err != ERR_INVALID)
+        return err;
+    fields.leader = leader.person;
     err = date_plan_gate_wish(ctx, year, &fields, &id);
-    if (err != OK)
-        return sheet_refused(ctx, &sheet, &request->form, NULL, err, response);
+    if (err != OK) {
+        enum err shown = wish_sheet(ctx, year, &leader, &sheet);
+        return shown == OK ? sheet_refused(ctx, &sheet, &request->form, NULL, err, response)
+                           : shown;
+    }
     return response_redirect(ctx, response, "/programme-year/dates?year=%d&done=wished", year);
 }
 

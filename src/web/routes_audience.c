@@ -30,7 +30,7 @@ static const struct route ROUTES[] = {
     GET("date-wish-new", "/programme-year/dates/wish", LANE_READ, WHO_PERSON, page_date_wish_new),
     POST("date-wish-add", "/programme-year/dates/wish",
          "kind title times minutes earliest latest weekdays_* " DATE_FIELDS("from") " " DATE_FIELDS(
-             "to") " schools_* group host seats",
+             "to") " schools_* group host seats person person_id",
          page_date_wish_add),
     GET("date-pick", "/programme-year/dates/{id}", LANE_READ, WHO_PERSON, page_date_pick),
     POST("date-pick-set", "/programme-year/dates/{id}", DATE_FIELDS("on") " start host how",
@@ -55,7 +55,7 @@ static const struct route ROUTES[] = {
     API_WRITE("api-dates-draft", HTTP_POST, "/date-plans/drafts", "year", api_dates_draft),
     API_WRITE("api-date-wish-create", HTTP_POST, "/date-wishes",
               "year kind title times minutes earliest latest weekdays from to schools group host "
-              "seats",
+              "seats leader",
               api_date_wish_create),
     API_WRITE("api-date-wish-remove", HTTP_DELETE, "/date-wishes/{id}", "", api_date_wish_remove),
     API_WRITE("api-date-pick", HTTP_PUT, "/date-wishes/{id}/dates", "nth on start host fixed",

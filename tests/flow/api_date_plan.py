@@ -1,5 +1,5 @@
 """The year's plan in the API: what is wished, dates proposed, given by hand, made into drafts."""
-from api_world import WORLD, Case
+from api_world import NOBODY, WORLD, Case
 
 YEAR = 2027  # nothing stands in it; its calendar is made for the test
 SCHOOLS = [1, 2, 3]
@@ -27,8 +27,12 @@ class Dates(Case):
     def test_wished_proposed_given_by_hand_and_drafted(self):
         self.calendar()
         wish = self.wish(times=3, weekdays=[2, 4])
-        far = self.wish(title="Nowhere", seats=9999)
+        far = self.wish(title="Nowhere", seats=9999, leader=WORLD.ids["mentor"])
         self.assertEqual((wish["times"], wish["weekdays"], wish["host"]), (3, [2, 4], None))
+        self.assertEqual((wish["leader"], far["leader"]), (None, WORLD.ids["mentor"]))
+        self.fields("addDateWish", "coordinator", {
+            "year": YEAR, "kind": "twilight", "title": "Whose?", "minutes": 60, "earliest": "16:00",
+            "latest": "17:00", "from": "2027-09-13", "to": "2028-06-30", "leader": NOBODY}, "leader")
         self.assertEqual([row["on"] for row in self.dates(wish)], [None] * 3)
         done = self.call("proposeDates", "coordinator", 200, {"year": YEAR, "gap_days": 10})
         self.assertEqual(done["undated"], 1)

@@ -2,6 +2,7 @@
  * keeps and leaves alone, and drafts. */
 #include "fixture.h"
 
+#include "booking.h"
 #include "calendar.h"
 #include "date_plan.h"
 
@@ -113,6 +114,60 @@ static void days_of_each_school_and_what_stands(void **state)
     fixture_done(&f);
 }
 
+/* Two at one hour of one day, each at a school of its own: one leader cannot be at both. */
+static void nobody_is_asked_to_lead_two_at_once(void **state)
+{
+    for (int leads = 0; leads < 2; leads++) {
+        struct fixture f;
+        (void)state;
+        begin(&f);
+        struct date_wish_fields fields = wish_fields();
+        fields.times = 1;
+        fields.from = fields.to = support_day("2027-01-14");
+        fields.schools = &f.oak;
+        fields.school_count = 1;
+        fields.leader = leads ? f.people[3] : (struct person_id){0};
+        wish(&f, &fields);
+        fields.schools = &f.ash;
+        wish(&f, &fields);
+        assert_int_equal(propose(&f, "2026-11-02"), leads);
+        const struct date_plan plan = load(&f);
+        assert_int_equal(plan.wishes[0].fields.leader.v, fields.leader.v);
+        assert_int_equal(*plan.wishes[0].leader != '\0', leads);
+        assert_ok(date_plan_wish_remove(f.store, plan.wishes[0].id));
+        assert_int_equal(propose(&f, "2026-11-02"), 0);
+        fixture_done(&f);
+    }
+}
+
+/* Who leads what stands already leads nothing else then. */
+static void whoever_leads_what_stands_is_taken_then(void **state)
+{
+    struct fixture f;
+    (void)state;
+    begin(&f);
+    struct date_wish_fields fields = wish_fields();
+    struct event_fields stands = fixture_event_fields(&f);
+    stands.school = f.ash;
+    stands.starts_at = support_at("2027-01-14T16:00");
+    stands.ends_at = support_at("2027-01-14T17:00");
+    const struct event_id event = fixture_event(&f, &stands);
+    const struct booking_request leads = {.event = event,
+                                          .person = f.people[3],
+                                          .by = f.people[0],
+                                          .part = PART_LEADER,
+                                          .sees_drafts = true};
+    struct booking_placed placed;
+    assert_ok(booking_book(f.store, f.now, &leads, fixture_why(&f), &placed));
+    fields.times = 1;
+    fields.from = fields.to = support_day("2027-01-14");
+    fields.host = f.oak;
+    fields.leader = f.people[3];
+    wish(&f, &fields);
+    assert_int_equal(propose(&f, "2026-11-02"), 1);
+    fixture_done(&f);
+}
+
 static void a_proposal_leaves_alone_what_is_fixed(void **state)
 {
     struct fixture f;
@@ -188,6 +243,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(days_of_each_school_and_what_stands),
+        cmocka_unit_test(nobody_is_asked_to_lead_two_at_once),
+        cmocka_unit_test(whoever_leads_what_stands_is_taken_then),
         cmocka_unit_test(a_proposal_leaves_alone_what_is_fixed),
         cmocka_unit_test(nothing_is_proposed_for_the_past),
         cmocka_unit_test(drafts_are_made_once_and_can_be_made_again_if_called_off),

@@ -130,6 +130,31 @@ static void test_a_host_takes_part_has_room_and_is_free(void **state)
     assert_int_equal(forbids(&w, at, (struct date_slot){8, 1020, 0}), 0);
 }
 
+static void test_nobody_leads_two_at_one_time(void **state)
+{
+    static const int64_t first[] = {4, 9}, second[] = {9}, third[] = {5};
+    struct world w;
+    (void)state;
+    world_init(&w, 2);
+    w.events[0].leaders = first;
+    w.events[0].leader_count = 2;
+    w.events[1].leaders = second;
+    w.events[1].leader_count = 1;
+    const struct date_slot at = {8, 960, 0};
+    /* An hour each, and 20 minutes on the way from school to school. */
+    assert_int_equal(forbids(&w, at, (struct date_slot){8, 960, 1}),
+                     date_plan_rules_bit(DATE_LEADER));
+    assert_int_equal(forbids(&w, at, (struct date_slot){8, 1039, 1}),
+                     date_plan_rules_bit(DATE_LEADER));
+    assert_int_equal(forbids(&w, at, (struct date_slot){8, 1040, 1}), 0);
+    assert_int_equal(forbids(&w, at, (struct date_slot){8, 881, 1}),
+                     date_plan_rules_bit(DATE_LEADER));
+    assert_int_equal(forbids(&w, at, (struct date_slot){8, 880, 1}), 0);
+    assert_int_equal(forbids(&w, at, (struct date_slot){9, 960, 1}), 0);
+    w.events[1].leaders = third;
+    assert_int_equal(forbids(&w, at, (struct date_slot){8, 960, 1}), 0);
+}
+
 /* ---- points ---- */
 
 static void test_points_are_those_of_the_table(void **state)
@@ -390,6 +415,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_day_must_be_one_of_all_who_take_part),
         cmocka_unit_test(test_a_host_takes_part_has_room_and_is_free),
+        cmocka_unit_test(test_nobody_leads_two_at_one_time),
         cmocka_unit_test(test_points_are_those_of_the_table),
         cmocka_unit_test(test_the_search_keeps_the_rules_and_counts_as_a_plain_judge),
         cmocka_unit_test(test_the_search_finds_the_best_of_tiny_years),
