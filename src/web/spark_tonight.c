@@ -16,7 +16,8 @@ static const char *heading(struct ctx *ctx, const struct event *event)
 
 json_t *spark_tonight_view(struct ctx *ctx, const struct event *event)
 {
-    if (!event_status_is_on(event->status) || ctx->now.v < event->fields.starts_at.v - BEFORE_S ||
+    bool on = event->status == EVENT_PUBLISHED || event->status == EVENT_CLOSED;
+    if (!on || ctx->now.v < event->fields.starts_at.v - BEFORE_S ||
         ctx->now.v >= event->fields.ends_at.v + AFTER_S)
         return NULL;
     return json_pack("{s:s, s:b}", "heading", heading(ctx, event), "run",

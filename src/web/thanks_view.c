@@ -186,7 +186,7 @@ enum err thanks_view_step(struct ctx *ctx, const struct event *event, json_t *vi
         return err;
     bool next = event_may(ctx, ACTION_EVENT_EDIT, event) && !sent;
     json_object_set_new(view, "thanks",
-                        json_pack("{s:b, s:s}", "next", next, "text",
-                                  next ? "It is over: thank everybody" : "See who spoke"));
+                        json_pack("{s:b, s:s}", "next", next && !json_object_get(view, "tonight"),
+                                  "text", next ? "It is over: thank everybody" : "See who spoke"));
     return OK;
 }

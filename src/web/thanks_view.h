@@ -15,7 +15,8 @@ bool thanks_is_due(const struct ctx *ctx, const struct event *event);
  * nothing is due it says why. */
 enum err thanks_view(struct ctx *ctx, const struct event *event, json_t **ret) MUST_USE;
 
-/* Of the event's own page: where the thanks are, and for its organisers that they are next. */
+/* Of the event's own page: where the thanks are, and for its organisers that they are next. Call it
+ * once `tonight` is there: while the stage may still run, the thanks do not come first. */
 enum err thanks_view_step(struct ctx *ctx, const struct event *event, json_t *view) MUST_USE;
 
 /* The SPARK event that comes next for whoever looks; ERR_NOT_FOUND: none is published. */
