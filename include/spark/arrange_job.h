@@ -40,9 +40,6 @@ enum err arrange_job_start(struct store *store, struct instant now,
                            struct person_id by, struct refusal *why, int64_t *ret) MUST_USE;
 /* ERR_NOT_FOUND. */
 enum err arrange_job_find(struct store *store, int64_t id, struct arrange_job *ret) MUST_USE;
-/* The last of an event; ERR_NOT_FOUND: none was ever asked for. */
-enum err arrange_job_latest(struct store *store, struct event_id event,
-                            struct arrange_job *ret) MUST_USE;
 
 /* On the computing thread: what the board holds, then the order. The board is read in a moment,
  * the order takes as long as its moves do. ERR_NOT_FOUND: it runs no longer. */

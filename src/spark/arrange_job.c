@@ -9,13 +9,12 @@ enum { MOVES_MAX = 100 * 1000 * 1000 };
     "SELECT id, event_id, mode, seed, moves_planned, moved_max, number, state, moves_done, hard,"  \
     " points, asked_at, accepted_at FROM arrange_job "
 
-enum { START, FIND, LATEST, RUNNING, END, ADD_SLOT, FAIL, FAIL_RUNNING, CANCEL, SLOTS, ACCEPT };
+enum { START, FIND, RUNNING, END, ADD_SLOT, FAIL, FAIL_RUNNING, CANCEL, SLOTS, ACCEPT };
 static const char *const SQL[] = {
     [START] = "INSERT INTO arrange_job (event_id, asked_by, asked_at, mode, seed, moves_planned,"
               " moved_max, number, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'running')"
               " RETURNING id",
     [FIND] = JOB_SELECT "WHERE id = $1",
-    [LATEST] = JOB_SELECT "WHERE event_id = $1 ORDER BY id DESC LIMIT 1",
     [RUNNING] = "SELECT id FROM arrange_job WHERE event_id = $1 AND state = 'running' LIMIT 1",
     [END] = "UPDATE arrange_job SET state = CASE state WHEN 'running' THEN 'done' ELSE state END,"
             " moves_done = $2, hard = $3, points = $4, ended_at = $5 WHERE id = $1",
@@ -110,10 +109,10 @@ static enum arrange_job_state parse_state(struct str s)
     return (enum arrange_job_state)state;
 }
 
-static enum err find(struct store *store, const char *sql, int64_t id, struct arrange_job *ret)
+enum err arrange_job_find(struct store *store, int64_t id, struct arrange_job *ret)
 {
     struct rows rows;
-    enum err err = store_find(store, sql, PARAMS(p_int(id)), &rows);
+    enum err err = store_find(store, SQL[FIND], PARAMS(p_int(id)), &rows);
     if (err != OK)
         return err;
     struct arrange_job job = {
@@ -136,16 +135,6 @@ static enum err find(struct store *store, const char *sql, int64_t id, struct ar
     if (err == OK)
         *ret = job;
     return err;
-}
-
-enum err arrange_job_find(struct store *store, int64_t id, struct arrange_job *ret)
-{
-    return find(store, SQL[FIND], id, ret);
-}
-
-enum err arrange_job_latest(struct store *store, struct event_id event, struct arrange_job *ret)
-{
-    return find(store, SQL[LATEST], event.v, ret);
 }
 
 /* ---- computing ---- */
