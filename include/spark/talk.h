@@ -75,8 +75,9 @@ struct talk {
     int version, seq;
     struct talk_presenter *presenters; /* the lead first */
     int presenter_count;
-    int position;    /* in line from 1, also for a longer form; 0: it waits for nothing */
-    const char *why; /* one sentence if it waits, else NULL */
+    bool first_timer; /* while places are kept: nobody who gives it gave one before (call.h) */
+    int position;     /* in line from 1, also for a longer form; 0: it waits for nothing */
+    const char *why;  /* one sentence if it waits, else NULL */
 };
 
 /* What a talk's slot has to meet; the engine and gaps of an announced programme keep to it. */

@@ -147,6 +147,7 @@ const struct audit_words audit_words[] = {
     {"event-postpone", "{who} moved an event to another day", false},
     {"proposals-decide", "{who} decided on proposals for an event", false},
     {"draw-choose", "{who} chose how the order of a SPARK event comes about", false},
+    {"call-saved", "{who} said what an event calls for", false},
     {"talk-asking", "{who} chose whether presenters in line are asked first", false},
     {"draw-act", "{who} drew lots for the order of a SPARK event", false},
     {"keynotes", "{who} changed the keynotes of an event", false},

@@ -51,6 +51,8 @@ static const struct invariant INVARIANTS[] = {
      " AND (SELECT count(*) FROM talk_room r WHERE r.event_id = e.id) = 1"
      " AND NOT EXISTS (SELECT 1 FROM keynote k WHERE k.event_id = e.id)"
      " AND s.published_id IS NULL AND s.intake = 'instant'"
+     " AND NOT EXISTS (SELECT 1 FROM spark_call c WHERE c.event_id = e.id"
+     " AND c.first_timers + c.short_places > 0)"
      " AND ((t.status = 'confirmed' AND s.used_s + (t.wanted_minutes - t.minutes) * 60 <= s.room_s)"
      " OR (t.status = 'waiting' AND s.used_s + t.minutes * 60 + s.changeover_s <= s.room_s"
      " AND NOT EXISTS (SELECT 1 FROM talk_presenter p JOIN busy y ON y.person_id = p.person_id"

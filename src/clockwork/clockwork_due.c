@@ -4,6 +4,7 @@
 #include "approval.h"
 #include "booking.h"
 #include "calendar.h"
+#include "call.h"
 #include "clockwork.h"
 #include "cycle.h"
 #include "digest.h"
@@ -55,14 +56,16 @@ enum err due_let_go(struct store *store, struct instant now, struct arena *arena
 
 enum err due_offers(struct store *store, struct instant now, struct arena *arena, bool *more)
 {
-    bool more_places = false, more_slots = false, more_swaps = false;
+    bool more_places = false, more_slots = false, more_swaps = false, more_calls = false;
     enum err err = booking_promote_due(store, now, OFFERS, arena, &more_places);
     if (err == OK)
         err = talk_offer_end_due(store, now, OFFERS, arena, &more_slots);
     if (err == OK)
         err = talk_swap_end_due(store, now, OFFERS, arena, &more_swaps);
     if (err == OK)
-        *more = more_places || more_slots || more_swaps;
+        err = call_open_due(store, now, OFFERS, arena, &more_calls);
+    if (err == OK)
+        *more = more_places || more_slots || more_swaps || more_calls;
     return err;
 }
 

@@ -119,6 +119,13 @@ static enum err settle(const struct talk_scene *scene, struct talk *talk, struct
         return refuse(why, ERR_CONFLICT, "drawing",
                       "The speakers are being drawn and the list is closed. There is no waiting "
                       "list, so come and listen.");
+    const char *kept_for = talk_scene_kept_for(scene, talk, talk->minutes, why->arena);
+    if (*kept_for)
+        return refuse(
+            why, ERR_CONFLICT, "kept",
+            "The places that are left are kept for %s, and there is no waiting list. Look "
+            "again later.",
+            kept_for);
     return refuse(why, ERR_CONFLICT, "does-not-fit",
                   "No %d-minute slot is left and there is no waiting list. Try a shorter talk, or "
                   "look again later.",
@@ -136,7 +143,7 @@ static enum err enter(struct store *store, struct instant now, struct talk_scene
         err = spark_store_recount(store, talk->event);
     if (err != OK || talk->status != TALK_CONFIRMED)
         return err;
-    pack_rules_add(&scene->confirmed, talk->minutes, 1);
+    talk_scene_count(scene, talk, talk->minutes, 1);
     for (int i = 0; err == OK && i < talk->presenter_count; i++)
         err = talk_scene_seat(store, now, scene, talk, &talk->presenters[i], arena);
     return err == OK ? talk_scene_place(store, now, scene, talk, PROGRAMME_BOOKED, arena) : err;
@@ -192,6 +199,10 @@ static enum err admit(struct store *store, struct instant now, struct talk_scene
                       struct talk *talk, struct person_id by, struct refusal *why)
 {
     enum err err = check_cast(store, scene, talk, by, why);
+    if (err == OK)
+        err = call_check(store, now, talk, NULL, why);
+    if (err == OK)
+        err = talk_scene_mark(store, scene, talk);
     if (err == OK)
         err = talk_scene_promote(store, now, scene, why->arena);
     return err == OK ? settle(scene, talk, why) : err;

@@ -336,6 +336,8 @@ static enum err apply(struct store *store, struct instant now, struct talk_scene
         err = talk_offer_store_renew(store, change->after.event);
     if (err == OK)
         err = talk_store_count(store, change->after.event, &scene->confirmed);
+    if (err == OK)
+        err = call_kept_find(store, change->after.event, &scene->kept);
     if (err == OK && has_longer_slot(change))
         err = talk_scene_place(store, now, scene, &change->after, PROGRAMME_BOOKED, arena);
     if (err == OK)
@@ -391,7 +393,11 @@ enum err talk_change(struct store *store, struct instant now, const struct talk_
     if (err == OK)
         err = check_window(&scene, edit, &change, now, why);
     if (err == OK)
+        err = talk_scene_mark(store, &scene, &change.after);
+    if (err == OK)
         err = set_length(&scene, edit, now, &change.after, why);
+    if (err == OK)
+        err = call_check(store, now, &change.after, &change.before, why);
     bool draft = change.before.status == TALK_DRAFT;
     if (err == OK && !draft)
         err = check_joined(store, &scene, &change, edit->by, why);

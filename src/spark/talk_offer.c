@@ -44,7 +44,7 @@ enum err talk_offer_make(struct store *store, struct instant now, struct talk_sc
 {
     const struct talk_offer offer = {.talk = talk->id, .offered_at = now, .answer_by = until};
     const struct talk_news news = {.kind = NOTICE_TALK_OFFERED, .until = until};
-    pack_rules_add(&scene->confirmed, talk->minutes, 1);
+    talk_scene_count(scene, talk, talk->minutes, 1);
     talk->status = TALK_OFFERED;
     enum err err = talk_store_update(store, now, talk);
     if (err == OK)

@@ -84,8 +84,14 @@ bool talk_rules_share_presenter(const struct talk *a, const struct talk *b)
 const char *talk_rules_why(struct arena *arena, const struct talk *talk,
                            const struct talk_hindrance *hindrance)
 {
+    bool kept = hindrance->kept_for && *hindrance->kept_for;
     if (hindrance->drawing)
         return why_while_drawing(arena, talk);
+    if (kept && talk->status != TALK_CONFIRMED)
+        return arena_printf(arena,
+                            "The places that are left are kept for %s, so the talk waits as number "
+                            "%d in line.",
+                            hindrance->kept_for, talk->position);
     if (talk->status == TALK_CONFIRMED)
         return arena_printf(arena,
                             "You keep your %d-minute slot; %d minutes do not fit yet, and you are "

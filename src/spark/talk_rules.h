@@ -24,6 +24,7 @@ bool talk_rules_share_presenter(const struct talk *a, const struct talk *b);
 struct talk_hindrance {
     bool fits;               /* there is room for it */
     bool drawing;            /* speakers are drawn one at a time, and it is not in the hat */
+    const char *kept_for;    /* whom what is left is kept for; NULL or "": nobody else */
     const char *name;        /* of a presenter who is taken at that time; NULL: all are free */
     const char *event_title; /* what takes them; NULL: not an event, and nobody else's business */
 };

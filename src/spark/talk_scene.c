@@ -56,6 +56,8 @@ enum err talk_scene_find(struct store *store, struct event_id id, bool sees_draf
     if (err == OK)
         err = talk_store_count(store, id, &scene.confirmed);
     if (err == OK)
+        err = call_kept_find(store, id, &scene.kept);
+    if (err == OK)
         err = talk_offer_setting_find(store, id, &scene.asks);
     if (err == OK && scene.settings.published)
         err = read_announced(store, &scene, why->arena);
@@ -73,17 +75,52 @@ static bool find_gap(const struct talk_scene *scene, const struct talk *talk, in
     return slot_rules_gap(&slots, talk, minutes, arena, ret);
 }
 
+/* Beside the others, by length alone. */
+static bool has_room(const struct talk_scene *scene, const struct talk *talk, int minutes)
+{
+    const struct pack *pack = &scene->settings.pack;
+    return talk_status_has_slot(talk->status)
+               ? talk_rules_fits_longer(pack, &scene->confirmed, talk->minutes, minutes)
+               : talk_rules_fits(pack, &scene->confirmed, minutes);
+}
+
+static bool leaves_kept(const struct talk_scene *scene, const struct talk *talk, int minutes)
+{
+    struct pack_talks others = scene->confirmed;
+    struct call_kept kept = scene->kept;
+    if (talk_status_has_slot(talk->status)) {
+        pack_rules_add(&others, talk->minutes, -1);
+        call_rules_hold(&kept, talk->minutes, talk->first_timer, -1);
+    }
+    return call_rules_leaves(&scene->settings.pack, &others, &kept, minutes, talk->first_timer);
+}
+
 bool talk_scene_fits(const struct talk_scene *scene, const struct talk *talk, int minutes,
                      struct arena *arena)
 {
-    const struct pack *pack = &scene->settings.pack;
     struct programme_slot slot;
     if (scene->settings.drawing)
         return false;
-    bool fits = talk_status_has_slot(talk->status)
-                    ? talk_rules_fits_longer(pack, &scene->confirmed, talk->minutes, minutes)
-                    : talk_rules_fits(pack, &scene->confirmed, minutes);
+    bool fits = has_room(scene, talk, minutes) && leaves_kept(scene, talk, minutes);
     return fits && (!scene->settings.published || find_gap(scene, talk, minutes, arena, &slot));
+}
+
+const char *talk_scene_kept_for(const struct talk_scene *scene, const struct talk *talk,
+                                int minutes, struct arena *arena)
+{
+    bool kept = has_room(scene, talk, minutes) && !leaves_kept(scene, talk, minutes);
+    return kept ? call_rules_whom(arena, &scene->kept) : "";
+}
+
+void talk_scene_count(struct talk_scene *scene, const struct talk *talk, int minutes, int count)
+{
+    pack_rules_add(&scene->confirmed, minutes, count);
+    call_rules_hold(&scene->kept, minutes, talk->first_timer, count);
+}
+
+enum err talk_scene_mark(struct store *store, const struct talk_scene *scene, struct talk *talk)
+{
+    return scene->kept.first_timers ? call_first_timer(store, talk, &talk->first_timer) : OK;
 }
 
 enum err talk_scene_place(struct store *store, struct instant now, struct talk_scene *scene,
@@ -200,6 +237,11 @@ enum err talk_scene_explain(struct store *store, const struct talk_scene *scene,
     if (talk->status != TALK_WAITING && !talk->wanted_minutes)
         return OK;
     enum err err = talk_store_position(store, talk, &talk->position);
+    if (err == OK)
+        err = talk_scene_mark(store, scene, talk);
+    if (err == OK)
+        hindrance.kept_for = talk_scene_kept_for(
+            scene, talk, talk->wanted_minutes ? talk->wanted_minutes : talk->minutes, arena);
     if (err == OK && talk->status == TALK_WAITING &&
         talk_scene_fits(scene, talk, talk->minutes, arena))
         err = find_hindrance(store, scene, talk, arena, &hindrance);
@@ -247,8 +289,8 @@ static bool fits(const struct talk_scene *scene, const struct talk *talk, struct
 static enum err give_longer(struct store *store, struct instant now, struct talk_scene *scene,
                             struct talk *talk)
 {
-    pack_rules_add(&scene->confirmed, talk->minutes, -1);
-    pack_rules_add(&scene->confirmed, talk->wanted_minutes, 1);
+    talk_scene_count(scene, talk, talk->minutes, -1);
+    talk_scene_count(scene, talk, talk->wanted_minutes, 1);
     talk->minutes = talk->wanted_minutes;
     talk->wanted_minutes = 0;
     return talk_store_update(store, now, talk);
@@ -257,7 +299,7 @@ static enum err give_longer(struct store *store, struct instant now, struct talk
 static enum err give_slot(struct store *store, struct instant now, struct talk_scene *scene,
                           struct arena *arena, struct talk *talk)
 {
-    pack_rules_add(&scene->confirmed, talk->minutes, 1);
+    talk_scene_count(scene, talk, talk->minutes, 1);
     talk->status = TALK_CONFIRMED;
     enum err err = talk_store_update(store, now, talk);
     for (int i = 0; err == OK && i < talk->presenter_count; i++)
@@ -288,6 +330,8 @@ enum err talk_scene_try(struct store *store, struct instant now, struct talk_sce
     struct clash clash;
     *ret = false;
     enum err err = talk_store_presenters(store, arena, talk);
+    if (err == OK)
+        err = talk_scene_mark(store, scene, talk);
     if (err != OK || !fits(scene, talk, arena))
         return err;
     if (talk->status == TALK_WAITING) {

@@ -1,6 +1,7 @@
 #ifndef SPARKD_SPARK_TALK_SCENE_H
 #define SPARKD_SPARK_TALK_SCENE_H
 
+#include "call_scene.h"
 #include "notice.h"
 #include "slot_rules.h"
 #include "talk_offer_rules.h"
@@ -14,6 +15,7 @@ struct talk_scene {
     struct event event;
     struct spark_settings settings;
     struct pack_talks confirmed; /* talks with a slot, by length */
+    struct call_kept kept;
     struct talk_offer_setting asks;
     /* Read only once a programme is announced (settings.published). */
     struct talk_rows talks;
@@ -35,6 +37,14 @@ enum err talk_scene_find(struct store *store, struct event_id id, bool sees_draf
  */
 bool talk_scene_fits(const struct talk_scene *scene, const struct talk *talk, int minutes,
                      struct arena *arena);
+/* So many more (or, below 0, fewer) talks of those minutes, as that talk is, have a slot. */
+void talk_scene_count(struct talk_scene *scene, const struct talk *talk, int minutes, int count);
+/* Sets talk->first_timer, where places are kept; before talk_scene_fits is asked. */
+enum err talk_scene_mark(struct store *store, const struct talk_scene *scene,
+                         struct talk *talk) MUST_USE;
+/* The places that are left are kept, and not for it; "" if that is not why: "first-timers". */
+const char *talk_scene_kept_for(const struct talk_scene *scene, const struct talk *talk,
+                                int minutes, struct arena *arena);
 /* Its rules of order. */
 enum err talk_scene_rules(struct store *store, struct event_id event, struct arena *arena,
                           struct talk_rules_list *ret) MUST_USE;

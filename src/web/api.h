@@ -67,6 +67,8 @@ route_handler api_board_why, api_board_why_take, api_board_fit;   /* api_board_w
 route_handler api_arrange, api_job, api_job_stop, api_job_accept; /* api_arrange.c */
 route_handler api_draw_show, api_draw_choose, api_draw_step, api_draw_record;
 route_handler api_stage, api_stage_do; /* api_stage.c */
+/* api_call.c */
+route_handler api_call, api_call_put;
 /* api_talk_offer.c */
 route_handler api_talk_asking, api_talk_asking_put, api_talk_offer, api_talk_offer_answer;
 /* api_talk_swap.c */

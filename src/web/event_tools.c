@@ -79,6 +79,7 @@ static const struct tool TOOLS[] = {
     {"public", "Public programme", is_spark, .over = true, .spark = true},
     {"thanks", "Thank everybody", is_spark, .over = true, .spark = true},
     {"draw", "Draw the order by lot", is_spark, .over = true, .spark = true},
+    {"call/edit", "What the call invites", is_spark, .spark = true},
     {"asking", "Ask before a slot is given", is_spark, .spark = true},
     {"copy", "Copy this event", is_no_workshop, .over = true, .host = true},
 };

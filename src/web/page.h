@@ -167,6 +167,8 @@ route_handler page_school_policy, page_school_policy_new, page_school_policy_add
     page_school_policy_retire;
 route_handler page_school_policy_dates, page_school_policy_dates_save,
     page_school_policy_dates_trust;
+/* page_call.c */
+route_handler page_call, page_call_edit, page_call_save;
 /* page_joint.c */
 route_handler page_joint, page_joint_answer;
 /* page_proposal.c */

@@ -1,4 +1,5 @@
 /* DESIGN: a SPARK evening’s page: what it is, and what was just done there. */
+#include "call_view.h"
 #include "check.h"
 #include "page.h"
 #include "spark_view.h"
@@ -57,6 +58,8 @@ enum err page_spark(struct ctx *ctx, const struct request *request, struct respo
         return response_page(response, "spark/talk_done.html", view);
     if (err == ERR_NOT_FOUND)
         err = spark_show_view(ctx, &event, &view);
+    if (err == OK)
+        err = call_view_hint(ctx, &event, view);
     if (err != OK)
         return err;
     event_flash(view, request);

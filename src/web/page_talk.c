@@ -73,6 +73,7 @@ enum err page_talk_new(struct ctx *ctx, const struct request *request, struct re
     if (err != OK)
         return err;
     if (event_rules_bookable(&evening.event, ctx->now, &unused) != OK ||
+        call_is_over(&evening.call, ctx->now) ||
         my_talk_count(ctx, &evening.programme) >= evening.settings.talks_a_person ||
         !talk_form_has_lengths(&evening))
         return to_event(ctx, response, evening.event.id, NULL); /* its page says why */

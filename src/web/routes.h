@@ -10,7 +10,7 @@ extern const struct route_list routes_sign_in, routes_event, routes_org, routes_
     routes_trust, routes_record, routes_move, routes_approval, routes_hours, routes_api,
     routes_audience, routes_register, routes_here, routes_choice, routes_library, routes_board,
     routes_draw, routes_stage, routes_after, routes_slides, routes_offer, routes_public,
-    routes_keynote;
+    routes_keynote, routes_call;
 
 enum {
     NO_BODY = 0,

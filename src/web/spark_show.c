@@ -5,6 +5,7 @@
 #include "joint.h"
 #include "keynote_gate.h"
 #include "proposal.h"
+#include "spark_offer.h"
 #include "spark_tonight.h"
 #include "spark_view.h"
 #include "stage_talk.h"
@@ -254,46 +255,6 @@ static json_t *no_talks(struct ctx *ctx, const struct event *event)
     return NULL;
 }
 
-static json_t *offer(struct ctx *ctx, const struct event *event, const struct talk_lengths *lengths)
-{
-    const char *closes = "";
-    if (event->fields.booking_closes_at.v)
-        closes = arena_printf(ctx->arena, " Booking closes on %s.",
-                              words_moment(ctx->arena, event->fields.booking_closes_at));
-    const char *text = arena_printf(ctx->arena, "Tell colleagues what works, in %s minutes.%s",
-                                    spark_lengths_text(ctx->arena, lengths), closes);
-    return json_pack("{s:s, s:s}", "text", text, "button", "Give a talk");
-}
-
-/* A call for proposals says so, and that nobody is promised anything. */
-static json_t *offer_to_propose(struct ctx *ctx, const struct spark_evening *evening)
-{
-    const char *closes = "";
-    if (evening->event.fields.booking_closes_at.v)
-        closes = arena_printf(ctx->arena, " The call closes on %s.",
-                              words_moment(ctx->arena, evening->event.fields.booking_closes_at));
-    const char *text =
-        arena_printf(ctx->arena,
-                     "Tell colleagues what works, in %s minutes. The organisers choose among the "
-                     "proposals, and write to everybody.%s",
-                     spark_lengths_text(ctx->arena, &evening->lengths), closes);
-    return json_pack("{s:s, s:s}", "text", text, "button", "Propose a talk");
-}
-
-static json_t *offer_to_wait(bool drawing)
-{
-    if (drawing)
-        return json_pack(
-            "{s:s, s:s}", "text",
-            "The speakers are being drawn by lot, and the list is closed. You can join "
-            "the waiting list: those in line are the evening's reserves.",
-            "button", "Offer a talk for the waiting list");
-    return json_pack("{s:s, s:s}", "text",
-                     "The programme is full. You can join the waiting list; a talk that fits goes "
-                     "in as soon as somebody withdraws.",
-                     "button", "Offer a talk for the waiting list");
-}
-
 static bool is_full(const struct spark_evening *evening)
 {
     for (int i = 0; i < evening->lengths.count; i++)
@@ -310,7 +271,7 @@ static void add_offer(struct ctx *ctx, const struct spark_evening *evening, json
     bool full = drawing || is_full(evening);
     bool call = evening->settings.intake == SPARK_CALL;
     if (!none && call) {
-        json_object_set_new(view, "offer", offer_to_propose(ctx, evening));
+        json_object_set_new(view, "offer", spark_offer_to_propose(ctx, evening));
         return;
     }
     if (!none && full && !event->fields.waiting_list)
@@ -320,7 +281,7 @@ static void add_offer(struct ctx *ctx, const struct spark_evening *evening, json
         json_object_set_new(view, "no_talks", none);
     else
         json_object_set_new(view, "offer",
-                            full ? offer_to_wait(drawing) : offer(ctx, event, &evening->lengths));
+                            full ? spark_offer_to_wait(drawing) : spark_offer(ctx, evening));
 }
 
 /* A second talk, where the event allows more than one (SP-04, setting). */

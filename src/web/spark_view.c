@@ -161,6 +161,8 @@ enum err spark_evening_find(struct ctx *ctx, const struct event *event, struct s
         err = programme_find(ctx->store, event->id, ctx->arena, &evening->programme);
     if (err == OK)
         err = spark_room_words(ctx->store, event->id, ctx->arena, &evening->words);
+    if (err == OK)
+        err = call_find(ctx->store, event->id, ctx->arena, &evening->call);
     if (err != OK)
         return err;
     evening->event = *event;

@@ -1,6 +1,7 @@
 #ifndef SPARKD_WEB_SPARK_VIEW_H
 #define SPARKD_WEB_SPARK_VIEW_H
 
+#include "call.h"
 #include "policy_pack.h"
 #include "programme.h"
 #include "request.h"
@@ -48,7 +49,8 @@ struct spark_evening {
     struct spark_settings settings;
     struct programme programme;
     struct policy_pack policy;
-    struct talk_lengths lengths;
+    struct talk_lengths lengths; /* of the trust; the call may invite fewer */
+    struct call call;
     struct spark_room_words words;
 };
 enum err spark_evening_find(struct ctx *ctx, const struct event *event,

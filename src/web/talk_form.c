@@ -79,6 +79,10 @@ static json_t *lengths_view(struct ctx *ctx, const struct spark_evening *evening
     json_t *options = json_array();
     for (int i = evening->lengths.count - 1; i >= 0; i--) {
         int minutes = evening->lengths.minutes[i];
+        const char *wanted = arena_printf(ctx->arena, "%d", minutes);
+        bool stands = talk && talk->minutes == minutes;
+        if (!stands && !call_invites(evening->call.lengths, wanted))
+            continue;
         const char *state = state_of(ctx, evening, talk, minutes);
         if (state)
             add_option(ctx->arena, options, "minutes", arena_printf(ctx->arena, "%d", minutes),
@@ -101,14 +105,17 @@ bool talk_form_has_lengths(const struct spark_evening *evening)
 
 /* ---- the other fields ---- */
 
-static json_t *categories_view(struct arena *arena, const struct policy_pack *policy,
+static json_t *categories_view(struct arena *arena, const struct spark_evening *evening,
                                const char *chosen)
 {
+    const struct policy_pack *policy = &evening->policy;
     json_t *options = json_array();
-    for (int i = 0; i < policy->category_count; i++)
-        add_option(arena, options, "category", policy->categories[i].key,
-                   policy->categories[i].label,
-                   chosen && strcmp(chosen, policy->categories[i].key) == 0);
+    for (int i = 0; i < policy->category_count; i++) {
+        const char *key = policy->categories[i].key;
+        bool checked = chosen && strcmp(chosen, key) == 0;
+        if (checked || call_invites(evening->call.categories, key))
+            add_option(arena, options, "category", key, policy->categories[i].label, checked);
+    }
     return options;
 }
 
@@ -213,7 +220,7 @@ json_t *talk_form_view(struct ctx *ctx, const struct spark_evening *evening,
     view_field(view, "title", values.title, &ctx->why);
     view_field(view, "abstract", values.abstract, &ctx->why);
     json_object_set_new(view_field(view, "category", "", &ctx->why), "options",
-                        categories_view(arena, &evening->policy, values.category));
+                        categories_view(arena, evening, values.category));
     view_field(view, "co_presenter", values.emails, &ctx->why);
     json_object_set_new(form_of(view), "action", json_string(action));
     add_buttons(form_of(view), talk, call);

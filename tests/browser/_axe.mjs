@@ -190,6 +190,8 @@ const wanted = [
   '/sessions',
   '/spark/{id}',
   '/spark/{id}/asking',
+  '/spark/{id}/call',
+  '/spark/{id}/call/edit',
   '/spark/{id}/board',
   '/spark/{id}/board/why',
   '/spark/{id}/board/fit',

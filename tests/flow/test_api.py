@@ -23,6 +23,7 @@ from api_import import Import, waiting_import
 from api_keynote import Keynotes
 from api_links import Links
 from api_moves import Moves
+from api_call import Called
 from api_offer import Asked
 from api_swap import Swaps
 from api_org import Organisation
@@ -48,7 +49,7 @@ def load_tests(loader, _tests, _pattern):
     cases = (Shape, Every, Events, Places, Audience, Bookings, Talks, Recorded, Readings, Cycle,
              Feeds, SignIn, Links, Calendars, OwnCalendar, Policy, Import,
              Record, Emergency, Year, Mine, Periods, Hours,
-             Organisation, People, Register, RegisterWays, Requests, SeriesCalls, Choices, Hearers, Moves, Asked, Swaps, Draws, Dates,
+             Organisation, People, Register, RegisterWays, Requests, SeriesCalls, Choices, Hearers, Moves, Asked, Called, Swaps, Draws, Dates,
              Stage, Board, Slides, Keynotes,
              Keys, Hostile, Coverage)
     return unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases)

@@ -1,0 +1,14 @@
+#ifndef SPARKD_WEB_CALL_VIEW_H
+#define SPARKD_WEB_CALL_VIEW_H
+
+#include "call.h"
+#include "spark_view.h"
+
+/* The call's page as whoever looks sees it. */
+enum err call_view(struct ctx *ctx, const struct event *event, json_t **ret) MUST_USE;
+/* Puts what an event calls for beside the offer on its page: call {words, until}. */
+enum err call_view_hint(struct ctx *ctx, const struct event *event, json_t *view) MUST_USE;
+/* Saves it, with its line in the audit. */
+enum err call_view_save(struct ctx *ctx, struct call *call) MUST_USE;
+
+#endif

@@ -1,0 +1,216 @@
+/* DESIGN: what an event calls for, and its kept places, in every use case that gives a slot. */
+#include "fixture.h"
+
+#include "call.h"
+#include "proposal.h"
+#include "tz.h"
+
+static const struct talk_lengths LENGTHS = {{2, 7}, 2};
+
+enum { OLD, OLDER, NEW, NEWER, LEADER };
+
+/* 16 minutes for talks: two long ones, or five short ones. */
+static struct event_id spark(struct fixture *f, int days, int intake, bool waiting_list)
+{
+    struct event_fields plain = fixture_event_fields(f);
+    struct spark_fields spark = spark_event_defaults();
+    struct event_id id = {0};
+    plain.kind = EVENT_SPARK;
+    plain.waiting_list = waiting_list;
+    plain.starts_at = instant_add(plain.starts_at, (int64_t)days * 86400);
+    plain.ends_at = instant_add(plain.ends_at, (int64_t)days * 86400);
+    spark.fixed_minutes = (int)((plain.ends_at.v - plain.starts_at.v) / 60) - 16;
+    spark.changeover_s = 60;
+    spark.intake = intake;
+    assert_ok(spark_event_create(f->store, f->now, f->people[LEADER], &plain, &spark,
+                                 fixture_why(f), &id));
+    fixture_publish(f, id);
+    return id;
+}
+
+static enum err book(struct fixture *f, struct event_id event, int person, int minutes,
+                     struct talk_placed *ret)
+{
+    const struct talk_request request = {.event = event,
+                                         .person = f->people[person],
+                                         .by = f->people[person],
+                                         .title = "Ten words a day",
+                                         .category = talk_categories[0],
+                                         .minutes = minutes,
+                                         .lengths = &LENGTHS};
+    return fixture_job(f, talk_book(f->store, f->now, &request, fixture_why(f), ret));
+}
+
+/* Persons 0 and 1 gave a talk the week before. */
+static void start(struct fixture *f)
+{
+    struct talk_placed placed;
+    fixture_init(f, 6);
+    struct event_id before = spark(f, -7, SPARK_INSTANT, true);
+    assert_ok(book(f, before, OLD, 7, &placed));
+    assert_ok(book(f, before, OLDER, 7, &placed));
+}
+
+static struct call empty(struct event_id event)
+{
+    return (struct call){.event = event, .closes_on = DAY_NONE, .short_until = DAY_NONE};
+}
+
+static enum err save(struct fixture *f, struct call call)
+{
+    const struct call_change change = {call, &LENGTHS};
+    return fixture_job(f, call_save(f->store, f->now, &change, fixture_why(f)));
+}
+
+static void test_only_what_it_calls_for(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct talk_placed placed;
+    start(&f);
+    struct event_id event = spark(&f, 0, SPARK_INSTANT, true);
+    struct call call = empty(event);
+    call.words = "Show us one thing that worked.";
+    call.lengths = "2";
+    call.categories = talk_categories[0];
+    call.closes_on = tz_day(f.now);
+    assert_ok(save(&f, call));
+    assert_int_equal(book(&f, event, NEW, 7, &placed), ERR_INVALID);
+    assert_string_equal(f.why.fields[0].field, "minutes");
+    assert_ok(book(&f, event, NEW, 2, &placed));
+    assert_int_equal(placed.status, TALK_CONFIRMED);
+    f.now = instant_add(f.now, 86400);
+    assert_int_equal(book(&f, event, OLD, 2, &placed), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "call-closed");
+    fixture_done(&f);
+}
+
+static void test_kept_for_first_timers(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct talk_placed old, older, fresh;
+    start(&f);
+    struct event_id event = spark(&f, 0, SPARK_INSTANT, true);
+    struct call call = empty(event);
+    call.first_timers = 2;
+    assert_ok(save(&f, call));
+    assert_ok(book(&f, event, OLD, 7, &old));
+    assert_int_equal(old.status, TALK_CONFIRMED); /* 8 minutes stay: two short ones */
+    assert_ok(book(&f, event, OLDER, 2, &older));
+    assert_int_equal(older.status, TALK_WAITING);
+    assert_non_null(strstr(older.why, "kept for first-timers"));
+    assert_ok(book(&f, event, NEW, 2, &fresh));
+    assert_int_equal(fresh.status, TALK_CONFIRMED);
+    call.first_timers = 1; /* held, so the line moves up at once */
+    assert_ok(save(&f, call));
+    struct talk talk;
+    assert_ok(talk_find(f.store, older.id, f.arena, &talk));
+    assert_int_equal(talk.status, TALK_CONFIRMED);
+    fixture_done(&f);
+}
+
+static void test_kept_without_a_waiting_list(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct talk_placed placed;
+    start(&f);
+    struct event_id event = spark(&f, 0, SPARK_INSTANT, false);
+    struct call call = empty(event);
+    call.first_timers = 5;
+    assert_ok(save(&f, call));
+    assert_int_equal(book(&f, event, OLD, 2, &placed), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "kept");
+    assert_non_null(strstr(f.why.detail, "first-timers"));
+    fixture_done(&f);
+}
+
+/* Kept for short talks until a day; then the clockwork opens them, and the line moves up. */
+static void test_open_after_its_day(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct talk_placed first, second;
+    bool more = true;
+    start(&f);
+    struct event_id event = spark(&f, 0, SPARK_INSTANT, true);
+    struct call call = empty(event);
+    call.short_places = 2;
+    assert_int_equal(save(&f, call), ERR_INVALID);
+    assert_string_equal(f.why.fields[0].field, "short_until");
+    call.short_until = tz_day(f.now);
+    assert_ok(save(&f, call));
+    assert_ok(book(&f, event, NEW, 7, &first));
+    assert_ok(book(&f, event, NEWER, 7, &second));
+    assert_int_equal(second.status, TALK_WAITING);
+    assert_non_null(strstr(second.why, "2-minute talks"));
+    assert_ok(call_open_due(f.store, f.now, 10, f.arena, &more));
+    f.now = instant_add(f.now, 86400);
+    assert_ok(call_open_due(f.store, f.now, 10, f.arena, &more));
+    assert_false(more);
+    struct talk talk;
+    assert_ok(talk_find(f.store, second.id, f.arena, &talk));
+    assert_int_equal(talk.status, TALK_CONFIRMED);
+    fixture_done(&f);
+}
+
+static void test_accepting_keeps_to_it(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct talk_placed placed[3];
+    struct proposal_outcome outcome;
+    start(&f);
+    struct event_id event = spark(&f, 0, SPARK_CALL, true);
+    struct call call = empty(event);
+    call.first_timers = 1;
+    assert_ok(save(&f, call));
+    assert_ok(book(&f, event, OLD, 7, &placed[0]));
+    assert_ok(book(&f, event, OLDER, 7, &placed[1]));
+    assert_ok(book(&f, event, NEW, 7, &placed[2]));
+    const struct talk_id ids[] = {placed[0].id, placed[1].id, placed[2].id};
+    const struct proposal_verdict verdict = {
+        .event = event, .by = f.people[LEADER], .talks = ids, .count = 3, .accept = true};
+    assert_ok(
+        fixture_job(&f, proposal_decide(f.store, f.now, &verdict, fixture_why(&f), &outcome)));
+    assert_int_equal(outcome.accepted, 2); /* the first, and the first-timer */
+    assert_int_equal(outcome.waiting, 1);
+    struct talk talk;
+    assert_ok(talk_find(f.store, placed[1].id, f.arena, &talk));
+    assert_int_equal(talk.status, TALK_WAITING);
+    fixture_done(&f);
+}
+
+static void test_what_is_refused(void **state)
+{
+    (void)state;
+    struct fixture f;
+    start(&f);
+    struct event_id event = spark(&f, 0, SPARK_INSTANT, true);
+    struct call call = empty(event);
+    call.lengths = "5";
+    call.categories = "gossip";
+    call.first_timers = 51;
+    assert_int_equal(save(&f, call), ERR_INVALID);
+    assert_int_equal(f.why.field_count, 3);
+    call = empty(event);
+    assert_ok(save(&f, call));
+    call.version = 7;
+    assert_int_equal(save(&f, call), ERR_STALE);
+    fixture_done(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_only_what_it_calls_for),
+        cmocka_unit_test(test_kept_for_first_timers),
+        cmocka_unit_test(test_kept_without_a_waiting_list),
+        cmocka_unit_test(test_open_after_its_day),
+        cmocka_unit_test(test_accepting_keeps_to_it),
+        cmocka_unit_test(test_what_is_refused),
+    };
+    support_init();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
