@@ -6,21 +6,32 @@
 #include "token.h"
 #include "tz.h"
 
-static enum err find_active(struct store *store, struct instant now, struct person_id id,
-                            struct arena *arena, struct person *ret)
+static bool is_named(const struct talk *talk, struct person_id id)
+{
+    for (int i = 0; i < talk->presenter_count; i++) {
+        if (talk->presenters[i].person.v == id.v)
+            return true;
+    }
+    return false;
+}
+
+/* Whoever joins works in the trust; whoever is on the talk already stays until they step down. */
+static enum err find_active(struct store *store, struct instant now, const struct talk *before,
+                            struct person_id id, struct arena *arena, struct person *ret)
 {
     enum err err = person_find(store, id, arena, ret);
-    if (err == OK && !day_is_none(ret->left_on) && ret->left_on.v < tz_day(now).v)
+    if (err == OK && !is_named(before, id) && !day_is_none(ret->left_on) &&
+        ret->left_on.v < tz_day(now).v)
         return ERR_NOT_FOUND;
     return err;
 }
 
-static enum err add(struct store *store, struct instant now, struct person_id id,
-                    struct refusal *why, struct talk *talk)
+static enum err add(struct store *store, struct instant now, const struct talk *before,
+                    struct person_id id, struct refusal *why, struct talk *talk)
 {
     struct person person;
     bool lead = talk->presenter_count == 0;
-    enum err err = find_active(store, now, id, why->arena, &person);
+    enum err err = find_active(store, now, before, id, why->arena, &person);
     if (err == ERR_NOT_FOUND) {
         refuse_field(why, lead ? "person_id" : "co_presenters",
                      "Choose somebody who works in the trust.");
@@ -32,21 +43,13 @@ static enum err add(struct store *store, struct instant now, struct person_id id
     return err;
 }
 
-static bool is_named(const struct talk *talk, struct person_id id)
-{
-    for (int i = 0; i < talk->presenter_count; i++) {
-        if (talk->presenters[i].person.v == id.v)
-            return true;
-    }
-    return false;
-}
-
 enum err talk_cast_find(struct store *store, struct instant now, const struct talk_cast *cast,
                         struct refusal *why, struct talk *talk)
 {
+    const struct talk before = *talk;
     talk->presenters = ARENA_ARRAY(why->arena, struct talk_presenter, TALK_PRESENTERS_MAX);
     talk->presenter_count = 0;
-    enum err err = add(store, now, cast->lead, why, talk);
+    enum err err = add(store, now, &before, cast->lead, why, talk);
     if (err != OK || talk->presenter_count == 0)
         return err;
     if (cast->other_count > TALK_CO_PRESENTERS_MAX) {
@@ -60,7 +63,7 @@ enum err talk_cast_find(struct store *store, struct instant now, const struct ta
                          "Name each joint presenter once, and not whoever "
                          "books the talk.");
         else
-            err = add(store, now, cast->others[i], why, talk);
+            err = add(store, now, &before, cast->others[i], why, talk);
     }
     return err;
 }

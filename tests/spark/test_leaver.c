@@ -146,6 +146,31 @@ static void talks_make_room_and_joint_ones_go_on(void **state)
     assert_int_equal(talk.presenter_count, 1);
 }
 
+/* Everybody of a trust whose last day it was goes that night, whatever they held together. */
+static void two_of_one_talk_leave_on_one_day(void **state)
+{
+    (void)state;
+    struct talk talk;
+    const struct person_id joint[] = {f.people[ANA], f.people[BEN]};
+    struct event_id event = evening_of_one_slot();
+    struct talk_id id = offer(event, CAT, CAT);
+    struct talk_placed placed;
+    const struct talk_edit edit = {.talk = id,
+                                   .by = f.people[CAT],
+                                   .co_presenters = joint,
+                                   .co_presenter_count = 2,
+                                   .lengths = &LENGTHS};
+    assert_ok(fixture_job(&f, talk_change(f.store, f.now, &edit, fixture_why(&f), &placed)));
+    assert_ok(leave(ANA, "2026-11-04"));
+    assert_ok(leave(BEN, "2026-11-04"));
+    let_go("2026-11-05T05:00");
+    assert_ok(talk_find(f.store, id, f.arena, &talk));
+    assert_int_equal(talk.status, TALK_CONFIRMED);
+    assert_int_equal(talk.presenter_count, 1);
+    /* the rest of the cast is refused whoever has left */
+    assert_int_equal(talk_change(f.store, f.now, &edit, fixture_why(&f), &placed), ERR_INVALID);
+}
+
 static bool is_given(int who, const char *text)
 {
     struct held_data data;
@@ -313,6 +338,7 @@ int main(void)
         T(talks_make_room_and_joint_ones_go_on),   T(all_that_has_dates_ends_with_that_day),
         T(groups_bodies_and_ways_in_end_too),      T(the_last_administrator_stays),
         T(who_comes_back_has_their_record_again),  T(what_a_talk_needs_is_given_and_goes_with_them),
+        T(two_of_one_talk_leave_on_one_day),
     };
     support_init();
     return cmocka_run_group_tests(tests, NULL, NULL);
