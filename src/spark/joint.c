@@ -59,14 +59,17 @@ static enum err check_open(const struct talk *talk, const struct event *event, s
 }
 
 static enum err say_yes(struct store *store, struct instant now, const struct talk_scene *scene,
-                        const struct talk *talk, struct talk_presenter *presenter,
-                        struct arena *arena)
+                        struct talk *talk, struct talk_presenter *presenter, struct arena *arena)
 {
     struct talk_news news = {.kind = NOTICE_TALK_CONFIRMED, .had_place = true};
     news.by = presenter->person;
     presenter->asked = false;
-    enum err err = talk_store_set_answered(store, talk->id, presenter->person);
-    if (err != OK || !talk_status_has_slot(talk->status))
+    /* It reads otherwise in calendars, so its number rises. */
+    enum err err = talk_store_update(store, now, talk);
+    if (err == OK)
+        err = talk_store_set_answered(store, talk->id, presenter->person);
+    /* What is offered is the lead's to take yet: nobody gives up a place for it. */
+    if (err != OK || talk->status != TALK_CONFIRMED)
         return err;
     err = talk_scene_seat(store, now, scene, talk, presenter, arena);
     return err == OK ? talk_notice_one(store, now, &scene->event, talk, presenter, &news) : err;

@@ -61,7 +61,7 @@ static void test_yes(void **state)
     (void)state;
     fixture_init(&f, 5);
     struct talk_id id = offer(&f, spark(&f));
-    struct talk talk = find(&f, id);
+    struct talk talk = find(&f, id), before = talk;
     assert_false(joint_is_asked(&talk, f.people[1]));
     assert_true(joint_is_asked(&talk, f.people[2]));
     assert_false(joint_is_asked(&talk, f.people[4]));
@@ -73,6 +73,7 @@ static void test_yes(void **state)
     assert_ok(answer(&f, id, 2, true));
     assert_ok(answer(&f, id, 2, true));
     talk = find(&f, id);
+    assert_int_equal(talk.seq, before.seq + 1); /* calendars read the answer too */
     assert_false(joint_is_asked(&talk, f.people[2]));
     assert_true(joint_is_asked(&talk, f.people[3]));
     assert_int_equal(fixture_mails(&f, "talk-confirmed", f.people[2]), 1);
@@ -128,6 +129,27 @@ static void test_place_in_the_audience(void **state)
     fixture_done(&f);
 }
 
+/* A slot the lead has not taken yet costs nobody their place; it goes when the lead says yes. */
+static void test_place_while_a_slot_is_offered(void **state)
+{
+    struct fixture f;
+    (void)state;
+    fixture_init(&f, 5);
+    struct event_id event = spark(&f);
+    const struct booking_request wish = {.event = event, .person = f.people[2], .by = f.people[2]};
+    struct booking_placed placed;
+    assert_ok(fixture_job(&f, booking_book(f.store, f.now, &wish, fixture_why(&f), &placed)));
+    struct talk_id id = offer(&f, event);
+    assert_ok(store_exec(f.store, "UPDATE talk SET status = 'offered' WHERE id = $1",
+                         PARAMS(p_int(id.v))));
+    assert_ok(answer(&f, id, 2, true));
+    static const char LIVE[] =
+        "SELECT count(*) FROM booking WHERE person_id = $1 AND ended_at IS NULL";
+    assert_int_equal(fixture_count(&f, LIVE, f.people[2].v), 1);
+    assert_int_equal(fixture_mails(&f, "talk-confirmed", f.people[2]), 0);
+    fixture_done(&f);
+}
+
 /* The question closes with the talk, and with the event's beginning. */
 static void test_too_late(void **state)
 {
@@ -153,6 +175,7 @@ int main(void)
         cmocka_unit_test(test_yes),
         cmocka_unit_test(test_no),
         cmocka_unit_test(test_place_in_the_audience),
+        cmocka_unit_test(test_place_while_a_slot_is_offered),
         cmocka_unit_test(test_too_late),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
