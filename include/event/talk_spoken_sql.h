@@ -13,8 +13,16 @@
 #define TALK_PRESENTS_OF(t)                                                                        \
     "(" t ".status = 'confirmed' OR (" t                                                           \
     ".status = 'waiting' AND " TALK_ON_STAGE(t, "'on', 'given'") "))"
-/* The same without those who were noted as not there. */
-#define TALK_SPOKE_OF(t) "(" TALK_PRESENTS_OF(t) " AND NOT " TALK_ON_STAGE(t, "'absent'") ")"
+/* Where a programme is announced it has a time there: whoever was left in the hat of a draw, or was
+ * put back and not drawn again, has none. The names sk and sp are taken. */
+#define TALK_IN_PROGRAMME(t)                                                                       \
+    "EXISTS (SELECT 1 FROM spark_event sk WHERE sk.event_id = " t                                  \
+    ".event_id AND (sk.published_id IS NULL OR EXISTS (SELECT 1 FROM programme_slot sp"            \
+    " WHERE sp.version_id = sk.published_id AND sp.talk_id = " t ".id)))"
+/* The same without those who were never called, or noted as not there. */
+#define TALK_SPOKE_OF(t)                                                                           \
+    "(" TALK_PRESENTS_OF(t) " AND NOT " TALK_ON_STAGE(t, "'absent'") " AND (" TALK_ON_STAGE(       \
+        t, "'on', 'given'") " OR " TALK_IN_PROGRAMME(t) "))"
 
 /* Of a `talk t`. */
 #define TALK_PRESENTS TALK_PRESENTS_OF("t")

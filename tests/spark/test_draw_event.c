@@ -8,6 +8,7 @@
 #include "programme_publish.h"
 #include "spark_event.h"
 #include "stage.h"
+#include "stage_talk.h"
 
 static const struct talk_lengths LENGTHS = {{2, 7}, 2};
 
@@ -271,6 +272,32 @@ static void test_one_at_a_time(void **state)
     assert_ok(programme_find(f.store, event, f.arena, &programme));
     assert_int_equal(programme.count, 4);
     refused(&f, event, DRAW_ACT_NEXT, -1, "over");
+    fixture_done(&f);
+}
+
+/* Whoever stayed in the hat, or was twice not there, is confirmed still and did not speak. */
+static void test_only_who_was_drawn_has_spoken(void **state)
+{
+    struct fixture f;
+    struct talk_id talks[6] = {{0}};
+    int spoken = 0;
+    (void)state;
+    fixture_init(&f, 8);
+    struct event_id event = evening(&f, SPARK_DRAWN);
+    for (int i = 1; i < 4; i++)
+        talks[i] = book(&f, event, i, 2);
+    to_the_evening(&f);
+    assert_act(&f, event, DRAW_ACT_NEXT, 0);
+    assert_act(&f, event, DRAW_ACT_END, -1);
+    for (int i = 1; i < 4; i++) {
+        bool spoke;
+        struct talk talk;
+        assert_ok(talk_find(f.store, talks[i], f.arena, &talk));
+        assert_int_equal(talk.status, TALK_CONFIRMED);
+        assert_ok(stage_talk_spoke(f.store, talks[i], &spoke));
+        spoken += spoke;
+    }
+    assert_int_equal(spoken, 1);
     fixture_done(&f);
 }
 
@@ -545,6 +572,7 @@ int main(void)
         cmocka_unit_test(test_pins_and_what_cannot_be_kept),
         cmocka_unit_test(test_first_timers_weigh_more),
         cmocka_unit_test(test_one_at_a_time),
+        cmocka_unit_test(test_only_who_was_drawn_has_spoken),
         cmocka_unit_test(test_a_withdrawn_talk_is_not_drawn),
         cmocka_unit_test(test_who_is_in_the_hat_is_still_there),
         cmocka_unit_test(test_who_has_to_leave_is_drawn_in_time),
