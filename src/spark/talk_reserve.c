@@ -54,8 +54,7 @@ static enum err check_stage(const struct stage *stage, const struct talk *talk, 
     if (row->part != STAGE_TO_COME)
         return refuse_late(why, "The evening has gone past this talk, so there is nothing to "
                                 "withdraw any more.");
-    if (stage->rooms[room].phase == STAGE_BEFORE && row->floor.v && now.v >= row->floor.v &&
-        now.v >= row->estimate.v)
+    if (stage->rooms[room].phase == STAGE_BEFORE && row->floor.v && now.v >= row->floor.v)
         return refuse_late(why, "By the programme the talk has begun. If you are not there, tell "
                                 "whoever chairs the evening.");
     return OK;

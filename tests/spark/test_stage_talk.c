@@ -182,6 +182,27 @@ static void whoever_forgets_to_stop_ends_it_by_closing(void **state)
     fixture_done(&e.f);
 }
 
+/* A stage nobody uses: by the programme the first was given, and the second is half through. */
+static void what_was_given_is_not_withdrawn(void **state)
+{
+    struct evening e;
+    (void)state;
+    start(&e);
+    announce(&e);
+    e.f.now = instant_add(e.doors, 700);
+    for (int i = FIRST; i <= SECOND; i++) {
+        struct talk_id talk = i == FIRST ? e.first : e.second;
+        enum err err = fixture_job(
+            &e.f, talk_withdraw(e.f.store, e.f.now, talk, e.f.people[i], fixture_why(&e.f)));
+        assert_int_equal(err, ERR_CONFLICT);
+        assert_string_equal(e.f.why.slug, "too-late");
+    }
+    e.f.now = instant_add(e.doors, 479);
+    assert_ok(fixture_job(
+        &e.f, talk_withdraw(e.f.store, e.f.now, e.second, e.f.people[SECOND], fixture_why(&e.f))));
+    fixture_done(&e.f);
+}
+
 /* ---- what is announced stands ---- */
 
 static void publishes(struct evening *e, const char *slug)
@@ -426,6 +447,7 @@ int main(void)
         cmocka_unit_test(an_over_run_moves_those_behind),
         cmocka_unit_test(what_is_undone_is_undone_in_calendars),
         cmocka_unit_test(whoever_forgets_to_stop_ends_it_by_closing),
+        cmocka_unit_test(what_was_given_is_not_withdrawn),
         cmocka_unit_test(nothing_is_announced_over_a_stage),
         cmocka_unit_test(nothing_is_announced_when_it_is_over),
         cmocka_unit_test(a_reserve_who_spoke_has_spoken),
