@@ -20,7 +20,8 @@ enum { DAY_S = 86400 };
         "b") ") AND ($3 = 0 OR b.part <> 'attendee')"                                              \
              " UNION SELECT m.person_id FROM talk_presenter m JOIN talk t ON t.id = m.talk_id"     \
              " WHERE m.event_id = $1 AND m.nth IS NOT NULL AND m.answer = 'yes'"                   \
-             " AND (t.status = 'confirmed' OR ((($2 = 1) OR ($3 = 1)) AND t.status = 'waiting'))"  \
+             " AND (t.status = 'confirmed' OR ((($2 = 1) OR ($3 = 1)) AND t.status IN "            \
+             "('offered', 'waiting')))"                                                            \
              " UNION " FACILITATORS
 
 enum { PEOPLE, OUTSIDE, INSERT, LIST, SAME, OF_EVENT, OF_SENDER };

@@ -190,7 +190,7 @@ static enum err say_yes(struct store *store, struct instant now, struct talk_sce
         return OK;
     if (talk->status == TALK_OFFERED)
         return accept(store, now, scene, talk, why);
-    if (talk->status == TALK_WAITING && scene->event.status == EVENT_PUBLISHED)
+    if (talk->status == TALK_WAITING && event_status_is_on(scene->event.status))
         return take_after_all(store, now, scene, talk, why);
     return refuse(why, ERR_CONFLICT, "no-offer",
                   "No slot is offered to this talk. See on the event's page how it stands.");

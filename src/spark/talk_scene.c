@@ -365,7 +365,9 @@ enum err talk_scene_promote(struct store *store, struct instant now, struct talk
     const struct talk_news news = {.kind = NOTICE_TALK_PROMOTED, .had_place = true};
     bool changed = false, promoted = false;
     const struct event *event = &scene->event;
-    if (event->status != EVENT_PUBLISHED || now.v >= event->fields.starts_at.v)
+    /* closed by hand: nobody new, but who waits already goes on waiting */
+    bool open = event->status == EVENT_PUBLISHED || event->status == EVENT_CLOSED;
+    if (!open || now.v >= event->fields.starts_at.v)
         return OK;
     for (;;) {
         enum err err = talk_store_next_in_line(store, event->id, &talk, arena, &talk);

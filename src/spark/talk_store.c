@@ -60,7 +60,7 @@ static const char *const SQL[] = {
         TALK_SELECT "WHERE event_id = $1 AND " IN_LINE " AND (queued_at, id) > ($2, $3)"
                     " ORDER BY queued_at, id LIMIT 1",
     [NEXT_LINE] = "SELECT e.id, e.starts_at FROM spark_event s JOIN event e ON e.id = s.event_id"
-                  " WHERE e.status = 'published' AND (e.starts_at, e.id) > ($1, $2)"
+                  " WHERE e.status IN ('published', 'closed') AND (e.starts_at, e.id) > ($1, $2)"
                   " AND EXISTS (SELECT 1 FROM talk WHERE event_id = e.id AND " IN_LINE ")"
                   " ORDER BY e.starts_at, e.id LIMIT 1",
     [POSITION] = "SELECT count(*) FROM talk WHERE event_id = $1"

@@ -3,6 +3,7 @@
  */
 #include "fixture.h"
 
+#include "event_message.h"
 #include "programme.h"
 #include "spark_event.h"
 #include "talk_offer.h"
@@ -252,6 +253,46 @@ static void a_kept_slot_is_as_it_is(void **state)
     fixture_done(&e.f);
 }
 
+/* Closed by hand: nobody new, but who waits already goes on waiting (SP-11). */
+static void the_line_moves_though_booking_is_closed(void **state)
+{
+    struct evening e;
+    (void)state;
+    start(&e, 24, false);
+    assert_ok(store_exec(e.f.store, "UPDATE event SET status = 'closed' WHERE id = $1",
+                         PARAMS(p_int(e.spark.v))));
+    withdraw(&e, HAS);
+    assert_states(&e, TALK_OFFERED, TALK_WAITING);
+    assert_ok(answer(&e, FIRST, false));
+    assert_states(&e, TALK_WAITING, TALK_OFFERED);
+    assert_ok(answer(&e, SECOND, false));
+    assert_ok(answer(&e, FIRST, true)); /* thought again */
+    assert_states(&e, TALK_CONFIRMED, TALK_WAITING);
+    fixture_done(&e.f);
+}
+
+static void write_to(struct evening *e, enum event_message_to to, const char *text)
+{
+    struct event_message sent;
+    const struct message_draft draft = {e->spark, e->f.people[5], to, text};
+    assert_ok(fixture_job(
+        &e->f, event_message_send(e->f.store, e->f.now, &draft, fixture_why(&e->f), &sent)));
+}
+
+/* Whoever is asked is written to like whoever waits. */
+static void messages_reach_whoever_is_asked(void **state)
+{
+    struct evening e;
+    (void)state;
+    start(&e, 24, false);
+    withdraw(&e, HAS);
+    write_to(&e, MESSAGE_PRESENTERS, "Come at three.");
+    write_to(&e, MESSAGE_AND_WAITING, "It may rain.");
+    for (int i = FIRST; i <= SECOND; i++)
+        assert_int_equal(mails(&e, "message", i), 2);
+    fixture_done(&e.f);
+}
+
 static void no_longer_asked(void **state)
 {
     struct evening e;
@@ -278,6 +319,8 @@ int main(void)
         cmocka_unit_test(given_at_once_near_the_start),
         cmocka_unit_test(over_when_it_begins),
         cmocka_unit_test(a_kept_slot_is_as_it_is),
+        cmocka_unit_test(the_line_moves_though_booking_is_closed),
+        cmocka_unit_test(messages_reach_whoever_is_asked),
         cmocka_unit_test(no_longer_asked),
     };
     support_init();
