@@ -8,6 +8,11 @@
     "EXISTS (SELECT 1 FROM participation x WHERE x.person_id = " person                            \
     " AND x.kind IN ('parent or carer', 'guest', 'visitor'))"
 
+/* A yes holds as long as whoever gave it gives the talk. */
+#define NAMED_PRESENTERS                                                                           \
+    "talk_public p JOIN talk t ON t.id = p.talk_id JOIN talk_presenter m"                          \
+    " ON m.talk_id = p.talk_id AND m.person_id = p.person_id AND m.answer = 'yes'"
+
 enum { FIND, OPEN, CLOSE, NAMED, COUNT_NAMED, AGREES, GUEST, AGREE, DISAGREE };
 static const char *const SQL[] = {
     [FIND] = "SELECT opened_at FROM public_programme WHERE event_id = $1 AND open = 1",
@@ -17,12 +22,12 @@ static const char *const SQL[] = {
              " opened_by = $3, opened_at = CASE WHEN public_programme.opened_at >= $2"
              " THEN public_programme.opened_at + 1 ELSE $2 END",
     [CLOSE] = "UPDATE public_programme SET open = 0 WHERE event_id = $1",
-    [NAMED] = "SELECT p.talk_id, p.person_id FROM talk_public p JOIN talk t ON t.id = p.talk_id"
+    [NAMED] = "SELECT p.talk_id, p.person_id FROM " NAMED_PRESENTERS
               " WHERE t.event_id = $1 AND NOT " IS_GUEST(
                   "p.person_id") " ORDER BY p.talk_id, p.person_id LIMIT $2",
-    [COUNT_NAMED] = "SELECT count(DISTINCT p.talk_id) FROM talk_public p"
-                    " JOIN talk t ON t.id = p.talk_id WHERE t.event_id = $1"
-                    " AND t.status IN ('confirmed', 'offered') AND NOT " IS_GUEST("p.person_id"),
+    [COUNT_NAMED] =
+        "SELECT count(DISTINCT p.talk_id) FROM " NAMED_PRESENTERS " WHERE t.event_id = $1"
+        " AND t.status IN ('confirmed', 'offered') AND NOT " IS_GUEST("p.person_id"),
     [AGREES] = "SELECT 1 FROM talk_public WHERE talk_id = $1 AND person_id = $2",
     [GUEST] = "SELECT " IS_GUEST("$1"),
     [AGREE] = "INSERT INTO talk_public (talk_id, person_id, agreed_at) VALUES ($1, $2, $3)"

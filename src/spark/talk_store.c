@@ -39,6 +39,7 @@ enum {
     UNBOOKED,
     INSERT_PRESENTER,
     DELETE_PRESENTER,
+    DELETE_CONSENT,
     ANSWERED,
     UPDATE,
     WITHDRAW,
@@ -89,6 +90,7 @@ static const char *const SQL[] = {
     [INSERT_PRESENTER] = "INSERT INTO talk_presenter (talk_id, person_id, uid, event_id, lead, nth,"
                          " answer) VALUES ($1, $2, $3, $4, $5, $6, $7)",
     [DELETE_PRESENTER] = "DELETE FROM talk_presenter WHERE talk_id = $1 AND person_id = $2",
+    [DELETE_CONSENT] = "DELETE FROM talk_public WHERE talk_id = $1 AND person_id = $2",
     [ANSWERED] = "UPDATE talk_presenter SET answer = 'yes' WHERE talk_id = $1 AND person_id = $2",
     [UPDATE] = "UPDATE talk SET title = $2, abstract = $3, category = $4, minutes = $5,"
                " wanted_minutes = $6, status = $7, queued_at = $8, modified_at = $9,"
@@ -355,7 +357,10 @@ enum err talk_store_insert_presenter(struct store *store, const struct talk *tal
 enum err talk_store_delete_presenter(struct store *store, const struct talk *talk,
                                      struct person_id person)
 {
-    return store_exec(store, SQL[DELETE_PRESENTER], PARAMS(p_int(talk->id.v), p_int(person.v)));
+    const struct param *params = PARAMS(p_int(talk->id.v), p_int(person.v));
+    /* Whoever joins once more is asked once more. */
+    enum err err = store_exec(store, SQL[DELETE_CONSENT], params);
+    return err == OK ? store_exec(store, SQL[DELETE_PRESENTER], params) : err;
 }
 
 enum err talk_store_set_answered(struct store *store, struct talk_id talk, struct person_id person)

@@ -175,9 +175,19 @@ class PublicProgramme(unittest.TestCase):
         self.call("staff", "PATCH", f"/talks/{talks[0]}", 200, {"co_presenters": [head["id"]]})
         self.announce(event)
         path = self.open(event)
+        named = lambda: [p["name"] for p in
+                         self.read(path + "/programme.json").json()["items"][0]["presenters"]]
+        self.call("head", "POST", f"/talks/{talks[0]}/joint", 200, {"answer": "yes"})
         self.call("head", "PUT", f"/talks/{talks[0]}/public", 200, {"agrees": True})
         item = self.read(path + "/programme.json").json()["items"][0]
-        self.assertEqual((item["title"], [p["name"] for p in item["presenters"]]), ("A talk", [head["name"]]))
+        self.assertEqual((item["title"], named()), ("A talk", [head["name"]]))
+        # a yes ends with the talk: whoever comes back to it is asked once more
+        self.call("staff", "PATCH", f"/talks/{talks[0]}", 200, {"co_presenters": []})
+        self.assertEqual(self.server.rows("SELECT count(*) FROM talk_public"
+                                          f" WHERE talk_id = {talks[0]}")[0][0], 0)
+        self.call("staff", "PATCH", f"/talks/{talks[0]}", 200, {"co_presenters": [head["id"]]})
+        self.call("head", "POST", f"/talks/{talks[0]}/joint", 200, {"answer": "yes"})
+        self.assertEqual(named(), [])
 
     def test_schedule_xml_is_valid_whatever_was_typed(self):
         rooms = [{"name": 'Hall "A" & <B>', "seats": 40}, {"name": "Library ]]>", "seats": 20}]
