@@ -130,6 +130,10 @@ struct stage_done {
     bool before;            /* it was done already, by the same press */
 };
 
+/* The event is put off to another day: what was done on its stages before then is of no evening,
+ * and its programme is open again. */
+enum err stage_clear(struct store *store, struct event_id event) MUST_USE;
+
 /*
  * Adds an act. The same act on the same version is done once: pressed twice it
  * changes nothing more. ERR_STALE: something else was done meanwhile.

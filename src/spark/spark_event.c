@@ -11,6 +11,7 @@
 #include "slides.h"
 #include "spark_rules.h"
 #include "spark_store.h"
+#include "stage.h"
 #include "talk_offer_store.h"
 #include "talk_scene.h"
 #include "tz.h"
@@ -250,9 +251,9 @@ static enum err follow(struct store *store, struct instant now, const struct tal
 }
 
 /* Slots move with their event. When people arrive and leave is theirs: it stays as it was said for
- * that day, and goes along to another. */
-static enum err shift(struct store *store, struct event_id event, struct instant before,
-                      struct instant after)
+ * that day, and goes along to another. What was done on a stage too early does not. */
+static enum err shift(struct store *store, struct instant now, struct event_id event,
+                      struct instant before, struct instant after)
 {
     int64_t later_s = after.v - before.v;
     enum err err = later_s ? programme_version_shift(store, event, later_s) : OK;
@@ -263,7 +264,9 @@ static enum err shift(struct store *store, struct event_id event, struct instant
     if (err != OK || tz_day(before).v == tz_day(after).v)
         return err;
     err = talk_store_shift_needs(store, event, later_s);
-    return err == OK ? draw_store_shift_pins(store, event, later_s) : err;
+    if (err == OK)
+        err = draw_store_shift_pins(store, event, later_s);
+    return err == OK && after.v > now.v ? stage_clear(store, event) : err;
 }
 
 static enum err update_talks(struct store *store, struct instant now,
@@ -282,7 +285,7 @@ static enum err update_talks(struct store *store, struct instant now,
     if (err != OK)
         return err;
     const struct event_fields *after = &scene.event.fields;
-    err = shift(store, settings->event, before->starts_at, after->starts_at);
+    err = shift(store, now, settings->event, before->starts_at, after->starts_at);
     if (err != OK)
         return err;
     if (event_status_is_on(scene.event.status) && event_rules_is_rendered(before, after))

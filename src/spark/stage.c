@@ -7,7 +7,7 @@
 #include "stage_talk.h"
 #include "talk_rules.h"
 
-enum { ACTS, MARK, ADD };
+enum { ACTS, MARK, ADD, FORGET_TALKS, FORGET_ACTS };
 static const char *const SQL[] = {
     [ACTS] =
         "SELECT room, kind, talk_id, other_id, at, keynote_id FROM stage_act WHERE event_id = $1"
@@ -17,6 +17,8 @@ static const char *const SQL[] = {
     [ADD] = "INSERT INTO stage_act (event_id, room, seq, kind, talk_id, other_id, at, by_id, "
             "keynote_id)"
             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    [FORGET_TALKS] = "DELETE FROM stage_talk WHERE event_id = $1",
+    [FORGET_ACTS] = "DELETE FROM stage_act WHERE event_id = $1",
 };
 
 /* ---- reading ---- */
@@ -277,6 +279,12 @@ enum err stage_act(struct store *store, struct instant now, const struct stage_r
                    struct refusal *why, struct stage_done *ret)
 {
     const struct event_viewer viewer = {.all_drafts = true};
+enum err stage_clear(struct store *store, struct event_id event)
+{
+    enum err err = store_exec(store, SQL[FORGET_TALKS], PARAMS(p_int(event.v)));
+    return err == OK ? store_exec(store, SQL[FORGET_ACTS], PARAMS(p_int(event.v))) : err;
+}
+
     struct event event;
     struct stage stage;
     struct acts *acts = ARENA_NEW(why->arena, struct acts);

@@ -247,6 +247,31 @@ static void nothing_is_announced_over_a_stage(void **state)
     fixture_done(&e.f);
 }
 
+/* Somebody tried the remote, then it snowed. */
+static void an_evening_put_off_begins_anew(void **state)
+{
+    struct evening e;
+    struct stage stage;
+    struct spark_change change = {.event = {0}};
+    (void)state;
+    start(&e);
+    announce(&e);
+    act(&e, -600, STAGE_START, e.first);
+    change.event = e.spark;
+    change.fields = fixture_find(&e.f, e.spark).fields;
+    change.fields.starts_at = support_at("2026-11-19T16:00");
+    change.fields.ends_at = support_at("2026-11-19T16:16");
+    assert_ok(
+        fixture_job(&e.f, spark_event_update(e.f.store, e.f.now, &change, fixture_why(&e.f))));
+    e.doors = change.fields.starts_at;
+    assert_ok(stage_find(e.f.store, e.f.now, e.spark, e.f.arena, &stage));
+    assert_false(stage.runs);
+    assert_int_equal(stage.rooms[0].phase, STAGE_BEFORE);
+    turn_round(&e);
+    publishes(&e, NULL);
+    fixture_done(&e.f);
+}
+
 static void nothing_is_announced_when_it_is_over(void **state)
 {
     struct evening e;
@@ -449,6 +474,7 @@ int main(void)
         cmocka_unit_test(whoever_forgets_to_stop_ends_it_by_closing),
         cmocka_unit_test(what_was_given_is_not_withdrawn),
         cmocka_unit_test(nothing_is_announced_over_a_stage),
+        cmocka_unit_test(an_evening_put_off_begins_anew),
         cmocka_unit_test(nothing_is_announced_when_it_is_over),
         cmocka_unit_test(a_reserve_who_spoke_has_spoken),
         cmocka_unit_test(undo_takes_it_back),
