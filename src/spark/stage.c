@@ -259,6 +259,10 @@ static enum err do_act(struct store *store, struct instant now, const struct sta
                        struct stage_done *ret)
 {
     const struct stage_room *room = &stage->rooms[request->room - 1];
+    if (request->kind == STAGE_NO_SHOW && stage->programme.drawing)
+        return refuse(why, ERR_CONFLICT, "stage",
+                      "Speakers are drawn by lot, one at a time. Say “Not here” on the page of the "
+                      "draw: the talk goes back into the hat, and the next can be drawn.");
     const struct stage_act act = act_of(stage, request, now, why->arena);
     const char *hindrance = stage_rules_check(room, &act);
     if (hindrance)
@@ -275,16 +279,16 @@ static enum err do_act(struct store *store, struct instant now, const struct sta
     return err;
 }
 
-enum err stage_act(struct store *store, struct instant now, const struct stage_request *request,
-                   struct refusal *why, struct stage_done *ret)
-{
-    const struct event_viewer viewer = {.all_drafts = true};
 enum err stage_clear(struct store *store, struct event_id event)
 {
     enum err err = store_exec(store, SQL[FORGET_TALKS], PARAMS(p_int(event.v)));
     return err == OK ? store_exec(store, SQL[FORGET_ACTS], PARAMS(p_int(event.v))) : err;
 }
 
+enum err stage_act(struct store *store, struct instant now, const struct stage_request *request,
+                   struct refusal *why, struct stage_done *ret)
+{
+    const struct event_viewer viewer = {.all_drafts = true};
     struct event event;
     struct stage stage;
     struct acts *acts = ARENA_NEW(why->arena, struct acts);

@@ -102,8 +102,10 @@ static json_t *more_buttons(struct ctx *ctx, const struct remote *remote)
         return list;
     const struct stage_row *next = &room->rows[room->next];
     const char *title = title_of(remote, next->talk);
-    add_button(list, STAGE_NO_SHOW, next->talk, "Not here",
-               arena_printf(ctx->arena, "%s. The first reserve who fits speaks instead.", title));
+    if (!remote->stage.programme.drawing) /* else it goes back into the hat, by the draw */
+        add_button(
+            list, STAGE_NO_SHOW, next->talk, "Not here",
+            arena_printf(ctx->arena, "%s. The first reserve who fits speaks instead.", title));
     if (coming < 2)
         return list;
     add_button(list, STAGE_SKIP, next->talk, "Later",
@@ -216,6 +218,8 @@ static json_t *remote_view(struct ctx *ctx, const struct remote *remote)
             json_string(arena_printf(ctx->arena, "/screen/%s?room=%d",
                                      stage_gate_key(ctx, &remote->event), remote->room + 1)));
     json_object_set_new(view, "reloads", json_true());
+    if (remote->stage.programme.drawing)
+        json_object_set_new(view, "draws", json_true());
     add_frame(ctx, remote, view);
     return view;
 }

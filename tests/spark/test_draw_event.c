@@ -350,6 +350,9 @@ static void test_who_is_in_the_hat_is_still_there(void **state)
         book(&f, event, i, 2);
     to_the_evening(&f);
     assert_act(&f, event, DRAW_ACT_NEXT, 0);
+    /* who is not there goes back into the hat, by the draw */
+    assert_int_equal(speak(&f, event, STAGE_NO_SHOW, &stage), ERR_CONFLICT);
+    assert_non_null(strstr(f.why.detail, "the page of the draw"));
     assert_ok(speak(&f, event, STAGE_START, &stage));
     assert_int_equal(stage.programme.count, 1);
     assert_int_equal(stage.programme.unplaced_count, 1);
