@@ -205,7 +205,8 @@ struct talk_entry {
     struct instant expected_at;  /* the evening runs, and it is expected at another time than was
                                     announced; v 0: not so */
     struct instant announced_at; /* v 0: no slot was announced */
-    bool spoke;                  /* a slot, or a reserve who was given; not noted as missing */
+    struct instant event_starts_at;
+    bool spoke; /* a slot, or a reserve who was given; not noted as missing */
 };
 
 struct talk_list {

@@ -142,9 +142,12 @@ static enum err talk_view(struct ctx *ctx, const struct talk_entry *t, json_t **
                  arena_printf(ctx->arena, "/talks/%lld/joint", (long long)t->id.v));
     else if (!t->lead)
         set_text(view, "note", "You are a joint presenter.");
-    if (t->lead && ctx->now.v < t->starts_at.v) {
+    if (t->lead && ctx->now.v < t->event_starts_at.v)
         set_text(view, "change_href",
                  arena_printf(ctx->arena, "/talks/%lld/edit", (long long)t->id.v));
+    bool to_come = talk_status_has_slot(t->status) ? ctx->now.v < t->starts_at.v
+                                                   : ctx->now.v < t->event_starts_at.v;
+    if (t->lead && to_come) {
         set_text(view, "cancel_href",
                  arena_printf(ctx->arena, "/talks/%lld/withdraw", (long long)t->id.v));
         set_text(view, "cancel_text", spark_withdraw_words(ctx->now, t->starts_at));

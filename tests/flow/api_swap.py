@@ -63,6 +63,7 @@ class Swaps(Case):
         for bad in ({}, {"talks": []}, {"talks": [one]}, {"talks": [two, two]}, {"talks": [NOBODY]},
                     {"talks": [two, three, two, three, two, three]}):
             self.fields("askTalkSwap", "other", bad, "talks", id=one)
+        self.refused("talkSwapChoices", "other", 422, "validation", id=one, **{"with": "x"})
         self.refused("askTalkSwap", "staff", 404, "not-found", {}, id=one)
         swap = self.call("askTalkSwap", "other", 201, {"talks": [two]}, id=one)
         for bad in ({}, {"answer": "perhaps"}):

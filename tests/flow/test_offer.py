@@ -139,6 +139,9 @@ class Offers(unittest.TestCase):
         self.assertEqual(too_late.status, 409)
         self.assertIn("The talk has begun", too_late.words)
         self.assertIn("I can’t come tonight", staff.get(f"/spark/{event}").words)
+        mine = staff.get("/bookings")
+        self.assertIn("I can’t come tonight", mine.words)
+        self.assertNotIn(f"/talks/{gone}/edit", mine.answer.text)
         done = self.withdraw(STAFF, gone, "I can’t come tonight?")
         self.assertIn("Your talk is withdrawn", done.words)
         frame = stream.message()[1]
