@@ -194,8 +194,9 @@ struct arrange_options {
     enum arrange_mode mode;
     uint64_t seed;
     int64_t moves;
-    int moved_max;                     /* of ARRANGE_IMPROVE */
-    const bool *given;                 /* by talk: who has a slot; NULL: all */
+    int moved_max;       /* of ARRANGE_IMPROVE */
+    const bool *given;   /* by talk: who has a slot; NULL: all */
+    bool exact_arrivals; /* starts as fine as arrivals; else these are rounded up to a unit */
     struct arrange_progress *progress; /* NULL: nobody looks */
 };
 

@@ -6,9 +6,12 @@
 
 /*
  * The programme of a SPARK event (SP-05, SP-12): talks with their rooms and
- * times, and the waiting list. What was announced stands; until then talks are
- * packed into rooms and blocks in the order of booking, and times may move.
+ * times, and the waiting list. What was announced stands. Until then times may
+ * move: talks are packed in the order of booking, or where they need more than
+ * minutes by a plan that keeps every rule; where the order is drawn by lot
+ * nobody has a time before it is drawn.
  */
+struct talk_scene;
 struct programme_item {
     struct talk talk;
     int room;                          /* index into rooms */
@@ -19,7 +22,8 @@ struct programme_item {
 struct programme {
     struct event_id event;
     const struct spark_settings *settings;
-    struct instant ends_at; /* of the event */
+    struct instant ends_at;         /* of the event */
+    const struct talk_scene *scene; /* for programme_fits */
     int version;
     bool announced;
     bool drawing; /* its speakers are being drawn, one at a time */
@@ -29,8 +33,8 @@ struct programme {
     int count;
     struct talk *waiting; /* in line; also confirmed talks that wait for a longer form */
     int waiting_count;
-    struct talk *unplaced; /* confirmed, but not in what was announced: in the hat of a draw, or not
-                              drawn; by id */
+    struct talk
+        *unplaced; /* confirmed, without a time: not drawn yet, or not in what was announced */
     int unplaced_count;
     struct talk *requested; /* proposals nobody decided on, by when they came */
     int requested_count;
@@ -44,5 +48,14 @@ enum err programme_find(struct store *store, struct event_id event, struct arena
  * and again. */
 enum err programme_find_plain(struct store *store, struct event_id event, struct arena *arena,
                               struct programme *ret) MUST_USE;
+/* The same with a time for everybody before anything is announced, kept or not, drawn or not: what
+ * a board starts from. */
+enum err programme_find_drafted(struct store *store, struct event_id event, struct arena *arena,
+                                struct programme *ret) MUST_USE;
+
+/* Would that talk have a slot of so many minutes now, by the answer that booking gives? NULL: a new
+ * one that needs nothing but the minutes. */
+bool programme_fits(const struct programme *programme, const struct talk *talk, int minutes,
+                    struct arena *arena);
 
 #endif

@@ -3,10 +3,11 @@
 
 #include "talk.h"
 
-/* What an open page shows of a SPARK event (SP-05); three indexed queries. */
+/* What an open page shows of a SPARK event (SP-05), by the answer that booking gives. */
 struct spark_room {
     int64_t seconds_left;       /* not taken by confirmed talks and their changeovers */
-    int more[TALK_LENGTHS_MAX]; /* how many talks of each length would still fit, alone */
+    int more[TALK_LENGTHS_MAX]; /* how many talks of each length that need nothing else would still
+                                   fit */
     int waiting;                /* talks and longer forms in line */
     int version;                /* of the programme */
 };

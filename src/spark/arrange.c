@@ -80,8 +80,7 @@ void arrange_run(const struct arrange_instance *instance, const struct arrange_o
                  struct arena *arena, struct arrange_plan *ret)
 {
     struct arena *own = arena_new();
-    struct arrange_state *state =
-        arrange_state_new(instance, options->given, options->mode != ARRANGE_FRESH, own);
+    struct arrange_state *state = arrange_state_new(instance, options, own);
     struct arrange_search search = {
         .state = state,
         .change = ARENA_NEW(own, struct arrange_change),

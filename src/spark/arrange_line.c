@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "arrange_model.h"
+#include "arrange_precedence.h"
 #include "arrange_quick.h"
 
 enum {
@@ -27,7 +28,8 @@ struct liner {
     atomic_bool *cancel;
     struct arena *arena, *own, *question; /* the last is emptied for every question */
     struct arrange_rules rules;           /* of all talks */
-    bool *held, *has;                     /* by rule; by talk: its school has one */
+    bool *held;                           /* by rule */
+    struct arrange_precedence turns;
     struct arrange_model *model;
     bool tried_model;
     struct arrange_line *ret;
@@ -40,56 +42,12 @@ static bool is_settled(const struct liner *l, int talk)
     return l->settled && l->settled[talk];
 }
 
-static bool is_first(const struct liner *l, int talk)
-{
-    return is_settled(l, talk) || l->instance->talks[talk].pin.room >= 0;
-}
-
-/* Which talks are of a school that has one. */
-static void mark_school(struct liner *l, int talk)
-{
-    int64_t school = l->instance->talks[talk].school;
-    for (int i = 0; school && i < l->instance->talk_count; i++)
-        l->has[i] |= l->instance->talks[i].school == school;
-}
-
 static void mark_schools(struct liner *l)
 {
-    memset(l->has, 0, sizeof *l->has * (size_t)l->instance->talk_count);
+    memset(l->turns.has, 0, sizeof *l->turns.has * (size_t)l->instance->talk_count);
     for (int i = 0; i < l->instance->talk_count; i++)
         if (l->ret->given[i])
-            mark_school(l, i);
-}
-
-static int compare(int64_t a, int64_t b)
-{
-    return (a > b) - (a < b);
-}
-
-/* Less than 0: `a` is before `b`. */
-static int by_precedence(const struct liner *l, int a, int b)
-{
-    const struct arrange_talk *p = &l->instance->talks[a], *q = &l->instance->talks[b];
-    int order = is_settled(l, b) - is_settled(l, a);
-    if (!order)
-        order = is_first(l, b) - is_first(l, a);
-    if (!order)
-        order = l->has[a] - l->has[b];
-    if (!order)
-        order = q->waited - p->waited;
-    if (!order)
-        order = compare(p->booked_at, q->booked_at);
-    return order ? order : compare(p->id, q->id);
-}
-
-/* The next of those that had no turn yet, -1 if none is left. */
-static int next_turn(const struct liner *l, const bool *had)
-{
-    int next = -1;
-    for (int i = 0; i < l->instance->talk_count; i++)
-        if (!had[i] && (next < 0 || by_precedence(l, i, next) < 0))
-            next = i;
-    return next;
+            arrange_precedence_give(&l->turns, i);
 }
 
 /* ---- does it fit? ---- */
@@ -207,11 +165,11 @@ static void add_turn(struct liner *l, int talk)
 static int look_ahead(struct liner *l, bool *had, int most, int *ret)
 {
     int count = 0;
-    for (int talk; count < most && (talk = next_turn(l, had)) >= 0; count++) {
+    for (int talk; count < most && (talk = arrange_precedence_next(&l->turns, had)) >= 0; count++) {
         ret[count] = talk;
         had[talk] = true;
         l->ret->given[talk] = true;
-        mark_school(l, talk);
+        arrange_precedence_give(&l->turns, talk);
     }
     return count;
 }
@@ -317,7 +275,8 @@ void arrange_line_decide(const struct arrange_instance *instance, const bool *se
     };
     l.rules = arrange_rules_list(instance, NULL, l.own);
     l.held = ARENA_ARRAY(l.own, bool, (size_t)l.rules.count + 1);
-    l.has = ARENA_ARRAY(l.own, bool, talks);
+    l.turns = (struct arrange_precedence){instance->talks, instance->talk_count, settled,
+                                          ARENA_ARRAY(l.own, bool, talks)};
     bool *had = ARENA_ARRAY(l.own, bool, talks);
     decide_all(&l, had);
     find_short(&l);

@@ -8,5 +8,13 @@
  * thousand; seed 0. */
 bool arrange_quick_fits(const struct arrange_instance *instance, const bool *given, int64_t moves,
                         struct arena *arena, struct arrange_slot *ret);
+/* The same as a number: hard rules the quick plan breaks, with that plan in ret. */
+struct arrange_quick {
+    const bool *given;   /* NULL: all */
+    int64_t moves;       /* 0: a thousand */
+    bool exact_arrivals; /* see struct arrange_options */
+};
+int arrange_quick_breaks(const struct arrange_instance *instance, const struct arrange_quick *ask,
+                         struct arena *arena, struct arrange_slot *ret);
 
 #endif

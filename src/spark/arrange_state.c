@@ -25,7 +25,7 @@ static int gcd(int a, int b)
 }
 
 /* Durations with changeover, edges of blocks, pins and what was announced are multiples of it. */
-static int unit_of(const struct arrange_instance *instance, bool holds)
+static int unit_of(const struct arrange_instance *instance, const struct arrange_options *options)
 {
     int unit_s = 0;
     for (int i = 0; i < instance->talk_count; i++) {
@@ -33,8 +33,10 @@ static int unit_of(const struct arrange_instance *instance, bool holds)
         unit_s = gcd(talk->duration_s + instance->changeover_s, unit_s);
         if (talk->pin.room >= 0)
             unit_s = gcd(talk->pin.start_s, unit_s);
-        if (holds && talk->announced.room >= 0)
+        if (options->mode != ARRANGE_FRESH && talk->announced.room >= 0)
             unit_s = gcd(talk->announced.start_s, unit_s);
+        if (options->exact_arrivals)
+            unit_s = gcd(talk->arrive_s, unit_s);
     }
     for (int i = 0; i < instance->block_count; i++)
         unit_s = gcd(instance->blocks[i].end_s, gcd(instance->blocks[i].start_s, unit_s));
@@ -306,15 +308,15 @@ static void make_looks(struct arrange_state *s, struct arena *arena)
     }
 }
 
-struct arrange_state *arrange_state_new(const struct arrange_instance *instance, const bool *given,
-                                        bool holds, struct arena *arena)
+struct arrange_state *arrange_state_new(const struct arrange_instance *instance,
+                                        const struct arrange_options *options, struct arena *arena)
 {
     struct arrange_state *s = ARENA_NEW(arena, struct arrange_state);
     s->instance = instance;
-    s->holds = holds;
-    s->unit_s = unit_of(instance, holds);
+    s->holds = options->mode != ARRANGE_FRESH;
+    s->unit_s = unit_of(instance, options);
     s->rows = instance->length_s / s->unit_s + 1;
-    number_talks(s, given, arena);
+    number_talks(s, options->given, arena);
     group_lengths(s, arena);
     s->stride = (s->count + LANES) / LANES * LANES;
     make_lists(s, arena);

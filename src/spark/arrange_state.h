@@ -77,9 +77,10 @@ struct arrange_state {
     int moved, best_moved; /* talks that are not where they were announced */
 };
 
-/* The talks that are given, none placed. Costs S8 count only if something was announced. */
-struct arrange_state *arrange_state_new(const struct arrange_instance *instance, const bool *given,
-                                        bool holds, struct arena *arena);
+/* The talks that options->given names, none placed. Costs S8 count only if something was announced.
+ */
+struct arrange_state *arrange_state_new(const struct arrange_instance *instance,
+                                        const struct arrange_options *options, struct arena *arena);
 /* What a talk costs at a start by itself (H5, H10, S8), and by clashes with those that stand. */
 int32_t arrange_state_own_cost(const struct arrange_state *state, int talk, int start);
 int32_t arrange_state_cost_at(const struct arrange_state *state, int talk, int start);

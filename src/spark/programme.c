@@ -11,7 +11,13 @@ static bool is_in_line(const struct talk *talk)
     return talk->status == TALK_WAITING || talk->wanted_minutes;
 }
 
-static int by_place_in_line(const void *left, const void *right)
+static int by_position(const void *left, const void *right)
+{
+    const struct talk *a = left, *b = right;
+    return a->position - b->position;
+}
+
+static int by_coming(const void *left, const void *right)
 {
     const struct talk *a = left, *b = right;
     if (a->queued_at.v != b->queued_at.v)
@@ -27,25 +33,28 @@ static int by_start(const void *left, const void *right)
     return a->room - b->room;
 }
 
-static void fill_line(const struct talk_rows *talks, struct arena *arena,
-                      struct programme *programme)
+/* All that wait, by precedence; if explained, each with its sentence. */
+static enum err fill_line(struct store *store, const struct talk_scene *scene, bool explained,
+                          struct arena *arena, struct programme *programme)
 {
+    const struct talk_rows *talks = &scene->talks;
+    struct talk_queue queue;
     programme->waiting = ARENA_ARRAY(arena, struct talk, (size_t)talks->count + 1);
-    for (int i = 0; i < talks->count; i++) {
-        if (is_in_line(&talks->items[i]))
-            programme->waiting[programme->waiting_count++] = talks->items[i];
+    enum err err = talk_queue_find(store, scene->event.id, arena, &queue);
+    for (int i = 0; err == OK && i < talks->count; i++) {
+        struct talk *talk = &programme->waiting[programme->waiting_count];
+        if (!is_in_line(&talks->items[i]))
+            continue;
+        *talk = talks->items[i];
+        programme->waiting_count++;
+        if (explained)
+            err = talk_scene_explain_in(store, scene, &queue, arena, talk);
+        else
+            talk->position = talk_queue_place(&queue, talk->id, arena).position;
     }
-    qsort(programme->waiting, (size_t)programme->waiting_count, sizeof(struct talk),
-          by_place_in_line);
-}
-
-/* All that wait, each with its place in line and its sentence. */
-static enum err explain_line(struct store *store, const struct talk_scene *scene,
-                             struct arena *arena, struct programme *programme)
-{
-    enum err err = OK;
-    for (int i = 0; err == OK && i < programme->waiting_count; i++)
-        err = talk_scene_explain(store, scene, arena, &programme->waiting[i]);
+    if (programme->waiting_count)
+        qsort(programme->waiting, (size_t)programme->waiting_count, sizeof(struct talk),
+              by_position);
     return err;
 }
 
@@ -57,8 +66,7 @@ static void fill_requested(const struct talk_rows *talks, struct arena *arena,
         if (talks->items[i].status == TALK_REQUESTED)
             programme->requested[programme->requested_count++] = talks->items[i];
     }
-    qsort(programme->requested, (size_t)programme->requested_count, sizeof(struct talk),
-          by_place_in_line);
+    qsort(programme->requested, (size_t)programme->requested_count, sizeof(struct talk), by_coming);
 }
 
 static const struct talk *find_waiting(const struct programme *programme, struct talk_id id)
@@ -74,26 +82,6 @@ static void add_item(struct programme *programme, const struct talk *talk)
 {
     const struct talk *waiting = is_in_line(talk) ? find_waiting(programme, talk->id) : NULL;
     programme->items[programme->count++].talk = waiting ? *waiting : *talk;
-}
-
-/* Nothing is announced: packed in the order of booking. */
-static void pack_items(const struct talk_scene *scene, const struct talk_rows *talks,
-                       struct arena *arena, struct programme *programme)
-{
-    size_t room = (size_t)talks->count + 1;
-    int *minutes = ARENA_ARRAY(arena, int, room);
-    struct pack_place *places = ARENA_ARRAY(arena, struct pack_place, room);
-    for (int i = 0; i < talks->count; i++) {
-        if (!talk_status_has_slot(talks->items[i].status))
-            continue;
-        minutes[programme->count] = talks->items[i].minutes;
-        add_item(programme, &talks->items[i]);
-    }
-    pack_rules_place(&scene->settings.pack, minutes, programme->count, places);
-    for (int i = 0; i < programme->count; i++) {
-        programme->items[i].room = places[i].room;
-        programme->items[i].starts_at.v = places[i].start_s;
-    }
 }
 
 static const struct talk *find_talk(const struct talk_rows *talks, struct talk_id id)
@@ -135,31 +123,34 @@ static void fill_unplaced(const struct talk_rows *talks, struct arena *arena,
     }
 }
 
-static void fill_items(const struct talk_scene *scene, const struct talk_rows *talks,
-                       struct arena *arena, struct programme *programme)
+/* Times that mean something: what was announced; before that a plan that keeps every rule, unless
+ * the order is drawn by lot. For whoever makes the programme in any case. */
+static bool find_slots(const struct talk_scene *scene, bool drafted, struct arena *arena,
+                       struct programme_slots *ret)
 {
+    if (scene->settings.published) {
+        *ret = scene->slots;
+        return true;
+    }
+    if (!drafted && scene->settings.order != SPARK_ARRANGED)
+        return false;
+    return talk_scene_plan(scene, arena, ret) || drafted;
+}
+
+static void fill_items(const struct talk_scene *scene, bool drafted, struct arena *arena,
+                       struct programme *programme)
+{
+    const struct talk_rows *talks = &scene->talks;
+    struct programme_slots slots;
     programme->items = ARENA_ARRAY(arena, struct programme_item, (size_t)talks->count + 1);
-    if (programme->announced)
-        take_slots(&scene->slots, talks, programme);
-    else
-        pack_items(scene, talks, arena, programme);
+    if (find_slots(scene, drafted, arena, &slots))
+        take_slots(&slots, talks, programme);
     for (int i = 0; i < programme->count; i++) {
         struct programme_item *item = &programme->items[i];
         item->ends_at = instant_add(item->starts_at, (int64_t)item->talk.minutes * 60);
     }
-    qsort(programme->items, (size_t)programme->count, sizeof(struct programme_item), by_start);
-}
-
-static enum err read_scene(struct store *store, struct event_id event, struct arena *arena,
-                           struct talk_scene *scene, struct talk_rows *talks)
-{
-    struct refusal unused;
-    refusal_init(&unused, arena);
-    enum err err = talk_scene_find(store, event, true, &unused, scene);
-    if (err != OK || !scene->settings.published)
-        return err == OK ? talk_store_live(store, event, arena, talks) : err;
-    *talks = scene->talks; /* read with what is announced */
-    return OK;
+    if (programme->count)
+        qsort(programme->items, (size_t)programme->count, sizeof(struct programme_item), by_start);
 }
 
 static struct programme frame_of(const struct talk_scene *scene, struct arena *arena)
@@ -168,6 +159,7 @@ static struct programme frame_of(const struct talk_scene *scene, struct arena *a
     *settings = scene->settings;
     return (struct programme){
         .event = scene->event.id,
+        .scene = scene,
         .settings = settings,
         .ends_at = scene->event.fields.ends_at,
         .version = settings->version,
@@ -179,35 +171,56 @@ static struct programme frame_of(const struct talk_scene *scene, struct arena *a
     };
 }
 
-static enum err read_programme(struct store *store, struct event_id event, bool explained,
-                               struct arena *arena, struct programme *ret)
+struct reading {
+    bool explained; /* with the sentences of those in line */
+    bool drafted;   /* with times that nobody is told */
+};
+
+static enum err read_programme(struct store *store, struct event_id event,
+                               const struct reading *how, struct arena *arena,
+                               struct programme *ret)
 {
-    struct talk_scene scene;
-    struct talk_rows talks;
-    enum err err = read_scene(store, event, arena, &scene, &talks);
+    struct talk_scene *scene = ARENA_NEW(arena, struct talk_scene);
+    struct refusal unused;
+    refusal_init(&unused, arena);
+    enum err err = talk_scene_find(store, event, true, &unused, scene);
     if (err != OK)
         return err;
-    struct programme programme = frame_of(&scene, arena);
-    fill_line(&talks, arena, &programme);
-    if (explained)
-        err = explain_line(store, &scene, arena, &programme);
+    struct programme programme = frame_of(scene, arena);
+    err = fill_line(store, scene, how->explained, arena, &programme);
     if (err != OK)
         return err;
-    fill_items(&scene, &talks, arena, &programme);
-    fill_unplaced(&talks, arena, &programme);
-    fill_requested(&talks, arena, &programme);
-    *ret = programme;
-    return OK;
+    fill_items(scene, how->drafted, arena, &programme);
+    for (int i = 0; err == OK && how->explained && i < programme.count; i++)
+        err = talk_scene_mark(store, scene, &programme.items[i].talk);
+    fill_unplaced(&scene->talks, arena, &programme);
+    fill_requested(&scene->talks, arena, &programme);
+    if (err == OK)
+        *ret = programme;
+    return err;
 }
 
 enum err programme_find(struct store *store, struct event_id event, struct arena *arena,
                         struct programme *ret)
 {
-    return read_programme(store, event, true, arena, ret);
+    return read_programme(store, event, &(struct reading){.explained = true}, arena, ret);
 }
 
 enum err programme_find_plain(struct store *store, struct event_id event, struct arena *arena,
                               struct programme *ret)
 {
-    return read_programme(store, event, false, arena, ret);
+    return read_programme(store, event, &(struct reading){.explained = false}, arena, ret);
+}
+
+enum err programme_find_drafted(struct store *store, struct event_id event, struct arena *arena,
+                                struct programme *ret)
+{
+    return read_programme(store, event, &(struct reading){.drafted = true}, arena, ret);
+}
+
+bool programme_fits(const struct programme *programme, const struct talk *talk, int minutes,
+                    struct arena *arena)
+{
+    static const struct talk nobody = {.status = TALK_WAITING, .kit = ""};
+    return talk_scene_fits(programme->scene, talk ? talk : &nobody, minutes, arena);
 }

@@ -45,12 +45,12 @@ static enum err read_rules(struct store *store, struct arena *arena, struct prog
     return OK;
 }
 
-/* There is no version yet: as everybody reads it, packed in the order of booking. */
+/* There is no version yet: packed in the order of booking, or as the rules allow. */
 static enum err pack_slots(struct store *store, struct event_id event, struct arena *arena,
                            struct programme_slots *ret)
 {
     struct programme programme;
-    enum err err = programme_find(store, event, arena, &programme);
+    enum err err = programme_find_drafted(store, event, arena, &programme);
     if (err != OK)
         return err;
     ret->items = ARENA_ARRAY(arena, struct programme_slot, (size_t)programme.count + 1);

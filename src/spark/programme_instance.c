@@ -38,7 +38,8 @@ static uint32_t kit_bits(struct arrange_instance *instance, const char *list, st
 
 static const char *school_of(const struct talk *talk)
 {
-    return talk->presenter_count ? talk->presenters[0].school_name : "";
+    const char *name = talk->presenter_count ? talk->presenters[0].school_name : NULL;
+    return name ? name : "";
 }
 
 static const char *theme_of(const struct talk *talk)
@@ -210,9 +211,8 @@ static void fill_plan(const struct programme_slots *slots, struct programme_boar
     }
 }
 
-enum err programme_instance_fill(struct store *store, const struct programme_slots *slots,
-                                 int64_t length_s, struct arena *arena,
-                                 struct programme_board *board)
+/* All of the evening itself: no choices, nothing announced. */
+static void fill_frame(struct programme_board *board, int64_t length_s, struct arena *arena)
 {
     board->instance = (struct arrange_instance){
         .length_s = (int)length_s,
@@ -224,8 +224,27 @@ enum err programme_instance_fill(struct store *store, const struct programme_slo
     fill_rooms(board, arena);
     fill_talks(board, arena);
     fill_rules(board, arena);
+}
+
+enum err programme_instance_fill(struct store *store, const struct programme_slots *slots,
+                                 int64_t length_s, struct arena *arena,
+                                 struct programme_board *board)
+{
+    fill_frame(board, length_s, arena);
     enum err err = fill_choices(store, board, arena);
     if (err == OK)
         fill_plan(slots, board, arena);
     return err;
+}
+
+struct arrange_instance programme_instance_of(const struct board_frame *frame, struct talk *talks,
+                                              int count, struct arena *arena)
+{
+    struct programme_board *board = ARENA_NEW(arena, struct programme_board);
+    board->doors = frame->starts_at;
+    board->settings = *frame->settings;
+    board->talks = talks;
+    board->talk_count = count;
+    fill_frame(board, frame->ends_at.v - frame->starts_at.v, arena);
+    return board->instance;
 }

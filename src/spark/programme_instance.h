@@ -8,4 +8,9 @@ enum err programme_instance_fill(struct store *store, const struct programme_slo
                                  int64_t length_s, struct arena *arena,
                                  struct programme_board *board) MUST_USE;
 
+/* These talks in that frame, whether there is a board or not: no choices, no rules of order,
+ * nothing pinned or announced. */
+struct arrange_instance programme_instance_of(const struct board_frame *frame, struct talk *talks,
+                                              int count, struct arena *arena);
+
 #endif

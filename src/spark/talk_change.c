@@ -231,6 +231,22 @@ static enum err check_elsewhere(const struct talk_scene *scene, const struct cha
                   other->title);
 }
 
+/* Before anything is announced a slot is any that keeps what the talk needs: one has to be left. */
+static enum err check_needs(const struct talk_scene *scene, const struct change *change,
+                            struct refusal *why)
+{
+    struct talk as_it_was = change->after;
+    as_it_was.minutes = change->before.minutes;
+    if (scene->settings.published || !talk_status_has_slot(change->before.status) ||
+        (!slot_needs_differ(change) && !change->joined_count) ||
+        talk_scene_fits(scene, &as_it_was, change->after.minutes, why->arena))
+        return OK;
+    return refuse(why, ERR_CONFLICT, "does-not-fit",
+                  "No slot is left that keeps what the talk would need then, so nothing is "
+                  "changed and you keep yours. Choose other times, kit or presenters, or ask the "
+                  "organiser.");
+}
+
 static enum err read_edit(struct store *store, struct instant now, const struct talk_scene *scene,
                           const struct talk_edit *edit, struct change *change, struct refusal *why)
 {
@@ -403,6 +419,8 @@ enum err talk_change(struct store *store, struct instant now, const struct talk_
         err = check_joined(store, &scene, &change, edit->by, why);
     if (err == OK)
         err = check_elsewhere(&scene, &change, why);
+    if (err == OK)
+        err = check_needs(&scene, &change, why);
     if (err == OK && draft)
         err = apply_draft(store, now, &change, why->arena);
     else if (err == OK && differs(&change))

@@ -103,16 +103,19 @@ static enum err lapse(struct store *store, struct instant now, struct talk_id id
 {
     struct talk_scene scene;
     struct talk talk;
+    struct talk_queue queue;
     struct refusal unused;
     refusal_init(&unused, arena);
     enum err err = find_both(store, id, &unused, &talk, &scene);
     if (err == OK)
         err = fall_back(store, now, &scene, &talk, arena);
     if (err == OK)
-        err = talk_store_position(store, &talk, &talk.position);
+        err = talk_queue_find(store, talk.event, arena, &queue);
+    if (err != OK)
+        return err;
+    talk.position = talk_queue_place(&queue, id, arena).position;
     const struct talk_news news = {.kind = NOTICE_TALK_OFFER_OVER};
-    if (err == OK)
-        err = talk_notice_one(store, now, &scene.event, &talk, &talk.presenters[0], &news);
+    err = talk_notice_one(store, now, &scene.event, &talk, &talk.presenters[0], &news);
     return err == OK ? ask_next(store, now, &talk, arena) : err;
 }
 

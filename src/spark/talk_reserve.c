@@ -135,8 +135,9 @@ enum err talk_reserve_call(struct store *store, struct instant now,
 {
     struct talk_scene scene;
     struct stage stage;
+    struct talk_queue queue;
     struct refusal unused;
-    struct talk talk = {0};
+    struct talk talk;
     bool called = false;
     refusal_init(&unused, arena);
     if (!reserve->today || reserve->freed.room == 0)
@@ -145,12 +146,14 @@ enum err talk_reserve_call(struct store *store, struct instant now,
     if (err != OK || now.v < scene.event.fields.starts_at.v || scene.settings.drawing)
         return err;
     err = stage_find(store, now, gone->event, arena, &stage);
-    while (err == OK && !called) {
-        err = talk_store_next_in_line(store, gone->event, &talk, arena, &talk);
+    if (err == OK)
+        err = talk_queue_find(store, gone->event, arena, &queue);
+    for (struct talk_id id; err == OK && !called && (id = talk_queue_next(&queue)).v;) {
+        err = talk_store_find(store, id, arena, &talk);
         if (err == OK)
             err = call_one(store, now, &scene, &stage, &reserve->freed, &talk, arena, &called);
     }
-    return err == ERR_NOT_FOUND ? OK : err;
+    return err;
 }
 
 /* ---- who is told ---- */

@@ -81,34 +81,64 @@ bool talk_rules_share_presenter(const struct talk *a, const struct talk *b)
     return false;
 }
 
+/* "No 7-minute slot is free …" */
+static const char *lack_words(enum arrange_wait wait)
+{
+    switch (wait) {
+    case WAIT_WINDOW:
+        return " while its presenters can be there";
+    case WAIT_KIT:
+        return " in a room with what it needs";
+    case WAIT_OWN:
+        return " while its presenters give no other talk";
+    case WAIT_ORDER:
+        return " that keeps the order it was set in with other talks";
+    case WAIT_TOGETHER:
+        return " that meets its times, its kit and its presenters’ other talks together";
+    default:
+        return "";
+    }
+}
+
+/* "number 3 in line, behind …" */
+static const char *place_words(const struct talk *talk, enum talk_ahead ahead, struct arena *arena)
+{
+    static const char *const BEHIND[] = {
+        [AHEAD_NOBODY] = "",
+        [AHEAD_SCHOOLS] = ", behind talks of schools that have none yet",
+        [AHEAD_WAITED] = ", behind those who were left waiting last time",
+    };
+    return arena_printf(arena, "number %d in line%s", talk->position, BEHIND[ahead]);
+}
+
 const char *talk_rules_why(struct arena *arena, const struct talk *talk,
                            const struct talk_hindrance *hindrance)
 {
     bool kept = hindrance->kept_for && *hindrance->kept_for;
+    const char *lack = lack_words(hindrance->wait);
+    const char *place = place_words(talk, hindrance->ahead, arena);
     if (hindrance->drawing)
         return why_while_drawing(arena, talk);
     if (kept && talk->status != TALK_CONFIRMED)
         return arena_printf(arena,
-                            "The places that are left are kept for %s, so the talk waits as number "
-                            "%d in line.",
-                            hindrance->kept_for, talk->position);
+                            "The places that are left are kept for %s, so the talk waits as %s.",
+                            hindrance->kept_for, place);
     if (talk->status == TALK_CONFIRMED)
-        return arena_printf(arena,
-                            "You keep your %d-minute slot; %d minutes do not fit yet, and you are "
-                            "number %d in line.",
-                            talk->minutes, talk->wanted_minutes, talk->position);
+        return arena_printf(
+            arena, "You keep your %d-minute slot; %d minutes do not fit yet%s, and you are %s.",
+            talk->minutes, talk->wanted_minutes, lack, place);
     if (hindrance->event_title)
         return arena_printf(arena,
-                            "%s is at “%s” at that time, so the talk waits as number %d in line "
-                            "until they are free.",
-                            hindrance->name, hindrance->event_title, talk->position);
+                            "%s is at “%s” at that time, so the talk waits as %s until they are "
+                            "free.",
+                            hindrance->name, hindrance->event_title, place);
     if (hindrance->name)
         return arena_printf(arena,
                             "%s has something else in the calendar at that time, so the talk waits "
-                            "as number %d in line until they are free.",
-                            hindrance->name, talk->position);
-    if (hindrance->fits) /* the line moves no longer, or has not yet */
-        return arena_printf(arena, "The talk waits as number %d in line.", talk->position);
-    return arena_printf(arena, "No %d-minute slot is free, so the talk waits as number %d in line.",
-                        talk->minutes, talk->position);
+                            "as %s until they are free.",
+                            hindrance->name, place);
+    if (hindrance->wait == WAIT_NOT) /* the line moves no longer, or has not yet */
+        return arena_printf(arena, "The talk waits as %s.", place);
+    return arena_printf(arena, "No %d-minute slot is free%s, so the talk waits as %s.",
+                        talk->minutes, lack, place);
 }

@@ -1,7 +1,8 @@
 #ifndef SPARKD_SPARK_TALK_RULES_H
 #define SPARKD_SPARK_TALK_RULES_H
 
-#include "talk.h"
+#include "arrange_line.h"
+#include "talk_queue.h"
 
 /* Pure judgement on talks. */
 
@@ -22,7 +23,8 @@ bool talk_rules_share_presenter(const struct talk *a, const struct talk *b);
 
 /* What keeps a waiting talk from its slot. */
 struct talk_hindrance {
-    bool fits;               /* there is room for it */
+    enum arrange_wait wait;  /* what it lacks; WAIT_NOT: there is room for it */
+    enum talk_ahead ahead;   /* who waits for less long and goes first */
     bool drawing;            /* speakers are drawn one at a time, and it is not in the hat */
     const char *kept_for;    /* whom what is left is kept for; NULL or "": nobody else */
     const char *name;        /* of a presenter who is taken at that time; NULL: all are free */

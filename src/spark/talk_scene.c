@@ -34,12 +34,15 @@ enum err talk_scene_rules(struct store *store, struct event_id event, struct are
     return err;
 }
 
-static enum err read_announced(struct store *store, struct talk_scene *scene, struct arena *arena)
+/* Its talks, and where they were announced. */
+static enum err read_talks(struct store *store, struct talk_scene *scene, struct arena *arena)
 {
     enum err err = talk_store_live(store, scene->event.id, arena, &scene->talks);
-    if (err == OK)
+    if (err == OK && scene->settings.published)
         err = programme_version_slots(store, scene->settings.published, arena, &scene->slots);
-    return err == OK ? talk_scene_rules(store, scene->event.id, arena, &scene->rules) : err;
+    if (err != OK || !scene->settings.published)
+        return err;
+    return talk_scene_rules(store, scene->event.id, arena, &scene->rules);
 }
 
 enum err talk_scene_find(struct store *store, struct event_id id, bool sees_drafts,
@@ -59,8 +62,8 @@ enum err talk_scene_find(struct store *store, struct event_id id, bool sees_draf
         err = call_kept_find(store, id, &scene.kept);
     if (err == OK)
         err = talk_offer_setting_find(store, id, &scene.asks);
-    if (err == OK && scene.settings.published)
-        err = read_announced(store, &scene, why->arena);
+    if (err == OK)
+        err = read_talks(store, &scene, why->arena);
     if (err == OK)
         *ret = scene;
     return err;
@@ -68,73 +71,18 @@ enum err talk_scene_find(struct store *store, struct event_id id, bool sees_draf
 
 /* ---- a slot ---- */
 
-static bool find_gap(const struct talk_scene *scene, const struct talk *talk, int minutes,
-                     struct arena *arena, struct programme_slot *ret)
-{
-    const struct slot_scene slots = {&scene->settings, &scene->talks, &scene->slots, &scene->rules};
-    return slot_rules_gap(&slots, talk, minutes, arena, ret);
-}
-
-/* Beside the others, by length alone. */
-static bool has_room(const struct talk_scene *scene, const struct talk *talk, int minutes)
-{
-    const struct pack *pack = &scene->settings.pack;
-    return talk_status_has_slot(talk->status)
-               ? talk_rules_fits_longer(pack, &scene->confirmed, talk->minutes, minutes)
-               : talk_rules_fits(pack, &scene->confirmed, minutes);
-}
-
-static bool leaves_kept(const struct talk_scene *scene, const struct talk *talk, int minutes)
-{
-    struct pack_talks others = scene->confirmed;
-    struct call_kept kept = scene->kept;
-    if (talk_status_has_slot(talk->status)) {
-        pack_rules_add(&others, talk->minutes, -1);
-        call_rules_hold(&kept, talk->minutes, talk->first_timer, -1);
-    }
-    return call_rules_leaves(&scene->settings.pack, &others, &kept, minutes, talk->first_timer);
-}
-
-bool talk_scene_fits(const struct talk_scene *scene, const struct talk *talk, int minutes,
-                     struct arena *arena)
-{
-    struct programme_slot slot;
-    if (scene->settings.drawing)
-        return false;
-    bool fits = has_room(scene, talk, minutes) && leaves_kept(scene, talk, minutes);
-    return fits && (!scene->settings.published || find_gap(scene, talk, minutes, arena, &slot));
-}
-
-const char *talk_scene_kept_for(const struct talk_scene *scene, const struct talk *talk,
-                                int minutes, struct arena *arena)
-{
-    bool kept = has_room(scene, talk, minutes) && !leaves_kept(scene, talk, minutes);
-    return kept ? call_rules_whom(arena, &scene->kept) : "";
-}
-
-void talk_scene_count(struct talk_scene *scene, const struct talk *talk, int minutes, int count)
-{
-    pack_rules_add(&scene->confirmed, minutes, count);
-    call_rules_hold(&scene->kept, minutes, talk->first_timer, count);
-}
-
-enum err talk_scene_mark(struct store *store, const struct talk_scene *scene, struct talk *talk)
-{
-    return scene->kept.first_timers ? call_first_timer(store, talk, &talk->first_timer) : OK;
-}
-
 enum err talk_scene_place(struct store *store, struct instant now, struct talk_scene *scene,
                           const struct talk *talk, enum programme_why made_by, struct arena *arena)
 {
     struct programme_slot slot;
     if (!scene->settings.published)
-        return OK;
-    CHECK(find_gap(scene, talk, talk->minutes, arena, &slot));
+        return read_talks(store, scene, arena);
+    CHECK(talk_scene_gap(scene, talk, talk->minutes, arena, &slot));
     const struct programme_step step = {scene->event.id, made_by, {0}, talk->id, &slot};
     enum err err = programme_version_step(store, now, &step, arena);
     if (err == OK)
         err = spark_store_find(store, scene->event.id, arena, &scene->settings);
-    return err == OK ? read_announced(store, scene, arena) : err;
+    return err == OK ? read_talks(store, scene, arena) : err;
 }
 
 enum err talk_scene_displace(struct store *store, struct instant now,
@@ -211,43 +159,51 @@ static enum err find_taken(struct store *store, const struct talk_scene *scene,
 /* Who keeps a talk waiting though it fits, and where they are. */
 static enum err find_hindrance(struct store *store, const struct talk_scene *scene,
                                const struct talk *talk, struct arena *arena,
-                               struct talk_hindrance *ret)
+                               struct talk_hindrance *hindrance)
 {
     const struct talk_presenter *presenter;
     struct clash clash;
-    struct talk_hindrance hindrance = {.fits = true};
     enum err err = find_taken(store, scene, talk, &presenter, arena, &clash);
     if (err == OK) {
-        hindrance.name = presenter->name;
-        hindrance.event_title = clash.title;
+        hindrance->name = presenter->name;
+        hindrance->event_title = clash.title;
     }
-    if (err == ERR_NOT_FOUND)
-        err = OK;
+    return err == ERR_NOT_FOUND ? OK : err;
+}
+
+enum err talk_scene_explain_in(struct store *store, const struct talk_scene *scene,
+                               const struct talk_queue *queue, struct arena *arena,
+                               struct talk *talk)
+{
+    const struct talk_place place = talk_queue_place(queue, talk->id, arena);
+    struct talk_hindrance hindrance = {.drawing = scene->settings.drawing, .ahead = place.ahead};
+    bool waits = talk->status == TALK_WAITING;
+    enum err err = talk_scene_mark(store, scene, talk);
+    talk->position = place.position;
+    if (err != OK)
+        return err;
+    hindrance.kept_for =
+        talk_scene_kept_for(scene, talk, waits ? talk->minutes : talk->wanted_minutes, arena);
+    if (!hindrance.drawing)
+        hindrance.wait =
+            talk_scene_wait(scene, talk, waits ? talk->minutes : talk->wanted_minutes, arena);
+    if (waits && !hindrance.drawing && hindrance.wait == WAIT_NOT)
+        err = find_hindrance(store, scene, talk, arena, &hindrance);
     if (err == OK)
-        *ret = hindrance;
+        talk->why = talk_rules_why(arena, talk, &hindrance);
     return err;
 }
 
 enum err talk_scene_explain(struct store *store, const struct talk_scene *scene,
                             struct arena *arena, struct talk *talk)
 {
-    struct talk_hindrance hindrance = {.drawing = scene->settings.drawing};
+    struct talk_queue queue;
     talk->position = 0;
     talk->why = NULL;
     if (talk->status != TALK_WAITING && !talk->wanted_minutes)
         return OK;
-    enum err err = talk_store_position(store, talk, &talk->position);
-    if (err == OK)
-        err = talk_scene_mark(store, scene, talk);
-    if (err == OK)
-        hindrance.kept_for = talk_scene_kept_for(
-            scene, talk, talk->wanted_minutes ? talk->wanted_minutes : talk->minutes, arena);
-    if (err == OK && talk->status == TALK_WAITING &&
-        talk_scene_fits(scene, talk, talk->minutes, arena))
-        err = find_hindrance(store, scene, talk, arena, &hindrance);
-    if (err == OK)
-        talk->why = talk_rules_why(arena, talk, &hindrance);
-    return err;
+    enum err err = talk_queue_find(store, talk->event, arena, &queue);
+    return err == OK ? talk_scene_explain_in(store, scene, &queue, arena, talk) : err;
 }
 
 enum err talk_scene_seat(struct store *store, struct instant now, const struct talk_scene *scene,
@@ -358,26 +314,38 @@ static enum err try_unasked(struct store *store, struct instant now, struct talk
     return err == OK && !over ? talk_scene_try(store, now, scene, news, arena, talk, ret) : err;
 }
 
+/* One in line after the other, as their turns come; who was given theirs moves their school's other
+ * talks behind. */
+static enum err promote_all(struct store *store, struct instant now, struct talk_scene *scene,
+                            struct talk_queue *queue, struct arena *arena, bool *ret_changed)
+{
+    const struct talk_news news = {.kind = NOTICE_TALK_PROMOTED, .had_place = true};
+    struct talk talk;
+    bool promoted = false;
+    enum err err = OK;
+    for (struct talk_id id; err == OK && (id = talk_queue_next(queue)).v;) {
+        err = talk_store_find(store, id, arena, &talk);
+        if (err == OK)
+            err = try_unasked(store, now, scene, &news, arena, &talk, &promoted);
+        if (err == OK && promoted)
+            talk_queue_give(queue, id);
+        *ret_changed = *ret_changed || promoted;
+    }
+    return err;
+}
+
 enum err talk_scene_promote(struct store *store, struct instant now, struct talk_scene *scene,
                             struct arena *arena)
 {
-    struct talk talk = {0};
-    const struct talk_news news = {.kind = NOTICE_TALK_PROMOTED, .had_place = true};
-    bool changed = false, promoted = false;
+    struct talk_queue queue;
+    bool changed = false;
     const struct event *event = &scene->event;
     /* closed by hand: nobody new, but who waits already goes on waiting */
     bool open = event->status == EVENT_PUBLISHED || event->status == EVENT_CLOSED;
     if (!open || now.v >= event->fields.starts_at.v)
         return OK;
-    for (;;) {
-        enum err err = talk_store_next_in_line(store, event->id, &talk, arena, &talk);
-        if (err == ERR_NOT_FOUND)
-            break;
-        if (err == OK)
-            err = try_unasked(store, now, scene, &news, arena, &talk, &promoted);
-        if (err != OK)
-            return err;
-        changed = changed || promoted;
-    }
-    return changed ? spark_store_recount(store, event->id) : OK;
+    enum err err = talk_queue_find(store, event->id, arena, &queue);
+    if (err == OK)
+        err = promote_all(store, now, scene, &queue, arena, &changed);
+    return err == OK && changed ? spark_store_recount(store, event->id) : err;
 }

@@ -5,6 +5,7 @@
 #include "notice.h"
 #include "slot_rules.h"
 #include "talk_offer_rules.h"
+#include "talk_queue.h"
 #include "talk_rules.h"
 #include "talk_store.h"
 
@@ -17,8 +18,8 @@ struct talk_scene {
     struct pack_talks confirmed; /* talks with a slot, by length */
     struct call_kept kept;
     struct talk_offer_setting asks;
+    struct talk_rows talks; /* live */
     /* Read only once a programme is announced (settings.published). */
-    struct talk_rows talks;
     struct programme_slots slots;
     struct talk_rules_list rules;
 };
@@ -29,11 +30,13 @@ enum err talk_scene_find(struct store *store, struct event_id id, bool sees_draf
                          struct refusal *why, struct talk_scene *ret) MUST_USE;
 
 /*
- * May that talk have a slot of so many minutes, with everybody else where they
- * were announced? It counts beside the others by length; in an announced
- * programme there has to be a gap for it too. A confirmed talk gives up the
- * slot it has. Never while speakers are drawn one at a time: the next gap is
- * the next speaker's (docs/draw.md).
+ * May that talk have a slot of so many minutes? It counts beside the others by
+ * length, then by the hard rules of the programme (H2 to H7): in an announced
+ * one there has to be a gap with everybody else where they are, H8 and H9 kept;
+ * before that there has to be a plan for all with a slot, found by greedy
+ * insertion and a bounded repair. A confirmed talk gives up the slot it has.
+ * Never while speakers are drawn one at a time: the next gap is the next
+ * speaker's (docs/draw.md).
  */
 bool talk_scene_fits(const struct talk_scene *scene, const struct talk *talk, int minutes,
                      struct arena *arena);
@@ -45,6 +48,20 @@ enum err talk_scene_mark(struct store *store, const struct talk_scene *scene,
 /* The places that are left are kept, and not for it; "" if that is not why: "first-timers". */
 const char *talk_scene_kept_for(const struct talk_scene *scene, const struct talk *talk,
                                 int minutes, struct arena *arena);
+/* WAIT_NOT: it fits. Else the one thing without which it would; WAIT_FULL if that is nothing of its
+ * own, WAIT_TOGETHER if it is several at once. */
+enum arrange_wait talk_scene_wait(const struct talk_scene *scene, const struct talk *talk,
+                                  int minutes, struct arena *arena);
+/* How many more talks of that length would fit that need nothing, with the same answer for the
+ * first; for others perhaps more than was found. */
+int talk_scene_more(const struct talk_scene *scene, int minutes);
+/* The earliest gap for it in what was announced. */
+bool talk_scene_gap(const struct talk_scene *scene, const struct talk *talk, int minutes,
+                    struct arena *arena, struct programme_slot *ret);
+/* Before anything is announced: a slot for all who have one by right. Where nothing matters but
+ * lengths they are packed in the order of booking. False: some rule is broken. */
+bool talk_scene_plan(const struct talk_scene *scene, struct arena *arena,
+                     struct programme_slots *ret);
 /* Its rules of order. */
 enum err talk_scene_rules(struct store *store, struct event_id event, struct arena *arena,
                           struct talk_rules_list *ret) MUST_USE;
@@ -62,6 +79,11 @@ enum err talk_scene_displace(struct store *store, struct instant now,
 /* Sets position and why of a talk that waits; clears them of one that does not. */
 enum err talk_scene_explain(struct store *store, const struct talk_scene *scene,
                             struct arena *arena, struct talk *talk) MUST_USE;
+
+/* The same of a talk in that line, for many of them. */
+enum err talk_scene_explain_in(struct store *store, const struct talk_scene *scene,
+                               const struct talk_queue *queue, struct arena *arena,
+                               struct talk *talk) MUST_USE;
 
 /* A presenter with a slot is busy, and gives up a place in the audience unless they are only asked.
  */

@@ -27,9 +27,7 @@ enum {
     FIND,
     LIVE,
     COUNT_LIVE,
-    NEXT_IN_LINE,
     NEXT_LINE,
-    POSITION,
     LINE_LENGTH,
     COUNT_LENGTHS,
     PRESENTERS,
@@ -57,15 +55,10 @@ static const char *const SQL[] = {
                          " id LIMIT $2",
     [COUNT_LIVE] = "SELECT count(*) FROM talk WHERE event_id = $1"
                    " AND " LIVE_STATUS,
-    [NEXT_IN_LINE] =
-        TALK_SELECT "WHERE event_id = $1 AND " IN_LINE " AND (queued_at, id) > ($2, $3)"
-                    " ORDER BY queued_at, id LIMIT 1",
     [NEXT_LINE] = "SELECT e.id, e.starts_at FROM spark_event s JOIN event e ON e.id = s.event_id"
                   " WHERE e.status IN ('published', 'closed') AND (e.starts_at, e.id) > ($1, $2)"
                   " AND EXISTS (SELECT 1 FROM talk WHERE event_id = e.id AND " IN_LINE ")"
                   " ORDER BY e.starts_at, e.id LIMIT 1",
-    [POSITION] = "SELECT count(*) FROM talk WHERE event_id = $1"
-                 " AND " IN_LINE " AND (queued_at, id) <= ($2, $3)",
     [LINE_LENGTH] = "SELECT count(*) FROM talk WHERE event_id = $1"
                     " AND " IN_LINE,
     [COUNT_LENGTHS] = "SELECT minutes, count(*) FROM talk WHERE event_id = $1"
@@ -158,14 +151,6 @@ enum err talk_store_find(struct store *store, struct talk_id id, struct arena *a
     return find_talk(store, SQL[FIND], PARAMS(p_int(id.v)), arena, ret);
 }
 
-enum err talk_store_next_in_line(struct store *store, struct event_id event,
-                                 const struct talk *after, struct arena *arena, struct talk *ret)
-{
-    return find_talk(store, SQL[NEXT_IN_LINE],
-                     PARAMS(p_int(event.v), p_instant(after->queued_at), p_int(after->id.v)), arena,
-                     ret);
-}
-
 enum err talk_store_next_line(struct store *store, const struct talk_line *after,
                               struct talk_line *ret)
 {
@@ -189,13 +174,6 @@ static enum err find_count(struct store *store, const char *sql, const struct pa
     if (err == OK)
         *ret = (int)count;
     return err;
-}
-
-enum err talk_store_position(struct store *store, const struct talk *talk, int *ret)
-{
-    return find_count(store, SQL[POSITION],
-                      PARAMS(p_int(talk->event.v), p_instant(talk->queued_at), p_int(talk->id.v)),
-                      ret);
 }
 
 enum err talk_store_line_length(struct store *store, struct event_id event, int *ret)

@@ -18,11 +18,6 @@ enum err talk_store_live(struct store *store, struct event_id event, struct aren
                          struct talk_rows *ret) MUST_USE;
 /* Of these only talks with a slot, by id. */
 void talk_store_keep_slots(struct talk_rows *rows);
-/* The first behind `after` in line (queued_at and id; zeros: the first of all), without presenters;
- * ERR_NOT_FOUND at the end. */
-enum err talk_store_next_in_line(struct store *store, struct event_id event,
-                                 const struct talk *after, struct arena *arena,
-                                 struct talk *ret) MUST_USE;
 /* A SPARK event with a line, published. */
 struct talk_line {
     struct event_id event;
@@ -31,7 +26,6 @@ struct talk_line {
 /* The first behind `after`, by start, then id; ERR_NOT_FOUND at the end. */
 enum err talk_store_next_line(struct store *store, const struct talk_line *after,
                               struct talk_line *ret) MUST_USE;
-enum err talk_store_position(struct store *store, const struct talk *talk, int *ret) MUST_USE;
 enum err talk_store_line_length(struct store *store, struct event_id event, int *ret) MUST_USE;
 /* Talks with a slot, confirmed or offered, by length. */
 enum err talk_store_count(struct store *store, struct event_id event,

@@ -132,6 +132,7 @@ enum err board_json(struct ctx *ctx, const struct board_scene *scene, json_t **r
     enum err err = programme_json(ctx, &scene->event, &json);
     if (err != OK)
         return err;
+    json_object_del(json, "without_time"); /* the plan says who has none */
     json_object_update_new(json, board_plan_json(ctx, board, board->plan));
     json_object_update_new(
         json, json_pack("{s:i, s:o, s:i, s:o, s:o, s:o}", "version", board->version.number,

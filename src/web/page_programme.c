@@ -33,7 +33,30 @@ static const char *status_text(struct ctx *ctx, const struct spark_evening *even
         return "Programme as it was";
     return arena_printf(
         ctx->arena, "Programme as it stands on %s%s", words_date(ctx->arena, tz_day(ctx->now)),
-        evening->programme.announced ? "" : ". It is not announced yet: times will move");
+        evening->programme.announced                ? ""
+        : evening->settings.order == SPARK_ARRANGED ? ". It is not announced yet: times will move"
+                                                    : ". The order is not drawn yet");
+}
+
+/* Confirmed, before anybody is told a time. Later whoever has none was absent or drew back from the
+ * lots, and that is nobody's business. */
+static json_t *untimed_view(struct arena *arena, const struct programme *programme)
+{
+    json_t *list = json_array();
+    for (int i = 0; !programme->announced && i < programme->unplaced_count; i++) {
+        const struct talk *talk = &programme->unplaced[i];
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "title", talk->title, "presenters",
+                                              spark_presenters(arena, talk), "minutes",
+                                              words_duration(arena, talk->minutes)));
+    }
+    return list;
+}
+
+static const char *untimed_text(const struct spark_evening *evening)
+{
+    return evening->settings.order == SPARK_ARRANGED
+               ? "The organiser is still finding their times."
+               : "The order is drawn by lot. Times come when it is drawn.";
 }
 
 /* What every page of it begins with. */
@@ -44,6 +67,8 @@ static json_t *new_view(struct ctx *ctx, const struct spark_evening *evening, co
     json_object_set_new(view, "status", json_string(status_text(ctx, evening)));
     json_object_set_new(view, "event", event_facts_view(ctx, event));
     json_object_set_new(view, "has_talks", json_boolean(evening->programme.count > 0));
+    view_list(view, "untimed", untimed_view(ctx->arena, &evening->programme));
+    json_object_set_new(view, "untimed_text", json_string(untimed_text(evening)));
     json_object_set_new(view, "empty",
                         json_string(event->status == EVENT_CANCELLED
                                         ? "There are no talks."

@@ -68,16 +68,20 @@ enum err programme_json(struct ctx *ctx, const struct event *event, json_t **ret
     if (err != OK)
         return err;
     bool sees_all = event_may(ctx, ACTION_EVENT_ATTENDEES, event);
-    json_t *items = json_array(), *waiting = json_array();
+    json_t *items = json_array(), *waiting = json_array(), *without = json_array();
     for (int i = 0; i < programme.count; i++)
         json_array_append_new(items, item_json(&programme, &programme.items[i]));
+    for (int i = 0; !programme.announced && i < programme.unplaced_count; i++)
+        json_array_append_new(
+            without, programme_talk_json(&programme.unplaced[i], programme.unplaced[i].minutes));
     for (int i = 0; i < programme.waiting_count; i++)
         if (sees_all || spark_presents(&programme.waiting[i], ctx->actor.person))
             json_array_append_new(waiting, waiting_json(&programme.waiting[i]));
     *ret =
-        json_pack("{s:i, s:b, s:b, s:o, s:o, s:o, s:o}", "version", programme.version, "published",
-                  event_status_is_on(event->status), "announced", programme.announced, "rooms",
-                  programme_rooms_json(programme.rooms, programme.room_count), "keynotes",
-                  keynote_json_list(programme.settings), "items", items, "waiting", waiting);
+        json_pack("{s:i, s:b, s:b, s:o, s:o, s:o, s:o, s:o}", "version", programme.version,
+                  "published", event_status_is_on(event->status), "announced", programme.announced,
+                  "rooms", programme_rooms_json(programme.rooms, programme.room_count), "keynotes",
+                  keynote_json_list(programme.settings), "items", items, "without_time", without,
+                  "waiting", waiting);
     return OK;
 }

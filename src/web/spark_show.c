@@ -59,7 +59,7 @@ static void add_lengths(struct ctx *ctx, const struct spark_evening *evening,
         int minutes = evening->lengths.minutes[i];
         if (minutes == talk->minutes)
             continue;
-        if (spark_evening_fits(evening, talk, minutes))
+        if (programme_fits(&evening->programme, talk, minutes, ctx->arena))
             json_array_append_new(
                 now, button(ctx->arena, "Make it", minutes, confirmed ? "" : " (it fits now)"));
         else if (confirmed && evening->event.fields.waiting_list)
@@ -117,13 +117,17 @@ static void add_actions(struct ctx *ctx, const struct spark_evening *evening,
         add_lengths(ctx, evening, talk, mine);
 }
 
-/* A confirmed talk that has no time: it is in the hat of a draw, or was never drawn. */
+/* A confirmed talk that has no time: its order is drawn by lot, or it was never drawn. */
 static const char *unplaced_words(const struct spark_evening *evening)
 {
-    return evening->settings.drawing
-               ? "The speakers are drawn by lot on the evening, one at a time. Be ready: yours can "
-                 "be the next."
-               : "It has no time in the programme that was announced. Ask the organiser about it.";
+    if (evening->settings.drawing)
+        return "The speakers are drawn by lot on the evening, one at a time. Be ready: yours can "
+               "be the next.";
+    if (evening->programme.announced)
+        return "It has no time in the programme that was announced. Ask the organiser about it.";
+    return evening->settings.order == SPARK_ARRANGED
+               ? "The organiser is still finding its time. You are told when it is announced."
+               : "The order is drawn by lot. You are told your time when it is drawn.";
 }
 
 static const char *heading_of(struct ctx *ctx, const struct spark_evening *evening,
@@ -139,7 +143,9 @@ static const char *heading_of(struct ctx *ctx, const struct spark_evening *eveni
         return arena_printf(ctx->arena, "You %s at %s", past ? "spoke" : "speak",
                             words_time(ctx->arena, item->starts_at));
     if (talk_status_has_slot(talk->status))
-        return evening->settings.drawing ? "Your talk is in the hat" : "Your talk has no time yet";
+        return evening->settings.drawing      ? "Your talk is in the hat"
+               : evening->programme.announced ? "Your talk has no time yet"
+                                              : "Your talk is in the programme";
     return arena_printf(ctx->arena, "Your talk is %s in line",
                         spark_ordinal(ctx->arena, talk->position));
 }

@@ -171,21 +171,6 @@ enum err spark_evening_find(struct ctx *ctx, const struct event *event, struct s
     return OK;
 }
 
-bool spark_evening_fits(const struct spark_evening *evening, const struct talk *talk, int minutes)
-{
-    struct pack_talks talks = {.count = 0};
-    if (evening->settings.drawing)
-        return false;
-    for (int i = 0; i < evening->programme.count; i++)
-        pack_rules_add(&talks, evening->programme.items[i].talk.minutes, 1);
-    for (int i = 0; i < evening->programme.unplaced_count; i++)
-        pack_rules_add(&talks, evening->programme.unplaced[i].minutes, 1);
-    if (talk && talk->status == TALK_CONFIRMED)
-        pack_rules_add(&talks, talk->minutes, -1);
-    pack_rules_add(&talks, minutes, 1);
-    return talks.count <= PACK_TALKS_MAX && pack_rules_fits(&evening->settings.pack, &talks);
-}
-
 const struct programme_item *spark_item_of(const struct programme *programme, struct talk_id talk)
 {
     for (int i = 0; i < programme->count; i++)

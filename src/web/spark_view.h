@@ -55,8 +55,6 @@ struct spark_evening {
 };
 enum err spark_evening_find(struct ctx *ctx, const struct event *event,
                             struct spark_evening *ret) MUST_USE;
-/* Would a talk of these minutes have a slot now? With `talk`: that talk, were it that long. */
-bool spark_evening_fits(const struct spark_evening *evening, const struct talk *talk, int minutes);
 /* A talk's item in the programme; NULL if it has no slot. */
 const struct programme_item *spark_item_of(const struct programme *programme, struct talk_id talk);
 bool spark_presents(const struct talk *talk, struct person_id person);

@@ -44,7 +44,7 @@ static const char *own_state(struct arena *arena, const struct spark_evening *ev
     if (minutes == talk->wanted_minutes)
         return arena_printf(arena, "you are %s in line, and keep your %d minutes until then",
                             spark_ordinal(arena, talk->position), talk->minutes);
-    if (spark_evening_fits(evening, talk, minutes))
+    if (programme_fits(&evening->programme, talk, minutes, arena))
         return waits ? "it fits now" : "it fits";
     if (waits)
         return "does not fit either, you keep your place in line";

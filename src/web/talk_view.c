@@ -105,16 +105,25 @@ json_t *talk_leave_view(struct ctx *ctx, const struct spark_evening *evening,
 
 /* ---- done ---- */
 
+/* With a time, without one, in line. */
+static const struct talk *talk_at(const struct programme *programme, int i)
+{
+    if (i < programme->count)
+        return &programme->items[i].talk;
+    i -= programme->count;
+    return i < programme->unplaced_count ? &programme->unplaced[i]
+                                         : &programme->waiting[i - programme->unplaced_count];
+}
+
 /* The latest talk whoever asks has offered there, in that state; NULL if there is none. */
 static const struct talk *latest(const struct spark_evening *evening, struct person_id person,
                                  enum talk_status status)
 {
     const struct programme *programme = &evening->programme;
     const struct talk *found = NULL;
-    int count = status == TALK_CONFIRMED ? programme->count : programme->waiting_count;
+    int count = programme->count + programme->unplaced_count + programme->waiting_count;
     for (int i = 0; i < count; i++) {
-        const struct talk *talk =
-            status == TALK_CONFIRMED ? &programme->items[i].talk : &programme->waiting[i];
+        const struct talk *talk = talk_at(programme, i);
         if (talk->person.v == person.v && talk->status == status &&
             (!found || talk->id.v > found->id.v))
             found = talk;
@@ -142,14 +151,17 @@ static json_t *confirmed_view(struct ctx *ctx, const struct spark_evening *eveni
 {
     struct arena *arena = ctx->arena;
     const struct programme_item *item = spark_item_of(&evening->programme, talk->id);
+    const struct event_fields *f = &evening->event.fields;
     const char *panel =
-        arena_printf(arena, "You speak at %s on %s", words_time(arena, item->starts_at),
-                     words_date(arena, tz_day(item->starts_at)));
+        item ? arena_printf(arena, "You speak at %s on %s", words_time(arena, item->starts_at),
+                            words_date(arena, tz_day(item->starts_at)))
+             : arena_printf(arena, "You speak on %s", words_date(arena, tz_day(f->starts_at)));
     json_t *view = view_new("You are in the programme");
     json_object_set_new(view, "panel", json_string(panel));
-    json_object_set_new(
-        view, "talk",
-        facts_view(ctx, evening, talk, words_when(arena, item->starts_at, item->ends_at)));
+    json_object_set_new(view, "talk",
+                        facts_view(ctx, evening, talk,
+                                   item ? words_when(arena, item->starts_at, item->ends_at)
+                                        : words_when(arena, f->starts_at, f->ends_at)));
     json_object_set_new(view, "text",
                         json_string("A confirmation is on its way to your email. The event's page "
                                     "shows when you speak, as far as that is decided."));

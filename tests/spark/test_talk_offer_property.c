@@ -19,9 +19,9 @@ enum { PEOPLE = 14, STEPS = 2400, TALKS_MAX = 400, EVERY = 120 };
 enum { BOOKED, WITHDREW, SAID_YES, SAID_NO, LAPSED, TOOK_AFTER_ALL, GIVEN, KINDS };
 
 struct seen {
-    int64_t id, queued_at;
+    int64_t id, queued_at, school;
     int minutes;
-    bool waits, passed_over;
+    bool waits, passed_over, left_waiting; /* the last: at the event before */
 };
 
 struct bench {
@@ -179,14 +179,22 @@ static void look(struct bench *b)
     struct rows rows = store_query(
         b->f.store,
         "SELECT t.id, queued_at, minutes, status = 'waiting', EXISTS (SELECT 1 FROM talk_offer o"
-        " WHERE o.talk_id = t.id AND o.over_at IS NOT NULL) FROM talk t WHERE event_id = $1"
+        " WHERE o.talk_id = t.id AND o.over_at IS NOT NULL), (SELECT school_id FROM employment w"
+        " WHERE w.person_id = t.person_id), coalesce((SELECT o.status = 'waiting' FROM talk o"
+        " WHERE o.person_id = t.person_id AND o.event_id < $1"
+        " AND o.status IN ('confirmed', 'offered', 'waiting')"
+        " ORDER BY o.event_id DESC LIMIT 1), 0) FROM talk t WHERE event_id = $1"
         " ORDER BY queued_at, id",
         PARAMS(p_int(b->spark.v)));
     b->count = 0;
     while (rows_next(&rows))
-        b->line[b->count++] =
-            (struct seen){rows_int(&rows, 0), rows_int(&rows, 1), (int)rows_int(&rows, 2),
-                          rows_int(&rows, 3) != 0, rows_int(&rows, 4) != 0};
+        b->line[b->count++] = (struct seen){.id = rows_int(&rows, 0),
+                                            .queued_at = rows_int(&rows, 1),
+                                            .school = rows_int(&rows, 5),
+                                            .minutes = (int)rows_int(&rows, 2),
+                                            .waits = rows_int(&rows, 3) != 0,
+                                            .passed_over = rows_int(&rows, 4) != 0,
+                                            .left_waiting = rows_int(&rows, 6) != 0};
     assert_ok(rows_end(&rows));
 }
 
@@ -206,7 +214,26 @@ static bool has_slot(struct bench *b, int64_t id)
                id) > 0;
 }
 
-/* Whoever came out of the line came before all behind them who are no longer and were not asked. */
+/* Nobody of its school has a slot who did not come out of the line in this step too. */
+static bool is_first_of_its_school(struct bench *b, const struct seen *talk)
+{
+    for (int i = 0; i < b->count; i++) {
+        const struct seen *other = &b->line[i];
+        if (other->school == talk->school && !other->waits && has_slot(b, other->id))
+            return false;
+    }
+    return true;
+}
+
+/* Whoever waited for less long goes first for one of two reasons. */
+static bool has_precedence(struct bench *b, const struct seen *later, const struct seen *before)
+{
+    return (later->left_waiting && !before->left_waiting) ||
+           (later->school != before->school && is_first_of_its_school(b, later));
+}
+
+/* Whoever came out of the line came before all behind them who are no
+ * longer and were not asked. */
 static void check_line(struct bench *b)
 {
     for (int i = 0; i < b->count; i++) {
@@ -217,7 +244,7 @@ static void check_line(struct bench *b)
         for (int k = 0; k < i; k++) {
             const struct seen *before = &b->line[k];
             if (before->waits && before->minutes <= later->minutes &&
-                still_waits_unasked(b, before->id))
+                still_waits_unasked(b, before->id) && !has_precedence(b, later, before))
                 fail_msg("talk %lld was passed over for %lld", (long long)before->id,
                          (long long)later->id);
         }

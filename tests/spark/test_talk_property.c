@@ -95,8 +95,22 @@ static bool could_move_up(const struct model *model, const struct model_talk *ta
                            : model_fits(model, NULL, talk->minutes);
 }
 
-static bool is_before(const struct model_talk *a, const struct model_talk *b)
+/* People work at two schools in turn. */
+static bool school_has_a_slot(const struct model *model, const struct model_talk *talk)
 {
+    bool has = false;
+    for (int i = 0; i < model->count; i++)
+        has = has || (model->talks[i].confirmed && model->talks[i].lead % 2 == talk->lead % 2);
+    return has;
+}
+
+/* By precedence: whose school has no slot yet, then whoever waits longer. */
+static bool is_before(const struct model *model, const struct model_talk *a,
+                      const struct model_talk *b)
+{
+    int order = school_has_a_slot(model, a) - school_has_a_slot(model, b);
+    if (order)
+        return order < 0;
     return a->queued_at < b->queued_at || (a->queued_at == b->queued_at && a->id < b->id);
 }
 
@@ -107,7 +121,8 @@ static void model_promote(struct model *model)
         struct model_talk *first = NULL;
         for (int i = 0; i < model->count; i++) {
             struct model_talk *talk = &model->talks[i];
-            if (in_line(talk) && (!first || is_before(talk, first)) && could_move_up(model, talk))
+            if (in_line(talk) && (!first || is_before(model, talk, first)) &&
+                could_move_up(model, talk))
                 first = talk;
         }
         if (!first)
