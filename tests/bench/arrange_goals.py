@@ -5,6 +5,7 @@ Budgets: moves where the goal says moves; where it says seconds, as many moves a
 in that CPU time in a run before on the same event."""
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -15,9 +16,11 @@ sys.path[:0] = [os.path.join(ROOT, "tests/spark/arrange"), os.path.join(ROOT, "t
 import arrange_check
 import arrange_first_come
 import arrange_make
+import arrange_plant
 from test_arrange import announced, moved
+from test_arrange_conflicts import Conflicts, precedence, rules_of
 
-GOALS = {"A1", "A2", "A3", "A4", "A5", "A6", "A8", "stretch"}
+GOALS = {"A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "stretch"}
 FRESH, ONLY_WHAT_MUST, IMPROVE = range(3)
 FIRST_SEED = 5000
 NORMAL = 3000000
@@ -153,6 +156,65 @@ def replans(bench, wanted):
                       max(improved), target, "", note=f"saves {median(saved):g} points")
 
 
+# ---- what cannot go together, and who waits ----
+
+PROOFS_S = {"medium": 0.1, "large": 1}
+
+
+def asked(bench, instance, question):
+    path = os.path.join(bench.folder, "instance.json")
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(arrange_make.text_of(instance))
+    return json.loads(subprocess.run([bench.binary, path, question], capture_output=True,
+                                     check=True).stdout)
+
+
+def is_explained(instance, sets, got, judge):
+    """Every planted contradiction is named, everything named is minimal; by clasp where judged."""
+    found = [rules_of(conflict) for conflict in got.get("conflicts", [])]
+    if not found or any(rules not in found for rules in sets):
+        return False
+    for conflict in got["conflicts"]:
+        if not conflict["minimal"]:
+            return False
+        if judge:
+            try:
+                Conflicts().judge(instance, conflict)
+            except AssertionError:
+                return False
+    return True
+
+
+def explained(bench, wanted):
+    """A7 on planted contradictions of every kind, one or three at a time."""
+    kinds = ([0], [1], [2], [3], [4], [0, 1, 2])
+    clasp = shutil.which("clasp") is not None
+    for size, target_s in PROOFS_S.items():
+        good, proofs, counts = 0, [], []
+        for seed in range(bench.seeds):
+            instance, sets = arrange_plant.make(size, FIRST_SEED + seed, kinds[seed % len(kinds)])
+            got = asked(bench, instance, "proof")
+            good += is_explained(instance, sets, got, clasp and size == "medium")
+            proofs.append(got["cpu_s"])
+            counts.append(1000 * got["count_s"])
+        bench.row("A7", f"{size}: planted contradictions named, each set minimal",
+                  100 * good / bench.seeds, 100, " %", "more",
+                  f"{bench.seeds} events" + (", judged by clasp" if clasp and size == "medium" else ""))
+        bench.row("A7", f"{size}: counting, CPU, slowest", max(counts), 1, " ms",
+                  note=f"median {median(counts):.2f}")
+        bench.row("A7", f"{size}: the whole explanation, CPU, slowest", max(proofs), target_s, " s",
+                  note=f"median {median(proofs):.3f}")
+    exact = 0
+    for seed in range(bench.seeds):
+        instance = bench.instance("W", "medium", seed)
+        for talk in instance["talks"]:
+            talk["waited"] = talk["id"] % 7 == seed % 7
+        turns = asked(bench, instance, "line")["turns"]
+        exact += [(t["talk"], "wait" not in t) for t in turns] == list(precedence(instance))
+    bench.row("A7", "overbooked: order of who waits is the precedence's", 100 * exact / bench.seeds, 100,
+              " %", "more")
+
+
 def engine(bench, wanted):
     instance = bench.instance("R", "large", 0)
     runs = [bench.run(instance, NORMAL, seed) for seed in range(5)]
@@ -196,7 +258,7 @@ def correct(bench, wanted):
 
 
 PARTS = (({"A2"}, first_plan), ({"A3", "stretch"}, small_optimum), ({"A4", "A5"}, shares),
-         ({"A6"}, replans), ({"A8"}, engine), ({"stretch"}, stretch), ({"A1"}, correct))
+         ({"A6"}, replans), ({"A7"}, explained), ({"A8"}, engine), ({"stretch"}, stretch), ({"A1"}, correct))
 
 
 def measure(binary, folder, wanted, rows, seeds):

@@ -21,6 +21,7 @@ import secrets
 import urllib.request
 
 import arrange_goals
+import evening
 import rush
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -372,6 +373,45 @@ def bench_rush(folder, wanted):
                              f"{got['faults'] or 'no room over, nobody in two'}"})
 
 
+# ---- G12, G13: the evening's screens, and the loop beside the arranger ----
+
+def staff_of(server):
+    return sorted(e for e in server.tokens if e and e not in NOT_STAFF and e != evening.COORDINATOR)
+
+
+def load_note():
+    return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+
+
+def bench_watchers(folder, wanted):
+    server = Server(folder)
+    try:
+        got = evening.watchers(server, staff_of(server))
+    finally:
+        server.stop()
+    p50, p99 = evening.percentile(got["delays"], 0.5), evening.percentile(got["delays"], 0.99)
+    ROWS.append({"goal": "G12", "what": f"{evening.WATCHERS} pages follow the stage: press to frame, p50 and p99",
+                 "ours": f"{p50:.1f} / {p99:.1f} ms", "base": "p99 100 ms", "ratio": p99 / 100,
+                 "least": min(got["delays"]) / 100, "most": max(got["delays"]) / 100, "target": "≤ 1",
+                 "verdict": "PASS" if p99 <= 100 and not got["missing"] else "FAIL",
+                 "note": f"{evening.ACTS} presses, {got['missing']} frames missing, {load_note()}"})
+
+
+def bench_loop(folder, wanted):
+    server = Server(folder)
+    try:
+        pairs = evening.loop(server, staff_of(server), ROUNDS)
+    finally:
+        server.stop()
+    more = [evening.percentile(beside, 0.99) - evening.percentile(alone, 0.99) for alone, beside in pairs]
+    p99 = [median([evening.percentile(took[side], 0.99) for took in pairs]) for side in (0, 1)]
+    ROWS.append({"goal": "G13", "what": "the loop beside a search of 30 M moves: p99 of a request, less that of alone",
+                 "ours": f"{median(more):.2f} ms", "base": "1 ms", "ratio": median(more),
+                 "least": min(more), "most": max(more), "target": "≤ 1",
+                 "verdict": "PASS" if median(more) <= 1 else "FAIL",
+                 "note": f"p99 {p99[1]:.2f} ms, alone {p99[0]:.2f} ms, {load_note()}"})
+
+
 # ---- G10: start and memory ----
 
 def bench_idle(folder, wanted):
@@ -402,6 +442,7 @@ def bench_arrange(folder, wanted):
 
 BENCHES = [({"G1", "G2"}, bench_http), ({"G4"}, bench_store), ({"G5", "G7"}, bench_mixed),
            ({"G6"}, bench_race), ({"G10"}, bench_idle), ({"G11"}, bench_rush),
+           ({"G12"}, bench_watchers), ({"G13"}, bench_loop),
            (arrange_goals.GOALS, bench_arrange)]
 
 
