@@ -35,6 +35,7 @@ struct lane_options {
     int threads;      /* 1 for the writer */
     int batch_max;    /* writer: 64 */
     int queue_max;    /* 4,096 */
+    bool behind;      /* its threads get the processor when nobody else here wants it more */
 };
 
 /* The writer's connection is opened now, ERR_IO if it cannot be; a reader's with its first job,

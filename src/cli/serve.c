@@ -155,8 +155,8 @@ static int open_lanes(struct serve *s)
 {
     const char *path = data_path(s->arena, s->data, "sparkd.db");
     struct lane_options writer = {LANE_WRITER, path, 1, BATCH_MAX, QUEUE_MAX};
-    struct lane_options errands = {LANE_READERS, path, ERRANDS, 1, QUEUE_MAX};
-    struct lane_options compute = {LANE_READERS, path, 1, 1, COMPUTE_QUEUE_MAX};
+    struct lane_options errands = {LANE_READERS, path, ERRANDS, 1, QUEUE_MAX, false};
+    struct lane_options compute = {LANE_READERS, path, 1, 1, COMPUTE_QUEUE_MAX, true};
     if (lane_new(&writer, &s->writer) != OK || lane_new(&errands, &s->errands) != OK ||
         lane_new(&compute, &s->compute) != OK)
         return command_fail(EXIT_ENVIRONMENT, "%s: cannot be opened", path);

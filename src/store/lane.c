@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "check.h"
@@ -27,6 +28,7 @@ struct lane {
     enum lane_kind kind;
     char *path;
     int batch_max, queue_max, fd, worker_count;
+    bool behind;
     pthread_mutex_t lock;
     pthread_cond_t wake;
     struct list waiting, finished;
@@ -151,12 +153,21 @@ static void shrink(struct worker *worker)
     heap_trim();
 }
 
+/* On Linux a thread has a priority of its own. Where it may not be lowered it stays as it was. */
+static void step_behind(void)
+{
+    enum { NICE_BEHIND = 10 };
+    (void)setpriority(PRIO_PROCESS, (id_t)gettid(), NICE_BEHIND);
+}
+
 static void *worker_main(void *arg)
 {
     struct worker *worker = arg;
     struct lane *lane = worker->lane;
     struct list batch;
     bool writer = lane->kind == LANE_WRITER;
+    if (lane->behind)
+        step_behind();
     while (take_batch(worker, writer ? lane->batch_max : 1, &batch)) {
         if (!batch.first) {
             shrink(worker);
@@ -189,6 +200,7 @@ static struct lane *lane_alloc(const struct lane_options *options)
     lane->path = check_strdup(options->path);
     lane->batch_max = options->batch_max;
     lane->queue_max = options->queue_max;
+    lane->behind = options->behind;
     lane->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     CHECK(lane->fd >= 0);
     pthread_mutex_init(&lane->lock, NULL);

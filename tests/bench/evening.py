@@ -12,7 +12,6 @@ import secrets
 import selectors
 import socket
 import sqlite3
-import statistics
 import threading
 import time
 
@@ -162,7 +161,3 @@ def loop(server, staff, rounds):
         server.call("DELETE", f"/jobs/{job}", COORDINATOR)
         pairs.append((alone, beside))
     return pairs
-
-
-def median(values):
-    return statistics.median(values)
