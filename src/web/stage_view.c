@@ -43,14 +43,15 @@ static void say_talking(struct arena *arena, const struct stage_room *room, stru
                                           : "Time left";
 }
 
-/* Towards a moment that may be far off. */
-static void say_until(struct arena *arena, struct instant at, const char *word, struct instant now,
-                      struct stage_words *words)
+/* Towards a moment that may be far off; once it is there it would only slide on. */
+static void say_until(struct arena *arena, struct instant at, const char *what, const char *when,
+                      struct instant now, struct stage_words *words)
 {
     int64_t left = at.v - now.v;
     if (left > 0 && left < COUNTED_S)
         words->count = stage_clock(arena, left);
-    words->word = arena_printf(arena, "%s %s", word, words_time(arena, at));
+    words->word = left > 0 ? arena_printf(arena, "%s %s %s", what, when, words_time(arena, at))
+                           : arena_printf(arena, "%s shortly", what);
 }
 
 /* The keynote that is given or next in a room; NULL: none is. */
@@ -88,10 +89,10 @@ static struct stage_words say_other(struct arena *arena, const struct stage *sta
     } else if (!talk && !keynote) {
         words.word = "No talks are planned in this room.";
     } else if (room->phase == STAGE_BEFORE) {
-        say_until(arena, next_at(room), "We begin at", now, &words);
+        say_until(arena, next_at(room), "We begin", "at", now, &words);
     } else if (room->phase == STAGE_PAUSED) {
         words.heading = "Break";
-        say_until(arena, next_at(room), "We go on at about", now, &words);
+        say_until(arena, next_at(room), "We go on", "at about", now, &words);
     } else {
         words.heading = keynote ? keynote->title : talk->title;
         words.who = keynote ? keynote->guest : stage_who(arena, talk);
@@ -227,8 +228,9 @@ json_t *stage_frame(struct arena *arena, const struct stage *stage, const char *
     json_t *rooms = json_array();
     for (int i = 0; i < stage->programme.room_count; i++)
         json_array_append_new(rooms, frame_room(arena, stage, i, title, now));
-    return json_pack("{s:I, s:i, s:s, s:o}", "now", (json_int_t)now.v, "version", stage->version,
-                     "time", words_time(arena, now), "rooms", rooms);
+    return json_pack("{s:I, s:i, s:i, s:s, s:o}", "now", (json_int_t)now.v, "version",
+                     stage->version, "programme", stage->programme.version, "time",
+                     words_time(arena, now), "rooms", rooms);
 }
 
 /* ---- the API's ---- */

@@ -7,6 +7,7 @@
 // for. Without this the pages load themselves anew.
 const AMBER = 30
 const ASK_AGAIN_MS = 5000
+const SHORTLY = { before: 'We begin shortly', paused: 'We go on shortly' }
 const root = document.querySelector('[data-live]')
 const rooms = () => document.querySelectorAll('[data-stage-room]')
 const slot = (place, name) => place.querySelector(`[data-slot="${name}"]`)
@@ -16,6 +17,7 @@ let wall // Date.now() of the frame
 let source
 let lost
 let asking = false
+let programme // the version that the remote's page was made of: talks come and go in it
 const said = new Map()
 
 const now = () => frame.now + (performance.now() - taken) / 1000
@@ -61,7 +63,8 @@ function lay(place, room) {
 function count(room) {
   const speaks = room.phase === 'talking' || room.phase === 'keynote'
   const left = Math.ceil(room.until - now())
-  if (!room.until || (!speaks && (left <= 0 || left >= 3600))) return { look: 'rest', text: '', word: room.word }
+  if (!speaks && room.until && left <= 0) return { look: 'rest', text: '', word: SHORTLY[room.phase] }
+  if (!room.until || (!speaks && left >= 3600)) return { look: 'rest', text: '', word: room.word }
   if (!speaks) return { look: 'rest', text: clock(left), word: room.word }
   if (left <= 0) return { look: 'over', text: left ? `+${clock(left)}` : '0:00', word: `Over by ${clock(left)}`, say: 'Time is up' }
   if (left <= AMBER) return { look: 'amber', text: clock(left), word: '30 seconds left', say: '30 seconds left' }
@@ -170,7 +173,9 @@ function show(answer) {
   root.replaceChildren(...[...fresh.childNodes].map((node) => document.adoptNode(node)))
   if (flash) root.prepend(document.adoptNode(flash))
   root.dataset.version = fresh.dataset.version
-  if (!later()) take(JSON.parse(fresh.dataset.frame))
+  const made = JSON.parse(fresh.dataset.frame)
+  programme = made.programme
+  if (!later()) take(made)
   const again = (id && document.getElementById(id)) || root.querySelector('.app-press')
   if (id?.startsWith('press-')) again?.focus()
   return true
@@ -192,7 +197,7 @@ function ask(method, address, body) {
 
 function later() {
   const room = frame.rooms[Number(root.dataset.stageRoom) - 1]
-  return room && room.version > Number(root.dataset.version)
+  return room && (room.version > Number(root.dataset.version) || frame.programme > programme)
 }
 
 function renew() {
@@ -232,6 +237,7 @@ function onSound(event) {
 
 if (root) {
   take(JSON.parse(root.dataset.frame))
+  programme = frame.programme
   connect()
   setInterval(step, 250)
   if (root.hasAttribute('data-remote')) root.addEventListener('submit', onSubmit)

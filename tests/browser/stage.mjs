@@ -71,12 +71,12 @@ async function openEvening(page) {
   return { path, first, talks: programme.items.map((item) => item.title) }
 }
 
-async function offerTalk(page) {
-  await become(page, roles.staff)
+async function offerTalk(page, role, title) {
+  await become(page, role)
   await page.goto('/events')
   await follow(page, 'SPARK: autumn')
   await follow(page, 'Give a talk')
-  await fillTalk(page, { title: 'Exit tickets in one minute', minutes: 2 })
+  await fillTalk(page, { title, minutes: 2 })
   await press(page, 'Offer this talk')
 }
 
@@ -88,7 +88,8 @@ await withHouse(async ({ browser, server }) => {
   let path, first, talks, key
 
   await check('a presenter has a talk, and the evening comes', async () => {
-    await offerTalk(phone)
+    await offerTalk(phone, roles.other, 'A talk that is taken back')
+    await offerTalk(phone, roles.staff, 'Exit tickets in one minute')
     ;({ path, first, talks } = await openEvening(chair))
     expect(talks.length > 3, 'too few talks')
   })
@@ -127,6 +128,15 @@ await withHouse(async ({ browser, server }) => {
     expectText(await phone.locator('[data-turn]').textContent(), /You speak in about \d+ minutes?, at about/)
     await fitsWidth(phone)
     await picture(phone, 'now')
+  })
+  await check('a talk that is taken back on the evening leaves an open remote', async () => {
+    const row = chair.locator('.app-remote__rows').getByText('A talk that is taken back')
+    await row.waitFor()
+    await become(plain, roles.other)
+    await plain.goto(path)
+    await follow(plain, /can’t come/)
+    await press(plain, /^Withdraw|can’t come/)
+    await row.waitFor({ state: 'detached' })
   })
   await check('30 seconds more, and undone', async () => {
     const before = seconds(await textOf(screen, 'count'))
