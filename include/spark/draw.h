@@ -124,4 +124,10 @@ struct draw_speaker {
 enum err draw_speaker(struct store *store, struct event_id event, struct arena *arena,
                       struct draw_speaker *ret) MUST_USE;
 
+/*
+ * While lots are being drawn their list stands as it was closed: rooms, blocks,
+ * changeover and times cannot be changed then. ERR_CONFLICT `drawing`.
+ */
+enum err draw_check_still(const struct spark_settings *now, struct refusal *why) MUST_USE;
+
 #endif

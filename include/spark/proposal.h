@@ -51,4 +51,19 @@ enum err proposal_list(struct store *store, struct event_id event, struct arena 
 enum err proposal_list_declined(struct store *store, struct event_id event, struct person_id person,
                                 struct arena *arena, struct proposals *ret) MUST_USE;
 
+/* An event whose call has proposals that nobody decided on yet. */
+struct proposals_open {
+    struct event_id event;
+    const char *title;
+    int count;
+};
+enum { PROPOSALS_OPEN_MAX = 20 };
+struct proposals_open_list {
+    struct proposals_open items[PROPOSALS_OPEN_MAX];
+    int count;
+};
+/* Of events still to come, the next first; the caller asks who may decide. */
+enum err proposal_list_open(struct store *store, struct instant now, struct arena *arena,
+                            struct proposals_open_list *ret) MUST_USE;
+
 #endif

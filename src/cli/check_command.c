@@ -70,6 +70,7 @@ static const struct invariant INVARIANTS[] = {
      " AND t.status IN ('confirmed', 'offered'))"},
     {"every talk with a slot has its place in the announced programme, and nobody else",
      "SELECT count(*) FROM spark_event s JOIN talk t ON t.event_id = s.event_id"
+     " JOIN event e ON e.id = s.event_id AND e.status <> 'cancelled'"
      " WHERE s.published_id IS NOT NULL AND (t.status IN ('confirmed', 'offered'))"
      " <> EXISTS (SELECT 1 FROM programme_slot p WHERE p.version_id = s.published_id"
      " AND p.talk_id = t.id)"

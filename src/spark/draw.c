@@ -84,6 +84,15 @@ enum err draw_check_order(const struct spark_settings *now, enum spark_order ord
     return OK;
 }
 
+enum err draw_check_still(const struct spark_settings *now, struct refusal *why)
+{
+    if (!now->drawing)
+        return OK;
+    return refuse(why, ERR_CONFLICT, "drawing",
+                  "The speakers are being drawn, for the rooms and times that were fixed before. "
+                  "End the draw before you change them.");
+}
+
 enum err draw_choose(struct store *store, struct instant now, const struct draw_choice *choice,
                      struct refusal *why)
 {

@@ -10,7 +10,7 @@
     " coalesce(p.name, '') FROM talk t LEFT JOIN talk_decision d ON d.talk_id = t.id"              \
     " LEFT JOIN person p ON p.id = d.decided_by WHERE t.event_id = $1 AND "
 
-enum { LIST, LIST_DECLINED, DECIDE };
+enum { LIST, LIST_DECLINED, LIST_OPEN, DECIDE };
 static const char *const SQL[] = {
     [LIST] =
         PROPOSAL_SELECT "(t.status = 'requested' OR d.talk_id IS NOT NULL)"
@@ -18,6 +18,10 @@ static const char *const SQL[] = {
                         " t.queued_at ELSE -d.decided_at END, t.id LIMIT $2",
     [LIST_DECLINED] = PROPOSAL_SELECT "t.status = 'declined' AND t.person_id = $2"
                                       " ORDER BY d.decided_at DESC, t.id DESC LIMIT $3",
+    [LIST_OPEN] = "SELECT e.id, e.title, count(*) FROM talk t JOIN event e ON e.id = t.event_id"
+                  " WHERE t.status = 'requested' AND e.starts_at > $1"
+                  " AND e.status IN ('published', 'closed') GROUP BY e.id"
+                  " ORDER BY e.starts_at, e.id LIMIT $2",
     [DECIDE] = "INSERT INTO talk_decision (talk_id, accepted, word, decided_at, decided_by)"
                " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (talk_id) DO UPDATE SET"
                " accepted = excluded.accepted, word = excluded.word,"
@@ -243,4 +247,20 @@ enum err proposal_list_declined(struct store *store, struct event_id event, stru
                 store_query(store, SQL[LIST_DECLINED],
                             PARAMS(p_int(event.v), p_int(person.v), p_int(TALK_DRAFTS_MAX))),
                 arena, ret);
+}
+
+enum err proposal_list_open(struct store *store, struct instant now, struct arena *arena,
+                            struct proposals_open_list *ret)
+{
+    struct proposals_open_list list = {.count = 0};
+    struct rows rows =
+        store_query(store, SQL[LIST_OPEN], PARAMS(p_instant(now), p_int(PROPOSALS_OPEN_MAX)));
+    while (rows_next(&rows))
+        list.items[list.count++] = (struct proposals_open){.event = {rows_int(&rows, 0)},
+                                                           .title = rows_text(&rows, 1, arena),
+                                                           .count = (int)rows_int(&rows, 2)};
+    enum err err = rows_end(&rows);
+    if (err == OK)
+        *ret = list;
+    return err;
 }

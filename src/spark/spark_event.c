@@ -189,6 +189,21 @@ static enum err check_decided(struct store *store, struct event_id event, struct
     return ERR_CONFLICT;
 }
 
+/* Do talks have another time or place to be put into? */
+static bool moves_plan(const struct talk_scene *scene, const struct spark_change *change,
+                       const struct spark_settings *after)
+{
+    const struct pack *was = &scene->settings.pack, *is = &after->pack;
+    bool same = was->room_count == is->room_count && was->changeover_s == is->changeover_s &&
+                was->block_count == is->block_count &&
+                scene->event.fields.starts_at.v == change->fields.starts_at.v &&
+                scene->event.fields.ends_at.v == change->fields.ends_at.v;
+    for (int i = 0; same && i < is->block_count; i++)
+        same = was->blocks[i].start_s == is->blocks[i].start_s &&
+               was->blocks[i].end_s == is->blocks[i].end_s;
+    return !same;
+}
+
 static enum err plan_change(struct store *store, const struct spark_change *change,
                             const struct talk_scene *scene, struct refusal *why,
                             struct spark_settings *ret)
@@ -208,6 +223,8 @@ static enum err plan_change(struct store *store, const struct spark_change *chan
             return refuse_room(&scene->settings, scene->slots.items[i].room - 1, why);
     }
     err = draw_check_order(&scene->settings, ret->order, why);
+    if (err == OK && moves_plan(scene, change, ret))
+        err = draw_check_still(&scene->settings, why);
     if (err != OK)
         return err;
     if (scene->settings.intake == SPARK_CALL && ret->intake == SPARK_INSTANT) {

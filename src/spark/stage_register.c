@@ -14,14 +14,16 @@ enum { PEOPLE_MAX = 1000 };
     " ORDER BY x.taken_at DESC, x.id DESC LIMIT 1)"
 #define SPEAKS(person)                                                                             \
     "EXISTS (SELECT 1 FROM stage_talk k JOIN talk_presenter m ON m.talk_id = k.talk_id"            \
-    " WHERE k.event_id = $1 AND k.part IN ('on', 'given') AND m.nth IS NOT NULL"                   \
+    " WHERE k.event_id = $1 AND k.part IN ('on', 'given') AND m.nth IS NOT NULL AND m.answer = "   \
+    "'yes'"                                                                                        \
     " AND m.person_id = " person ")"
 
 enum { TO_MARK, TO_TAKE_BACK };
 static const char *const SQL[] = {
     [TO_MARK] =
         "SELECT DISTINCT m.person_id FROM stage_talk k JOIN talk_presenter m"
-        " ON m.talk_id = k.talk_id AND m.nth IS NOT NULL LEFT JOIN register_entry e"
+        " ON m.talk_id = k.talk_id AND m.nth IS NOT NULL AND m.answer = 'yes' LEFT JOIN "
+        "register_entry e"
         " ON e.id = " STANDING(
             "m.person_id") " WHERE k.event_id = $1"
                            " AND k.part IN ('on', 'given') AND (e.id IS NULL OR (e.mark = 'none'"
@@ -55,7 +57,8 @@ static enum err say(const struct marking *m, struct person_id person, enum regis
                                        .how = REGISTER_DOOR,
                                        .by = m->by,
                                        .key = arena_printf(m->arena, "stage:%s", uuid)};
-    return register_take(m->store, m->now, &said, &why, &unused);
+    enum err err = register_take(m->store, m->now, &said, &why, &unused);
+    return err == ERR_INVALID || err == ERR_CONFLICT ? OK : err; /* the evening goes on */
 }
 
 static enum err say_of_all(const struct marking *m, int statement, enum register_mark_kind mark)

@@ -2,6 +2,7 @@
 #include "calendar.h"
 #include "cookie.h"
 #include "demo_mail.h"
+#include "event.h"
 #include "grant.h"
 #include "outbox.h"
 #include "page.h"
@@ -49,6 +50,8 @@ static json_t *jump(struct ctx *ctx, struct instant to, const char *text, bool f
                      first);
 }
 
+enum { BEFORE_SPARK_S = 900 };
+
 /* 15 January of the school year the clock is in, at 10:05: past the send window's first smear, so
  * the day's nudges are out. */
 static struct instant january(struct instant now)
@@ -56,14 +59,32 @@ static struct instant january(struct instant now)
     return tz_at(day_of(calendar_year(tz_day(now)) + 1, 1, 15), 10, 5);
 }
 
+/* A quarter of an hour before the next SPARK event: the stage is ready, nobody has spoken. */
+static struct instant before_spark(struct ctx *ctx)
+{
+    const struct event_viewer viewer = {.all_drafts = false};
+    const struct event_filter filter = {
+        .kind = EVENT_SPARK, .from = instant_add(ctx->now, BEFORE_SPARK_S + 1), .limit = 5};
+    struct event_list list;
+    if (event_list(ctx->store, &viewer, &filter, ctx->arena, &list) == OK)
+        for (int i = 0; i < list.count; i++)
+            if (event_status_is_on(list.items[i].status) &&
+                list.items[i].fields.starts_at.v > ctx->now.v + BEFORE_SPARK_S)
+                return instant_add(list.items[i].fields.starts_at, -BEFORE_SPARK_S);
+    return (struct instant){0};
+}
+
 static json_t *jumps_view(struct ctx *ctx)
 {
     json_t *list = json_array();
     enum { DAY_S = 86400 };
+    struct instant spark = before_spark(ctx);
     if (january(ctx->now).v > ctx->now.v)
         json_array_append_new(list, jump(ctx, january(ctx->now), "Go to 15 January", true));
     json_array_append_new(list, jump(ctx, instant_add(ctx->now, DAY_S), "One day on", false));
     json_array_append_new(list, jump(ctx, instant_add(ctx->now, 7 * DAY_S), "One week on", false));
+    if (spark.v)
+        json_array_append_new(list, jump(ctx, spark, "15 minutes before the next SPARK", false));
     return list;
 }
 

@@ -10,6 +10,7 @@
 #include "for_me_view.h"
 #include "identity.h"
 #include "page.h"
+#include "proposal.h"
 #include "setting_up.h"
 #include "spark_view.h"
 #include "talk.h"
@@ -272,6 +273,28 @@ static enum err fill_requests(struct ctx *ctx, json_t *view)
     return err;
 }
 
+/* For whoever decides on a call's proposals (SP-03): those that nobody looked at yet. */
+static enum err fill_proposals(struct ctx *ctx, json_t *view)
+{
+    struct proposals_open_list open;
+    json_t *list = json_array();
+    enum err err = proposal_list_open(ctx->store, ctx->now, ctx->arena, &open);
+    for (int i = 0; err == OK && i < open.count; i++) {
+        struct event event;
+        err = event_find_seen(ctx, open.items[i].event.v, &event);
+        if (err == OK && event_may(ctx, ACTION_EVENT_EDIT, &event))
+            json_array_append_new(
+                list, json_pack("{s:I, s:s}", "event", (json_int_t)event.id.v, "text",
+                                arena_printf(ctx->arena, "%s for %s to decide on",
+                                             words_count(ctx->arena, open.items[i].count,
+                                                         "proposal", "proposals"),
+                                             open.items[i].title)));
+        err = err == ERR_NOT_FOUND ? OK : err;
+    }
+    view_list(view, "proposals", list);
+    return err;
+}
+
 static const char *first_name(struct ctx *ctx, const char *name)
 {
     struct str rest = str_of(name), first = rest;
@@ -343,6 +366,8 @@ enum err page_home(struct ctx *ctx, const struct request *request, struct respon
         err = fill_links(ctx, view);
     if (err == OK)
         err = fill_requests(ctx, view);
+    if (err == OK)
+        err = fill_proposals(ctx, view);
     if (form_has(&request->query, "did"))
         view_flash(
             view,

@@ -162,12 +162,19 @@ static const struct programme_item *next_of(const struct programme *programme, i
     return NULL;
 }
 
+static bool is_last_block(const struct spark_evening *evening, const struct programme_item *item)
+{
+    int blocks = evening->settings.pack.block_count;
+    return !blocks || item->starts_at.v >= evening->settings.pack.blocks[blocks - 1].start_s;
+}
+
 static const char *next_words(struct ctx *ctx, const struct spark_evening *evening, int i)
 {
     const struct programme_item *item = &evening->programme.items[i];
     const struct programme_item *next = next_of(&evening->programme, i);
     if (!next)
-        return "Next: the close. This is the last talk here.";
+        return is_last_block(evening, item) ? "Next: the close. This is the last talk here."
+                                            : "Next: the break. This is the last talk here.";
     const char *apart = "";
     for (int b = 0; b < evening->settings.pack.block_count; b++) {
         int64_t end = evening->settings.pack.blocks[b].end_s;

@@ -159,7 +159,9 @@ static struct schedule_talk talk_of(struct arena *arena, const struct spark_even
                                   .starts_at = item->starts_at,
                                   .ends_at = item->ends_at,
                                   .title = talk->title,
-                                  .track = category ? category : talk->category,
+                                  .track = !talk->presenter_count ? ""
+                                           : category             ? category
+                                                                  : talk->category,
                                   .people = people,
                                   .people_count = talk->presenter_count};
 }

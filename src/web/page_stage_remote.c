@@ -103,9 +103,11 @@ static json_t *more_buttons(struct ctx *ctx, const struct remote *remote)
     const struct stage_row *next = &room->rows[room->next];
     const char *title = title_of(remote, next->talk);
     if (!remote->stage.programme.drawing) /* else it goes back into the hat, by the draw */
-        add_button(
-            list, STAGE_NO_SHOW, next->talk, "Not here",
-            arena_printf(ctx->arena, "%s. The first reserve who fits speaks instead.", title));
+        add_button(list, STAGE_NO_SHOW, next->talk, "Not here",
+                   arena_printf(ctx->arena, "%s%s", title,
+                                remote->stage.programme.waiting_count
+                                    ? ". The first reserve who fits speaks instead."
+                                    : ""));
     if (coming < 2)
         return list;
     add_button(list, STAGE_SKIP, next->talk, "Later",

@@ -1,6 +1,7 @@
 /* DESIGN: an evening's slides as one ZIP: files by their number, and a list with the links. */
 #include "slides_zip.h"
 
+#include <string.h>
 #include <unistd.h>
 
 #include "blob.h"
@@ -148,6 +149,16 @@ static enum err write_zip(struct ctx *ctx, struct zip *zip, const struct event *
     return err == OK ? zip_end(zip, ret_size) : err;
 }
 
+/* "Slides SPARK autumn.zip": what a header or a file system gives a meaning to is a space. */
+static const char *zip_name(struct arena *arena, const struct event *event)
+{
+    char *name = arena_strdup(arena, event->fields.title);
+    for (char *c = name; *c; c++)
+        if (strchr("\"'/\\:;=*?<>|&[](){}%!", *c))
+            *c = ' ';
+    return arena_printf(arena, "Slides %s.zip", name);
+}
+
 static enum err answer(struct ctx *ctx, struct response *response, const struct event *event,
                        int fd, uint64_t size)
 {
@@ -159,8 +170,7 @@ static enum err answer(struct ctx *ctx, struct response *response, const struct 
     response->body = blob_str(blob);
     response->content_type = "application/zip";
     response_header(ctx, response, "Content-Disposition: %s",
-                    file_answer_disposition(ctx->arena, arena_printf(ctx->arena, "Slides %s.zip",
-                                                                     event->fields.title)));
+                    file_answer_disposition(ctx->arena, zip_name(ctx->arena, event)));
     return OK;
 }
 

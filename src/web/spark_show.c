@@ -134,14 +134,16 @@ static const char *heading_of(struct ctx *ctx, const struct spark_evening *eveni
                               const struct talk *talk, const struct programme_item *item)
 {
     bool past = ctx->now.v >= evening->event.fields.ends_at.v;
+    int rooms = evening->programme.room_count;
     if (joint_is_asked(talk, ctx->actor.person))
         return arena_printf(ctx->arena, "%s asks you to give a talk together",
                             talk->presenters[0].name);
     if (talk->status == TALK_REQUESTED)
         return "You proposed a talk";
     if (item)
-        return arena_printf(ctx->arena, "You %s at %s", past ? "spoke" : "speak",
-                            words_time(ctx->arena, item->starts_at));
+        return arena_printf(ctx->arena, "You %s at %s%s%s", past ? "spoke" : "speak",
+                            words_time(ctx->arena, item->starts_at), rooms > 1 ? ", " : "",
+                            rooms > 1 ? evening->programme.rooms[item->room].name : "");
     if (talk_status_has_slot(talk->status))
         return evening->settings.drawing      ? "Your talk is in the hat"
                : evening->programme.announced ? "Your talk has no time yet"
@@ -189,7 +191,7 @@ static json_t *my_talk(struct ctx *ctx, const struct spark_evening *evening,
     if (proposed)
         json_object_set_new(mine, "why",
                             json_string("The organisers look at all proposals together, and write "
-                                        "to you. It takes no time of the evening until then."));
+                                        "to you."));
     if (item && talk->wanted_minutes && talk->why)
         json_object_set_new(mine, "longer_waits", json_string(talk->why));
     json_object_set_new(mine, "may_hand_in", json_boolean(!asked));
@@ -377,17 +379,21 @@ static bool is_live(struct ctx *ctx, const struct event *event)
            (window == EVENT_WINDOW_OPEN || window == EVENT_WINDOW_BEFORE);
 }
 
-/* "7 talks confirmed, 2 waiting. 69 of 100 places booked."; NULL where places say it. */
+/* "6 proposals wait for you. 7 talks confirmed, 2 waiting. 69 of 100 places booked."; NULL where
+ * places say it. */
 static const char *coordinator_text(struct ctx *ctx, const struct spark_evening *evening)
 {
     const struct event *event = &evening->event;
-    int waiting = evening->programme.waiting_count;
+    int waiting = evening->programme.waiting_count, asked = evening->programme.requested_count;
+    int talks = evening->programme.count + evening->programme.unplaced_count;
     if (event->status != EVENT_PUBLISHED)
         return NULL;
-    return arena_printf(ctx->arena, "%s confirmed, %s waiting. %d of %s booked.",
-                        words_count(ctx->arena,
-                                    evening->programme.count + evening->programme.unplaced_count,
-                                    "talk", "talks"),
+    return arena_printf(ctx->arena, "%s%s confirmed, %s waiting. %d of %s booked.",
+                        !asked ? ""
+                        : asked == 1
+                            ? "1 proposal waits for you. "
+                            : arena_printf(ctx->arena, "%d proposals wait for you. ", asked),
+                        talks ? words_count(ctx->arena, talks, "talk", "talks") : "No talks",
                         waiting ? arena_printf(ctx->arena, "%d", waiting) : "none", event->taken,
                         words_count(ctx->arena, event->fields.capacity, "place", "places"));
 }

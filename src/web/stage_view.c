@@ -82,7 +82,7 @@ static struct stage_words say_other(struct arena *arena, const struct stage *sta
     const struct talk *talk =
         room->next < 0 ? NULL : stage_talk(stage, room->rows[room->next].talk);
     if (room->phase == STAGE_OVER) {
-        words.heading = "That was it";
+        words.heading = "That’s all for today";
         words.word = "Thank you to everybody who spoke, and to everybody who listened.";
     } else if (!talk && !keynote && stage->programme.drawing) {
         words.word = "The next speaker is drawn by lot.";

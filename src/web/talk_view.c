@@ -50,13 +50,16 @@ static json_t *question_view(struct ctx *ctx, const struct spark_evening *evenin
     return view;
 }
 
-static const char *today_text(struct ctx *ctx, const char *others)
+static const char *today_text(struct ctx *ctx, const struct spark_evening *evening,
+                              const char *others)
 {
-    return arena_printf(ctx->arena,
-                        "The next in line who fits speaks instead, and whoever runs the event is "
-                        "told at once: you need not write to anybody.%s%s%s",
-                        others ? " " : "", others ? others : "",
-                        others ? " will be told by email." : "");
+    return arena_printf(
+        ctx->arena,
+        "%sWhoever runs the event is told at once: you need not write to "
+        "anybody.%s%s%s",
+        evening->programme.waiting_count ? "The first in line whose talk fits speaks instead. "
+                                         : "",
+        others ? " " : "", others ? others : "", others ? " will be told by email." : "");
 }
 
 /* Who is told besides: those who give it, and those who were asked to. */
@@ -78,14 +81,17 @@ json_t *talk_withdraw_view(struct ctx *ctx, const struct spark_evening *evening,
                                                 "withdraw", "Delete my draft"});
     const char *words = spark_withdraw_words(ctx->now, evening->event.fields.starts_at);
     if (strcmp(words, "Withdraw") != 0 && talk_status_has_slot(talk->status))
-        return question_view(ctx, evening, talk,
-                             &(struct question){words, today_text(ctx, others), "withdraw", words});
+        return question_view(
+            ctx, evening, talk,
+            &(struct question){words, today_text(ctx, evening, others), "withdraw", words});
     const char *text = arena_printf(
         ctx->arena, "%s To speak after all, you would have to offer a talk again.%s%s%s",
-        talk_status_has_slot(talk->status) ? "Your slot goes to the next in line at once, and they "
-                                             "are told."
-        : talk->status == TALK_REQUESTED   ? "Your proposal is taken back."
-                                           : "You give up your place in line.",
+        talk_status_has_slot(talk->status)
+            ? evening->programme.waiting_count
+                  ? "Your slot goes to the first in line whose talk fits."
+                  : "Your slot is free for somebody else at once."
+        : talk->status == TALK_REQUESTED ? "Your proposal is taken back."
+                                         : "You give up your place in line.",
         others ? " " : "", others ? others : "", others ? " will be told by email." : "");
     return question_view(
         ctx, evening, talk,

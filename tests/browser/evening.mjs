@@ -249,7 +249,7 @@ async function evening({ ana, robin, kim, screen, told }) {
   await check('both rooms to their last talk', async () => {
     await act(robin, 'stop')
     await runOut(robin)
-    await slot(screen, 'heading').filter({ hasText: 'That was it' }).waitFor()
+    await slot(screen, 'heading').filter({ hasText: 'That’s all for today' }).waitFor()
     await fitsScreen(screen, '18-stage-end')
     await link(robin, 'Remote: Library')
     await runOut(robin)

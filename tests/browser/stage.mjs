@@ -252,7 +252,7 @@ await withHouse(async ({ browser, server }) => {
       await chair.locator('#press-stop').click()
       await chair.locator('#press-stop').waitFor({ state: 'detached' })
     }
-    await waitFor(screen, 'heading', 'That was it')
+    await waitFor(screen, 'heading', 'That’s all for today')
     await picture(screen, 'stage-end')
     expectText(await phone.locator('[data-turn]').textContent(), /You have spoken|not here/)
   })

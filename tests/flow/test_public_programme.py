@@ -173,6 +173,8 @@ class PublicProgramme(unittest.TestCase):
         event, talks, _ = self.evening("2026-11-18", ["Ours"])
         head = self.call("head", "GET", "/me", 200)
         self.call("staff", "PATCH", f"/talks/{talks[0]}", 200, {"co_presenters": [head["id"]]})
+        self.call("head", "PUT", f"/talks/{talks[0]}/public", 403, {"agrees": True})  # not theirs yet
+        self.call("head", "POST", f"/talks/{talks[0]}/joint", 200, {"answer": "yes"})
         self.announce(event)
         path = self.open(event)
         named = lambda: [p["name"] for p in

@@ -511,6 +511,11 @@ static void test_the_order_is_not_changed_beside_a_draw(void **state)
     assert_int_equal(fixture_job(&f, spark_event_update(f.store, f.now, &change, fixture_why(&f))),
                      ERR_CONFLICT);
     assert_string_equal(f.why.slug, "drawing");
+    struct spark_change later = {event, 0, fields, NULL}; /* nor the times it was closed with */
+    later.fields.ends_at = instant_add(fields.ends_at, 1800);
+    assert_int_equal(fixture_job(&f, spark_event_update(f.store, f.now, &later, fixture_why(&f))),
+                     ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "drawing");
     fixture_done(&f);
 }
 

@@ -449,6 +449,26 @@ static void whoever_speaks_is_here(void **state)
     fixture_done(&e.f);
 }
 
+/* Who was asked to give it together and has not answered may not be there at all. */
+static void an_asked_presenter_does_not_hold_up_the_stage(void **state)
+{
+    struct evening e;
+    (void)state;
+    start(&e);
+    const struct talk_edit edit = {.talk = e.first,
+                                   .by = e.f.people[FIRST],
+                                   .co_presenters = &e.f.people[5],
+                                   .co_presenter_count = 1};
+    struct talk_placed placed;
+    e.f.now = instant_add(e.doors, -86400);
+    assert_ok(
+        fixture_job(&e.f, talk_change(e.f.store, e.f.now, &edit, fixture_why(&e.f), &placed)));
+    act(&e, 0, STAGE_START, e.first);
+    assert_int_equal(stands(&e, FIRST).mark, REGISTER_HERE);
+    assert_int_equal(stands(&e, 5).mark, REGISTER_NONE);
+    fixture_done(&e.f);
+}
+
 static void what_was_said_at_the_door_stands(void **state)
 {
     struct evening e;
@@ -481,6 +501,7 @@ int main(void)
         cmocka_unit_test(it_may_be_shared_and_the_absent_one_may_not),
         cmocka_unit_test(who_spoke_is_no_first_timer),
         cmocka_unit_test(whoever_speaks_is_here),
+        cmocka_unit_test(an_asked_presenter_does_not_hold_up_the_stage),
         cmocka_unit_test(what_was_said_at_the_door_stands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

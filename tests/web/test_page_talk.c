@@ -160,7 +160,7 @@ static void the_evening_says_what_is_left(void **state)
     has(p, "Give a talk");
     lacks(p, "For coordinators");
     assert_ok(show(p, LEADER));
-    has(p, "no talks confirmed, none waiting. 0 of 10 places booked.");
+    has(p, "No talks confirmed, none waiting. 0 of 10 places booked.");
     assert_int_equal(get(p, 1, page_spark, p->event.v + 1), ERR_NOT_FOUND);
 }
 
