@@ -62,8 +62,9 @@ struct draw_deed {
 
 /*
  * ERR_CONFLICT: `not-drawn` (the order is arranged), `not-published`, `nothing-to-draw`, `no-order`
- * (not everything can be kept: says what), `over`, `not-now`, `not-in-hat`. ERR_STALE: somebody was
- * quicker. The programme follows: a new version with what was drawn.
+ * (not everything can be kept: says what), `over`, `not-now`, `not-in-hat`, `lost` (what is kept of
+ * the draw cannot be computed any more; it can be ended). ERR_STALE: somebody was quicker. The
+ * programme follows: a new version with what was drawn.
  */
 enum err draw_do(struct store *store, struct instant now, const struct draw_deed *deed,
                  struct refusal *why) MUST_USE;
@@ -99,6 +100,8 @@ struct draw_night {
     int steps;
     int last;            /* index of the one drawn last, whom a no-show would be; -1: nobody */
     bool over;           /* nobody is left in the hat */
+    bool lost;           /* the record that is kept cannot be computed any more: no entries */
+    int64_t version;     /* of the programme that was drawn; 0: none yet */
     const char *trouble; /* before the list is closed: why not everything can be kept; else NULL */
 };
 /* Computes the draw again, so it may take a while. ERR_NOT_FOUND: no SPARK event. */

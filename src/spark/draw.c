@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "audit.h"
-#include "check.h"
 #include "draw_late.h"
 #include "draw_list.h"
 #include "programme_publish.h"
@@ -130,6 +129,7 @@ struct doing {
     struct draw_row row;
     struct draw_record record; /* once the list is closed */
     struct draw *draw;         /* of a live draw, after its steps */
+    bool lost;                 /* what is kept of it cannot be computed any more */
 };
 
 static struct instant at(const struct doing *doing, int s)
@@ -194,7 +194,8 @@ static enum err save(struct doing *doing, bool ends)
 {
     if (ends)
         doing->row.round.ended_at = doing->now;
-    doing->row.round.record = draw_record_format(&doing->record, doing->why->arena);
+    if (!doing->lost)
+        doing->row.round.record = draw_record_format(&doing->record, doing->why->arena);
     enum err err = draw_store_save(doing->store, doing->now, doing->deed->by, &doing->row);
     const struct audit_entry entry = {.actor = doing->deed->by,
                                       .action = "draw-act",
@@ -269,17 +270,28 @@ static enum err refuse_stale(const struct doing *doing)
                   "before you go on.");
 }
 
+/* What is kept is given out as it is, and a new draw can be prepared: nothing else is left. */
+static enum err refuse_lost(struct doing *doing)
+{
+    doing->lost = true;
+    return refuse(
+        doing->why, ERR_CONFLICT, "lost",
+        "What was drawn so far cannot be computed any more, so nothing can be drawn after "
+        "it. End this draw, and go on without lots or with a new one.");
+}
+
 /* The live draw after its steps. */
 static enum err resume(struct doing *doing)
 {
     int seen = doing->deed->seen;
+    if (doing->lost)
+        return refuse_lost(doing);
     if (seen >= 0 && seen != doing->record.step_count)
         return refuse_stale(doing);
     if (doing->record.step_count == DRAW_STEPS_MAX)
         return refuse(doing->why, ERR_LIMIT, "over", "This draw is full. End it.");
     enum err err = draw_record_take_up(&doing->record, doing->why->arena, &doing->draw);
-    CHECK(err == OK); /* a record of ours is what the algorithm makes of its list */
-    return OK;
+    return err == ERR_INVALID ? refuse_lost(doing) : err;
 }
 
 static void add_step(struct doing *doing, const struct draw_step *step)
@@ -415,9 +427,12 @@ static enum err note_withdrawn(struct doing *doing)
 static enum err end_draw(struct doing *doing)
 {
     enum err err = resume(doing);
-    if (err != OK)
+    if (err != OK && !doing->lost)
         return err;
-    draw_record_end(&doing->record, doing->draw, doing->why->arena);
+    if (doing->lost)
+        refusal_init(doing->why, doing->why->arena); /* it ends as it is */
+    else
+        draw_record_end(&doing->record, doing->draw, doing->why->arena);
     err = save(doing, true);
     return err == OK ? talk_promote(doing->store, doing->now, doing->why->arena) : err;
 }
@@ -452,8 +467,7 @@ static enum err take_up(struct doing *doing, bool running)
         return refuse(doing->why, ERR_CONFLICT, doing->row.round.ended_at.v ? "over" : "not-now",
                       doing->row.round.ended_at.v ? "This draw is over. Its record is given out."
                                                   : "Nobody has been drawn yet.");
-    err = draw_record_parse(str_of(doing->row.round.record), &unused, &doing->record);
-    CHECK(err == OK); /* ours */
+    doing->lost = draw_record_parse(str_of(doing->row.round.record), &unused, &doing->record) != OK;
     return OK;
 }
 

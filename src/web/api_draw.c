@@ -33,6 +33,8 @@ static json_t *text_or_null(const char *text)
     return text ? json_string(text) : json_null();
 }
 
+static const char LOST[] = "What was drawn so far cannot be computed any more. End this draw.";
+
 /* Pins and who is in the hat are for those who draw. */
 static json_t *night_json(const struct draw_night *night, bool edits)
 {
@@ -49,7 +51,8 @@ static json_t *night_json(const struct draw_night *night, bool edits)
         "closed_at", json_view_instant(round->closed_at), "ended_at",
         json_view_instant(round->ended_at), "steps", night->steps, "over", night->over,
         "speaker_talk_id", json_view_id(last ? last->talk.id.v : 0), "trouble",
-        edits ? text_or_null(night->trouble) : json_null(), "entries", entries);
+        edits ? text_or_null(night->lost ? LOST : night->trouble) : json_null(), "entries",
+        entries);
 }
 
 static enum err answer(struct ctx *ctx, const struct event *event, struct response *response)

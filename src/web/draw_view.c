@@ -215,6 +215,11 @@ static const char *status_text(struct ctx *ctx, const struct draw_night *night)
     const struct draw_round *round = &night->round;
     if (!round->round)
         return "No lots are drawn for this event.";
+    if (night->lost)
+        return round->ended_at.v
+                   ? "The order was drawn. The sparkd that runs here cannot compute it any more."
+                   : "What was drawn so far cannot be computed any more, so nothing can be drawn "
+                     "after it. End this draw, then decide the order or draw again.";
     if (round->ended_at.v)
         return "The order is drawn, and the record with its secret is given out.";
     if (!round->closed_at.v)

@@ -2,6 +2,7 @@
  */
 #include "draw_view.h"
 #include "page.h"
+#include "programme_version.h"
 #include "spark_view.h"
 #include "view_event.h"
 #include "words.h"
@@ -42,12 +43,46 @@ static json_t *talks_view(struct ctx *ctx, const struct draw_night *night, int *
 static void add_talks(struct ctx *ctx, const struct draw_night *night, json_t *view)
 {
     int others = 0;
-    if (!night->round.record)
+    if (!night->round.record || night->lost)
         return;
     view_list(view, "talks", talks_view(ctx, night, &others));
     if (others)
         json_object_set_new(view, "others",
                             json_string(words_count(ctx->arena, others, "talk", "talks")));
+}
+
+/* ---- what was changed since ---- */
+
+/* Nobody is named for what came of a withdrawal: that is theirs to tell. */
+static const char *change_words(struct ctx *ctx, const struct programme_version *v)
+{
+    const char *when = words_moment(ctx->arena, v->published_at);
+    if (v->why == PROGRAMME_WITHDRAWN)
+        return arena_printf(ctx->arena, "%s: a talk is not given.", when);
+    if (v->why == PROGRAMME_PROMOTED)
+        return arena_printf(ctx->arena, "%s: a talk came in from the waiting list.", when);
+    if (v->why == PROGRAMME_SWAPPED)
+        return arena_printf(ctx->arena, "%s: presenters changed places.", when);
+    return v->made_by_name
+               ? arena_printf(ctx->arena, "%s: %s published another order.", when, v->made_by_name)
+               : arena_printf(ctx->arena, "%s: the order was changed.", when);
+}
+
+/* Only of a draw that is over: until then its own steps change the programme. */
+static enum err add_changes(struct ctx *ctx, const struct draw_night *night, json_t *view)
+{
+    struct programme_versions list = {.count = 0};
+    json_t *changes = json_array();
+    enum err err = night->round.ended_at.v && night->version
+                       ? programme_version_list(ctx->store, night->event, ctx->arena, &list)
+                       : OK;
+    for (int i = list.count - 1; err == OK && i >= 0; i--) {
+        const struct programme_version *v = &list.items[i];
+        if (v->id > night->version && v->published_at.v && v->why != PROGRAMME_DRAWN)
+            json_array_append_new(changes, json_string(change_words(ctx, v)));
+    }
+    view_list(view, "changes", changes);
+    return err;
 }
 
 enum err page_draw_record(struct ctx *ctx, const struct request *request, struct response *response)
@@ -69,6 +104,12 @@ enum err page_draw_record(struct ctx *ctx, const struct request *request, struct
     json_object_set_new(view, "when", json_string(event_when_words(ctx, &event)));
     view_list(view, "rounds", rounds_view(ctx, &rounds));
     add_talks(ctx, &night, view);
+    json_object_set_new(view, "lost", json_boolean(night.lost));
+    err = add_changes(ctx, &night, view);
+    if (err != OK) {
+        json_decref(view);
+        return err;
+    }
     if (night.first_timer_weight > 1)
         json_object_set_new(
             view, "weight",

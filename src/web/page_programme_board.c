@@ -299,7 +299,7 @@ static const char *telling_words(struct ctx *ctx, const struct programme_telling
                                  bool again)
 {
     if (telling->count == 0)
-        return "Nobody’s slot is another than the one they were told. Nobody is written to.";
+        return "No slot has changed. Nobody gets an email.";
     return arena_printf(
         ctx->arena,
         again ? "%s told of their new slot by email, with an updated calendar entry. Nobody else "
@@ -330,6 +330,7 @@ static json_t *publish_view(struct ctx *ctx, const struct board_scene *scene)
                                                              &scene->report.breaks[i])));
     view_list(view, "told", rows);
     view_list(view, "problems", problems);
+    board_drawn_view(board, view);
     return view;
 }
 

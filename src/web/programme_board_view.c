@@ -242,6 +242,19 @@ static const char *version_words(struct ctx *ctx, const struct programme_board *
                         words_relative(ctx->arena, v->made_at, ctx->now));
 }
 
+void board_drawn_view(const struct programme_board *board, json_t *view)
+{
+    static const char *const TEXTS[SPARK_ORDERS] = {
+        [SPARK_SHUFFLED] = "The order of this event is shuffled, so it is not published from here. "
+                           "Draw it, or choose to decide it yourself.",
+        [SPARK_DRAWN] = "The speakers of this event are drawn one at a time on the evening, so no "
+                        "order is published from here.",
+    };
+    if (board->settings.order != SPARK_ARRANGED)
+        json_object_set_new(view, "by_lot",
+                            json_pack("{s:s}", "text", TEXTS[board->settings.order]));
+}
+
 static void add_state(struct ctx *ctx, const struct programme_board *board, json_t *view)
 {
     const struct programme_telling telling = programme_publish_telling(board, ctx->arena);
@@ -274,6 +287,7 @@ enum err board_view(struct ctx *ctx, const struct board_scene *scene, json_t **r
                             : words_duration(ctx->arena, board->instance.changeover_s / 60)));
     add_state(ctx, board, view);
     json_object_set_new(view, "has_talks", json_boolean(board->talk_count > 0));
+    board_drawn_view(board, view);
     json_object_set_new(view, "rooms", rooms_view(ctx, scene));
     view_list(view, "unplaced", unplaced_view(ctx, scene));
     view_list(view, "problems", problems_view(ctx, scene));

@@ -40,6 +40,9 @@ struct arrange_names board_names(struct arena *arena, const struct programme_boa
 const char *board_verdict_words(const struct arrange_proof *proof);
 enum { BOARD_EFFORT = 3000 /* of a solver, while somebody waits for the answer */ };
 
+/* by_lot, where lots decide: why nothing is published by hand. */
+void board_drawn_view(const struct programme_board *board, json_t *view);
+
 /* The view of spark/board.html, without errors and flash. */
 enum err board_view(struct ctx *ctx, const struct board_scene *scene, json_t **ret) MUST_USE;
 

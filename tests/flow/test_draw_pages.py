@@ -111,9 +111,35 @@ class Lots(unittest.TestCase):
         self.assertEqual(self.server.rows("SELECT talk_id FROM programme_slot s JOIN spark_event e ON"
                                           " e.published_id = s.version_id AND e.event_id = ?"
                                           " ORDER BY s.starts_at", int(url.rsplit("/", 1)[1]))[0][0], first)
+        self.board_leads_to_the_draw(url, coordinator)
+        self.changed_by_hand(url, coordinator, staff)
+        self.choose(coordinator, url, order="shuffled")
         page = self.press(coordinator, url, "again")
         self.assertIn("A new secret is fixed", page.words)
         self.nowhere_but_first(self.secret(url), url, staff)
+
+    def board_leads_to_the_draw(self, url, browser):
+        """Nothing is offered there that would be refused."""
+        for path in ("/board", "/board/publish"):
+            page = browser.get(url + path)
+            self.assertIn("The order of this event is shuffled", page.words)
+            self.assertIn(f'href="{url}/draw"', page.answer.text)
+            self.assertNotIn(f'"{url}/board/publish"', page.answer.text)
+
+    def changed_by_hand(self, url, coordinator, staff):
+        """Who reads how the order was drawn is told that it is not that order any more, and whose."""
+        self.assertNotIn("no longer as it was drawn", staff.get(url + "/draw/record").words)
+        self.choose(coordinator, url, order="arranged")
+        board = coordinator.get(url + "/board")
+        down = next(f for f in board.forms if f.action == url + "/board/move")
+        coordinator.submit(down, **({"how": "down"} if "how" in down.fields else {}))
+        page = coordinator.get(url + "/board/publish")
+        self.assertIn("told of their new slot", page.words)
+        coordinator.submit(page.form(url + "/board/publish"))
+        name = self.server.rows("SELECT name FROM person WHERE email = ?", COORDINATOR)[0][0]
+        page = staff.get(url + "/draw/record")
+        self.assertIn("The programme is no longer as it was drawn", page.words)
+        self.assertIn(f"{name} published another order", page.words)
 
     def press_wrong(self, browser, page, url, **fields):
         page = browser.submit(page.form(url + "/draw"), **fields)
