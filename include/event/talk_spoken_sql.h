@@ -27,5 +27,9 @@
 /* Of a `talk t`. */
 #define TALK_PRESENTS TALK_PRESENTS_OF("t")
 #define TALK_SPOKE TALK_SPOKE_OF("t")
+/* Whoever gives a talk and said yes to it, as `m`, beside their `talk t`: after FROM. */
+#define TALK_PRESENTERS                                                                            \
+    "talk_presenter m JOIN talk t ON t.id = m.talk_id AND m.nth IS NOT NULL"                       \
+    " AND m.answer = 'yes' AND " TALK_PRESENTS
 
 #endif

@@ -76,7 +76,9 @@ struct policy_pack {
     int category_count;
     int event_minutes, changeover_s, fixed_minutes; /* defaults of a SPARK event */
     const char *event_minutes_source, *changeover_source, *fixed_source;
-    struct pack_label labels[PACK_LABELS_MAX]; /* all there are, see policy_pack_label_keys */
+    const char *talk_order, *talk_order_source; /* "arranged", "shuffled", "drawn": how a new SPARK
+                                                   event's order is made (SP-12) */
+    struct pack_label labels[PACK_LABELS_MAX];  /* all there are, see policy_pack_label_keys */
     int label_count;
     struct pack_item items[PACK_ITEMS_MAX]; /* in the order of the year */
     int item_count;

@@ -62,6 +62,10 @@ struct spark_fields {
 
 /* All numbers SPARK_UNSET, no blocks, no rooms. */
 struct spark_fields spark_event_defaults(void);
+/* How a new event's order is made unless it says otherwise: the trust's policy pack, talks.order.
+ */
+enum err spark_event_usual_order(struct store *store, struct arena *arena,
+                                 enum spark_order *ret) MUST_USE;
 
 struct spark_settings {
     struct event_id event;

@@ -45,6 +45,9 @@ static void print_talks(const struct policy_pack *pack)
         printf(" %d", pack->talk_minutes[i]);
     printf("; an event %d minutes, %d s between talks, %d minutes for welcome and close\n",
            pack->event_minutes, pack->changeover_s, pack->fixed_minutes);
+    printf("  order: %s [%s]\n", pack->talk_order,
+           strcmp(pack->talk_order_source, "product") == 0 ? "sparkd's default"
+                                                           : pack->talk_order_source);
     for (int i = 0; i < pack->category_count; i++)
         printf("  %s [%s]\n", pack->categories[i].label,
                strcmp(pack->categories[i].source, "product") == 0 ? "sparkd's default"

@@ -105,9 +105,8 @@ static const char *const SQL[] = {
     [GIVE_BACK_ALL] = "UPDATE event SET taken = 0 WHERE id = $1",
     [POSITION] = "SELECT count(*) FROM booking WHERE event_id = $1 AND status = 'waiting'"
                  " AND (booked_at, id) <= ($2, $3)",
-    [PRESENTS] = "SELECT 1 FROM talk_presenter p JOIN talk t ON t.id = p.talk_id"
-                 " WHERE p.event_id = $1 AND p.person_id = $2 AND p.nth IS NOT NULL"
-                 " AND p.answer = 'yes' AND " TALK_PRESENTS " LIMIT 1",
+    [PRESENTS] = "SELECT 1 FROM " TALK_PRESENTERS " WHERE m.event_id = $1 AND m.person_id = $2"
+                 " LIMIT 1",
 };
 
 static struct booking_row read_row(const struct rows *rows, struct arena *arena)

@@ -24,10 +24,8 @@
 #define ROLL_ROWS                                                                                  \
     "SELECT b.person_id, b.id, b.part, b.walk_in, b.beyond, b.presents FROM booking b"             \
     " WHERE b.event_id = $1 AND " ON_IT " UNION ALL"                                               \
-    " SELECT DISTINCT m.person_id, 0, 'attendee', 0, 0, 1 FROM talk_presenter m JOIN talk t"       \
-    " ON t.id = m.talk_id AND " TALK_PRESENTS " WHERE m.event_id = $1 AND m.nth IS NOT NULL"       \
-    " AND m.answer = 'yes'"                                                                        \
-    " AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.event_id = $1"                               \
+    " SELECT DISTINCT m.person_id, 0, 'attendee', 0, 0, 1 FROM " TALK_PRESENTERS                   \
+    " WHERE m.event_id = $1 AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.event_id = $1"         \
     " AND b.person_id = m.person_id AND " ON_IT ")"
 #define MARK_COLUMNS "m.mark, m.late_min, m.early_min, m.away_min, m.how, m.taken_at, m.id"
 

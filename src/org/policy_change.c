@@ -78,6 +78,7 @@ static void compare_talks(struct changes *changes, const struct policy_pack *fro
         number(changes, to->changeover_s));
     add(changes, "talks.fixed_minutes", number(changes, from->fixed_minutes),
         number(changes, to->fixed_minutes));
+    add(changes, "talks.order", from->talk_order, to->talk_order);
 }
 
 static const char *rule_text(struct changes *changes, struct deadline_rule rule)

@@ -7,6 +7,8 @@ static const struct policy_json_place ROOT = {0};
 static const char *const CATEGORIES[] = {"good practice", "personal insight",
                                          "practical innovation", NULL};
 
+static const char *const ORDERS[] = {"arranged", "shuffled", "drawn", NULL};
+
 /* {"value": number, "source": …} */
 static enum err read_sourced(const struct policy_json *r, const struct policy_json_place *place,
                              const json_t *value, int least, int most, int *ret,
@@ -80,11 +82,26 @@ static enum err read_categories(const struct policy_json *r, const struct policy
     return err;
 }
 
+static enum err read_order(const struct policy_json *r, const struct policy_json_place *place,
+                           const json_t *value, struct policy_pack *pack)
+{
+    static const char *const keys[] = {"value", "source", NULL};
+    enum err err = policy_json_object(r, place, value, keys, NULL);
+    if (err == OK)
+        err = policy_json_text(r, place, value, "value", POLICY_JSON_LABEL_BYTES_MAX,
+                               &pack->talk_order);
+    if (err == OK && !policy_json_known(ORDERS, pack->talk_order))
+        err = policy_json_bad(r, PLACE_KEY(place, "value"),
+                              "must be \"arranged\", \"shuffled\" or \"drawn\"");
+    return err == OK ? policy_json_source(r, place, value, "source", &pack->talk_order_source)
+                     : err;
+}
+
 enum err policy_json_talks_read(const struct policy_json *r, const json_t *value,
                                 struct policy_pack *pack)
 {
-    static const char *const keys[] = {"minutes",      "categories",    "event_minutes",
-                                       "changeover_s", "fixed_minutes", NULL};
+    static const char *const keys[] = {
+        "minutes", "categories", "event_minutes", "changeover_s", "fixed_minutes", "order", NULL};
     const struct policy_json_place *here = PLACE_KEY(&ROOT, "talks");
     const struct {
         const char *key;
@@ -106,5 +123,9 @@ enum err policy_json_talks_read(const struct policy_json *r, const json_t *value
             err = read_sourced(r, PLACE_KEY(here, numbers[i].key),
                                json_object_get(value, numbers[i].key), numbers[i].least,
                                numbers[i].most, numbers[i].to, numbers[i].source);
+    if (err == OK && json_object_get(value, "order"))
+        err = read_order(r, PLACE_KEY(here, "order"), json_object_get(value, "order"), pack);
+    else if (err == OK && !pack->talk_order) /* kept before packs said so */
+        pack->talk_order = "arranged", pack->talk_order_source = "product";
     return err;
 }

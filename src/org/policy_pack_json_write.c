@@ -49,6 +49,11 @@ static json_t *labels_of(const struct policy_pack *pack)
     return labels;
 }
 
+static json_t *sourced_value(const char *value, const char *source)
+{
+    return json_pack("{s:s, s:s}", "value", value, "source", source);
+}
+
 static json_t *talks_of(const struct policy_pack *pack)
 {
     json_t *minutes = json_array(), *categories = json_array();
@@ -59,11 +64,12 @@ static json_t *talks_of(const struct policy_pack *pack)
         json_array_append_new(
             categories, json_pack("{s:s, s:s, s:s}", "key", pack->categories[i].key, "label",
                                   pack->categories[i].text, "source", pack->categories[i].source));
-    return json_pack("{s:o, s:o, s:o, s:o, s:o}", "minutes", minutes, "categories", categories,
+    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "minutes", minutes, "categories", categories,
                      "event_minutes",
                      sourced_number(pack->event_minutes, pack->event_minutes_source),
                      "changeover_s", sourced_number(pack->changeover_s, pack->changeover_source),
-                     "fixed_minutes", sourced_number(pack->fixed_minutes, pack->fixed_source));
+                     "fixed_minutes", sourced_number(pack->fixed_minutes, pack->fixed_source),
+                     "order", sourced_value(pack->talk_order, pack->talk_order_source));
 }
 
 static json_t *cycle_of(const struct policy_pack *pack)

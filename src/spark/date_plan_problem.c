@@ -108,8 +108,30 @@ static enum err read_crowd(struct making *m, int sql, int64_t of, struct crowd *
     return rows_end(&rows);
 }
 
-/* The staff of these schools; of them only who is in the group too, if there is one. */
-static enum err gather(struct making *m, const bool *schools, int64_t group, struct crowd *ret)
+struct groups {
+    const int64_t *ids;
+    int count;
+};
+
+/* Whoever is in one of them. */
+static enum err read_groups(struct making *m, const struct groups *groups, int words,
+                            struct crowd *ret)
+{
+    struct crowd all = crowd_new(m->arena, words), one;
+    for (int g = 0; g < groups->count; g++) {
+        enum err err = read_crowd(m, MEMBERS, groups->ids[g], &one);
+        if (err != OK)
+            return err;
+        for (int i = 0; i < words && i < one.words; i++)
+            all.bits[i] |= one.bits[i];
+    }
+    *ret = all;
+    return OK;
+}
+
+/* The staff of these schools; of them only who is in one of the groups too, if there are any. */
+static enum err gather(struct making *m, const bool *schools, const struct groups *groups,
+                       struct crowd *ret)
 {
     struct crowd crowd, members;
     int words = 0;
@@ -119,12 +141,12 @@ static enum err gather(struct making *m, const bool *schools, int64_t group, str
     for (int s = 0; s < m->instance.school_count; s++)
         for (int i = 0; schools[s] && i < m->staff[s].words; i++)
             crowd.bits[i] |= m->staff[s].bits[i];
-    if (group) {
-        enum err err = read_crowd(m, MEMBERS, group, &members);
+    if (groups->count) {
+        enum err err = read_groups(m, groups, words, &members);
         if (err != OK)
             return err;
         for (int i = 0; i < words; i++)
-            crowd.bits[i] &= i < members.words ? members.bits[i] : 0;
+            crowd.bits[i] &= members.bits[i];
     }
     crowd_recount(&crowd);
     *ret = crowd;
@@ -298,7 +320,8 @@ static enum err add_pick(struct making *m, const struct date_pick *pick, int at)
     if (dated)
         e->was = (struct date_slot){day, pick->start_min, host};
     m->slots[at] = e->was;
-    return gather(m, e->takes_part, f->group.v, &m->audiences[at]);
+    const struct groups groups = {&f->group.v, f->group.v != 0};
+    return gather(m, e->takes_part, &groups, &m->audiences[at]);
 }
 
 static void add_standing(struct making *m, const struct rows *rows)
@@ -352,19 +375,21 @@ static enum err gather_standing(struct making *m, int at, int64_t event, const s
                                 int count)
 {
     bool *schools = ARENA_ARRAY(m->arena, bool, (size_t)m->instance.school_count + 1);
+    int64_t *ids = ARENA_ARRAY(m->arena, int64_t, (size_t)count + 1);
+    struct groups groups = {ids, 0};
     bool named = false;
-    int64_t group = 0;
     for (int i = 0; i < count; i++) {
         if (lines[i].event != event)
             continue;
-        group = lines[i].group ? lines[i].group : group;
+        if (lines[i].group)
+            ids[groups.count++] = lines[i].group;
         int s = index_of(m, (struct school_id){lines[i].school});
         if (s >= 0)
             schools[s] = named = true;
     }
     for (int s = 0; !named && s < m->instance.school_count; s++)
         schools[s] = true;
-    return gather(m, schools, group, &m->audiences[at]);
+    return gather(m, schools, &groups, &m->audiences[at]);
 }
 
 /* By event, as the rows come. */

@@ -7,6 +7,7 @@
 #include "event_news.h"
 #include "event_rules.h"
 #include "keynote_store.h"
+#include "policy_pack.h"
 #include "programme_publish.h"
 #include "slides.h"
 #include "spark_rules.h"
@@ -91,18 +92,44 @@ enum err spark_event_find(struct store *store, struct event_id id, struct arena 
 
 /* ---- create ---- */
 
+enum err spark_event_usual_order(struct store *store, struct arena *arena, enum spark_order *ret)
+{
+    struct policy_pack pack;
+    enum spark_order order = SPARK_ARRANGED;
+    enum err err = policy_pack_find(store, arena, &pack);
+    if (err == OK)
+        err = spark_order_parse(str_of(pack.talk_order), &order);
+    if (err != OK && err != ERR_NOT_FOUND)
+        return err;
+    *ret = order;
+    return OK;
+}
+
+static enum err inherit_order(struct store *store, struct arena *arena, struct spark_fields *spark)
+{
+    enum spark_order order = SPARK_ARRANGED;
+    if (spark->order != SPARK_UNSET)
+        return OK;
+    enum err err = spark_event_usual_order(store, arena, &order);
+    spark->order = (int)order;
+    return err;
+}
+
 enum err spark_event_create(struct store *store, struct instant now, struct person_id actor,
                             const struct event_fields *fields, const struct spark_fields *spark,
                             struct refusal *why, struct event_id *ret)
 {
-    const struct spark_fields defaults = spark_event_defaults();
-    const struct spark_draft draft = {fields, spark ? spark : &defaults, NULL, NULL};
+    struct spark_fields chosen = spark ? *spark : spark_event_defaults();
+    const struct spark_draft draft = {fields, &chosen, NULL, NULL};
     struct spark_settings settings;
     struct event_id id;
     bool is_spark = fields->kind == EVENT_SPARK;
+    enum err err = is_spark ? inherit_order(store, why->arena, &chosen) : OK;
+    if (err != OK)
+        return err;
     if (is_spark) /* what it refuses makes event_create refuse too, with all fields */
         spark_rules_plan(&draft, why, &settings);
-    enum err err = event_create(store, now, actor, fields, why, &id);
+    err = event_create(store, now, actor, fields, why, &id);
     if (err == OK && is_spark) {
         settings.event = id;
         err = spark_store_insert(store, &settings);

@@ -73,10 +73,8 @@ static const char *const SQL[] = {
                " status, booked_at, queued_at, modified_at, arrive_at, leave_at, kit, theme)"
                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9, $10, $11, $12, $13)"
                " RETURNING id",
-    [UNBOOKED] = "SELECT DISTINCT p.id, p.name FROM talk_presenter m JOIN talk t"
-                 " ON t.id = m.talk_id AND " TALK_PRESENTS " JOIN person p"
-                 " ON p.id = m.person_id WHERE m.event_id = $1 AND m.nth IS NOT NULL"
-                 " AND m.answer = 'yes'"
+    [UNBOOKED] = "SELECT DISTINCT p.id, p.name FROM " TALK_PRESENTERS
+                 " JOIN person p ON p.id = m.person_id WHERE m.event_id = $1"
                  " AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.event_id = m.event_id"
                  " AND b.person_id = p.id AND b.ended_at IS NULL AND b.status <> 'waiting')"
                  " ORDER BY p.name COLLATE NOCASE, p.id LIMIT $2",

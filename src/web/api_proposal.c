@@ -40,6 +40,15 @@ enum err api_proposals(struct ctx *ctx, const struct request *request, struct re
     return response_json(response, 200, json_pack("{s:o}", "items", items));
 }
 
+static bool is_one_twice(const int64_t *ids, int count)
+{
+    for (int i = 0; i < count; i++)
+        for (int k = 0; k < i; k++)
+            if (ids[k] == ids[i])
+                return true;
+    return false;
+}
+
 static enum err read_verdict(struct ctx *ctx, const struct request *request,
                              struct response *response, struct proposal_verdict *verdict)
 {
@@ -55,6 +64,8 @@ static enum err read_verdict(struct ctx *ctx, const struct request *request,
     verdict->accept = strcmp(word, "accept") == 0;
     json_input_text(&in, "word", &verdict->word);
     if (json_input_ids(&in, "talk_ids", PROPOSALS_MAX, &ids, &count)) {
+        if (is_one_twice(ids, count))
+            json_input_refuse(&in, "talk_ids", "Name each talk once.");
         struct talk_id *talks = ARENA_ARRAY(ctx->arena, struct talk_id, (size_t)count + 1);
         for (int i = 0; i < count; i++)
             talks[i].v = ids[i];

@@ -42,7 +42,8 @@ void event_input_rename(struct refusal *why);
 
 /* A new form: at that school (v 0: the first), of that kind, with what is usual for it; kind
  * EVENT_KINDS: not chosen yet. */
-struct form event_input_blank(enum event_kind kind, struct school_id school, struct arena *arena);
+struct form event_input_blank(enum event_kind kind, struct school_id school, enum spark_order order,
+                              struct arena *arena);
 /* An event as it would be typed; event_input_read gives the same fields again, whole minutes.
  * settings NULL unless it is SPARK. */
 struct form event_input_form(const struct event *event, const struct event_about *about,

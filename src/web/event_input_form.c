@@ -104,7 +104,8 @@ static void put_usual(struct form *form, enum event_kind kind, struct arena *are
     put(form, "counts", event_counts_name(usual->counts));
 }
 
-struct form event_input_blank(enum event_kind kind, struct school_id school, struct arena *arena)
+struct form event_input_blank(enum event_kind kind, struct school_id school, enum spark_order order,
+                              struct arena *arena)
 {
     struct form form = form_new(arena);
     put_number(&form, "school", school.v, arena);
@@ -119,7 +120,7 @@ struct form event_input_blank(enum event_kind kind, struct school_id school, str
     put_number(&form, "fixed_minutes", SPARK_FIXED_DEFAULT_MINUTES, arena);
     put_number(&form, "changeover_s", SPARK_CHANGEOVER_DEFAULT_S, arena);
     put(&form, "intake", spark_intake_name(SPARK_INSTANT));
-    put(&form, "order", spark_order_name(SPARK_ARRANGED));
+    put(&form, "order", spark_order_name(order));
     put(&form, "themes", spark_themes_name(SPARK_SPREAD));
     return form;
 }

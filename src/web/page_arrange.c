@@ -22,7 +22,7 @@ static const struct choice EFFORTS[] = {
     {"patient", "Patient: up to a minute, for many rooms"},
 };
 static const struct sheet_field FIELDS[] = {
-    {SHEET_RADIOS, "mode", "What shall it do?", "What you pinned stays where it is.", MODES,
+    {SHEET_RADIOS, "mode", "What should it look for?", "What you pinned stays where it is.", MODES,
      COUNT_OF(MODES), false},
     {SHEET_TEXT, "moved_max", "At most how many talks may move?",
      "Only for the last of these three.", NULL, 0, true},

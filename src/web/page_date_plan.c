@@ -9,6 +9,14 @@
 
 static const char PAGE[] = "events/date_plan.html";
 
+static const char *drafted_words(struct ctx *ctx, int made)
+{
+    return arena_printf(ctx->arena,
+                        "%s made, as drafts: nothing is published, and nobody is told. Give each "
+                        "its room and its words, then publish it.",
+                        words_count(ctx->arena, made, "event is", "events are"));
+}
+
 static const char *done_words(struct ctx *ctx, const struct request *request)
 {
     struct str done = form_find(&request->query, "done");
@@ -17,6 +25,9 @@ static const char *done_words(struct ctx *ctx, const struct request *request)
         return "Noted. It has no date until you ask for dates.";
     if (str_eq_c(done, "removed"))
         return "Removed. Drafts that were made of it stay.";
+    int64_t made = form_int(&request->query, "made", 0);
+    if (str_eq_c(done, "drafted") && made >= 0 && made <= DATE_PLAN_EVENTS_MAX)
+        return drafted_words(ctx, (int)made);
     if (str_eq_c(done, "changed"))
         return "Changed.";
     if (str_eq_c(done, "proposed"))
@@ -96,19 +107,19 @@ enum err page_date_plan_draft(struct ctx *ctx, const struct request *request,
         err = date_plan_gate_year(ctx, form_int(&request->form, "year", 0), &year);
     if (err == OK)
         err = date_plan_gate_draft(ctx, year, drafts);
+    if (err == OK && !drafts->missed_count)
+        return response_redirect(ctx, response,
+                                 "/programme-year/dates?year=%d&done=drafted&made=%d", year,
+                                 drafts->made);
     if (err == OK)
         err = date_plan_view(ctx, year, &view);
     if (err != OK)
         return err;
-    missed = json_array();
+    missed = json_array(); /* why, is known of this attempt alone: its answer is the page */
     for (int i = 0; i < drafts->missed_count; i++)
         json_array_append_new(missed, json_pack("{s:s, s:s}", "title", drafts->missed[i].title,
                                                 "why", drafts->missed[i].why));
     view_list(view, "missed", missed);
-    view_flash(view,
-               arena_printf(ctx->arena,
-                            "%s made, as drafts: nothing is published, and nobody is told. Give "
-                            "each its room and its words, then publish it.",
-                            words_count(ctx->arena, drafts->made, "event is", "events are")));
+    view_flash(view, drafted_words(ctx, drafts->made));
     return response_page(response, PAGE, view);
 }

@@ -85,10 +85,10 @@ static enum err wish_sheet(struct ctx *ctx, int year, const struct person_pick *
     for (int i = 0; i < FIELDS_MAX; i++)
         copy[i] = fields[i];
     *ret = (struct sheet){
-        .title = "What is wished?",
+        .title = "What would you like to plan?",
         .intro = "This makes no event yet. It is what dates are looked for.",
         .action = arena_printf(ctx->arena, "/programme-year/dates/wish?year=%d", year),
-        .button = "Note it",
+        .button = "Add",
         .back_href = arena_printf(ctx->arena, "/programme-year/dates?year=%d", year),
         .back_text = "Plan the dates",
         .fields = copy,

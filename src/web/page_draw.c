@@ -13,7 +13,7 @@ static void flash(json_t *view, const struct request *request)
     } DONE[] = {
         {"saved", "Your choice is saved."},
         {"order", "The order is drawn and announced. Its record is given out."},
-        {"no_show", "Back in the hat. They sit out the next draw."},
+        {"no_show", "Their talk is back in the hat, and sits out the next draw."},
         {"withdrawn", "That talk is out of the hat."},
         {"end", "The draw is over. Its record is given out."},
         {"again", "A new secret is fixed. Its commitment stands below."},

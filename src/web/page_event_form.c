@@ -62,6 +62,7 @@ enum err page_event_new(struct ctx *ctx, const struct request *request, struct r
     struct person person;
     json_t *view;
     enum event_kind kind = EVENT_KINDS;
+    enum spark_order order;
     enum err err = check_plans(ctx, &plans);
     if (err == OK)
         err = person_find(ctx->store, ctx->actor.person, ctx->arena, &person);
@@ -69,8 +70,11 @@ enum err page_event_new(struct ctx *ctx, const struct request *request, struct r
         return err;
     if (event_kind_parse(form_find(&request->query, "kind"), &kind) != OK)
         kind = EVENT_KINDS; /* not chosen yet */
+    err = spark_event_usual_order(ctx->store, ctx->arena, &order);
+    if (err != OK)
+        return err;
     const struct form blank =
-        event_input_blank(kind, plans.trust ? person.school : plans.schools[0], ctx->arena);
+        event_input_blank(kind, plans.trust ? person.school : plans.schools[0], order, ctx->arena);
     err = event_form_view(ctx, NULL, &blank, &view);
     return err == OK ? response_page(response, "coordinator/event_form.html", view) : err;
 }

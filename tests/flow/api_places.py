@@ -374,6 +374,8 @@ class Talks(Case):
         self.refused("decideProposals", "staff", 403, "not-allowed", {}, id=event["id"])
         self.refused("proposals", "staff", 403, "not-allowed", id=event["id"])
         self.fields("decideProposals", "coordinator", {}, "verdict", "talk_ids", id=event["id"])
+        self.fields("decideProposals", "coordinator", {"verdict": "accept", "talk_ids": [ids[0], ids[0]]},
+                    "talk_ids", id=event["id"])
         self.assertEqual(self.call("decideProposals", "coordinator", 200, decide, id=event["id"]),
                          {"accepted": 1, "waiting": 1, "declined": 0})
         self.refused("decideProposals", "coordinator", 409, "decided", decide, id=event["id"])

@@ -149,6 +149,30 @@ class BesideALiveServer(unittest.TestCase):
 
     FINAL = "FROM deadline d JOIN cycle_item i ON i.id = d.item_id WHERE i.key = 'final'"
 
+    def test_a_new_event_takes_the_policys_order(self):
+        """And may choose another; what stands stays as it is."""
+        minutes = '"event_minutes": { "value": 90, "source": "B:186" }'
+        with Server() as server:
+            token = server.token("coordinator@demo.example")
+
+            def order(**spark):
+                event = {"kind": "spark", "title": "By lot?", "host_school": 1, "capacity": 20, "spark": spark,
+                         "starts_at": "2026-12-02T16:00:00Z", "ends_at": "2026-12-02T17:30:00Z"}
+                made = server.request("POST", "/api/v1/events", event, None, token)
+                self.assertEqual(made.status, 201, made.text)
+                return made.json()["spark"]["order"]
+
+            self.assertEqual(order(), "arranged")
+            path = write_newer(server.folder, (minutes, minutes +
+                                               ',\n    "order": { "value": "shuffled", "source": "B:186" }'))
+            got = sparkd("policy", "load", path, "--data", server.data, "--yes")
+            self.assertEqual(got.returncode, DONE, got.stderr + got.stdout)
+            self.assertIn("talks.order", got.stdout)
+            self.assertEqual((order(), order(order="drawn"), order(order="arranged")),
+                             ("shuffled", "drawn", "arranged"))
+            shown = sparkd("policy", "show", "--data", server.data)
+            self.assertIn("order: shuffled [B:186]", shown.stdout)
+
     def test_load_through_the_server(self):
         with Server() as server:
             def load(path, *more):

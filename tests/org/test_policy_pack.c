@@ -45,6 +45,8 @@ static void test_bronte(void **state)
     assert_false(policy_pack_has_talk_length(&pack, 3));
     assert_int_equal(pack.changeover_s, 120);
     assert_int_equal(pack.fixed_minutes, 20);
+    assert_string_equal(pack.talk_order, "arranged");
+    assert_string_equal(pack.talk_order_source, "product");
     assert_string_equal(policy_pack_category(&pack, "good practice"), "Sharing good practice");
     assert_null(policy_pack_category(&pack, "sales"));
     assert_string_equal(policy_pack_label(&pack, "pd_mentor"), "professional development mentor");
