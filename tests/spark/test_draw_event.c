@@ -456,45 +456,6 @@ static void test_a_booking_waits_while_speakers_are_drawn(void **state)
     fixture_done(&f);
 }
 
-/* ---- a record that cannot be computed any more ---- */
-
-/* Of an algorithm that is gone, or damaged: said, ended, and no reason to stop the server. */
-static void test_a_lost_draw_can_be_ended(void **state)
-{
-    static const char *const RECORDS[] = {"{}", NULL};
-    struct fixture f;
-    struct draw_speaker speaker;
-    (void)state;
-    for (int i = 0; i < 2; i++) {
-        fixture_init(&f, 6);
-        struct event_id event = evening(&f, SPARK_DRAWN);
-        for (int k = 1; k < 5; k++)
-            book(&f, event, k, 2);
-        to_the_evening(&f);
-        assert_act(&f, event, DRAW_ACT_NEXT, 0);
-        struct draw_row row;
-        assert_ok(draw_store_latest(f.store, event, f.arena, &row));
-        char *other = arena_strdup(f.arena, row.round.record);
-        strstr(other, "\"weight\":1")[strlen("\"weight\":")] = '9'; /* another list, another seed */
-        strstr(other, "\"start_s\":")[strlen("\"start_s\":")] = '9';
-        other = RECORDS[i] ? arena_strdup(f.arena, RECORDS[i]) : other;
-        assert_ok(store_exec(f.store, "UPDATE draw_round SET record = $1", PARAMS(p_text(other))));
-        struct draw_night night = look(&f, event);
-        assert_true(night.lost && night.over);
-        assert_int_equal(night.count, 0);
-        assert_ok(draw_speaker(f.store, event, f.arena, &speaker));
-        refused(&f, event, DRAW_ACT_NEXT, -1, "lost");
-        refused(&f, event, DRAW_ACT_NO_SHOW, -1, "lost");
-        assert_act(&f, event, DRAW_ACT_END, -1);
-        night = look(&f, event);
-        assert_true(night.lost && night.round.ended_at.v);
-        assert_string_equal(night.round.record, other);
-        assert_act(&f, event, DRAW_ACT_AGAIN, -1);
-        assert_false(look(&f, event).lost);
-        fixture_done(&f);
-    }
-}
-
 /* ---- when, and over what ---- */
 
 static void announce(struct fixture *f, struct event_id event, const char *slug)
@@ -624,7 +585,6 @@ int main(void)
         cmocka_unit_test(test_who_is_in_the_hat_is_still_there),
         cmocka_unit_test(test_who_has_to_leave_is_drawn_in_time),
         cmocka_unit_test(test_a_booking_waits_while_speakers_are_drawn),
-        cmocka_unit_test(test_a_lost_draw_can_be_ended),
         cmocka_unit_test(test_an_announced_order_is_not_drawn_live),
         cmocka_unit_test(test_the_order_is_not_changed_beside_a_draw),
         cmocka_unit_test(test_nobody_sets_a_drawn_order_by_hand),
