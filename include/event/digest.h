@@ -23,6 +23,9 @@ enum err digest_is_wanted(struct store *store, struct person_id person, bool *re
 enum err digest_choose(struct store *store, struct instant now, struct person_id person,
                        bool wanted) MUST_USE;
 
+/* The token of their way out, for a mail of another kind that ends with this one. */
+enum err digest_token(struct store *store, struct person_id person, struct arena *arena,
+                      const char **ret) MUST_USE;
 /* Whose mail holds that token; ERR_NOT_FOUND: nobody's. */
 enum err digest_find_token(struct store *store, struct str token, struct person_id *ret) MUST_USE;
 

@@ -65,6 +65,8 @@ enum notice_kind {
     NOTICE_SWAP_ASKED, /* plain; `by` asks for the slot of a talk; times and place: the new one */
     NOTICE_SWAP_DONE,  /* REQUEST; detail: who has the slot it had */
     NOTICE_SWAP_OVER,  /* plain; slots stay as they are, detail = why */
+    NOTICE_SHARE, /* plain; a talk at that event would be welcome; detail: the token that ends such
+                     mail */
     NOTICE_KINDS
 };
 /* "talk-confirmed": the outbox's kind and the template's name. */

@@ -249,6 +249,13 @@ const struct held_query held_queries[] = {
      " ORDER BY t.id LIMIT $2",
      "tttti",
      {"talk", "link", "file", "said", "handed in"}},
+    {"talk invitation",
+     "Invitations to give a talk, after your final conversation",
+     "SELECT e.title, n.sent_at FROM talk_invite n JOIN event e ON e.id = n.event_id JOIN deadline "
+     "d"
+     " ON d.id = n.deadline_id WHERE d.person_id = $1 ORDER BY n.deadline_id LIMIT $2",
+     "ti",
+     {"event", "on"}},
     {"slides taken",
      "Slides of whole evenings you took away",
      "SELECT e.title, s.taken_at FROM slides_taken s JOIN event e ON e.id = s.event_id"

@@ -14,6 +14,7 @@
 #include "reading_reminder.h"
 #include "retention.h"
 #include "slides.h"
+#include "spark_invite.h"
 #include "stage_talk.h"
 #include "talk.h"
 #include "talk_offer.h"
@@ -100,11 +101,13 @@ enum err due_escalate(struct store *store, struct instant now, struct arena *are
 static enum err remind_some(struct store *store, struct instant now, struct arena *scratch,
                             bool *more)
 {
-    bool readings = false, slides = false;
+    bool readings = false, slides = false, invites = false;
     enum err err = reading_remind_due(store, now, REMINDED, scratch, &readings);
     if (err == OK)
         err = slides_remind_due(store, now, REMINDED, scratch, &slides);
-    *more = readings || slides;
+    if (err == OK)
+        err = spark_invite_due(store, now, REMINDED, scratch, &invites);
+    *more = readings || slides || invites;
     return err;
 }
 

@@ -33,7 +33,8 @@ enum err due_ask(struct store *store, struct instant now, struct event_id *after
 /* Requests that have waited too long at a step go on; *more: there are others. */
 enum err due_escalate(struct store *store, struct instant now, struct arena *arena,
                       bool *more) MUST_USE;
-/* What is to be read or handed in within days, and was not; *more: there are others. Like the mail
+/* What is to be read or handed in within days, and was not; who may be invited to give a talk;
+ * *more: there are others. Like the mail
  * of new events only in the hours in which reminders are sent: at night nothing is due. */
 enum err due_remind(struct store *store, struct instant now, bool *more) MUST_USE;
 /* The weekly mail of new events, some people at once; *after v 0 at first and again at the end. */

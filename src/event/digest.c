@@ -22,7 +22,7 @@ enum { DUE_MAX = 50 };
     " WHERE s.school_id = m.school_id AND s.kind IN ('half_term', 'closure')"                      \
     " AND s.from_on <= $2 AND s.to_on >= $3))))"
 
-enum { DUE, LOOKED, CHOOSE, WANTED, FIND, TOKEN };
+enum { DUE, LOOKED, CHOOSE, WANTED, FIND, TOKEN, KNOW };
 static const char *const SQL[] = {
     [DUE] =
         "SELECT p.id, p.name, p.email, coalesce(d.looked_at, 0) FROM person p"
@@ -37,6 +37,7 @@ static const char *const SQL[] = {
     [WANTED] = "SELECT NOT EXISTS (SELECT 1 FROM digest WHERE person_id = $1"
                " AND off_at IS NOT NULL)",
     [FIND] = "SELECT person_id FROM digest WHERE token = $1",
+    [KNOW] = "INSERT INTO digest (person_id, token) VALUES ($1, $2) ON CONFLICT DO NOTHING",
     [TOKEN] = "SELECT token FROM digest WHERE person_id = $1",
 };
 
@@ -82,6 +83,15 @@ static enum err find_token(struct store *store, struct person_id person, struct 
         return err;
     *ret = rows_text(&rows, 0, arena);
     return rows_end(&rows);
+}
+
+enum err digest_token(struct store *store, struct person_id person, struct arena *arena,
+                      const char **ret)
+{
+    char token[TOKEN_TEXT_MAX];
+    token_new(token);
+    enum err err = store_exec(store, SQL[KNOW], PARAMS(p_int(person.v), p_text(token)));
+    return err == OK ? find_token(store, person, arena, ret) : err;
 }
 
 /* Why it is here: the weightiest reason. */

@@ -115,6 +115,8 @@ static const struct {
                            "You get this once, because you present this talk."},
     [NOTICE_THANKS] = {CALENDAR_NONE, false, "See the page of thanks", "/spark/%lld/thanks",
                        "You get this because you were there."},
+    [NOTICE_SHARE] = {CALENDAR_NONE, false, "Give a talk", "/spark/%lld/talk",
+                      "You get this once a year at most, after your final conversation."},
     [NOTICE_DIGEST] = {CALENDAR_NONE, false, "See them and book", "/events/for-me",
                        "You get this at most once a week in term, and only if there is something "
                        "new for you."},
@@ -354,6 +356,12 @@ static const char *digest_path(const struct notice *notice, struct arena *arena)
     return arena_printf(arena, "/digest/stop/%s", notice->detail ? notice->detail : "");
 }
 
+/* Mail that nobody asked for ends by its own link (RFC 8058). */
+static bool is_of_list(enum notice_kind kind)
+{
+    return kind == NOTICE_DIGEST || kind == NOTICE_SHARE;
+}
+
 /* Whoever had to come, or was to lead, had asked for nothing. */
 static const char *reason_of(const struct notice *notice)
 {
@@ -406,6 +414,9 @@ static json_t *make_view(struct composing *composing, const struct notice *notic
         view_put(view, "date", words_count(arena, notice->date_count, "new event", "new events"));
         view_set_link(composing, view, "second", "Stop this weekly mail",
                       digest_path(notice, arena));
+    } else if (is_of_list(notice->kind)) {
+        view_set_link(composing, view, "second", "No mail of this kind any more",
+                      digest_path(notice, arena));
     }
     return view;
 }
@@ -427,7 +438,7 @@ enum err compose_notice(struct composing *composing, struct draft *ret)
         .kind = composing->row->kind,
         .to_name = notice.to_name,
     };
-    if (notice.kind == NOTICE_DIGEST) {
+    if (is_of_list(notice.kind)) {
         ret->is_list_mail = true;
         ret->stop_path = digest_path(&notice, composing->arena);
     }

@@ -66,6 +66,7 @@ static const char *const NAMES[NOTICE_KINDS] = {
     [NOTICE_SWAP_ASKED] = "swap-asked",
     [NOTICE_SWAP_DONE] = "swap-done",
     [NOTICE_SWAP_OVER] = "swap-over",
+    [NOTICE_SHARE] = "share",
 };
 
 /* Keys that begin with $1 lie in [$1, $2): the unique index on idem finds them. */
@@ -129,6 +130,7 @@ static bool is_alone(enum notice_kind kind)
         [NOTICE_THANKS] = true,
         [NOTICE_SWAP_ASKED] = true,
         [NOTICE_SWAP_OVER] = true,
+        [NOTICE_SHARE] = true,
     };
     return ALONE[kind];
 }

@@ -17,7 +17,8 @@ static json_t *choice_view(bool wanted)
     json_object_set_new(
         view, "text",
         json_string(wanted ? "You get it: at most one mail a week in term, with new events you can "
-                             "book that are for you, and none if there are none."
+                             "book that are for you, and none if there are none. Once a year you "
+                             "may be invited to give a talk, too."
                            : "You do not get it. It is at most one mail a week in term, with new "
                              "events you can book that are for you."));
     json_object_set_new(
@@ -76,9 +77,11 @@ enum err page_digest_stop_ask(struct ctx *ctx, const struct request *request,
     if (err != OK)
         return err;
     json_t *view = view_new("Stop the weekly mail?");
-    json_object_set_new(view, "text",
-                        json_string("You will not get the weekly mail of new events any more. "
-                                    "Mails about your own bookings still come."));
+    json_object_set_new(
+        view, "text",
+        json_string("You will not get the weekly mail of new events any more, nor be "
+                    "invited to give a talk. "
+                    "Mails about your own bookings still come."));
     json_object_set_new(view, "action",
                         json_string(arena_printf(ctx->arena, "/digest/stop/%s",
                                                  arena_str_c(ctx->arena, request->name))));

@@ -138,6 +138,16 @@ static struct notice slides_notice(void)
                            .until = support_at("2026-11-10T12:00")};
 }
 
+static struct notice share_notice(void)
+{
+    struct notice notice = notice_of(NOTICE_SHARE);
+    notice.uid = NULL;
+    notice.event_title = "SPARK: what works";
+    notice.event_kind = "spark";
+    notice.detail = "aVeryLongWord0123456789";
+    return notice;
+}
+
 static struct notice golden_notice(enum notice_kind kind)
 {
     struct notice notice = notice_of(kind == NOTICE_TALK_ACCEPTED ? NOTICE_TALK_CONFIRMED : kind);
@@ -189,8 +199,8 @@ static struct notice golden_notice(enum notice_kind kind)
                                  .event_title = "Keeping children safe",
                                  .event_kind = "reading",
                                  .ends_at = support_at("2026-11-14T00:00")};
-    if (kind == NOTICE_SLIDES_DUE)
-        return slides_notice();
+    if (kind == NOTICE_SLIDES_DUE || kind == NOTICE_SHARE)
+        return kind == NOTICE_SHARE ? share_notice() : slides_notice();
     if (kind == NOTICE_TALK_ACCEPTED)
         notice.detail = "We look forward to it.";
     if (kind == NOTICE_BOOKING_SWAPPED)
@@ -374,7 +384,7 @@ static void only_nudges_and_digests_can_be_unsubscribed_from(void **state)
         struct notice notice = golden_notice((enum notice_kind)kind);
         assert_ok(notice_queue(store, now, &notice));
         struct str bytes = compose_next();
-        bool digest = kind == NOTICE_DIGEST;
+        bool digest = kind == NOTICE_DIGEST || kind == NOTICE_SHARE;
         assert_int_equal(has(bytes, "List-"), digest);
         assert_int_equal(has(bytes, "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"),
                          digest);
