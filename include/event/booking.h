@@ -36,8 +36,9 @@ struct booking {
     struct school_id host;
     const char *host_name;
     struct instant starts_at, ends_at;
-    int session_count;   /* of the event: all of them are booked */
-    struct event_id day; /* of which the event is a workshop; v 0: of none */
+    int session_count;       /* of the event: all of them are booked */
+    struct event_id day;     /* of which the event is a workshop; v 0: of none */
+    const char *online_link; /* to take part; "": there is none, or they have no place */
 };
 
 enum { BOOKING_REASON_CHARS_MAX = 300 };

@@ -105,6 +105,7 @@ struct notice {
     int64_t event_id;
     const char *event_title, *event_kind; /* kind: "spark", "twilight" … */
     const char *place;                    /* room, school */
+    const char *online_link;              /* to take part, for who has a place; else NULL */
     struct instant starts_at, ends_at;    /* of the calendar entry */
     struct instant until;                 /* of an offer; v 0: none */
     const char *talk_title;               /* talks: else NULL */

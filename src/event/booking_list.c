@@ -14,7 +14,8 @@
     " b.booked_at, b.ended_at, b.modified_at, b.seq, e.title, e.purpose, e.room, " EVENT_WHERE "," \
     " e.kind, e.status, e.host_school_id, e.starts_at, e.ends_at, b.part, b.offered_until,"        \
     " b.reason, b.required, (SELECT count(*) FROM event_session n WHERE n.event_id = e.id),"       \
-    " coalesce(b.credit_min, -1), coalesce(e.parent_id, 0)"                                        \
+    " coalesce(b.credit_min, -1), coalesce(e.parent_id, 0),"                                       \
+    " coalesce((SELECT o.online_link FROM event_place o WHERE o.event_id = e.id), '')"             \
     " FROM booking b JOIN event e ON e.id = b.event_id"                                            \
     " JOIN school h ON h.id = e.host_school_id JOIN person p ON p.id = b.person_id "
 
@@ -81,9 +82,12 @@ static struct booking read_booking(const struct rows *rows, struct arena *arena)
         .required = rows_int(rows, 24) != 0,
         .credit_min = (int)rows_int(rows, 26),
         .day = {rows_int(rows, 27)},
+        .online_link = "",
     };
     CHECK(booking_part_parse(rows_str(rows, 21), &booking.part) == OK);
     CHECK(booking_status_parse(rows_str(rows, 6), &booking.status) == OK);
+    if (booking.status == BOOKING_CONFIRMED || booking.status == BOOKING_ATTENDED)
+        booking.online_link = rows_text(rows, 28, arena);
     CHECK(event_status_parse(rows_str(rows, 17), &booking.event_status) == OK);
     CHECK(event_kind_parse(rows_str(rows, 16), &booking.event_kind) == OK);
     return booking;

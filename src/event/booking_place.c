@@ -2,6 +2,7 @@
 #include "booking_place.h"
 
 #include "audience.h"
+#include "event_place.h"
 #include "tz.h"
 
 /* ---- time ---- */
@@ -140,6 +141,17 @@ enum booking_status booking_place_status(const struct event *event, const struct
 
 /* ---- news ---- */
 
+/* The way in, for those alone who have a place. */
+static enum err add_link(struct store *store, struct event_id event, struct arena *arena,
+                         struct notice *notice)
+{
+    struct event_place place;
+    enum err err = event_place_find(store, event, arena, &place);
+    if (err == OK)
+        notice->online_link = place.online_link;
+    return err;
+}
+
 enum err booking_place_tell(struct store *store, struct instant now, const struct event *event,
                             const struct booking_row *row, const struct booking_news *news)
 {
@@ -150,7 +162,13 @@ enum err booking_place_tell(struct store *store, struct instant now, const struc
     notice.position = news->position;
     notice.by = news->by;
     notice.detail = news->detail;
-    return notice_queue(store, now, &notice);
+    struct arena *arena = arena_new();
+    enum err err =
+        kind == NOTICE_BOOKING_CONFIRMED ? add_link(store, event->id, arena, &notice) : OK;
+    if (err == OK)
+        err = notice_queue(store, now, &notice);
+    arena_free(arena);
+    return err;
 }
 
 enum err booking_place_other(struct store *store, struct person_id by, struct person_id person,

@@ -57,6 +57,15 @@ bool feed_event_of_event(const struct feed_words *words, const struct event *eve
     return true;
 }
 
+/* What it is for, and the way in for who has a place: this feed is theirs alone. */
+static const char *booking_words(const struct feed_words *words, const struct booking *booking)
+{
+    if (!*booking->online_link)
+        return booking->event_purpose;
+    return arena_printf(words->arena, "Take part online: %s%s%s", booking->online_link,
+                        *booking->event_purpose ? "\n" : "", booking->event_purpose);
+}
+
 bool feed_event_of_booking(const struct feed_words *words, const struct booking *booking,
                            struct ics_event *ret)
 {
@@ -72,7 +81,7 @@ bool feed_event_of_booking(const struct feed_words *words, const struct booking 
     ret->starts_at = booking->starts_at;
     ret->ends_at = booking->ends_at;
     ret->summary = str_of(booking->event_title);
-    ret->description = str_of(booking->event_purpose);
+    ret->description = str_of(booking_words(words, booking));
     ret->location = str_of(booking->place);
     ret->link = ret->url = page;
     ret->category = CATEGORIES[booking->event_kind];

@@ -408,6 +408,7 @@ static json_t *make_view(struct composing *composing, const struct notice *notic
         view_add_fact(view, "Event", notice->event_title);
     put_times(arena, notice, view);
     view_add_fact(view, "Where", notice->place);
+    view_add_fact(view, "Online", notice->online_link);
     put_talk(arena, notice, view);
     view_set_link(composing, view, "action", action_of(notice), page_path(notice, arena));
     if (notice->kind == NOTICE_DIGEST) {

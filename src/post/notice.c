@@ -241,6 +241,8 @@ static const char *make_body(const struct notice *notice, struct arena *arena)
     put_text(object, "event_title", notice->event_title);
     put_text(object, "event_kind", notice->event_kind);
     put_text(object, "place", notice->place);
+    if (notice->online_link && *notice->online_link)
+        put_text(object, "online_link", notice->online_link);
     put_number(object, "starts_at", notice->starts_at.v);
     put_number(object, "ends_at", notice->ends_at.v);
     put_number(object, "until", notice->until.v);
@@ -352,6 +354,7 @@ enum err notice_read(const struct outbox_row *row, struct arena *arena, struct n
         .event_title = get_text(body, "event_title", arena),
         .event_kind = get_text(body, "event_kind", arena),
         .place = get_text(body, "place", arena),
+        .online_link = get_text(body, "online_link", arena),
         .starts_at = {get_number(body, "starts_at")},
         .ends_at = {get_number(body, "ends_at")},
         .until = {get_number(body, "until")},

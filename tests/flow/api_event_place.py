@@ -1,4 +1,6 @@
 """Where events are, who runs them and what those who come need, in the API."""
+import urllib.parse
+
 from api_world import NOBODY, WORLD, Case
 
 
@@ -52,6 +54,29 @@ class Places(Case):
         self.refused("changeEventPlace", "leader", 409, "cancelled", {}, id=other)
         for operation in ("addOrganiser", "removeOrganiser", "putLeader", "removeLeader"):
             self.refused(operation, "leader", 409, "cancelled", {}, id=other)
+
+    def feed(self, who, scope):
+        made = self.call("createFeed", who, 201, {"scope": scope})
+        path = urllib.parse.urlsplit(made["url"]).path
+        text = WORLD.server.request("GET", path).body.decode().replace("\r\n ", "")
+        self.call("endFeed", who, 204, id=made["id"])
+        return text
+
+    def test_the_link_goes_to_those_alone_who_have_a_place(self):
+        event, link = self.event_at("17", "12:00", "13:00"), "https://meet.example/only-for-you"
+        self.call("changeEventPlace", "leader", 200, {"online_link": link}, id=event)
+        for who in ("staff", "other"):
+            self.assertNotIn(link, self.feed(who, "me"))
+        self.call("book", "staff", 201, {}, id=event)
+        mails = WORLD.server.rows("SELECT person_id, body FROM outbox WHERE body LIKE ?",
+                                  f"%{link}%")
+        self.assertEqual([person for person, _ in mails], [WORLD.ids["staff"]])
+        self.assertIn(f"Take part online: {link}", self.feed("staff", "me"))
+        for who, scope in (("staff", "trust"), ("staff", "school"), ("other", "me")):
+            self.assertNotIn(link, self.feed(who, scope))
+        found = WORLD.get("events", "other", q="only-for-you")["items"]
+        self.assertEqual(found, [])
+        self.assertNotIn(link, WORLD.server.log_text())
 
     def test_organisers(self):
         event = self.event(who="leader", capacity=40)["id"]
