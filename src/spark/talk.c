@@ -209,10 +209,17 @@ static enum err admit(struct store *store, struct instant now, struct talk_scene
 }
 
 static enum err keep_draft(struct store *store, struct instant now, struct talk_scene *scene,
-                           struct talk *talk, struct arena *arena, struct talk_placed *ret)
+                           struct talk *talk, struct refusal *why, struct talk_placed *ret)
 {
+    struct talk_rows drafts;
     talk->status = TALK_DRAFT;
-    enum err err = save(store, now, scene, talk, arena);
+    enum err err = talk_store_drafts(store, talk->event, talk->person, why->arena, &drafts);
+    if (err == OK && drafts.count >= TALK_DRAFTS_MAX)
+        return refuse(why, ERR_CONFLICT, "too-many",
+                      "You keep %d drafts for this event already. Delete one on its page first.",
+                      TALK_DRAFTS_MAX);
+    if (err == OK)
+        err = save(store, now, scene, talk, why->arena);
     if (err == OK)
         *ret = (struct talk_placed){.id = talk->id, .status = TALK_DRAFT};
     return err;
@@ -229,7 +236,7 @@ enum err talk_book(struct store *store, struct instant now, const struct talk_re
     if (err == OK)
         err = event_rules_bookable(&scene.event, now, why);
     if (err == OK && request->draft)
-        return keep_draft(store, now, &scene, &talk, why->arena, ret);
+        return keep_draft(store, now, &scene, &talk, why, ret);
     if (err == OK)
         err = admit(store, now, &scene, &talk, request->by, why);
     if (err == OK)
@@ -245,7 +252,7 @@ static enum err find_draft(struct store *store, struct talk_id id, struct refusa
     enum err err = talk_store_find(store, id, why->arena, ret);
     if (err == ERR_NOT_FOUND)
         return refuse(why, ERR_NOT_FOUND, "not-found",
-                      "There is no such talk. Look under My bookings for yours.");
+                      "There is no such talk. Yours are on the event's page, drafts too.");
     if (err == OK && ret->status != TALK_DRAFT)
         return refuse(why, ERR_CONFLICT, "submitted",
                       "This talk was offered already. See on the event's page how it stands.");
@@ -337,7 +344,7 @@ enum err talk_withdraw(struct store *store, struct instant now, struct talk_id i
     enum err err = talk_store_find(store, id, why->arena, &talk);
     if (err == ERR_NOT_FOUND)
         return refuse(why, ERR_NOT_FOUND, "not-found",
-                      "There is no such talk. Look under My bookings for yours.");
+                      "There is no such talk. Yours are on the event's page, drafts too.");
     if (err != OK || talk.status == TALK_WITHDRAWN || talk.status == TALK_DECLINED)
         return err;
     if (talk.status == TALK_DRAFT)

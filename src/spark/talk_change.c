@@ -76,7 +76,7 @@ static enum err find_changeable(struct store *store, const struct talk_edit *edi
     enum err err = talk_store_find(store, edit->talk, why->arena, ret);
     if (err == ERR_NOT_FOUND)
         return refuse(why, ERR_NOT_FOUND, "not-found",
-                      "There is no such talk. Look under My bookings for yours.");
+                      "There is no such talk. Yours are on the event's page, drafts too.");
     if (err != OK)
         return err;
     if (ret->status == TALK_DECLINED)

@@ -5,6 +5,7 @@
 #include "proposal.h"
 #include "sheet.h"
 #include "spark_view.h"
+#include "topic_view.h"
 #include "tz.h"
 #include "view.h"
 #include "view_event.h"
@@ -37,12 +38,13 @@ static json_t *proposal_view(struct ctx *ctx, const struct spark_evening *evenin
     const struct talk *talk = &p->talk;
     const char *category = policy_pack_category(&evening->policy, talk->category);
     const char *name = arena_printf(arena, "talk_%lld", (long long)talk->id.v);
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s*}", "name", name, "title", talk->title,
-                     "presenters", spark_presenters(arena, talk), "details",
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s*, s:s*}", "name", name, "title",
+                     talk->title, "presenters", spark_presenters(arena, talk), "details",
                      arena_printf(arena, "%s, %s", words_duration(arena, talk->minutes),
                                   category ? category : talk->category),
                      "abstract", talk->abstract, "came", words_date(arena, tz_day(talk->booked_at)),
-                     "asked", joint_names(arena, talk, true));
+                     "asked", joint_names(arena, talk, true), "near",
+                     topic_view_near(ctx, evening, talk, true));
 }
 
 static void add_lists(struct ctx *ctx, const struct spark_evening *evening,

@@ -13,6 +13,7 @@
 #include "talk_offer_view.h"
 #include "talk_swap_view.h"
 #include "thanks_view.h"
+#include "topic_view.h"
 #include "tz.h"
 #include "view.h"
 #include "view_event_place.h"
@@ -182,6 +183,9 @@ static json_t *my_talk(struct ctx *ctx, const struct spark_evening *evening,
                              : proposed  ? view_tag("Not decided yet", "wait")
                                          : view_tag("Waiting", "wait"),
                              "title", talk->title, "details", details(ctx, evening, talk));
+    const char *near = topic_view_near(ctx, evening, talk, false);
+    if (near)
+        json_object_set_new(mine, "near", json_string(near));
     if (!item && confirmed)
         json_object_set_new(mine, "why", json_string(unplaced_words(evening)));
     if (!confirmed && talk->why)

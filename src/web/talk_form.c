@@ -4,6 +4,7 @@
 #include "check.h"
 #include "event_rules.h"
 #include "talk_view.h"
+#include "topic_view.h"
 #include "view.h"
 #include "view_event.h"
 #include "words.h"
@@ -197,6 +198,17 @@ static void add_buttons(json_t *form, const struct talk *talk, bool call)
             json_pack("{s:s, s:s}", "name", draft ? "keep" : "draft", "text", "Save it for later"));
 }
 
+/* Others on the same subject are named, kindly; nobody is turned away for it. */
+static void add_near(struct ctx *ctx, const struct spark_evening *evening, const struct talk *talk,
+                     const char *title, json_t *form)
+{
+    const struct talk typed = {
+        .id = {talk ? talk->id.v : 0}, .title = title, .theme = talk ? talk->theme : ""};
+    const char *near = topic_view_near(ctx, evening, &typed, false);
+    if (near)
+        json_object_set_new(form, "near", json_string(near));
+}
+
 json_t *talk_form_view(struct ctx *ctx, const struct spark_evening *evening,
                        const struct talk *talk, const struct talk_input *input)
 {
@@ -224,6 +236,7 @@ json_t *talk_form_view(struct ctx *ctx, const struct spark_evening *evening,
     view_field(view, "co_presenter", values.emails, &ctx->why);
     json_object_set_new(form_of(view), "action", json_string(action));
     add_buttons(form_of(view), talk, call);
+    add_near(ctx, evening, talk, values.title, form_of(view));
     if (talk)
         json_object_set_new(
             form_of(view), "version",
