@@ -106,6 +106,7 @@ enum err page_talk_book(struct ctx *ctx, const struct request *request, struct r
         err = talk_input_read_form(ctx, request, &input);
     if (err != OK)
         return err;
+    talk_input_needs(ctx, &evening.event, NULL, &input);
     struct talk_request ask = talk_input_request(ctx, &input, &evening.event, &evening.lengths);
     err = talk_book(ctx->store, ctx->now, &ask, &ctx->why, &placed);
     if (is_refusal(err))
@@ -194,6 +195,7 @@ enum err page_talk_save(struct ctx *ctx, const struct request *request, struct r
         err = talk_input_read_form(ctx, request, &input);
     if (err != OK)
         return err;
+    talk_input_needs(ctx, &own.evening.event, &own.talk, &input);
     struct talk_edit edit = talk_input_edit(ctx, &input, own.talk.id, &own.evening.lengths);
     err = talk_change(ctx->store, ctx->now, &edit, &ctx->why, &placed);
     bool submits = input.submit && own.talk.status == TALK_DRAFT;

@@ -114,11 +114,13 @@ static const struct route ROUTES[] = {
     GET("talk-new", "/spark/{id}/talk", LANE_READ, WHO_PERSON, page_talk_new),
     GET("proposals", "/spark/{id}/proposals", LANE_READ, WHO_PERSON, page_proposals),
     POST("proposals-decide", "/spark/{id}/proposals", "talk_* word verdict", page_proposals_decide),
-    POST("talk-book", "/spark/{id}/talk", "title abstract minutes category co_presenter draft",
+    POST("talk-book", "/spark/{id}/talk",
+         "title abstract minutes category co_presenter available_from available_to kit theme draft",
          page_talk_book),
     GET("talk-edit", "/talks/{id}/edit", LANE_READ, WHO_PERSON, page_talk_edit),
     POST("talk-save", "/talks/{id}",
-         "title abstract minutes category co_presenter version wait submit "
+         "title abstract minutes category co_presenter available_from available_to kit theme "
+         "version wait submit "
          "keep",
          page_talk_save),
     POST("talk-length", "/talks/{id}/length", "minutes", page_talk_length),

@@ -136,6 +136,11 @@ static const char *either(const char *typed, const char *stands)
     return typed ? typed : stands ? stands : "";
 }
 
+static const char *time_of(struct arena *arena, struct instant at)
+{
+    return at.v ? words_time(arena, at) : NULL;
+}
+
 /* What the form shows: what was typed, else what stands, else nothing. */
 static struct talk_input values_of(struct arena *arena, const struct talk *talk,
                                    const struct talk_input *input)
@@ -147,6 +152,10 @@ static struct talk_input values_of(struct arena *arena, const struct talk *talk,
     values.abstract = either(typed->abstract, talk ? talk->abstract : NULL);
     values.category = either(typed->category, talk ? talk->category : NULL);
     values.emails = either(typed->emails, emails_of(arena, talk));
+    values.from = either(typed->from, talk ? time_of(arena, talk->arrive_at) : NULL);
+    values.to = either(typed->to, talk ? time_of(arena, talk->leave_at) : NULL);
+    values.kit = either(typed->kit, talk ? talk->kit : NULL);
+    values.theme = either(typed->theme, talk ? talk->theme : NULL);
     if (values.minutes == 0 && talk)
         values.minutes = talk->wanted_minutes ? talk->wanted_minutes : talk->minutes;
     return values;
@@ -157,7 +166,9 @@ static struct talk_input values_of(struct arena *arena, const struct talk *talk,
 /* The use case names the joint presenters as the API does, and fields in its own order. */
 static void sort_errors(struct refusal *why)
 {
-    static const char *const order[] = {"minutes", "title", "abstract", "category", "co_presenter"};
+    static const char *const order[] = {"minutes",      "title",        "abstract",
+                                        "category",     "co_presenter", "available_from",
+                                        "available_to", "kit",          "theme"};
     struct refusal_field sorted[REFUSAL_FIELDS_MAX];
     int count = 0;
     for (int i = 0; i < why->field_count; i++) {
@@ -209,6 +220,49 @@ static void add_near(struct ctx *ctx, const struct spark_evening *evening, const
         json_object_set_new(form, "near", json_string(near));
 }
 
+static void add_theme(json_t *options, struct arena *arena, struct str theme, const char *chosen)
+{
+    const char *text = arena_str_c(arena, theme);
+    json_array_append_new(options, json_pack("{s:s, s:s, s:b}", "value", text, "text",
+                                             theme.n ? text : "None of these", "selected",
+                                             str_eq_c(theme, chosen)));
+}
+
+/* The call's own; what the talk has already stays among them. */
+static void add_themes(struct ctx *ctx, const struct spark_evening *evening, const char *chosen,
+                       json_t *view)
+{
+    struct str rest = str_of(evening->call.themes), theme;
+    json_t *options = json_array();
+    if (!rest.n)
+        return;
+    add_theme(options, ctx->arena, str_of(""), chosen);
+    while (str_split(&rest, ',', &theme))
+        if (str_trim(theme).n)
+            add_theme(options, ctx->arena, str_trim(theme), chosen);
+    if (*chosen && !call_invites(evening->call.themes, chosen))
+        add_theme(options, ctx->arena, str_of(chosen), chosen);
+    json_object_set_new(view_field(view, "theme", "", &ctx->why), "options", options);
+}
+
+static bool is_refused(const struct refusal *why, const char *field)
+{
+    for (int i = 0; i < why->field_count; i++)
+        if (strcmp(why->fields[i].field, field) == 0)
+            return true;
+    return false;
+}
+
+/* Few have any: folded away unless something stands there. */
+static void add_needs(struct ctx *ctx, const struct talk_input *values, json_t *view)
+{
+    view_field(view, "available_from", values->from, &ctx->why);
+    view_field(view, "available_to", values->to, &ctx->why);
+    view_field(view, "kit", values->kit, &ctx->why);
+    bool open = *values->from || *values->to || *values->kit || is_refused(&ctx->why, "kit");
+    json_object_set_new(form_of(view), "needs_open", json_boolean(open));
+}
+
 json_t *talk_form_view(struct ctx *ctx, const struct spark_evening *evening,
                        const struct talk *talk, const struct talk_input *input)
 {
@@ -234,6 +288,8 @@ json_t *talk_form_view(struct ctx *ctx, const struct spark_evening *evening,
     json_object_set_new(view_field(view, "category", "", &ctx->why), "options",
                         categories_view(arena, evening, values.category));
     view_field(view, "co_presenter", values.emails, &ctx->why);
+    add_themes(ctx, evening, values.theme, view);
+    add_needs(ctx, &values, view);
     json_object_set_new(form_of(view), "action", json_string(action));
     add_buttons(form_of(view), talk, call);
     add_near(ctx, evening, talk, values.title, form_of(view));
@@ -282,6 +338,10 @@ static json_t *stale_rows(struct arena *arena, const struct spark_evening *eveni
     add_row(rows, "What colleagues take away", talk->abstract, input->abstract);
     add_row(rows, "What you share", theirs ? theirs : talk->category, yours ? yours : category);
     add_row(rows, "With", emails_of(arena, talk), input->emails);
+    add_row(rows, "Not before", either(NULL, time_of(arena, talk->arrive_at)), input->from);
+    add_row(rows, "Done by", either(NULL, time_of(arena, talk->leave_at)), input->to);
+    add_row(rows, "Needed in the room", talk->kit, input->kit);
+    add_row(rows, "Theme", talk->theme, input->theme);
     return rows;
 }
 
@@ -308,6 +368,10 @@ json_t *talk_stale_view(struct ctx *ctx, const struct spark_evening *evening,
     add_hidden(hidden, "abstract", input->abstract);
     add_hidden(hidden, "category", input->category);
     add_hidden(hidden, "co_presenter", input->emails);
+    add_hidden(hidden, "available_from", input->from);
+    add_hidden(hidden, "available_to", input->to);
+    add_hidden(hidden, "kit", input->kit);
+    add_hidden(hidden, "theme", input->theme);
     json_object_set_new(view, "hidden", hidden);
     json_object_set_new(view, "keep",
                         json_pack("{s:s, s:s}", "text", "Keep what is there", "href", home));

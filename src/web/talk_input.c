@@ -1,10 +1,13 @@
 /* DESIGN: a talk as typed: texts, minutes and presenters, before the use cases judge it. */
 #include "talk_input.h"
 
+#include <string.h>
+
 #include "joint.h"
 #include "spark_view.h"
 #include "tz.h"
 #include "viewer.h"
+#include "words.h"
 
 /* Trimmed, its line breaks as one LF each: forms send CR LF (HTML, 4.10.21). */
 static const char *clean_text(struct arena *arena, struct str text)
@@ -85,12 +88,49 @@ enum err talk_input_read_form(struct ctx *ctx, const struct request *request,
         .minutes = int_field(request, "minutes"),
         .co_presenter_count = TALK_UNCHANGED,
         .emails = text_field(ctx, request, "co_presenter"),
+        .from = text_field(ctx, request, "available_from"),
+        .to = text_field(ctx, request, "available_to"),
+        .kit = text_field(ctx, request, "kit"),
+        .theme = text_field(ctx, request, "theme"),
         .version = int_field(request, "version"),
         .wait_for_longer = form_has(&request->form, "wait"),
         .draft = form_has(&request->form, "draft"),
         .submit = form_has(&request->form, "submit"),
     };
     return ret->emails ? read_emails(ctx, ret) : OK;
+}
+
+/* ---- what its slot has to meet ---- */
+
+/* Typed as it was shown, it stays what it was, seconds and all. */
+static void read_time(struct ctx *ctx, const struct event *event, const char *name,
+                      const char *text, struct instant *at)
+{
+    struct local wall = {.day = tz_day(event->fields.starts_at)};
+    struct instant typed = {0};
+    if (!text || (at->v && strcmp(text, words_time(ctx->arena, *at)) == 0))
+        return;
+    if (*text && (words_parse_time(str_of(text), &wall.hour, &wall.minute) != OK ||
+                  tz_instant(wall, &typed) != OK))
+        refuse_field(&ctx->why, name, "Enter a time of the day, like 4:15pm, or leave it empty.");
+    *at = typed;
+}
+
+void talk_input_needs(struct ctx *ctx, const struct event *event, const struct talk *stands,
+                      struct talk_input *input)
+{
+    struct talk_needs needs = {.kit = "", .theme = ""};
+    if (!input->from && !input->to && !input->kit && !input->theme)
+        return;
+    if (stands)
+        needs =
+            (struct talk_needs){stands->arrive_at, stands->leave_at, stands->kit, stands->theme};
+    read_time(ctx, event, "available_from", input->from, &needs.from);
+    read_time(ctx, event, "available_to", input->to, &needs.to);
+    needs.kit = input->kit ? input->kit : needs.kit;
+    needs.theme = input->theme ? input->theme : needs.theme;
+    input->needs = needs;
+    input->has_needs = true;
 }
 
 /* ---- for the use cases ---- */
@@ -111,6 +151,7 @@ struct talk_request talk_input_request(const struct ctx *ctx, const struct talk_
         .co_presenters = input->co_presenters,
         .co_presenter_count = input->co_presenter_count > 0 ? input->co_presenter_count : 0,
         .lengths = lengths,
+        .needs = input->has_needs ? &input->needs : NULL,
         .draft = input->draft,
     };
 }
@@ -128,6 +169,7 @@ struct talk_edit talk_input_edit(const struct ctx *ctx, const struct talk_input 
         .minutes = input->minutes,
         .co_presenters = input->co_presenters,
         .co_presenter_count = input->co_presenter_count,
+        .needs = input->has_needs ? &input->needs : NULL,
         .wait_for_longer = input->wait_for_longer,
         .lengths = lengths,
     };

@@ -15,16 +15,25 @@ struct talk_input {
     int minutes;                             /* 0: not given, -1: not a number of minutes */
     struct person_id co_presenters[TALK_CO_PRESENTERS_MAX + 1]; /* one too many is seen */
     int co_presenter_count;                                     /* TALK_UNCHANGED: not given */
-    const char *emails;   /* the joint presenters as typed in the form */
-    int version;          /* 0: whatever it is now */
+    const char *emails;                  /* the joint presenters as typed in the form */
+    int version;                         /* 0: whatever it is now */
+    const char *from, *to, *kit, *theme; /* of its slot, as typed; NULL: not given */
+    struct talk_needs needs;             /* read by talk_input_needs; from there if has_needs */
+    bool has_needs;
     bool draft, submit;   /* keep it for later; or offer what was kept */
     bool wait_for_longer; /* take the place in line if the longer form does not fit */
 };
 
-/* Fields title, abstract, category, minutes, co_presenter (work emails, commas between), version,
- * wait, draft, submit; one that is absent is not given. ERR_IO if people cannot be looked up. */
+/* Fields title, abstract, category, minutes, co_presenter (work emails, commas between),
+ * available_from, available_to, kit, theme, version, wait, draft, submit; one that is absent is not
+ * given. ERR_IO if people cannot be looked up. */
 enum err talk_input_read_form(struct ctx *ctx, const struct request *request,
                               struct talk_input *ret) MUST_USE;
+
+/* What its slot has to meet, times of the event's day; what was not typed stays as it is in
+ * `stands` (NULL: a new talk). */
+void talk_input_needs(struct ctx *ctx, const struct event *event, const struct talk *stands,
+                      struct talk_input *input);
 
 /* For the use cases; borrow from the input. The talk is the actor's own. */
 struct talk_request talk_input_request(const struct ctx *ctx, const struct talk_input *input,

@@ -231,6 +231,28 @@ static void bad_fields_are_all_named(void **state)
     assert_int_equal(fixture_count(&p->f, "SELECT count(*) FROM talk WHERE $1", 1), 0);
 }
 
+/* SP-04: the slot keeps to when they can be there; it stands on the form again, for them alone. */
+static void a_talk_says_when_and_with_what(void **state)
+{
+    struct pages *p = *state;
+    assert_int_equal(ask(p, 1, page_talk_book, p->event.v, "",
+                         TALK("2") "&available_from=soon&available_to=&kit=piano"),
+                     ERR_INVALID);
+    has(p, "href=\"#available_from\"");
+    has(p, "value=\"soon\"");
+    has(p, "value=\"piano\"");
+    book(p, 1, TALK("2") "&available_from=4:20pm&available_to=&kit=", "talk-confirmed");
+    assert_int_equal(fixture_count(&p->f,
+                                   "SELECT (t.arrive_at - e.starts_at) / 60 FROM talk t JOIN event "
+                                   "e ON e.id = t.event_id WHERE e.id = $1",
+                                   p->event.v),
+                     20);
+    assert_ok(get(p, 1, page_talk_edit, 1));
+    has(p, "value=\"4:20pm\"");
+    assert_ok(show(p, 3));
+    lacks(p, "4:20pm");
+}
+
 static void who_is_named_must_be_free_and_another(void **state)
 {
     struct pages *p = *state;
@@ -479,6 +501,7 @@ int main(void)
         PAGES(closed_booking_says_so),
         PAGES(a_talk_is_offered),
         PAGES(bad_fields_are_all_named),
+        PAGES(a_talk_says_when_and_with_what),
         PAGES(who_is_named_must_be_free_and_another),
         PAGES(what_does_not_fit_waits),
         PAGES(a_shorter_form_frees_room_and_a_longer_one_waits),
