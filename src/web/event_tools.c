@@ -5,6 +5,7 @@
 #include "event_gate.h"
 
 struct tool {
+    int group;               /* enum group */
     const char *path, *text; /* under /events/{id} */
     bool (*fits)(const struct event *event);
     bool over;  /* when it is over or called off too */
@@ -62,26 +63,30 @@ static bool is_spark(const struct event *event)
     return event->fields.kind == EVENT_SPARK;
 }
 
+/* In the order of a coordinator's year with it. */
+enum group { TALKS, EVENING, AFTERWARDS, EVENT, GROUPS };
+static const char *const HEADINGS[GROUPS] = {"Talks", "The evening", "Afterwards", "The event"};
+
 static const struct tool TOOLS[] = {
-    {"board", "Programme board", is_spark, .spark = true},
-    {"remote", "Run the evening", is_spark, .over = true, .spark = true},
-    {"keynotes", "Keynotes", is_spark, .spark = true},
-    {"slides", "Slides", is_spark, .over = true, .spark = true},
-    {"audience", "Who it is for", is_any},
-    {"places", "Who has a place", is_any},
-    {"blocks", "Blocks and workshops", has_blocks},
-    {"sessions", "When it meets", may_meet_often},
-    {"repeat", "Repeat this event", may_repeat},
-    {"postpone", "Move it to another day", may_move},
-    {"files", "Files for those who come", is_attended},
-    {"message", "Write to those who come", has_readers},
-    {"questions/queue", "Question cards", is_spark, .over = true, .spark = true},
-    {"public", "Public programme", is_spark, .over = true, .spark = true},
-    {"thanks", "Thank everybody", is_spark, .over = true, .spark = true},
-    {"draw", "Draw the order by lot", is_spark, .over = true, .spark = true},
-    {"call/edit", "What the call invites", is_spark, .spark = true},
-    {"asking", "Ask before a slot is given", is_spark, .spark = true},
-    {"copy", "Copy this event", is_no_workshop, .over = true, .host = true},
+    {TALKS, "call/edit", "What the call invites", is_spark, .spark = true},
+    {TALKS, "board", "Programme board", is_spark, .spark = true},
+    {TALKS, "draw", "Draw the order by lot", is_spark, .over = true, .spark = true},
+    {TALKS, "asking", "When a slot comes free", is_spark, .spark = true},
+    {TALKS, "keynotes", "Keynotes", is_spark, .spark = true},
+    {TALKS, "public", "Public programme", is_spark, .over = true, .spark = true},
+    {EVENING, "remote", "Run the evening", is_spark, .over = true, .spark = true},
+    {EVENING, "slides", "Slides", is_spark, .over = true, .spark = true},
+    {AFTERWARDS, "questions/queue", "Question cards", is_spark, .over = true, .spark = true},
+    {AFTERWARDS, "thanks", "Thank everybody", is_spark, .over = true, .spark = true},
+    {EVENT, "audience", "Who it is for", is_any},
+    {EVENT, "places", "Who has a place", is_any},
+    {EVENT, "blocks", "Blocks and workshops", has_blocks},
+    {EVENT, "sessions", "When it meets", may_meet_often},
+    {EVENT, "repeat", "Repeat this event", may_repeat},
+    {EVENT, "postpone", "Move it to another day", may_move},
+    {EVENT, "files", "Files for those who come", is_attended},
+    {EVENT, "message", "Write to those who come", has_readers},
+    {EVENT, "copy", "Copy this event", is_no_workshop, .over = true, .host = true},
 };
 
 static const char *tool_href(struct ctx *ctx, const struct event *event, const struct tool *tool)
@@ -90,15 +95,31 @@ static const char *tool_href(struct ctx *ctx, const struct event *event, const s
                         (long long)event->id.v, tool->path);
 }
 
-json_t *event_tools_view(struct ctx *ctx, const struct event *event, bool live)
+static json_t *group_view(struct ctx *ctx, const struct event *event, int group, bool live)
 {
     bool host = event_gate_may_appoint(ctx, event);
-    json_t *tools = json_array();
+    json_t *links = json_array();
     for (size_t i = 0; i < COUNT_OF(TOOLS); i++) {
-        if (TOOLS[i].fits(event) && (live || TOOLS[i].over) && (host || !TOOLS[i].host))
-            json_array_append_new(tools,
+        if (TOOLS[i].group == group && TOOLS[i].fits(event) && (live || TOOLS[i].over) &&
+            (host || !TOOLS[i].host))
+            json_array_append_new(links,
                                   json_pack("{s:s, s:s}", "href", tool_href(ctx, event, &TOOLS[i]),
                                             "text", TOOLS[i].text));
+    }
+    return links;
+}
+
+json_t *event_tools_view(struct ctx *ctx, const struct event *event, bool live)
+{
+    json_t *tools = json_array();
+    for (int group = 0; group < GROUPS; group++) {
+        json_t *links = group_view(ctx, event, group, live);
+        if (json_array_size(links))
+            json_array_append_new(tools, json_pack("{s:O}", "links", links));
+        if (json_array_size(links) && is_spark(event))
+            json_object_set_new(json_array_get(tools, json_array_size(tools) - 1), "heading",
+                                json_string(HEADINGS[group]));
+        json_decref(links);
     }
     return tools;
 }

@@ -6,8 +6,9 @@
 #include "event.h"
 #include "response.h"
 
-/* What else can be done with an event, as links for who may edit it: [{href, text}], in the order
- * of event_tools.c. live: it is not over and not called off. */
+/* What else can be done with an event, as links for who may edit it: [{heading?, links: [{href,
+ * text}]}], in the order of event_tools.c; headings where there are many. live: it is not over and
+ * not called off. */
 json_t *event_tools_view(struct ctx *ctx, const struct event *event, bool live);
 
 #endif

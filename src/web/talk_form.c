@@ -233,9 +233,9 @@ static void add_themes(struct ctx *ctx, const struct spark_evening *evening, con
                        json_t *view)
 {
     struct str rest = str_of(evening->call.themes), theme;
-    json_t *options = json_array();
     if (!rest.n)
         return;
+    json_t *options = json_array();
     add_theme(options, ctx->arena, str_of(""), chosen);
     while (str_split(&rest, ',', &theme))
         if (str_trim(theme).n)
