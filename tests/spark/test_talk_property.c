@@ -12,7 +12,8 @@
 const char *__asan_default_options(void);
 const char *__asan_default_options(void)
 {
-    return "quarantine_size_mb=8:malloc_context_size=2";
+    return "quarantine_size_mb=8:malloc_context_size=2:max_malloc_fill_size=0:detect_stack_use_"
+           "after_return=0";
 }
 
 enum { PEOPLE = 16, LIVE_MAX = PEOPLE * 2, STEPS = 20000, LOOK_EVERY = 250, EMPTY_EVERY = 2000 };

@@ -162,23 +162,31 @@ static struct programme_slots places(struct bench *b)
     return board.announced;
 }
 
-static int moved(const struct programme_slots *was, const struct programme_slots *is)
+static bool had_place(const struct programme_slots *was, struct talk_id talk)
 {
-    int count = 0;
     for (int i = 0; i < was->count; i++)
-        count += was->items[i].talk.v != is->items[i].talk.v;
-    return count;
+        if (was->items[i].talk.v == talk.v)
+            return true;
+    return false;
 }
 
-/* The same rooms and times, each with one talk; so many talks moved; nothing broken. */
+/* The same rooms and times, each with one talk; so many talks moved; nothing broken. Whoever waited
+ * because they spoke elsewhere at the time of a gap may have it now. */
 static void check(struct bench *b, const struct programme_slots *was, int turned)
 {
     const struct programme_slots is = places(b);
     struct programme_board board;
-    assert_int_equal(is.count, was->count);
-    for (int i = 0; i < is.count; i++)
-        assert_int_equal(by_place(&was->items[i], &is.items[i]), 0);
-    assert_int_equal(moved(was, &is), turned);
+    int at = 0, moved = 0;
+    for (int i = 0; i < is.count; i++) {
+        if (at == was->count || by_place(&was->items[at], &is.items[i]) != 0) {
+            assert_true(turned > 0);
+            assert_false(had_place(was, is.items[i].talk));
+            continue;
+        }
+        moved += was->items[at++].talk.v != is.items[i].talk.v;
+    }
+    assert_int_equal(at, was->count);
+    assert_int_equal(moved, turned);
     load(b, &board);
     assert_int_equal(breaks(&board, b->f.arena), 0);
 }

@@ -331,9 +331,10 @@ static void test_fixed_minutes_of_blocks(void **state)
         const char *typed; /* NULL: nothing is */
     } CASES[] = {{600, 600, "20"}, {660, 600, "21"}, {0, 0, "0"}, {600, 0, NULL}, {630, 570, NULL}};
     for (size_t i = 0; i < COUNT_OF(CASES); i++) {
-        struct spark_settings settings = {.pack = {.block_count = 1, .changeover_s = 120}};
-        settings.pack.blocks[0] =
-            (struct pack_block){start_s + CASES[i].first_s, end_s - CASES[i].last_s};
+        const struct spark_settings settings = {
+            .pack = {.changeover_s = 120},
+            .span_count = 1,
+            .spans = {{start_s + CASES[i].first_s, end_s - CASES[i].last_s}}};
         const struct form form = event_input_form(&event, &input.about, &settings, arena);
         struct str typed = form_find(&form, "fixed_minutes");
         assert_true((typed.p == NULL) == (CASES[i].typed == NULL));
