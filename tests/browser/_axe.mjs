@@ -190,7 +190,6 @@ const wanted = [
   '/sessions',
   '/spark/{id}',
   '/spark/{id}/asking',
-  '/spark/{id}/call',
   '/spark/{id}/call/edit',
   '/spark/{id}/board',
   '/spark/{id}/board/why',
@@ -368,9 +367,12 @@ const scenes = {
   },
   'a series': (page) => press(page, /^Make \d+ further dates/),
   'the proposals of a call': async (page) => {
-    await page.goto('/events')
-    await follow(page, 'SPARK: spring')
-    await follow(page, /roposals/)
+    await page.goto('/events?kind=spark')
+    await follow(page, /SPARK: spring/)
+    await follow(page, /roposal/)
+  },
+  'what a call invites': async (page) => {
+    await page.goto(page.url().replace(/proposals.*/, 'call'))
   },
   'a page that is not there': (page) => page.goto('/no-such-page'),
   'a page that is not for me': async (page) => {
