@@ -40,6 +40,9 @@ enum err refuse_field(struct refusal *why, const char *field, const char *format
  * slug "stale". */
 enum err refusal_check_version(struct refusal *why, int seen, int now) MUST_USE;
 
+/* Was that field refused? */
+bool refusal_names(const struct refusal *why, const char *field);
+
 /* OK if no field was refused, else ERR_INVALID. */
 enum err refusal_check(const struct refusal *why) MUST_USE;
 

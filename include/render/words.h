@@ -58,6 +58,8 @@ enum err words_parse_date(struct str day, struct str month, struct str year,
  * without.
  */
 enum err words_parse_time(struct str text, int *ret_hour, int *ret_minute) MUST_USE;
+/* The same as a moment of that day; also ERR_INVALID in the hour that the clocks leave out. */
+enum err words_parse_time_on(struct str text, struct day day, struct instant *ret) MUST_USE;
 
 /*
  * A typed length of time: hours as "2", "1.5" or "1:30", "2 hours", or "90 min", "45 minutes".

@@ -80,6 +80,9 @@ struct talk {
     const char *why;  /* one sentence if it waits, else NULL */
 };
 
+/* That person among those who are named for it, asked or not; NULL: not one of them. */
+struct talk_presenter *talk_presenter_of(const struct talk *talk, struct person_id person);
+
 /* What a talk's slot has to meet; the engine and gaps of an announced programme keep to it. */
 struct talk_needs {
     struct instant from, to; /* may speak from, has to be done by; v 0: no matter */

@@ -35,6 +35,14 @@ enum err refuse_field(struct refusal *why, const char *field, const char *format
     return ERR_INVALID;
 }
 
+bool refusal_names(const struct refusal *why, const char *field)
+{
+    for (int i = 0; i < why->field_count; i++)
+        if (strcmp(why->fields[i].field, field) == 0)
+            return true;
+    return false;
+}
+
 enum err refusal_check(const struct refusal *why)
 {
     return why->field_count ? ERR_INVALID : OK;

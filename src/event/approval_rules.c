@@ -193,18 +193,9 @@ static void check_texts(const struct approval_fields *f, struct refusal *why)
     text_rule_check(&note, f->in_trust_note, why);
 }
 
-/* A page that could not read a date has said so. */
-static bool is_refused(const struct refusal *why, const char *field)
-{
-    for (int i = 0; i < why->field_count; i++)
-        if (strcmp(why->fields[i].field, field) == 0)
-            return true;
-    return false;
-}
-
 static void check_days(const struct approval_fields *f, struct refusal *why)
 {
-    if (is_refused(why, "from") || is_refused(why, "to"))
+    if (refusal_names(why, "from") || refusal_names(why, "to"))
         return;
     if (day_is_none(f->from))
         refuse_field(why, "from", "Enter the first day.");

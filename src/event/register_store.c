@@ -6,12 +6,9 @@
 #include "check.h"
 #include "person_school_sql.h"
 #include "register_rules.h"
+#include "register_standing_sql.h"
 #include "talk_spoken_sql.h"
 
-/* Of one session and one person: what was taken last, whenever it arrived. */
-#define STANDING(session, person)                                                                  \
-    "(SELECT x.id FROM register_entry x WHERE x.session_id = " session                             \
-    " AND x.person_id = " person " ORDER BY x.taken_at DESC, x.id DESC LIMIT 1)"
 #define STATE_SELECT                                                                               \
     "SELECT s.id, s.position, s.starts_at, s.ends_at, r.opened_at, r.closed_at,"                   \
     " coalesce(p.name, ''), coalesce(r.version, 0)"
@@ -67,7 +64,7 @@ static const char *const SQL[] = {
     [IS_TAKEN] = "SELECT 1 FROM register WHERE session_id = $1",
     [STANDS] = "SELECT 1 FROM register r WHERE r.session_id = $1 AND (r.closed_at IS NOT NULL"
                " OR EXISTS (SELECT 1 FROM register_entry m WHERE m.session_id = $1"
-               " AND m.mark <> 'none' AND m.id = " STANDING("$1", "m.person_id") "))",
+               " AND m.mark <> 'none' AND m.id = " REGISTER_STANDING("$1", "m.person_id") "))",
     [SAYS] = "SELECT count(*) FROM event_session s JOIN register_entry e ON e.session_id = s.id"
              " WHERE s.event_id = $1 AND e.person_id = $2 AND e.mark <> 'none' AND NOT EXISTS"
              " (SELECT 1 FROM register_entry l WHERE l.session_id = e.session_id"
@@ -81,12 +78,14 @@ static const char *const SQL[] = {
                   " marked_by, marked_at) SELECT m.session_id, m.person_id, 'none', m.how,"
                   " 'moved:' || m.id, max(m.taken_at, $4), $3, $4 FROM event_session s"
                   " JOIN register_entry m ON m.session_id = s.id WHERE s.event_id = $1"
-                  " AND ($2 = 0 OR s.id = $2) AND m.mark <> 'none' AND m.id = " STANDING(
+                  " AND ($2 = 0 OR s.id = $2) AND m.mark <> 'none' AND m.id = " REGISTER_STANDING(
                       "m.session_id", "m.person_id"),
-    [FIND_STANDING] = "SELECT " MARK_COLUMNS ", p.name FROM register_entry m"
-                      " JOIN person p ON p.id = m.marked_by WHERE m.id = " STANDING("$1", "$2"),
-    [IS_MARKED] = "SELECT 1 FROM event_session s JOIN register_entry m ON m.id = " STANDING(
-        "s.id", "$2") " WHERE s.event_id = $1 AND m.mark <> 'none' LIMIT 1",
+    [FIND_STANDING] =
+        "SELECT " MARK_COLUMNS ", p.name FROM register_entry m"
+        " JOIN person p ON p.id = m.marked_by WHERE m.id = " REGISTER_STANDING("$1", "$2"),
+    [IS_MARKED] =
+        "SELECT 1 FROM event_session s JOIN register_entry m ON m.id = " REGISTER_STANDING(
+            "s.id", "$2") " WHERE s.event_id = $1 AND m.mark <> 'none' LIMIT 1",
     [IS_ON] = "SELECT b.walk_in FROM booking b WHERE b.event_id = $1 AND b.person_id = $2"
               " AND " ON_IT,
     [ROLL] =
@@ -94,11 +93,12 @@ static const char *const SQL[] = {
         " b.walk_in, b.beyond, b.presents, EXISTS (SELECT 1 FROM register_entry c WHERE"
         " c.session_id = $2 AND c.person_id = b.person_id AND c.corrects = 1),"
         " " MARK_COLUMNS ", coalesce(q.name, '') FROM (" ROLL_ROWS ") b"
-        " JOIN person p ON p.id = b.person_id LEFT JOIN register_entry m ON m.id = " STANDING(
+        " JOIN person p ON p.id = b.person_id LEFT JOIN register_entry m ON m.id "
+        "= " REGISTER_STANDING(
             "$2", "b.person_id") " LEFT JOIN person q ON q.id = m.marked_by ORDER BY b.id LIMIT $3",
     [HISTORY] =
         "SELECT m.id, m.mark, m.late_min, m.early_min, m.away_min, m.how, m.reason,"
-        " p.name, m.taken_at, m.marked_at, m.corrects, m.id = " STANDING(
+        " p.name, m.taken_at, m.marked_at, m.corrects, m.id = " REGISTER_STANDING(
             "$1", "$2") ""
                         " FROM register_entry m JOIN person p ON p.id = m.marked_by"
                         " WHERE m.session_id = $1 AND m.person_id = $2 ORDER BY m.id DESC LIMIT $3",
@@ -107,7 +107,7 @@ static const char *const SQL[] = {
         " coalesce(m.mark = 'here', 0),"
         " coalesce(m.late_min + m.early_min + m.away_min, 0) FROM booking b"
         " JOIN event_session s ON s.event_id = b.event_id"
-        " LEFT JOIN register_entry m ON m.id = " STANDING(
+        " LEFT JOIN register_entry m ON m.id = " REGISTER_STANDING(
             "s.id",
             "b.person_id") ""
                            " WHERE b.event_id = $1 AND ($2 = 0 OR b.person_id = $2) AND " ON_IT

@@ -247,6 +247,13 @@ enum err words_parse_time(struct str text, int *ret_hour, int *ret_minute)
     return OK;
 }
 
+enum err words_parse_time_on(struct str text, struct day day, struct instant *ret)
+{
+    struct local wall = {.day = day};
+    enum err err = words_parse_time(text, &wall.hour, &wall.minute);
+    return err == OK ? tz_instant(wall, ret) : err;
+}
+
 const char *words_begin(struct arena *arena, const char *text)
 {
     char *copy = arena_strdup(arena, text);

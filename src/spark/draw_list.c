@@ -86,20 +86,11 @@ static uint32_t rooms_of(const struct making *making, const struct talk *talk,
     return rooms;
 }
 
-static bool presents(const struct talk *talk, struct person_id person)
-{
-    for (int i = 0; i < talk->presenter_count; i++) {
-        if (talk->presenters[i].person.v == person.v)
-            return true;
-    }
-    return false;
-}
-
 /* A person's number in this list: the first talk of it that they present, and their place there. */
 static int number_of(const struct draw_scene *from, struct person_id person)
 {
     int at = 0;
-    while (!presents(&from->talks[at], person))
+    while (!talk_presenter_of(&from->talks[at], person))
         at++;
     int nth = 0;
     while (from->talks[at].presenters[nth].person.v != person.v)

@@ -5,17 +5,9 @@
 
 /* ---- reading ---- */
 
-static struct talk_presenter *find_presenter(const struct talk *talk, struct person_id person)
-{
-    for (int i = 0; i < talk->presenter_count; i++)
-        if (talk->presenters[i].person.v == person.v)
-            return &talk->presenters[i];
-    return NULL;
-}
-
 bool joint_is_asked(const struct talk *talk, struct person_id person)
 {
-    const struct talk_presenter *presenter = find_presenter(talk, person);
+    const struct talk_presenter *presenter = talk_presenter_of(talk, person);
     return presenter && presenter->asked;
 }
 
@@ -101,7 +93,7 @@ enum err joint_answer(struct store *store, struct instant now, struct talk_id id
         return refuse_unknown(why);
     if (err != OK)
         return err;
-    struct talk_presenter *presenter = find_presenter(&talk, by);
+    struct talk_presenter *presenter = talk_presenter_of(&talk, by);
     if (!presenter)
         return refuse_unknown(why);
     err = talk_scene_find(store, talk.event, true, why, &scene);

@@ -51,8 +51,7 @@ enum err public_programme_find(struct store *store, struct event_id event, struc
 
 bool public_programme_check(const struct event *event, struct instant opened_at, struct instant now)
 {
-    bool held = event_status_is_on(event->status) || event->status == EVENT_DONE;
-    return opened_at.v && event->fields.kind == EVENT_SPARK && held &&
+    return opened_at.v && event->fields.kind == EVENT_SPARK && event_status_is_on(event->status) &&
            now.v <= event->fields.ends_at.v + (int64_t)PUBLIC_PROGRAMME_DAYS * 86400;
 }
 

@@ -164,14 +164,6 @@ static enum err check_asker(struct store *store, const struct question_ask *ask,
     return err;
 }
 
-static bool presents(const struct talk *talk, struct person_id person)
-{
-    for (int i = 0; i < talk->presenter_count; i++)
-        if (talk->presenters[i].person.v == person.v)
-            return true;
-    return false;
-}
-
 static enum err check_card(struct store *store, const struct question_ask *ask, struct refusal *why)
 {
     static const struct text_rule rule = {"words", "The question", QUESTION_CHARS_MAX, true, true};
@@ -184,7 +176,7 @@ static enum err check_card(struct store *store, const struct question_ask *ask, 
         return err;
     if (err == ERR_NOT_FOUND || talk.event.v != ask->event.v || !spoke)
         refuse_field(why, "talk_id", "Choose a talk of this event.");
-    else if (presents(&talk, ask->by))
+    else if (talk_presenter_of(&talk, ask->by))
         refuse_field(why, "talk_id", "You give this talk yourself. Choose another.");
     text_rule_check(&rule, ask->words, why);
     return refusal_check(why);

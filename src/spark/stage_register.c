@@ -3,15 +3,14 @@
 
 #include "check.h"
 #include "register.h"
+#include "register_standing_sql.h"
 #include "token.h"
 
 enum { PEOPLE_MAX = 1000 };
 
 /* The keys of what the stage said begin so; no client's key does, for they are random. */
 #define OURS "'stage:'"
-#define STANDING(person)                                                                           \
-    "(SELECT x.id FROM register_entry x WHERE x.session_id = $2 AND x.person_id = " person         \
-    " ORDER BY x.taken_at DESC, x.id DESC LIMIT 1)"
+#define STANDING(person) REGISTER_STANDING("$2", person)
 #define SPEAKS(person)                                                                             \
     "EXISTS (SELECT 1 FROM stage_talk k JOIN talk_presenter m ON m.talk_id = k.talk_id"            \
     " WHERE k.event_id = $1 AND k.part IN ('on', 'given') AND m.nth IS NOT NULL AND m.answer = "   \

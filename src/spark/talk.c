@@ -20,6 +20,14 @@ const char *talk_status_name(enum talk_status status)
     return STATUSES[status];
 }
 
+struct talk_presenter *talk_presenter_of(const struct talk *talk, struct person_id person)
+{
+    for (int i = 0; i < talk->presenter_count; i++)
+        if (talk->presenters[i].person.v == person.v)
+            return &talk->presenters[i];
+    return NULL;
+}
+
 bool talk_status_has_slot(enum talk_status status)
 {
     return status == TALK_CONFIRMED || status == TALK_OFFERED;

@@ -6,21 +6,12 @@
 #include "token.h"
 #include "tz.h"
 
-static bool is_named(const struct talk *talk, struct person_id id)
-{
-    for (int i = 0; i < talk->presenter_count; i++) {
-        if (talk->presenters[i].person.v == id.v)
-            return true;
-    }
-    return false;
-}
-
 /* Whoever joins works in the trust; whoever is on the talk already stays until they step down. */
 static enum err find_active(struct store *store, struct instant now, const struct talk *before,
                             struct person_id id, struct arena *arena, struct person *ret)
 {
     enum err err = person_find(store, id, arena, ret);
-    if (err == OK && !is_named(before, id) && !day_is_none(ret->left_on) &&
+    if (err == OK && !talk_presenter_of(before, id) && !day_is_none(ret->left_on) &&
         ret->left_on.v < tz_day(now).v)
         return ERR_NOT_FOUND;
     return err;
@@ -58,7 +49,7 @@ enum err talk_cast_find(struct store *store, struct instant now, const struct ta
         return OK;
     }
     for (int i = 0; err == OK && i < cast->other_count; i++) {
-        if (is_named(talk, cast->others[i]))
+        if (talk_presenter_of(talk, cast->others[i]))
             refuse_field(why, "co_presenters",
                          "Name each joint presenter once, and not whoever "
                          "books the talk.");

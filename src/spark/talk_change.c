@@ -165,27 +165,18 @@ static enum err set_length(const struct talk_scene *scene, const struct talk_edi
     return OK;
 }
 
-static struct talk_presenter *find_in(const struct talk *talk, struct person_id person)
-{
-    for (int i = 0; i < talk->presenter_count; i++) {
-        if (talk->presenters[i].person.v == person.v)
-            return &talk->presenters[i];
-    }
-    return NULL;
-}
-
 static void compare_casts(struct change *change)
 {
     for (int i = 0; i < change->after.presenter_count; i++) {
         struct talk_presenter *now = &change->after.presenters[i];
-        const struct talk_presenter *old = find_in(&change->before, now->person);
+        const struct talk_presenter *old = talk_presenter_of(&change->before, now->person);
         if (old)
             *now = *old;
         else
             change->joined[change->joined_count++] = now;
     }
     for (int i = 0; i < change->before.presenter_count; i++) {
-        if (!find_in(&change->after, change->before.presenters[i].person))
+        if (!talk_presenter_of(&change->after, change->before.presenters[i].person))
             change->gone[change->gone_count++] = change->before.presenters[i];
     }
 }
@@ -327,7 +318,7 @@ static enum err tell_staying(struct store *store, struct instant now,
     news.had_place = confirmed;
     for (int i = 0; err == OK && i < after->presenter_count; i++) {
         const struct talk_presenter *presenter = &after->presenters[i];
-        if (!find_in(before, presenter->person))
+        if (!talk_presenter_of(before, presenter->person))
             continue;
         news.kind = NOTICE_TALK_CHANGED;
         if (confirmed && seen)

@@ -96,11 +96,10 @@ static enum err check_talk(struct store *store, const struct talk_choosing *choo
         return refuse_field(why, "talks",
                             "One of these talks is no longer in the programme. Look at the list "
                             "again.");
-    for (int i = 0; i < talk.presenter_count; i++)
-        if (talk.presenters[i].person.v == choosing->person.v)
-            return refuse_field(why, "talks",
-                                "You give one of these talks yourself. Leave it out: you are there "
-                                "anyway.");
+    if (talk_presenter_of(&talk, choosing->person))
+        return refuse_field(why, "talks",
+                            "You give one of these talks yourself. Leave it out: you are there "
+                            "anyway.");
     return OK;
 }
 

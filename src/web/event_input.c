@@ -31,14 +31,6 @@ static const char *lines_of(const struct reader *reader, const char *name)
     return text;
 }
 
-static bool is_refused(const struct refusal *why, const char *field)
-{
-    for (int i = 0; i < why->field_count; i++)
-        if (strcmp(why->fields[i].field, field) == 0)
-            return true;
-    return false;
-}
-
 /* ---- dates and times ---- */
 
 enum given { GIVEN_NOTHING, GIVEN_WRONG, GIVEN_RIGHT };
@@ -300,7 +292,7 @@ static void add_rules(const struct event_input *input, struct refusal *why)
     for (int i = 0; i < rules.field_count; i++) {
         const char *name = form_name(rules.fields[i].field);
         bool of_date = strcmp(name, "start") == 0 || strcmp(name, "end") == 0;
-        if (!is_refused(why, name) && !(of_date && is_refused(why, "date")))
+        if (!refusal_names(why, name) && !(of_date && refusal_names(why, "date")))
             refuse_field(why, name, "%s", rules.fields[i].message);
     }
 }
@@ -347,7 +339,7 @@ enum err event_input_read(const struct form *form, const struct policy_pack *pac
     fields->hours_min = event_input_hours(form, why);
     read_moment(&reader, "opens", &fields->booking_opens_at);
     read_moment(&reader, "closes", &fields->booking_closes_at);
-    if (fields->kind == EVENT_SPARK && !is_refused(why, "kind"))
+    if (fields->kind == EVENT_SPARK && !refusal_names(why, "kind"))
         input.spark = read_spark(&reader);
     input.version = version > INT32_MAX ? INT32_MAX : (int)version;
     add_rules(&input, why);

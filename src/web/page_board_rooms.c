@@ -162,10 +162,8 @@ static void read_rooms(struct ctx *ctx, const struct rooms_form *form, struct sp
 
 static struct instant read_time(struct ctx *ctx, struct day day, const char *text)
 {
-    struct local wall = {.day = day};
     struct instant at = {0};
-    if (words_parse_time(str_of(text), &wall.hour, &wall.minute) != OK ||
-        tz_instant(wall, &at) != OK)
+    if (words_parse_time_on(str_of(text), day, &at) != OK)
         refuse_field(&ctx->why, "blocks", "Enter when each block begins and ends, like 16:10.");
     return at;
 }

@@ -56,9 +56,8 @@ static void read_leave(struct ctx *ctx, const struct event *event, const struct 
 {
     const char *name = draw_field(ctx->arena, "leave", pin->talk.v);
     const char *text = form_text(form, name, ctx->arena);
-    struct local wall = {.day = tz_day(event->fields.starts_at)};
-    if (*text && (words_parse_time(str_of(text), &wall.hour, &wall.minute) != OK ||
-                  tz_instant(wall, &pin->leave_at) != OK))
+    struct day day = tz_day(event->fields.starts_at);
+    if (*text && words_parse_time_on(str_of(text), day, &pin->leave_at) != OK)
         refuse_field(&ctx->why, name, "Enter a time of the day, like 5:15pm, or leave it empty.");
 }
 

@@ -135,11 +135,9 @@ enum err page_keynote_edit(struct ctx *ctx, const struct request *request,
 static struct instant read_time(struct ctx *ctx, const struct request *request,
                                 const struct event *event)
 {
-    struct local wall = {.day = tz_day(event->fields.starts_at)};
     struct instant at = {0};
-    if (words_parse_time(str_of(field_text(ctx, request, "starts_at")), &wall.hour, &wall.minute) !=
-            OK ||
-        tz_instant(wall, &at) != OK)
+    if (words_parse_time_on(str_of(field_text(ctx, request, "starts_at")),
+                            tz_day(event->fields.starts_at), &at) != OK)
         refuse_field(&ctx->why, "starts_at", "Enter when it begins, like 16:10.");
     return at;
 }

@@ -189,10 +189,7 @@ const char *spark_withdraw_words(struct instant now, struct instant starts_at)
 
 bool spark_presents(const struct talk *talk, struct person_id person)
 {
-    for (int i = 0; i < talk->presenter_count; i++)
-        if (talk->presenters[i].person.v == person.v)
-            return true;
-    return false;
+    return talk_presenter_of(talk, person) != NULL;
 }
 
 const char *spark_others(struct arena *arena, const struct talk *talk, struct person_id person)

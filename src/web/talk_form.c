@@ -245,21 +245,13 @@ static void add_themes(struct ctx *ctx, const struct spark_evening *evening, con
     json_object_set_new(view_field(view, "theme", "", &ctx->why), "options", options);
 }
 
-static bool is_refused(const struct refusal *why, const char *field)
-{
-    for (int i = 0; i < why->field_count; i++)
-        if (strcmp(why->fields[i].field, field) == 0)
-            return true;
-    return false;
-}
-
 /* Few have any: folded away unless something stands there. */
 static void add_needs(struct ctx *ctx, const struct talk_input *values, json_t *view)
 {
     view_field(view, "available_from", values->from, &ctx->why);
     view_field(view, "available_to", values->to, &ctx->why);
     view_field(view, "kit", values->kit, &ctx->why);
-    bool open = *values->from || *values->to || *values->kit || is_refused(&ctx->why, "kit");
+    bool open = *values->from || *values->to || *values->kit || refusal_names(&ctx->why, "kit");
     json_object_set_new(form_of(view), "needs_open", json_boolean(open));
 }
 

@@ -106,12 +106,11 @@ enum err talk_input_read_form(struct ctx *ctx, const struct request *request,
 static void read_time(struct ctx *ctx, const struct event *event, const char *name,
                       const char *text, struct instant *at)
 {
-    struct local wall = {.day = tz_day(event->fields.starts_at)};
+    struct day day = tz_day(event->fields.starts_at);
     struct instant typed = {0};
     if (!text || (at->v && strcmp(text, words_time(ctx->arena, *at)) == 0))
         return;
-    if (*text && (words_parse_time(str_of(text), &wall.hour, &wall.minute) != OK ||
-                  tz_instant(wall, &typed) != OK))
+    if (*text && words_parse_time_on(str_of(text), day, &typed) != OK)
         refuse_field(&ctx->why, name, "Enter a time of the day, like 4:15pm, or leave it empty.");
     *at = typed;
 }
