@@ -11,6 +11,9 @@ void heap_init(void)
 {
     mallopt(M_TRIM_THRESHOLD, KEPT);
     mallopt(M_MMAP_THRESHOLD, MAPPED_FROM);
+    /* Under a sanitizer nobody else uses glibc's heap: its first use, which is not made for two
+     * threads at once, would else be heap_trim's. */
+    malloc_trim(0);
 }
 
 void heap_trim(void)

@@ -182,11 +182,15 @@ static void *worker_main(void *arg)
     return NULL;
 }
 
-/* Signals belong to the loop: worker threads start with all of them blocked. */
+/* Signals belong to the loop: worker threads start with all of them blocked but those that tell of
+ * a bug in the thread itself, which would else end the process without a word of where. */
 static void start_worker(struct worker *worker)
 {
+    static const int own[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
     sigset_t all, old;
     sigfillset(&all);
+    for (size_t i = 0; i < COUNT_OF(own); i++)
+        sigdelset(&all, own[i]);
     pthread_sigmask(SIG_SETMASK, &all, &old);
     CHECK(pthread_create(&worker->thread, NULL, worker_main, worker) == 0);
     pthread_sigmask(SIG_SETMASK, &old, NULL);

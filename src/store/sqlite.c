@@ -130,29 +130,45 @@ static void index_params(struct store_stmt *stmt)
     }
 }
 
-static struct store_stmt *prepare(struct store *store, const char *sql)
+/* A statement of ours that SQLite does not understand is a bug and ends the process; a file that
+ * can no longer be read is not. An index of words tells of that by SQLITE_ERROR alone. */
+static enum err err_now(const struct store *store, int rc, const char *sql)
 {
-    struct store_stmt *stmt = check_calloc(1, sizeof *stmt);
-    CHECK(++store->statement_count < STATEMENTS_MAX);
-    stmt->sql = sql;
-    int rc = sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt->handle, NULL);
-    if (rc != SQLITE_OK)
+    enum err err = err_of(rc);
+    if (err == ERR_BUG && strncmp(sqlite3_errmsg(store->db), "vtable constructor failed", 25) == 0)
+        err = ERR_IO;
+    if (err == ERR_BUG)
         fprintf(stderr, "sparkd: %s in: %s\n", sqlite3_errmsg(store->db), sql);
-    CHECK(rc == SQLITE_OK && stmt->handle);
+    CHECK(err != ERR_BUG);
+    return err;
+}
+
+static enum err prepare(struct store *store, const char *sql, struct store_stmt **ret)
+{
+    sqlite3_stmt *handle = NULL;
+    int rc = sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
+    enum err err = err_now(store, rc, sql);
+    if (err != OK)
+        return err;
+    CHECK(handle && ++store->statement_count < STATEMENTS_MAX);
+    struct store_stmt *stmt = check_calloc(1, sizeof *stmt);
+    stmt->sql = sql;
+    stmt->handle = handle;
     index_params(stmt);
-    return stmt;
+    *ret = stmt;
+    return OK;
 }
 
 /* Open addressing on the text's address; a statement that is stepping may not be started again. */
-static struct store_stmt *find_statement(struct store *store, const char *sql)
+static enum err find_statement(struct store *store, const char *sql, struct store_stmt **ret)
 {
     size_t at = ((uintptr_t)sql * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - STATEMENTS_BITS);
     while (store->statements[at] && store->statements[at]->sql != sql)
         at = (at + 1) % STATEMENTS_MAX;
-    if (!store->statements[at])
-        store->statements[at] = prepare(store, sql);
-    CHECK(!store->statements[at]->busy);
-    return store->statements[at];
+    enum err err = store->statements[at] ? OK : prepare(store, sql, &store->statements[at]);
+    *ret = store->statements[at];
+    CHECK(err != OK || !(*ret)->busy);
+    return err;
 }
 
 static void bind_one(struct store_stmt *stmt, int index, const struct param *p)
@@ -178,9 +194,14 @@ static void bind_one(struct store_stmt *stmt, int index, const struct param *p)
     CHECK(rc == SQLITE_OK);
 }
 
-static struct store_stmt *start(struct store *store, const char *sql, const struct param *params)
+/* *ret is NULL where the statement cannot be had. */
+static enum err start(struct store *store, const char *sql, const struct param *params,
+                      struct store_stmt **ret)
 {
-    struct store_stmt *stmt = find_statement(store, sql);
+    enum err err = find_statement(store, sql, ret);
+    if (err != OK)
+        return err;
+    struct store_stmt *stmt = *ret;
     int count = 0;
     for (; params[count].kind != PARAM_END; count++) {
         CHECK(count < PARAMS_MAX);
@@ -190,7 +211,7 @@ static struct store_stmt *start(struct store *store, const char *sql, const stru
     for (int n = count + 1; n <= PARAMS_MAX; n++)
         CHECK(!stmt->index[n]);
     stmt->busy = true;
-    return stmt;
+    return OK;
 }
 
 static void finish(struct store_stmt *stmt)
@@ -202,13 +223,16 @@ static void finish(struct store_stmt *stmt)
 
 enum err store_exec(struct store *store, const char *sql, const struct param *params)
 {
-    struct store_stmt *stmt = start(store, sql, params);
+    struct store_stmt *stmt;
+    enum err err = start(store, sql, params, &stmt);
+    if (err != OK)
+        return err;
     int rc = sqlite3_step(stmt->handle);
     while (rc == SQLITE_ROW)
         rc = sqlite3_step(stmt->handle);
+    err = err_now(store, rc, sql);
     finish(stmt);
-    CHECK(err_of(rc) != ERR_BUG);
-    return err_of(rc);
+    return err;
 }
 
 int store_changes(const struct store *store)
@@ -218,7 +242,9 @@ int store_changes(const struct store *store)
 
 struct rows store_query(struct store *store, const char *sql, const struct param *params)
 {
-    return (struct rows){store, start(store, sql, params), OK};
+    struct rows rows = {.store = store};
+    rows.err = start(store, sql, params, &rows.stmt);
+    return rows;
 }
 
 bool rows_next(struct rows *rows)
@@ -226,8 +252,7 @@ bool rows_next(struct rows *rows)
     if (rows->err != OK)
         return false;
     int rc = sqlite3_step(rows->stmt->handle);
-    rows->err = err_of(rc);
-    CHECK(rows->err != ERR_BUG);
+    rows->err = err_now(rows->store, rc, rows->stmt->sql);
     return rc == SQLITE_ROW;
 }
 

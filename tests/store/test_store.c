@@ -209,6 +209,35 @@ static void what_was_kept_for_speed_is_given_back(void **state)
     unlink(path);
 }
 
+/* A damaged file is an answer, not the end of the process: its statements may not be prepared yet.
+ */
+static void a_file_cut_short_is_an_error_for_every_statement(void **state)
+{
+    static const char SEARCH[] = "SELECT count(*) FROM words WHERE words MATCH 'talk'";
+    char path[] = "/tmp/sparkd-store-XXXXXX";
+    struct store *store = NULL;
+    struct rows rows;
+    int64_t n = 0;
+    (void)state;
+    CHECK(close(mkstemp(path)) == 0);
+    assert_ok(store_open(path, STORE_WRITE, &store));
+    assert_ok(store_script(store, STR("CREATE VIRTUAL TABLE words USING fts5(word)")));
+    for (int i = 0; i < 60; i++) { /* a schema of more than one page */
+        char sql[200];
+        snprintf(sql, sizeof sql, "CREATE TABLE t%d (name TEXT, why TEXT CHECK (why <> '%0100d'))",
+                 i, i);
+        assert_ok(store_script(store, str_of(sql)));
+    }
+    store_close(store);
+    assert_ok(store_open(path, STORE_READ, &store));
+    CHECK(truncate(path, 4096) == 0);
+    assert_int_equal(store_find_int(store, "SELECT count(*) FROM t59", PARAMS(), &n), ERR_IO);
+    assert_int_equal(store_find(store, SEARCH, PARAMS(), &rows), ERR_IO);
+    assert_int_equal(store_exec(store, "DELETE FROM t59", PARAMS()), ERR_IO);
+    store_close(store);
+    unlink(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -221,6 +250,7 @@ int main(void)
         cmocka_unit_test(a_newer_database_is_refused),
         cmocka_unit_test(the_audit_table_keeps_what_it_has),
         cmocka_unit_test(what_was_kept_for_speed_is_given_back),
+        cmocka_unit_test(a_file_cut_short_is_an_error_for_every_statement),
     };
     support_init();
     return cmocka_run_group_tests(tests, NULL, NULL);
