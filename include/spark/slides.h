@@ -1,6 +1,7 @@
 #ifndef SPARKD_SPARK_SLIDES_H
 #define SPARKD_SPARK_SLIDES_H
 
+#include "event_shift.h"
 #include "stored_file.h"
 #include "talk.h"
 
@@ -61,13 +62,18 @@ enum err slides_cutoff_find(struct store *store, struct event_id event,
 enum err slides_cutoff_put(struct store *store, struct instant now, const struct event *event,
                            struct person_id by, struct instant closes_at,
                            struct refusal *why) MUST_USE;
-/* It goes along when the event moves. */
-enum err slides_cutoff_shift(struct store *store, struct event_id event, int64_t later_s) MUST_USE;
+/* It goes along when the event moves, by days and the clock on the wall. */
+enum err slides_cutoff_shift(struct store *store, struct event_id event,
+                             struct event_shift shift) MUST_USE;
+/* And so for an event that is made of another. */
+enum err slides_cutoff_copy(struct store *store, struct event_id from, struct event_id to,
+                            struct event_shift shift) MUST_USE;
 
 /*
  * The presenters of talks of which nothing came are reminded by one mail each
- * when the cut-off is SLIDES_NUDGE_DAYS away or nearer. At most `limit` talks,
- * each marked with its mails; *ret_more: there are others.
+ * when the cut-off is SLIDES_NUDGE_DAYS away or nearer; again if it was then put
+ * off by a day or more, as with its event. At most `limit` talks, each marked
+ * with its mails; *ret_more: there are others.
  */
 enum err slides_remind_due(struct store *store, struct instant now, int limit, struct arena *arena,
                            bool *ret_more) MUST_USE;

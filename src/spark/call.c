@@ -19,7 +19,7 @@
                                                    " WHERE m.talk_id = t.id"                       \
                                                    " AND v.starts_at < e.starts_at)"
 
-enum { FIND, PUT, KEPT, HELD, SPOKE_BEFORE, DUE, OPEN };
+enum { FIND, PUT, KEPT, HELD, SPOKE_BEFORE, DUE, OPEN, SHIFT, COPY };
 static const char *const SQL[] = {
     [FIND] = "SELECT words, closes_on, categories, lengths, phases, subjects, focuses, themes,"
              " first_timers, short_places, short_until, short_open, version FROM spark_call"
@@ -48,6 +48,14 @@ static const char *const SQL[] = {
     [DUE] = "SELECT event_id FROM spark_call WHERE short_open = 0 AND short_places > 0"
             " AND short_until < $1 ORDER BY short_until, event_id LIMIT 1",
     [OPEN] = "UPDATE spark_call SET short_open = 1 WHERE event_id = $1",
+    /* of no day: none */
+    [SHIFT] = "UPDATE spark_call SET closes_on = closes_on + $2, short_until = short_until + $2"
+              " WHERE event_id = $1",
+    [COPY] = "INSERT INTO spark_call (event_id, words, closes_on, categories, lengths, phases,"
+             " subjects, focuses, themes, first_timers, short_places, short_until, short_minutes,"
+             " version) SELECT $2, words, closes_on + $3, categories, lengths, phases, subjects,"
+             " focuses, themes, first_timers, short_places, short_until + $3, short_minutes, 1"
+             " FROM spark_call WHERE event_id = $1",
 };
 
 /* ---- looking ---- */
@@ -330,4 +338,16 @@ enum err call_open_due(struct store *store, struct instant now, int limit, struc
             return err;
     }
     return OK;
+}
+
+/* ---- another day, another event ---- */
+
+enum err call_shift(struct store *store, struct event_id event, int days)
+{
+    return store_exec(store, SQL[SHIFT], PARAMS(p_int(event.v), p_int(days)));
+}
+
+enum err call_copy(struct store *store, struct event_id from, struct event_id to, int days)
+{
+    return store_exec(store, SQL[COPY], PARAMS(p_int(from.v), p_int(to.v), p_int(days)));
 }

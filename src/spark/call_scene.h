@@ -17,4 +17,10 @@ enum err call_first_timer(struct store *store, const struct talk *talk, bool *re
 enum err call_check(struct store *store, struct instant now, const struct talk *talk,
                     const struct talk *before, struct refusal *why) MUST_USE;
 
+/* The call's own days go along when its event moves. Kept places that were opened stay open. */
+enum err call_shift(struct store *store, struct event_id event, int days) MUST_USE;
+/* As the other calls, so many days on; its kept places are kept again. */
+enum err call_copy(struct store *store, struct event_id from, struct event_id to,
+                   int days) MUST_USE;
+
 #endif

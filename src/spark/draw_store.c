@@ -19,6 +19,7 @@ enum {
     WEIGHT,
     SET_ORDER,
     SET_WEIGHT,
+    COPY_WEIGHT,
     DROP_PINS,
     PUT_PIN,
     NEEDS,
@@ -37,6 +38,8 @@ static const char *const SQL[] = {
         "UPDATE spark_event SET order_mode = $2, version = version + 1 WHERE event_id = $1",
     [SET_WEIGHT] = "INSERT INTO draw_setting (event_id, first_timer_weight) VALUES ($1, $2)"
                    " ON CONFLICT (event_id) DO UPDATE SET first_timer_weight = $2",
+    [COPY_WEIGHT] = "INSERT INTO draw_setting (event_id, first_timer_weight)"
+                    " SELECT $2, first_timer_weight FROM draw_setting WHERE event_id = $1",
     [DROP_PINS] = "DELETE FROM draw_pin WHERE talk_id IN (SELECT id FROM talk WHERE event_id = $1)",
     [PUT_PIN] = "INSERT INTO draw_pin (talk_id, first, leave_at, room)"
                 " SELECT id, $3, $4, $5 FROM talk WHERE id = $2 AND event_id = $1"
@@ -128,6 +131,11 @@ enum err draw_store_save(struct store *store, struct instant now, struct person_
 }
 
 /* ---- what was chosen ---- */
+
+enum err draw_store_copy_weight(struct store *store, struct event_id from, struct event_id to)
+{
+    return store_exec(store, SQL[COPY_WEIGHT], PARAMS(p_int(from.v), p_int(to.v)));
+}
 
 enum err draw_store_weight(struct store *store, struct event_id event, int *ret)
 {

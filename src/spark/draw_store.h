@@ -27,6 +27,9 @@ enum err draw_store_save(struct store *store, struct instant now, struct person_
 
 /* How much likelier somebody is who presents for the first time; 1 if nothing was chosen. */
 enum err draw_store_weight(struct store *store, struct event_id event, int *ret) MUST_USE;
+/* Of an event that is made of another. */
+enum err draw_store_copy_weight(struct store *store, struct event_id from,
+                                struct event_id to) MUST_USE;
 enum err draw_store_set(struct store *store, const struct draw_choice *choice) MUST_USE;
 
 /* What a draw has to know of a talk beside the talk. */

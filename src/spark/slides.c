@@ -15,19 +15,7 @@ enum { DAY_S = 86400, DUE_MAX = 50 };
     " AND (s.link <> '' OR s.without = 1))"                                                        \
     " AND NOT EXISTS (SELECT 1 FROM file_link l WHERE l.noun = 'talk' AND l.noun_id = t.id)"
 
-enum {
-    FIND,
-    PUT,
-    PUT_LINK,
-    DROP_OTHERS,
-    NOTE,
-    CUTOFF,
-    SET_CUTOFF,
-    END_CUTOFF,
-    SHIFT_CUTOFF,
-    DUE,
-    REMINDED
-};
+enum { FIND, PUT, PUT_LINK, DROP_OTHERS, NOTE, CUTOFF, SET_CUTOFF, END_CUTOFF, DUE, REMINDED };
 static const char *const SQL[] = {
     [FIND] = "SELECT link, without, given_at FROM talk_slides WHERE talk_id = $1",
     [PUT] = "INSERT INTO talk_slides (talk_id, link, without, given_at, given_by)"
@@ -45,13 +33,15 @@ static const char *const SQL[] = {
     [SET_CUTOFF] = "INSERT INTO slides_cutoff (event_id, closes_at) VALUES ($1, $2)"
                    " ON CONFLICT (event_id) DO UPDATE SET closes_at = excluded.closes_at",
     [END_CUTOFF] = "DELETE FROM slides_cutoff WHERE event_id = $1",
-    [SHIFT_CUTOFF] = "UPDATE slides_cutoff SET closes_at = closes_at + $2 WHERE event_id = $1",
     [DUE] = "SELECT t.id FROM slides_cutoff c JOIN event e ON e.id = c.event_id"
             " JOIN talk t ON t.event_id = e.id AND t.status = 'confirmed'"
             " WHERE c.closes_at > $1 AND c.closes_at <= $2 AND e.status IN ('published', 'closed')"
-            " AND NOT EXISTS (SELECT 1 FROM slides_nudge n WHERE n.talk_id = t.id)"
+            /* a reminder counts if it was of this cut-off, not of one since put off */
+            " AND NOT EXISTS (SELECT 1 FROM slides_nudge n WHERE n.talk_id = t.id"
+            " AND n.sent_at > c.closes_at - $4)"
             " AND " NOTHING_CAME " ORDER BY c.closes_at, t.id LIMIT $3",
-    [REMINDED] = "INSERT INTO slides_nudge (talk_id, sent_at) VALUES ($1, $2)",
+    [REMINDED] = "INSERT INTO slides_nudge (talk_id, sent_at) VALUES ($1, $2)"
+                 " ON CONFLICT (talk_id) DO UPDATE SET sent_at = excluded.sent_at",
 };
 
 /* ---- looking ---- */
@@ -201,9 +191,31 @@ enum err slides_cutoff_put(struct store *store, struct instant now, const struct
     return err == OK ? audit_add(store, now, by, "slides-cutoff", event->id.v, "") : err;
 }
 
-enum err slides_cutoff_shift(struct store *store, struct event_id event, int64_t later_s)
+/* By the clock on the wall; an hour on where that hour is not there, or twice. */
+static enum err moved(struct instant at, struct event_shift shift, struct instant *ret)
 {
-    return store_exec(store, SQL[SHIFT_CUTOFF], PARAMS(p_int(event.v), p_int(later_s)));
+    enum err err = event_shift_at(shift, at, ret);
+    if (err != ERR_INVALID)
+        return err;
+    shift.minutes += 60;
+    return event_shift_at(shift, at, ret);
+}
+
+enum err slides_cutoff_copy(struct store *store, struct event_id from, struct event_id to,
+                            struct event_shift shift)
+{
+    struct instant closes_at;
+    enum err err = slides_cutoff_find(store, from, &closes_at);
+    if (err != OK || !closes_at.v)
+        return err;
+    err = moved(closes_at, shift, &closes_at);
+    return err == OK ? store_exec(store, SQL[SET_CUTOFF], PARAMS(p_int(to.v), p_instant(closes_at)))
+                     : err;
+}
+
+enum err slides_cutoff_shift(struct store *store, struct event_id event, struct event_shift shift)
+{
+    return slides_cutoff_copy(store, event, event, shift);
 }
 
 /* ---- the reminder ---- */
@@ -213,8 +225,9 @@ static enum err list_due(struct store *store, struct instant now, int limit,
 {
     struct instant until = instant_add(now, (int64_t)SLIDES_NUDGE_DAYS * DAY_S);
     int count = 0;
-    struct rows rows =
-        store_query(store, SQL[DUE], PARAMS(p_instant(now), p_instant(until), p_int(limit)));
+    struct rows rows = store_query(store, SQL[DUE],
+                                   PARAMS(p_instant(now), p_instant(until), p_int(limit),
+                                          p_int((int64_t)(SLIDES_NUDGE_DAYS + 1) * DAY_S)));
     while (rows_next(&rows))
         ret[count++].v = rows_int(&rows, 0);
     *ret_count = count;

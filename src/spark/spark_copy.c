@@ -3,8 +3,12 @@
 
 #include <string.h>
 
+#include "call_scene.h"
+#include "draw_store.h"
 #include "event_copy.h"
 #include "series.h"
+#include "slides.h"
+#include "talk_offer_store.h"
 #include "tz.h"
 
 enum { COPY_YEARS_ON = 2 };
@@ -69,6 +73,18 @@ static enum err spark_of(struct store *store, const struct event *event, struct 
     return err;
 }
 
+/* What is set apart from the event's form: its call, slides, being asked first, the draw. */
+static enum err spark_beside(struct store *store, struct event_id from, struct event_id to,
+                             struct event_shift shift)
+{
+    enum err err = call_copy(store, from, to, shift.days);
+    if (err == OK)
+        err = slides_cutoff_copy(store, from, to, shift);
+    if (err == OK)
+        err = talk_offer_store_copy_setting(store, from, to);
+    return err == OK ? draw_store_copy_weight(store, from, to) : err;
+}
+
 static enum err make(struct store *store, struct instant now, struct person_id actor,
                      const struct event *event, struct event_shift shift, struct refusal *why,
                      struct spark_copied *ret)
@@ -85,6 +101,8 @@ static enum err make(struct store *store, struct instant now, struct person_id a
         err = event_copy_sessions(store, now, event, copied.event, shift, why);
     if (err == OK)
         err = event_copy_beside(store, event->id, copied.event);
+    if (err == OK)
+        err = spark_beside(store, event->id, copied.event, shift);
     if (err == OK)
         err = event_copy_mark(store, event->id, copied.event);
     if (err == OK)

@@ -2,6 +2,7 @@
  */
 #include "spark_event.h"
 
+#include "call_scene.h"
 #include "draw.h"
 #include "draw_store.h"
 #include "event_news.h"
@@ -299,15 +300,18 @@ static enum err follow(struct store *store, struct instant now, const struct tal
 static enum err shift(struct store *store, struct instant now, struct event_id event,
                       struct instant before, struct instant after)
 {
+    const struct event_shift by = event_shift_between(before, after);
     int64_t later_s = after.v - before.v;
     enum err err = later_s ? programme_version_shift(store, event, later_s) : OK;
     if (err == OK && later_s)
-        err = slides_cutoff_shift(store, event, later_s);
+        err = slides_cutoff_shift(store, event, by);
     if (err == OK && later_s)
         err = keynote_store_shift(store, event, later_s);
-    if (err != OK || tz_day(before).v == tz_day(after).v)
+    if (err != OK || by.days == 0)
         return err;
-    err = talk_store_shift_needs(store, event, later_s);
+    err = call_shift(store, event, by.days);
+    if (err == OK)
+        err = talk_store_shift_needs(store, event, later_s);
     if (err == OK)
         err = draw_store_shift_pins(store, event, later_s);
     return err == OK && after.v > now.v ? stage_clear(store, event) : err;

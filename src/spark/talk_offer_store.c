@@ -3,13 +3,15 @@
 
 enum { LIST_MAX = 20 };
 
-enum { SETTING, SET, UNSET, FIND, LIST, INSERT, IS_OVER, RENEW, NEXT_DUE };
+enum { SETTING, SET, UNSET, COPY, FIND, LIST, INSERT, IS_OVER, RENEW, NEXT_DUE };
 static const char *const SQL[] = {
     [SETTING] = "SELECT answer_h, to_end FROM talk_offer_setting WHERE event_id = $1",
     [SET] = "INSERT INTO talk_offer_setting (event_id, answer_h, to_end) VALUES ($1, $2, $3)"
             " ON CONFLICT (event_id) DO UPDATE SET answer_h = excluded.answer_h,"
             " to_end = excluded.to_end",
     [UNSET] = "DELETE FROM talk_offer_setting WHERE event_id = $1",
+    [COPY] = "INSERT INTO talk_offer_setting (event_id, answer_h, to_end)"
+             " SELECT $2, answer_h, to_end FROM talk_offer_setting WHERE event_id = $1",
     [FIND] = "SELECT o.offered_at, min(o.answer_by, e.starts_at), o.over_at FROM talk_offer o"
              " JOIN talk t ON t.id = o.talk_id JOIN event e ON e.id = t.event_id"
              " WHERE o.talk_id = $1",
@@ -48,6 +50,12 @@ enum err talk_offer_store_save_setting(struct store *store, struct event_id even
         return store_exec(store, SQL[UNSET], PARAMS(p_int(event.v)));
     return store_exec(store, SQL[SET],
                       PARAMS(p_int(event.v), p_int(setting->answer_h), p_int(setting->to_end)));
+}
+
+enum err talk_offer_store_copy_setting(struct store *store, struct event_id from,
+                                       struct event_id to)
+{
+    return store_exec(store, SQL[COPY], PARAMS(p_int(from.v), p_int(to.v)));
 }
 
 enum err talk_offer_find(struct store *store, struct talk_id talk, struct talk_offer *ret)

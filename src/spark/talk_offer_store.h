@@ -7,6 +7,9 @@
 
 enum err talk_offer_store_save_setting(struct store *store, struct event_id event,
                                        const struct talk_offer_setting *setting) MUST_USE;
+/* Of an event that is made of another. */
+enum err talk_offer_store_copy_setting(struct store *store, struct event_id from,
+                                       struct event_id to) MUST_USE;
 enum err talk_offer_store_insert(struct store *store, const struct talk_offer *offer) MUST_USE;
 /* Is that talk passed over? */
 enum err talk_offer_store_is_over(struct store *store, struct talk_id talk, bool *ret) MUST_USE;

@@ -201,6 +201,40 @@ static void test_what_is_refused(void **state)
     fixture_done(&f);
 }
 
+static void move(struct fixture *f, struct event_id event, int days)
+{
+    struct spark_change change = {.event = event, .fields = fixture_find(f, event).fields};
+    change.fields.starts_at = instant_add(change.fields.starts_at, (int64_t)days * 86400);
+    change.fields.ends_at = instant_add(change.fields.ends_at, (int64_t)days * 86400);
+    assert_ok(fixture_job(f, spark_event_update(f->store, f->now, &change, fixture_why(f))));
+}
+
+/* Its days keep their distance from the evening; what was opened to all stays open. */
+static void test_its_days_move_with_the_event(void **state)
+{
+    (void)state;
+    struct fixture f;
+    bool more = true;
+    start(&f);
+    struct event_id event = spark(&f, 0, SPARK_INSTANT, true);
+    struct call call = empty(event);
+    call.closes_on = support_day("2026-11-09");
+    call.short_places = 1;
+    call.short_until = support_day("2026-11-05");
+    assert_ok(save(&f, call));
+    move(&f, event, 7);
+    assert_ok(call_find(f.store, event, f.arena, &call));
+    assert_int_equal(call.closes_on.v, support_day("2026-11-16").v);
+    assert_int_equal(call.short_until.v, support_day("2026-11-12").v);
+    f.now = support_at("2026-11-13T09:00");
+    assert_ok(fixture_job(&f, call_open_due(f.store, f.now, 5, f.arena, &more)));
+    move(&f, event, 7);
+    assert_ok(call_find(f.store, event, f.arena, &call));
+    assert_int_equal(call.closes_on.v, support_day("2026-11-23").v);
+    assert_true(call.short_open);
+    fixture_done(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,6 +244,7 @@ int main(void)
         cmocka_unit_test(test_open_after_its_day),
         cmocka_unit_test(test_accepting_keeps_to_it),
         cmocka_unit_test(test_what_is_refused),
+        cmocka_unit_test(test_its_days_move_with_the_event),
     };
     support_init();
     return cmocka_run_group_tests(tests, NULL, NULL);

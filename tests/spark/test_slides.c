@@ -237,20 +237,51 @@ static void it_is_the_same_that_is_shared_afterwards(void **state)
     fixture_done(&e.f);
 }
 
-/* The cut-off goes along with the evening. */
+static void move(struct evening *e, const char *from, const char *to)
+{
+    struct spark_change change = {.event = e->spark,
+                                  .fields = fixture_find(&e->f, e->spark).fields};
+    change.fields.starts_at = support_at(from);
+    change.fields.ends_at = support_at(to);
+    assert_ok(
+        fixture_job(&e->f, spark_event_update(e->f.store, e->f.now, &change, fixture_why(&e->f))));
+}
+
+static int64_t cut_off_of(struct evening *e)
+{
+    struct instant closes_at;
+    assert_ok(slides_cutoff_find(e->f.store, e->spark, &closes_at));
+    return closes_at.v;
+}
+
+/* The cut-off goes along with the evening; noon stays noon when the clocks change in between. */
 static void it_moves_with_the_event(void **state)
 {
     struct evening e;
-    struct instant closes_at;
     (void)state;
     start(&e);
     assert_ok(cut_off(&e, "2026-11-10T12:00"));
-    struct spark_change change = {.event = e.spark, .fields = fixture_find(&e.f, e.spark).fields};
-    change.fields.starts_at = instant_add(change.fields.starts_at, 7 * 86400);
-    change.fields.ends_at = instant_add(change.fields.ends_at, 7 * 86400);
-    assert_ok(spark_event_update(e.f.store, e.f.now, &change, fixture_why(&e.f)));
-    assert_ok(slides_cutoff_find(e.f.store, e.spark, &closes_at));
-    assert_true(closes_at.v == support_at("2026-11-17T12:00").v);
+    move(&e, "2026-11-19T16:00", "2026-11-19T17:30");
+    assert_int_equal(cut_off_of(&e), support_at("2026-11-17T12:00").v);
+    move(&e, "2027-03-29T16:00", "2027-03-29T17:30"); /* the 28th is the last day of winter time */
+    assert_int_equal(cut_off_of(&e), support_at("2027-03-27T12:00").v);
+    fixture_done(&e.f);
+}
+
+/* A reminder was of a cut-off: of one that was put off with its evening there is another. */
+static void who_was_reminded_of_another_day_is_reminded_again(void **state)
+{
+    struct evening e;
+    (void)state;
+    start(&e);
+    assert_ok(cut_off(&e, "2026-11-10T12:00"));
+    assert_int_equal(remind(&e, "2026-11-07T12:00"), 3);
+    move(&e, "2026-11-12T16:30", "2026-11-12T18:00"); /* the same day: nobody hears of it again */
+    assert_int_equal(remind(&e, "2026-11-08T12:00"), 3);
+    move(&e, "2026-11-19T16:30", "2026-11-19T18:00");
+    assert_int_equal(remind(&e, "2026-11-14T12:00"), 3);
+    assert_int_equal(remind(&e, "2026-11-14T13:00"), 6);
+    assert_int_equal(remind(&e, "2026-11-15T13:00"), 6);
     fixture_done(&e.f);
 }
 
@@ -263,6 +294,7 @@ int main(void)
         cmocka_unit_test(the_set_is_numbered_as_the_programme_is),
         cmocka_unit_test(it_is_the_same_that_is_shared_afterwards),
         cmocka_unit_test(it_moves_with_the_event),
+        cmocka_unit_test(who_was_reminded_of_another_day_is_reminded_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

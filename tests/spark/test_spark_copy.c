@@ -3,12 +3,16 @@
 #include "fixture.h"
 
 #include "audience.h"
+#include "call.h"
+#include "draw.h"
 #include "event_about.h"
 #include "event_people.h"
 #include "event_place.h"
 #include "event_session.h"
 #include "series.h"
+#include "slides.h"
 #include "spark_copy.h"
+#include "talk_offer.h"
 #include "tz.h"
 #include "workshop.h"
 
@@ -136,6 +140,59 @@ static void a_spark_evening_keeps_its_blocks(void **state)
     assert_int_equal(settings.pack.block_count, 2);
     assert_int_equal(settings.pack.blocks[1].start_s, support_at("2027-11-11T16:45").v);
     assert_int_equal(made.fields.booking_opens_at.v, support_at("2027-10-11T09:00").v);
+    fixture_done(&f);
+}
+
+/* What is set apart from its form comes too, at the same distance; whom it was for does not. */
+static void a_spark_evening_keeps_its_call(void **state)
+{
+    static const struct talk_lengths lengths = {{2, 7}, 2};
+    struct fixture f;
+    struct event_id id;
+    struct talk_offer_setting setting;
+    struct instant closes_at;
+    struct call call;
+    (void)state;
+    begin(&f, 1);
+    struct event_fields fields = fixture_event_fields(&f);
+    fields.kind = EVENT_SPARK;
+    assert_ok(spark_event_create(f.store, f.now, f.people[0], &fields, NULL, fixture_why(&f), &id));
+    const struct call_change says = {.call = {.event = id,
+                                              .words = "One thing that worked.",
+                                              .closes_on = support_day("2026-11-09"),
+                                              .phases = "Early years",
+                                              .lengths = "2",
+                                              .first_timers = 1,
+                                              .short_places = 2,
+                                              .short_until = support_day("2026-11-05")},
+                                     .lengths = &lengths};
+    const struct draw_choice draw = {.event = id, .order = SPARK_DRAWN, .first_timer_weight = 3};
+    const struct event event = fixture_find(&f, id);
+    assert_ok(call_save(f.store, f.now, &says, fixture_why(&f)));
+    assert_ok(talk_offer_setting_save(f.store, f.now, id, &(struct talk_offer_setting){48, true},
+                                      fixture_why(&f)));
+    assert_ok(slides_cutoff_put(f.store, f.now, &event, f.people[0], support_at("2026-11-10T12:00"),
+                                fixture_why(&f)));
+    assert_ok(draw_choose(f.store, f.now, &draw, fixture_why(&f)));
+    assert_ok(store_exec(f.store, "UPDATE spark_call SET short_open = 1", PARAMS()));
+
+    struct event_id made = copy(&f, id, "2027-04-01").event; /* the clocks went on on the 28th */
+    assert_ok(call_find(f.store, made, f.arena, &call));
+    assert_string_equal(call.words, "One thing that worked.");
+    assert_string_equal(call.phases, "Early years");
+    assert_int_equal(call.closes_on.v, support_day("2027-03-29").v);
+    assert_int_equal(call.short_until.v, support_day("2027-03-25").v);
+    assert_int_equal(call.first_timers, 1);
+    assert_false(call.short_open);
+    assert_ok(talk_offer_setting_find(f.store, made, &setting));
+    assert_int_equal(setting.answer_h, 48);
+    assert_true(setting.to_end);
+    assert_ok(slides_cutoff_find(f.store, made, &closes_at));
+    assert_int_equal(closes_at.v, support_at("2027-03-30T12:00").v);
+    assert_int_equal(
+        fixture_count(&f, "SELECT first_timer_weight FROM draw_setting WHERE event_id = $1",
+                      made.v),
+        3);
     fixture_done(&f);
 }
 
@@ -295,6 +352,7 @@ int main(void)
         cmocka_unit_test(all_of_it_but_its_people),
         cmocka_unit_test(sessions_keep_their_distance),
         cmocka_unit_test(a_spark_evening_keeps_its_blocks),
+        cmocka_unit_test(a_spark_evening_keeps_its_call),
         cmocka_unit_test(a_day_keeps_its_workshops),
         cmocka_unit_test(a_year_with_more_than_fit),
         cmocka_unit_test(a_year_is_copied_once),
