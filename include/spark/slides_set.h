@@ -26,7 +26,7 @@ struct slides_set {
     struct instant closes_at; /* v 0: there is no cut-off */
     /* By whoever asked, v 0: never; and what has come or changed since. */
     struct instant taken_at;
-    bool order_changed;
+    bool order_changed; /* numbers are others; titles, settings and the line do not count */
     int newer;
 };
 /* As `person` has taken it. ERR_NOT_FOUND: no SPARK event. */
@@ -34,8 +34,10 @@ enum err slides_set_find(struct store *store, struct event_id event, struct pers
                          struct arena *arena, struct slides_set *ret) MUST_USE;
 /* Above the items of one room: "Main hall", "The room", "No time yet". */
 const char *slides_set_heading(const struct slides_set *set, const struct slides_item *item);
-/* They take it away, as it is at that version of the programme. */
-enum err slides_set_take(struct store *store, struct instant now, struct event_id event,
-                         struct person_id person, int version) MUST_USE;
+/* Pure: another number for each order of talks in rooms, never 0. */
+int64_t slides_set_order(const struct slides_set *set);
+/* They take it away as it is in that order. */
+enum err slides_set_take(struct store *store, struct instant now, const struct slides_set *set,
+                         struct person_id person) MUST_USE;
 
 #endif

@@ -3,10 +3,11 @@
 
 enum { TAKEN, TAKE };
 static const char *const SQL[] = {
-    [TAKEN] = "SELECT version, taken_at FROM slides_taken WHERE event_id = $1 AND person_id = $2",
-    [TAKE] = "INSERT INTO slides_taken (event_id, person_id, version, taken_at)"
+    [TAKEN] =
+        "SELECT order_mark, taken_at FROM slides_taken WHERE event_id = $1 AND person_id = $2",
+    [TAKE] = "INSERT INTO slides_taken (event_id, person_id, order_mark, taken_at)"
              " VALUES ($1, $2, $3, $4) ON CONFLICT (event_id, person_id) DO UPDATE SET"
-             " version = excluded.version, taken_at = excluded.taken_at",
+             " order_mark = excluded.order_mark, taken_at = excluded.taken_at",
 };
 
 /* ---- in order ---- */
@@ -41,6 +42,17 @@ const char *slides_set_heading(const struct slides_set *set, const struct slides
     if (!item->number)
         return "No time yet";
     return *room ? room : "The room";
+}
+
+int64_t slides_set_order(const struct slides_set *set)
+{
+    uint64_t mark = 0xcbf29ce484222325;
+    for (int i = 0; i < set->count; i++) {
+        const struct slides_item *item = &set->items[i];
+        const uint64_t place = (uint64_t)item->talk->id.v << 5 | (uint64_t)item->room;
+        mark = item->number ? (mark ^ place) * 0x100000001b3 : mark;
+    }
+    return (int64_t)(mark >> 1 | 1);
 }
 
 /* Sorts by name as it is shown, on any computer. */
@@ -80,7 +92,8 @@ static enum err read_taken(struct store *store, struct person_id person, struct 
         return OK;
     if (err != OK)
         return err;
-    set->order_changed = rows_int(&rows, 0) != set->programme.version;
+    int64_t mark = rows_int(&rows, 0);
+    set->order_changed = mark && mark != slides_set_order(set);
     set->taken_at = rows_instant(&rows, 1);
     return rows_end(&rows);
 }
@@ -92,11 +105,10 @@ enum err slides_set_find(struct store *store, struct event_id event, struct pers
     enum err err = programme_find(store, event, arena, &set.programme);
     if (err == OK)
         err = slides_cutoff_find(store, event, &set.closes_at);
-    if (err == OK)
-        err = read_taken(store, person, &set);
     if (err != OK)
         return err;
     add_all(&set, arena);
+    err = read_taken(store, person, &set);
     for (int i = 0; err == OK && i < set.count; i++) {
         err = slides_find(store, set.items[i].talk, arena, &set.items[i].slides);
         if (err == OK)
@@ -107,9 +119,10 @@ enum err slides_set_find(struct store *store, struct event_id event, struct pers
     return err;
 }
 
-enum err slides_set_take(struct store *store, struct instant now, struct event_id event,
-                         struct person_id person, int version)
+enum err slides_set_take(struct store *store, struct instant now, const struct slides_set *set,
+                         struct person_id person)
 {
     return store_exec(store, SQL[TAKE],
-                      PARAMS(p_int(event.v), p_int(person.v), p_int(version), p_instant(now)));
+                      PARAMS(p_int(set->programme.event.v), p_int(person.v),
+                             p_int(slides_set_order(set)), p_instant(now)));
 }

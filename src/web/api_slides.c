@@ -175,9 +175,7 @@ static enum err note(struct ctx *ctx, const struct request *request, struct resp
     struct slides_set set;
     (void)response; /* its bytes were made by the step before */
     enum err err = find_set(ctx, request, &event, &set);
-    return err == OK ? slides_set_take(ctx->store, ctx->now, event.id, ctx->actor.person,
-                                       set.programme.version)
-                     : err;
+    return err == OK ? slides_set_take(ctx->store, ctx->now, &set, ctx->actor.person) : err;
 }
 
 enum err api_event_slides_zip(struct ctx *ctx, const struct request *request,

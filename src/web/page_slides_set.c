@@ -93,7 +93,7 @@ static const char *changed_text(struct ctx *ctx, const struct slides_set *set)
         return NULL;
     return arena_printf(ctx->arena, "Since you took the set away on %s, %s%s%s. Take it again.",
                         words_moment(ctx->arena, set->taken_at),
-                        set->order_changed ? "the programme changed, and numbers with it" : "",
+                        set->order_changed ? "talks have other numbers" : "",
                         set->order_changed && set->newer ? "; " : "", newer);
 }
 
@@ -222,9 +222,7 @@ static enum err note(struct ctx *ctx, const struct request *request, struct resp
     struct slides_set set;
     (void)response; /* its bytes were made by the step before */
     enum err err = find(ctx, request->id, &event, &set);
-    return err == OK ? slides_set_take(ctx->store, ctx->now, event.id, ctx->actor.person,
-                                       set.programme.version)
-                     : err;
+    return err == OK ? slides_set_take(ctx->store, ctx->now, &set, ctx->actor.person) : err;
 }
 
 enum err page_slides_zip(struct ctx *ctx, const struct request *request, struct response *response)

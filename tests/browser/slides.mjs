@@ -99,7 +99,7 @@ await withHouse(async ({ browser, server }) => {
     await press(page, page.getByRole('link', { name: 'Publish' }), /publish$/)
     await press(page, page.getByRole('button', { name: 'Publish' }), /done=published/)
     await page.goto(set)
-    expectText(await page.locator('#changed').innerText(), 'the programme changed, and numbers with it')
+    expectText(await page.locator('#changed').innerText(), 'talks have other numbers')
     await fits(page, 'changed')
     const after = numberOf(await take(page))
     expect(Number(after) === Number(before) + (way === 'down' ? 1 : -1), `${before}, then ${after}`)

@@ -167,15 +167,41 @@ static void who_has_handed_in_nothing_is_reminded_once(void **state)
     fixture_done(&e.f);
 }
 
+static void take(struct evening *e)
+{
+    const struct slides_set set = set_of(e);
+    assert_ok(slides_set_take(e->f.store, e->f.now, &set, e->f.people[CHAIR]));
+}
+
+/* Numbers are what matters to whoever took them: not a setting, nor who stands in line. */
+static void the_order_changed_only_if_a_number_did(void **state)
+{
+    struct evening e;
+    (void)state;
+    start(&e);
+    take(&e);
+    struct spark_fields spark = spark_event_defaults();
+    const struct spark_change change = {
+        .event = e.spark, .fields = fixture_find(&e.f, e.spark).fields, .spark = &spark};
+    int version = set_of(&e).programme.version;
+    spark.talks_a_person = 2;
+    assert_ok(
+        fixture_job(&e.f, spark_event_update(e.f.store, e.f.now, &change, fixture_why(&e.f))));
+    assert_true(set_of(&e).programme.version > version);
+    assert_false(set_of(&e).order_changed);
+    offer(&e, 5, 0, "One more at the end");
+    assert_true(set_of(&e).order_changed);
+    fixture_done(&e.f);
+}
+
 static void the_set_is_numbered_as_the_programme_is(void **state)
 {
     struct evening e;
     (void)state;
     start(&e);
     add_file(&e, e.first, "1", "a.pdf");
-    assert_ok(slides_set_take(e.f.store, e.f.now, e.spark, e.f.people[CHAIR],
-                              set_of(&e).programme.version));
     struct slides_set set = set_of(&e);
+    take(&e);
     assert_int_equal(set.count, 2);
     assert_int_equal(set.missing, 1);
     assert_int_equal(set.files, 1);
@@ -194,8 +220,7 @@ static void the_set_is_numbered_as_the_programme_is(void **state)
     assert_int_equal(set.newer, 1);
     assert_int_equal(set.count, 1);
     assert_true(set.items[0].number == 1 && set.items[0].talk->id.v == e.second.v);
-    assert_ok(
-        slides_set_take(e.f.store, e.f.now, e.spark, e.f.people[CHAIR], set.programme.version));
+    take(&e);
     assert_int_equal(set_of(&e).newer, 0);
     e.f.now = instant_add(e.f.now, 60);
     assert_ok(slides_note_removal(e.f.store, e.f.now, e.second, e.f.people[SECOND]));
@@ -292,6 +317,7 @@ int main(void)
         cmocka_unit_test(late_ones_are_taken_and_marked),
         cmocka_unit_test(who_has_handed_in_nothing_is_reminded_once),
         cmocka_unit_test(the_set_is_numbered_as_the_programme_is),
+        cmocka_unit_test(the_order_changed_only_if_a_number_did),
         cmocka_unit_test(it_is_the_same_that_is_shared_afterwards),
         cmocka_unit_test(it_moves_with_the_event),
         cmocka_unit_test(who_was_reminded_of_another_day_is_reminded_again),
