@@ -169,6 +169,35 @@ static void test_too_late(void **state)
     fixture_done(&f);
 }
 
+static int found(struct fixture *f, const char *words)
+{
+    const struct event_viewer anybody = {.person = {0}};
+    const struct event_filter filter = {
+        .kind = EVENT_ANY_KIND, .q = str_of(words), .now = f->now, .limit = 10};
+    struct event_list list;
+    assert_ok(event_list(f->store, &anybody, &filter, f->arena, &list));
+    return list.count;
+}
+
+/* An event is found by who presents there: not by who is asked, and no longer by who stepped out.
+ */
+static void test_found_by_name(void **state)
+{
+    struct fixture f;
+    (void)state;
+    fixture_init(&f, 5);
+    assert_ok(store_exec(f.store, "UPDATE person SET name = 'Priya Shah' WHERE id = $1",
+                         PARAMS(p_int(f.people[2].v))));
+    struct event_id event = spark(&f);
+    struct talk_id id = offer(&f, event);
+    assert_int_equal(found(&f, "priya"), 0);
+    assert_ok(answer(&f, id, 2, true));
+    assert_int_equal(found(&f, "priya"), 1);
+    assert_ok(fixture_job(&f, talk_withdraw(f.store, f.now, id, f.people[1], fixture_why(&f))));
+    assert_int_equal(found(&f, "priya"), 0);
+    fixture_done(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -177,6 +206,7 @@ int main(void)
         cmocka_unit_test(test_place_in_the_audience),
         cmocka_unit_test(test_place_while_a_slot_is_offered),
         cmocka_unit_test(test_too_late),
+        cmocka_unit_test(test_found_by_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
