@@ -66,7 +66,9 @@ route_handler api_board, api_programme_set, api_programme_publish, api_board_mov
 route_handler api_board_why, api_board_why_take, api_board_fit;   /* api_board_why.c */
 route_handler api_arrange, api_job, api_job_stop, api_job_accept; /* api_arrange.c */
 route_handler api_draw_show, api_draw_choose, api_draw_step, api_draw_record;
-route_handler api_stage, api_stage_do; /* api_stage.c */
+/* api_stage.c, api_stage_screen.c */
+route_handler api_stage, api_stage_do, api_stage_screen, api_stage_screen_put,
+    api_stage_screen_renew;
 /* api_call.c */
 route_handler api_call, api_call_put;
 /* api_talk_offer.c */

@@ -75,6 +75,7 @@ static const struct tool TOOLS[] = {
     {TALKS, "keynotes", "Keynotes", is_spark, .spark = true},
     {TALKS, "public", "Public programme", is_spark, .over = true, .spark = true},
     {EVENING, "remote", "Run the evening", is_spark, .over = true, .spark = true},
+    {EVENING, "screen", "Big screen without signing in", is_spark, .spark = true},
     {EVENING, "slides", "Slides", is_spark, .over = true, .spark = true},
     {AFTERWARDS, "questions/queue", "Question cards", is_spark, .over = true, .spark = true},
     {AFTERWARDS, "thanks", "Thank everybody", is_spark, .over = true, .spark = true},

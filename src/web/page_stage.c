@@ -43,12 +43,14 @@ static enum err find_scene(struct ctx *ctx, const struct request *request, struc
 
 static enum err find_screen(struct ctx *ctx, const struct request *request, struct scene *scene)
 {
-    enum err err = stage_gate_open(ctx, request->name, &scene->event);
+    struct stage_watch watch;
+    enum err err = stage_gate_open(ctx, request->name, &watch);
     if (err != OK)
         return err;
+    scene->event = watch.event;
     scene->by_key = true;
-    scene->base = arena_printf(ctx->arena, "/screen/%s", stage_gate_key(ctx, &scene->event));
-    return read_scene(ctx, request, scene);
+    err = stage_gate_screen(ctx, &scene->event, &scene->base);
+    return err == OK ? read_scene(ctx, request, scene) : err;
 }
 
 /* What scripts go on from: the frame as it is now, and where the next ones come from. */
@@ -96,12 +98,12 @@ static json_t *other_rooms(struct ctx *ctx, const struct scene *scene)
 
 static enum err add_phones(struct ctx *ctx, const struct scene *scene, json_t *view)
 {
-    const char *qr = NULL;
-    if (!stage_gate_key_works(ctx, &scene->event))
-        return OK;
-    const char *address = arena_printf(ctx->arena, "%s/screen/%s/now", ctx->site->base_url,
-                                       stage_gate_key(ctx, &scene->event));
-    enum err err = qr_svg(address, "QR code: follow on your phone", ctx->arena, &qr);
+    const char *qr = NULL, *screen;
+    enum err err = stage_gate_screen(ctx, &scene->event, &screen);
+    if (err != OK || !*screen || !stage_gate_is_time(&scene->event, ctx->now))
+        return err;
+    const char *address = arena_printf(ctx->arena, "%s%s/now", ctx->site->base_url, screen);
+    err = qr_svg(address, "QR code: follow on your phone", ctx->arena, &qr);
     if (err == OK)
         json_object_set_new(view, "phones",
                             json_pack("{s:s, s:s}", "qr_html", qr, "address", address));

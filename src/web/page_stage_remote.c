@@ -12,8 +12,17 @@
 struct remote {
     struct event event;
     struct stage stage;
-    int room; /* from 0 */
+    int room;           /* from 0 */
+    const char *screen; /* its address without signing in, "": none that works now */
 };
+
+static enum err find_screen(struct ctx *ctx, struct remote *remote)
+{
+    enum err err = stage_gate_screen(ctx, &remote->event, &remote->screen);
+    if (err == OK && !stage_gate_is_time(&remote->event, ctx->now))
+        remote->screen = "";
+    return err;
+}
 
 static enum err find_remote(struct ctx *ctx, const struct request *request, int64_t room,
                             struct remote *remote)
@@ -24,7 +33,7 @@ static enum err find_remote(struct ctx *ctx, const struct request *request, int6
     if (err == OK && (room < 1 || room > remote->stage.programme.room_count))
         return ERR_NOT_FOUND;
     remote->room = (int)room - 1;
-    return err;
+    return err == OK ? find_screen(ctx, remote) : err;
 }
 
 /* ---- buttons ---- */
@@ -214,11 +223,10 @@ static json_t *remote_view(struct ctx *ctx, const struct remote *remote)
     const char *undo = undo_words(ctx, remote);
     if (undo)
         json_object_set_new(view, "undo", json_string(undo));
-    if (stage_gate_key_works(ctx, &remote->event))
+    if (*remote->screen)
         json_object_set_new(
             view, "screen_href",
-            json_string(arena_printf(ctx->arena, "/screen/%s?room=%d",
-                                     stage_gate_key(ctx, &remote->event), remote->room + 1)));
+            json_string(arena_printf(ctx->arena, "%s?room=%d", remote->screen, remote->room + 1)));
     json_object_set_new(view, "reloads", json_true());
     if (remote->stage.programme.drawing)
         json_object_set_new(view, "draws", json_true());

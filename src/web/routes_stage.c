@@ -10,7 +10,10 @@ static const struct route ROUTES[] = {
     GET("stage-remote", "/spark/{id}/remote", LANE_READ, WHO_PERSON, page_stage_remote),
     POST("stage-do", "/spark/{id}/remote", "room act talk version", page_stage_do),
 
-    /* A screen that nobody signs in at, and phones that scan it: the key is its own proof. */
+    GET("stage-screen", "/spark/{id}/screen", LANE_READ, WHO_PERSON, page_stage_screen),
+    POST("stage-screen-do", "/spark/{id}/screen", "act", page_stage_screen_do),
+
+    /* A screen that nobody signs in at, and phones that scan it: its address is its own proof. */
     GET("screen", "/screen/{name}", LANE_READ, WHO_ANYONE, page_screen),
     GET("screen-now", "/screen/{name}/now", LANE_READ, WHO_ANYONE, page_screen_now),
     GET("screen-live", "/screen/{name}/live", LANE_STREAM, WHO_ANYONE, NULL),
@@ -18,6 +21,11 @@ static const struct route ROUTES[] = {
     API_GET("api-stage", "/events/{id}/stage", LANE_READ, "", api_stage),
     API_WRITE("api-stage-do", HTTP_POST, "/events/{id}/stage", "room act talk_id version",
               api_stage_do),
+    API_GET("api-stage-screen", "/events/{id}/screen", LANE_READ, "", api_stage_screen),
+    API_WRITE("api-stage-screen-put", HTTP_PUT, "/events/{id}/screen", "open",
+              api_stage_screen_put),
+    API_WRITE("api-stage-screen-renew", HTTP_POST, "/events/{id}/screen", "",
+              api_stage_screen_renew),
 };
 
 const struct route_list routes_stage = {ROUTES, COUNT_OF(ROUTES)};

@@ -2,6 +2,7 @@
  */
 #include "sse.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/queue.h>
 
@@ -10,6 +11,7 @@
 #include "spark_view.h"
 #include "stage_gate.h"
 #include "stage_view.h"
+#include "token.h"
 
 /* What a page listens to: minutes left while talks are booked, or the stages of the evening. */
 enum topic { TOPIC_ROOM, TOPIC_STAGE, TOPICS };
@@ -19,7 +21,8 @@ struct stream {
     struct http_exchange *exchange;
     struct event_id event;
     enum topic topic;
-    struct stage_mark mark; /* what it was told last follows from that */
+    struct stage_mark mark;      /* what it was told last follows from that */
+    char screen[TOKEN_TEXT_MAX]; /* the key by which a screen came; "": somebody signed in */
 };
 
 struct sse {
@@ -102,6 +105,7 @@ struct news {
     bool there;
     struct stage_mark mark;
     const char *texts[TOPICS]; /* NULL: nobody asked yet */
+    const char *screen;        /* the key of its screens now; NULL: nobody asked yet */
 };
 
 LIST_HEAD(news_list, news);
@@ -141,13 +145,31 @@ static void tell(struct stream *stream, const char *text, struct stage_mark mark
     http_stream_write(stream->exchange, str_of(text));
 }
 
+/* Is the address by which it came still that of the event's screens? */
+static bool is_open(struct sse *sse, struct news *news, const struct stream *stream,
+                    struct arena *arena)
+{
+    if (!*stream->screen)
+        return true;
+    if (!news->screen && stage_screen_find(sse->store, news->event, arena, &news->screen) != OK)
+        return true;
+    return token_equal(str_of(stream->screen), str_of(news->screen));
+}
+
+static void end_stream(struct stream *stream)
+{
+    http_stream_end(stream->exchange);
+    drop_stream(stream);
+}
+
 /* ---- streams ---- */
 
-/* By its number for whoever may see it, by its key on a screen in the room. */
-static enum err find_event(struct ctx *ctx, const struct request *request, struct event *ret)
+/* By its number for whoever may see it, by its address on a screen in the room. */
+static enum err find_event(struct ctx *ctx, const struct request *request, struct stage_watch *ret)
 {
+    ret->screen = "";
     return request->name.n ? stage_gate_open(ctx, request->name, ret)
-                           : stage_gate_watch(ctx, request->id, ret);
+                           : stage_gate_watch(ctx, request->id, &ret->event);
 }
 
 static enum topic topic_of(const struct request *request)
@@ -159,19 +181,20 @@ static enum topic topic_of(const struct request *request)
 bool sse_open(struct sse *sse, struct ctx *ctx, struct http_exchange *exchange,
               const struct request *request)
 {
-    struct event event;
+    struct stage_watch watch;
     struct news_list list = LIST_HEAD_INITIALIZER(list);
-    if (find_event(ctx, request, &event) != OK)
+    if (find_event(ctx, request, &watch) != OK)
         return false;
     enum topic topic = topic_of(request);
-    struct news *news = find_news(sse, &list, event.id, ctx->arena);
+    struct news *news = find_news(sse, &list, watch.event.id, ctx->arena);
     const char *text = text_of(sse, news, topic, ctx->arena);
     if (!text)
         return false;
     struct stream *stream = check_calloc(1, sizeof *stream);
     stream->exchange = exchange;
-    stream->event = event.id;
+    stream->event = watch.event.id;
     stream->topic = topic;
+    snprintf(stream->screen, sizeof stream->screen, "%s", watch.screen);
     LIST_INSERT_HEAD(&sse->streams, stream, next);
     const char *head =
         arena_printf(ctx->arena, "%sContent-Type: text/event-stream\r\nCache-Control: no-store\r\n",
@@ -190,6 +213,10 @@ void sse_poll(struct sse *sse)
     for (struct stream *stream = LIST_FIRST(&sse->streams), *next; stream; stream = next) {
         next = LIST_NEXT(stream, next);
         struct news *news = find_news(sse, &list, stream->event, arena);
+        if (!is_open(sse, news, stream, arena)) {
+            end_stream(stream);
+            continue;
+        }
         bool acted = stream->topic == TOPIC_STAGE && news->mark.acts != stream->mark.acts;
         const char *text = news->mark.programme != stream->mark.programme || acted
                                ? text_of(sse, news, stream->topic, arena)
@@ -209,6 +236,10 @@ void sse_keep_alive(struct sse *sse)
     for (struct stream *stream = LIST_FIRST(&sse->streams), *next; stream; stream = next) {
         next = LIST_NEXT(stream, next);
         struct news *news = find_news(sse, &list, stream->event, arena);
+        if (!is_open(sse, news, stream, arena)) {
+            end_stream(stream);
+            continue;
+        }
         bool runs = stream->topic == TOPIC_STAGE && news->mark.acts > 0;
         const char *text = runs ? text_of(sse, news, TOPIC_STAGE, arena) : NULL;
         if (text)

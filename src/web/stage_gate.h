@@ -2,6 +2,7 @@
 #define SPARKD_WEB_STAGE_GATE_H
 
 #include "stage.h"
+#include "stage_screen.h"
 #include "viewer.h"
 
 /* Who may see an evening's stage and who may run it, the same for pages and the API. */
@@ -14,14 +15,23 @@ bool stage_gate_may_run(const struct ctx *ctx, const struct event *event);
 
 /*
  * The address of a screen in the room and of phones that scan it, without
- * signing in: the event and a keyed hash of it, so that nobody finds it by
- * counting. Nothing is stored. It opens two days before the event and closes
- * twelve hours after; titles and names are all that it shows.
+ * signing in: the event and a keyed hash of its screen's key (stage_screen.h),
+ * so that nobody finds it by counting, nor who reads the database. It works from
+ * two days before the event until twelve hours after, while it is open; titles
+ * and names are all that it shows.
  */
-const char *stage_gate_key(struct ctx *ctx, const struct event *event);
+/* "/screen/7-0a1b…", whatever the time; "": none is open. */
+enum err stage_gate_screen(struct ctx *ctx, const struct event *event, const char **ret) MUST_USE;
+struct instant stage_gate_opens_at(const struct event *event);
+struct instant stage_gate_closes_at(const struct event *event);
 /* Between those two times, at an event that is on. */
-bool stage_gate_key_works(const struct ctx *ctx, const struct event *event);
-/* ERR_NOT_FOUND: no such key, or not now. */
-enum err stage_gate_open(struct ctx *ctx, struct str key, struct event *ret) MUST_USE;
+bool stage_gate_is_time(const struct event *event, struct instant now);
+
+struct stage_watch {
+    struct event event;
+    const char *screen; /* the key by which it came */
+};
+/* name: as in the address. ERR_NOT_FOUND: no such address, not any more, or not now. */
+enum err stage_gate_open(struct ctx *ctx, struct str name, struct stage_watch *ret) MUST_USE;
 
 #endif

@@ -144,8 +144,15 @@ function connect() {
   })
   source.addEventListener('error', () => {
     tellLost(true)
-    if (source.readyState === EventSource.CLOSED) setTimeout(connect, ASK_AGAIN_MS)
+    if (source.readyState === EventSource.CLOSED) askAgain()
   })
+}
+
+// The address of a screen can be closed: then nothing stays of it.
+async function askAgain() {
+  const answer = await fetch(location.href, { method: 'HEAD' }).catch(() => null)
+  if (answer?.status === 404) location.reload()
+  else setTimeout(connect, ASK_AGAIN_MS)
 }
 
 function step() {

@@ -205,6 +205,7 @@ const wanted = [
   '/spark/{id}/questions',
   '/spark/{id}/questions/queue',
   '/spark/{id}/remote',
+  '/spark/{id}/screen',
   '/spark/{id}/talk',
   '/spark/{id}/thanks',
   '/status',

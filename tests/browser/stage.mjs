@@ -4,7 +4,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { become, check, expect, expectText, finish, newPage, roles, withHouse } from './_house.mjs'
-import { fillTalk, follow, moveClock, press } from './_steps.mjs'
+import { expectFlash, fillTalk, follow, moveClock, press } from './_steps.mjs'
 
 const wide = { width: 1920, height: 1080 }
 const narrow = { width: 320, height: 640 }
@@ -93,10 +93,17 @@ await withHouse(async ({ browser, server }) => {
     ;({ path, first, talks } = await openEvening(chair))
     expect(talks.length > 3, 'too few talks')
   })
-  await check("the chair's remote at 320 px gives the screen's address", async () => {
+  await check("the chair's remote at 320 px gives the screen's address, once it is opened", async () => {
     await become(chair, roles.coordinator)
     await chair.goto(`${path}/remote`)
     await fitsWidth(chair)
+    await follow(chair, 'Without signing in')
+    await fitsWidth(chair)
+    await press(chair, 'Open an address')
+    await expectFlash(chair, 'The address is open.')
+    await fitsWidth(chair)
+    await picture(chair, 'screen-open')
+    await chair.goto(`${path}/remote`)
     key = await chair.getByRole('link', { name: 'Big screen' }).getAttribute('href')
     await picture(chair, 'remote-before')
   })
@@ -106,6 +113,18 @@ await withHouse(async ({ browser, server }) => {
     expect((await screen.locator('header').count()) === 0, 'it has the frame of the other pages')
     await fitsWidth(screen)
     await picture(screen, 'stage-before')
+  })
+  await check('another address ends the first, also on the screen that shows it', async () => {
+    await become(plain, roles.coordinator)
+    await plain.goto(`${path}/screen`)
+    await press(plain, 'Make a new address')
+    await expectFlash(plain, 'The address is a new one.')
+    await screen.getByRole('heading', { name: 'not found' }).waitFor()
+    screen.noise.length = 0 // it says that there is nothing any more
+    await chair.goto(`${path}/remote`)
+    key = await chair.getByRole('link', { name: 'Big screen' }).getAttribute('href')
+    await screen.goto(key)
+    expectText(await textOf(screen, 'word'), 'We begin at', 'the screen')
   })
   await check('a made-up key opens nothing', async () => {
     const answer = await screen.request.get(`${key.slice(0, -1)}`.replace(/-.*$/, '-00000000000000000000'))

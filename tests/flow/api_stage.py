@@ -44,3 +44,18 @@ class Stage(Case):
         self.fields("stageAct", "coordinator", {}, "act", id=number)
         self.fields("stageAct", "coordinator", {"act": "dance"}, "act", id=number)
         self.fields("stageAct", "coordinator", {"act": "start", "room": 2}, "room", id=number)
+
+    def test_screens(self):
+        number = self.evening("17:55")
+        self.assertEqual(WORLD.get("screen", "coordinator", id=number), {"open": False, "url": None})
+        for operation, body in (("screen", None), ("openScreen", {}), ("renewScreen", {})):
+            self.refused(operation, "staff", 403, "not-allowed", body, id=number)
+            self.refused(operation, "staff", 404, "not-found", body, id=NOBODY)
+        self.fields("openScreen", "coordinator", {}, "open", id=number)
+        self.refused("renewScreen", "coordinator", 409, "closed", {}, id=number)
+        first = self.call("openScreen", "coordinator", 200, {"open": True}, id=number)["url"]
+        self.assertIn(f"/screen/{number}-", first)
+        self.assertEqual(WORLD.get("screen", "coordinator", id=number)["url"], first)
+        self.assertNotEqual(self.call("renewScreen", "coordinator", 201, id=number)["url"], first)
+        self.assertEqual(self.call("openScreen", "coordinator", 200, {"open": False}, id=number),
+                         {"open": False, "url": None})

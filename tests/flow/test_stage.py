@@ -61,12 +61,19 @@ class Evening(unittest.TestCase):
         browser.close()
 
     def screen(self):
-        """The address of the big screen, which nobody signs in at."""
+        """The address of the big screen, which nobody signs in at, opened by the chair."""
         chair = Browser(self.server)
         chair.be("Robin Hale")
+        self.assertEqual(self.switch(chair, "open").status, 303)
         page = chair.get(f"/spark/{self.spark}/remote")
         chair.close()
         return next(href for href, _ in page.links if href.startswith("/screen/")).split("?")[0]
+
+    def switch(self, browser, act):
+        """Presses a button beside that address."""
+        path = f"/spark/{self.spark}/screen"
+        csrf = browser.get("/demo").form("/demo/person").fields["csrf"]
+        return browser.post(path, {"csrf": csrf, "act": act})
 
     def watch(self, screen):
         stream = Stream(self.server, f"{screen}/live")
@@ -280,6 +287,70 @@ class Watchers(Evening):
             watcher.last = frame
         self.assertEqual(len({str(w.last) for w in watchers}), 1, "the same last frame for all")
         self.assertEqual(watchers[0].last["rooms"][0]["on"], self.talks[1])
+
+
+class Screens(Evening):
+    """An address without signing in: off until it is opened, another one, closed."""
+
+    def read(self, path):
+        return self.server.request("GET", path).status
+
+    def be(self, who="Robin Hale"):
+        browser = Browser(self.server)
+        self.addCleanup(browser.close)
+        browser.be(who)
+        return browser
+
+    def test_off_until_it_is_opened(self):
+        chair = self.be()
+        for page in ("remote", "stage", "screen"):
+            self.assertNotRegex(chair.get(f"/spark/{self.spark}/{page}").answer.text,
+                                "/screen/|app-qr")
+        screen = self.screen()
+        self.assertIn("app-qr", chair.get(f"/spark/{self.spark}/stage").answer.text)
+        self.assertEqual([self.read(screen + rest) for rest in ("", "/now")], [200, 200])
+        self.assertEqual(self.screen(), screen)
+
+    def test_another_address_ends_the_first(self):
+        first = self.screen()
+        chair = self.be()
+        watcher = self.watch(first)
+        page = Stream(self.server, f"/spark/{self.spark}/live?of=stage",
+                      chair.cookies["__Host-sparkd"])
+        for stream in (watcher, page):
+            self.addCleanup(stream.close)
+            stream.message()
+        self.assertEqual(self.switch(chair, "renew").status, 303)
+        with self.assertRaisesRegex(AssertionError, "the end came"):
+            watcher.message()
+        self.act("start")
+        self.assertEqual(page.message()[1]["version"], 1)
+        second = self.screen()
+        self.assertNotEqual(second, first)
+        self.assertEqual([self.read(first + rest) for rest in ("", "/now", "/live")], [404] * 3)
+        self.assertEqual(self.read(second), 200)
+        self.switch(chair, "close")
+        self.assertEqual(self.read(second), 404)
+        third = self.screen()
+        self.assertEqual([self.read(path) for path in (first, second, third)], [404, 404, 200])
+        self.assertEqual([row[0] for row in self.server.rows(
+            "SELECT action FROM audit WHERE action LIKE 'screen-%' ORDER BY id")],
+            ["screen-open", "screen-renew", "screen-close", "screen-open"])
+
+    def test_what_is_refused(self):
+        chair, ana = self.be(), self.be("Ana Bell")
+        answer = self.switch(chair, "renew")
+        self.assertEqual(answer.status, 409)
+        self.assertIn("none is open", answer.text)
+        self.assertEqual(self.switch(chair, "dance").status, 422)
+        for act in ("open", "close", "dance"):
+            self.assertEqual(self.switch(ana, act).status, 403)
+
+    def test_the_database_alone_gives_no_address(self):
+        screen = self.screen()
+        (key,), = self.server.rows("SELECT key FROM stage_screen")
+        self.assertNotIn(screen.rsplit("-", 1)[1], key)
+        self.assertEqual(self.read(f"/screen/{self.spark}-{key}"), 404)
 
 
 class Feeds(Evening):
