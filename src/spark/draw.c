@@ -379,7 +379,7 @@ static enum err run_next(struct doing *doing)
         return err;
     if (draw_rules_next(doing->draw, &step) != OK)
         return refuse(doing->why, ERR_CONFLICT, "over",
-                      "Everybody has been drawn. End the draw, and its record is given out.");
+                      "Nobody is left to draw. End the draw, and its record is given out.");
     add_step(doing, &step);
     const struct draw_slot drawn = {step.talk, step.room, step.start_s};
     const struct programme_slot put = slot_of(doing, step.talk, step.room, step.start_s);
@@ -419,7 +419,7 @@ static enum err note_withdrawn(struct doing *doing)
         return err;
     if (draw_rules_withdraw(doing->draw, talk, &step) != OK)
         return refuse(doing->why, ERR_CONFLICT, "not-in-hat",
-                      "That talk is not in the hat any more, so it cannot be taken out.");
+                      "That talk is not to be drawn any more, so it cannot be taken out.");
     add_step(doing, &step);
     return save(doing, false);
 }

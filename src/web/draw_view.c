@@ -173,6 +173,20 @@ static void add_step(json_t *steps, enum draw_act act, const char *text, bool ma
                                            text, "secondary", !main));
 }
 
+/* Those that are asked first lead to their question. */
+static void mark_asked(const struct draw_night *night, json_t *steps)
+{
+    size_t i;
+    json_t *step;
+    json_array_foreach(steps, i, step)
+    {
+        enum draw_act act;
+        const char *name = json_string_value(json_object_get(step, "act"));
+        if (draw_act_parse(str_of(name), &act) == OK && draw_asks_first(night, act))
+            json_object_set_new(step, "asked", json_true());
+    }
+}
+
 /* What can be done now, the likeliest first. */
 static json_t *steps_view(const struct draw_night *night)
 {
@@ -186,7 +200,7 @@ static json_t *steps_view(const struct draw_night *night)
         if (!night->over)
             add_step(steps, DRAW_ACT_NEXT, "Draw the next speaker", true);
         if (night->last >= 0)
-            add_step(steps, DRAW_ACT_NO_SHOW, "Not here: back into the hat", false);
+            add_step(steps, DRAW_ACT_NO_SHOW, "Not here: draw them again later", false);
         add_step(steps, DRAW_ACT_END, "End the draw and give out the record", night->over);
     } else if (night->count && !night->trouble && night->order == SPARK_SHUFFLED) {
         add_step(steps, DRAW_ACT_ORDER, "Draw the order", true);
@@ -231,7 +245,7 @@ static const char *status_text(struct ctx *ctx, const struct draw_night *night)
         drawn += night->entries[i].place == DRAW_SPOKEN;
         left += night->entries[i].place == DRAW_IN_HAT;
     }
-    return arena_printf(ctx->arena, "%s drawn, %d in the hat.",
+    return arena_printf(ctx->arena, "%s drawn, %d still to draw.",
                         words_count(ctx->arena, drawn, "speaker", "speakers"), left);
 }
 
@@ -240,6 +254,7 @@ static void add_now(struct ctx *ctx, const struct draw_night *night, json_t *vie
     bool running = night->round.closed_at.v && !night->round.ended_at.v;
     json_t *steps = steps_view(night);
     word_no_show(night, steps);
+    mark_asked(night, steps);
     view_list(view, "steps", steps);
     json_object_set_new(view, "seen", json_integer(night->steps));
     json_object_set_new(view, "status", json_string(status_text(ctx, night)));

@@ -15,6 +15,12 @@ const char *draw_names(struct arena *arena, const struct talk *talk);
 enum err draw_view(struct ctx *ctx, const struct event *event, const struct form *typed,
                    json_t **ret) MUST_USE;
 
+/* Does that act have to be asked for first? What it announces, closes or gives out stays so. */
+bool draw_asks_first(const struct draw_night *night, enum draw_act act);
+/* confirm.html of such an act. */
+json_t *draw_ask_view(struct ctx *ctx, const struct event *event, const struct draw_night *night,
+                      enum draw_act act);
+
 /* {round, commitment, committed, ended?, secret?} */
 json_t *draw_round_view(struct ctx *ctx, const struct draw_round *round);
 

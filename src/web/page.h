@@ -111,8 +111,8 @@ route_handler page_retention, page_retention_set, page_retention_run;
 /* page_demo.c */
 route_handler page_demo, page_demo_sign_in, page_demo_clock, page_demo_outbox, page_demo_mail;
 /* page_draw.c, page_draw_record.c */
-route_handler page_draw, page_draw_choose, page_draw_step, page_draw_record, page_draw_file,
-    page_draw_screen;
+route_handler page_draw, page_draw_choose, page_draw_ask, page_draw_step, page_draw_record,
+    page_draw_file, page_draw_screen;
 /* page_talk_offer.c */
 route_handler page_talk_asking, page_talk_asking_save, page_talk_offer, page_talk_offer_answer;
 route_handler page_talk_swap, page_talk_swap_ask, page_swap,

@@ -13,8 +13,9 @@ static void flash(json_t *view, const struct request *request)
     } DONE[] = {
         {"saved", "Your choice is saved."},
         {"order", "The order is drawn and announced. Its record is given out."},
-        {"no_show", "Their talk is back in the hat, and sits out the next draw."},
-        {"withdrawn", "That talk is out of the hat."},
+        {"no_show", "They are not here. The next speaker is drawn from the others; after that "
+                    "their talk can be drawn again."},
+        {"withdrawn", "That talk is not drawn any more."},
         {"end", "The draw is over. Its record is given out."},
         {"again", "A new secret is fixed. Its commitment stands below."},
     };
@@ -108,6 +109,23 @@ enum err page_draw_choose(struct ctx *ctx, const struct request *request, struct
 }
 
 /* ---- steps ---- */
+
+/* What cannot be taken back is asked first; what needs no question leads back to the draw. */
+enum err page_draw_ask(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct event event;
+    struct draw_night night;
+    enum draw_act act;
+    enum err err = spark_find_editable(ctx, request->id, &event);
+    if (err == OK)
+        err = draw_find(ctx->store, event.id, ctx->arena, &night);
+    if (err != OK)
+        return err;
+    if (draw_act_parse(form_find(&request->query, "act"), &act) != OK ||
+        !draw_asks_first(&night, act))
+        return response_redirect(ctx, response, "%s", draw_href(ctx, event.id, ""));
+    return response_page(response, "confirm.html", draw_ask_view(ctx, &event, &night, act));
+}
 
 enum err page_draw_step(struct ctx *ctx, const struct request *request, struct response *response)
 {

@@ -164,7 +164,7 @@ enum err page_draw_screen(struct ctx *ctx, const struct request *request, struct
         json_object_set_new(view, "speaker", speaker_view(ctx, &speaker));
     else
         json_object_set_new(view, "nobody",
-                            json_string(ended ? "Everybody has been drawn. Thank you."
+                            json_string(ended ? "The draw is over. Thank you."
                                               : "As soon as a name is drawn, it stands here."));
     return response_page(response, "spark/draw_screen.html", view);
 }

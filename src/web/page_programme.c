@@ -59,6 +59,21 @@ static const char *untimed_text(const struct spark_evening *evening)
                : "The order is drawn by lot. Times come when it is drawn.";
 }
 
+/* Why there is nothing to read yet. */
+static const char *empty_text(struct ctx *ctx, const struct spark_evening *evening)
+{
+    const struct event *event = &evening->event;
+    if (event->status == EVENT_CANCELLED)
+        return "There are no talks.";
+    if (evening->settings.drawing)
+        return "The speakers are being drawn by lot, one at a time. Whoever is drawn stands here.";
+    if (ctx->now.v >= event->fields.ends_at.v)
+        return "No talk was given.";
+    if (evening->programme.unplaced_count)
+        return "No talk has a time yet.";
+    return "No talk has been offered yet. Yours could be the first.";
+}
+
 /* What every page of it begins with. */
 static json_t *new_view(struct ctx *ctx, const struct spark_evening *evening, const char *title)
 {
@@ -69,11 +84,7 @@ static json_t *new_view(struct ctx *ctx, const struct spark_evening *evening, co
     json_object_set_new(view, "has_talks", json_boolean(evening->programme.count > 0));
     view_list(view, "untimed", untimed_view(ctx->arena, &evening->programme));
     json_object_set_new(view, "untimed_text", json_string(untimed_text(evening)));
-    json_object_set_new(view, "empty",
-                        json_string(event->status == EVENT_CANCELLED
-                                        ? "There are no talks."
-                                        : "No talk has been offered yet. Yours could be the "
-                                          "first."));
+    json_object_set_new(view, "empty", json_string(empty_text(ctx, evening)));
     return view;
 }
 

@@ -7,6 +7,7 @@ static const struct route ROUTES[] = {
     GET("draw", "/spark/{id}/draw", LANE_ERRAND, WHO_PERSON, page_draw),
     POST("draw-choose", "/spark/{id}/draw", "order first_timer_weight first_* leave_* room_*",
          page_draw_choose),
+    GET("draw-ask", "/spark/{id}/draw/ask", LANE_ERRAND, WHO_PERSON, page_draw_ask),
     POST("draw-step", "/spark/{id}/draw/steps", "act talk seen", page_draw_step),
     GET("draw-record", "/spark/{id}/draw/record", LANE_ERRAND, WHO_PERSON, page_draw_record),
     GET("draw-file", "/spark/{id}/draw/record.json", LANE_READ, WHO_PERSON, page_draw_file),

@@ -146,7 +146,7 @@ static const char *heading_of(struct ctx *ctx, const struct spark_evening *eveni
                             words_time(ctx->arena, item->starts_at), rooms > 1 ? ", " : "",
                             rooms > 1 ? evening->programme.rooms[item->room].name : "");
     if (talk_status_has_slot(talk->status))
-        return evening->settings.drawing      ? "Your talk is in the hat"
+        return evening->settings.drawing      ? "Your talk is still to be drawn"
                : evening->programme.announced ? "Your talk has no time yet"
                                               : "Your talk is in the programme";
     return arena_printf(ctx->arena, "Your talk is %s in line",

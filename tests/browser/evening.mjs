@@ -202,7 +202,10 @@ async function draw({ robin, told }) {
     await picture(robin, '11-committed')
   })
   await check('drawn, and the pinned talk still comes first', async () => {
-    await button(robin, /^Draw/)
+    await link(robin, 'Draw the order')
+    await expectSays(robin, 'announced at once')
+    await picture(robin, '12-ask')
+    await button(robin, 'Draw now')
     await expectSays(robin, 'Drawn, in this order', told.opener)
     await picture(robin, '12-drawn')
     const { items } = await programmeOf(robin, told.path)

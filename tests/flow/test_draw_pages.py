@@ -59,6 +59,9 @@ class Lots(unittest.TestCase):
     def press(self, browser, url, act, page=None):
         """The button of that act on the page of the draw."""
         page = page or browser.get(url + "/draw")
+        ask = [href for href, _ in page.links if href == f"{url}/draw/ask?act={act}"]
+        if ask:
+            page = browser.get(ask[0])
         forms = [f for f in page.forms if f.action == url + "/draw/steps" and f.fields["act"] == act]
         self.assertTrue(forms, f"no button for {act}: {page.words}")
         return browser.submit(forms[0])
@@ -101,6 +104,9 @@ class Lots(unittest.TestCase):
         self.assertIn("Enter a time of the day", page.words)
         self.assertIn('value="late"', page.answer.text)
         self.choose(coordinator, url, **{leave: "4:12pm"})
+        self.assertIn("3 talks are drawn. The order is announced at once",
+                      coordinator.get(url + "/draw/ask?act=order").words)
+        self.assertEqual(staff.get(url + "/draw/ask?act=order").status, 403)
         page = self.press(coordinator, url, "order")
         self.assertIn("The order is drawn and announced", page.words)
         self.assertIn(secret, staff.get(url + "/draw/record").words)
@@ -158,7 +164,8 @@ class Lots(unittest.TestCase):
         self.offer(url, STAFF, HEAD, OTHER)
         secret = self.secret(url)
         self.assertIn("As soon as a name is drawn", staff.get(url + "/draw/screen").words)
-        old = coordinator.get(url + "/draw")
+        old = coordinator.get(url + "/draw/ask?act=next")
+        self.assertIn("Begin the draw?", old.words)
         page = self.press(coordinator, url, "next")
         first = re.search(r"Talk of \w+", page.words)[0]
         self.assertIn(first, staff.get(url + "/draw/screen").words)
@@ -168,20 +175,22 @@ class Lots(unittest.TestCase):
         again = self.press(coordinator, url, "next", old)
         self.assertEqual(again.status, 409)
         self.assertIn("Somebody was quicker", again.words)
+        # what needs no question has no page of its own
+        self.assertIn("1 speaker drawn", coordinator.get(url + "/draw/ask?act=next").words)
         self.press(coordinator, url, "no_show")
         self.assertNotIn(first, staff.get(url + "/draw/screen").words)
         second = re.search(r"Talk of \w+", self.press(coordinator, url, "next").words)[0]
         self.assertNotEqual(first, second)
         page = self.press(coordinator, url, "withdrawn")
-        self.assertIn("out of the hat", page.words)
+        self.assertIn("not drawn any more", page.words)
         page = self.press(coordinator, url, "next")
-        self.assertIn("2 speakers drawn, 0 in the hat", page.words)
+        self.assertIn("2 speakers drawn, 0 still to draw", page.words)
         self.nowhere(secret, url, coordinator, staff)
         page = self.press(coordinator, url, "end")
         self.assertIn("The draw is over", page.words)
         commitment = re.search(r"\b[0-9a-f]{64}\b", page.words)[0]
         self.assertEqual(self.verify(staff.get(url + "/draw/record.json").answer.text, commitment), 0)
-        self.assertIn("Everybody has been drawn", staff.get(url + "/draw/screen").words)
+        self.assertIn("The draw is over", staff.get(url + "/draw/screen").words)
         self.names_nobody_but_speakers(url, staff)
 
     def names_nobody_but_speakers(self, url, browser):
