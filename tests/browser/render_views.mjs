@@ -130,6 +130,7 @@ async function lookAt(page, html) {
   for (const [what, width, fontPixels] of [
     ['320 px wide', 320, 16],
     ['text at 200%', 640, 32],
+    ['1280 px wide', 1280, 16],
   ]) {
     await page.setViewportSize({ width, height: 700 })
     await session.send('Page.setFontSizes', { fontSizes: { standard: fontPixels } })
