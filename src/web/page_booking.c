@@ -106,9 +106,10 @@ static enum err slot_words(struct ctx *ctx, const struct talk_entry *t, const ch
     if (err != OK)
         return err;
     const struct programme_item *item = spark_item_of(&programme, t->id);
-    *ret = item ? arena_printf(ctx->arena, "You speak at %s, for %s: “%s”",
-                               words_time(ctx->arena, item->starts_at), length, t->title)
-                : arena_printf(ctx->arena, "You speak for %s: “%s”", length, t->title);
+    *ret =
+        item ? arena_printf(ctx->arena, "You speak at %s%s, for %s: “%s”", spark_about(&programme),
+                            words_time(ctx->arena, item->starts_at), length, t->title)
+             : arena_printf(ctx->arena, "You speak for %s: “%s”", length, t->title);
     return OK;
 }
 

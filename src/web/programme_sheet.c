@@ -1,6 +1,8 @@
 /* DESIGN: a programme as rows, in one list or rooms beside one another. */
 #include "programme_sheet.h"
 
+#include <string.h>
+
 #include "check.h"
 #include "words.h"
 
@@ -42,6 +44,15 @@ static void add_row(struct sheet *sheet, struct instant at, json_t *view)
     *row = (struct row){at, view};
 }
 
+/* A break says when it ends: the next row is a talk, of which nobody knows that it begins at once.
+ */
+static const char *fixed_title(struct sheet *sheet, const char *title, struct instant to)
+{
+    return strcmp(title, "Break") == 0
+               ? arena_printf(sheet->arena, "%s until %s", title, words_time(sheet->arena, to))
+               : title;
+}
+
 static void add_fixed(struct sheet *sheet, const char *title, struct instant from,
                       struct instant to)
 {
@@ -49,7 +60,7 @@ static void add_fixed(struct sheet *sheet, const char *title, struct instant fro
         return;
     add_row(sheet, from,
             json_pack("{s:s, s:s, s:s, s:s, s:b}", "time", words_time(sheet->arena, from), "title",
-                      title, "presenters", "", "minutes",
+                      fixed_title(sheet, title, to), "presenters", "", "minutes",
                       arena_printf(sheet->arena, "%lld", (long long)(to.v - from.v) / 60), "fixed",
                       1));
 }

@@ -118,6 +118,9 @@ static void add_actions(struct ctx *ctx, const struct spark_evening *evening,
         add_lengths(ctx, evening, talk, mine);
 }
 
+static const char MAY_MOVE[] = "The time may still move. You are told when the programme is "
+                               "announced.";
+
 /* A confirmed talk that has no time: its order is drawn by lot, or it was never drawn. */
 static const char *unplaced_words(const struct spark_evening *evening)
 {
@@ -142,7 +145,8 @@ static const char *heading_of(struct ctx *ctx, const struct spark_evening *eveni
     if (talk->status == TALK_REQUESTED)
         return "You proposed a talk";
     if (item)
-        return arena_printf(ctx->arena, "You %s at %s%s%s", past ? "spoke" : "speak",
+        return arena_printf(ctx->arena, "You %s at %s%s%s%s", past ? "spoke" : "speak",
+                            spark_about(&evening->programme),
                             words_time(ctx->arena, item->starts_at), rooms > 1 ? ", " : "",
                             rooms > 1 ? evening->programme.rooms[item->room].name : "");
     if (talk_status_has_slot(talk->status))
@@ -186,8 +190,8 @@ static json_t *my_talk(struct ctx *ctx, const struct spark_evening *evening,
     const char *near = topic_view_near(ctx, evening, talk, false);
     if (near)
         json_object_set_new(mine, "near", json_string(near));
-    if (!item && confirmed)
-        json_object_set_new(mine, "why", json_string(unplaced_words(evening)));
+    if (confirmed && (!item || !evening->programme.announced))
+        json_object_set_new(mine, "why", json_string(item ? MAY_MOVE : unplaced_words(evening)));
     if (!confirmed && talk->why)
         json_object_set_new(mine, "why",
                             json_string(arena_printf(

@@ -187,6 +187,11 @@ const char *spark_withdraw_words(struct instant now, struct instant starts_at)
     return tz_local(starts_at).hour >= EVENING_H ? "I can’t come tonight" : "I can’t come today";
 }
 
+const char *spark_about(const struct programme *programme)
+{
+    return programme->announced ? "" : "about ";
+}
+
 bool spark_presents(const struct talk *talk, struct person_id person)
 {
     return talk_presenter_of(talk, person) != NULL;

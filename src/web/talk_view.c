@@ -159,7 +159,8 @@ static json_t *confirmed_view(struct ctx *ctx, const struct spark_evening *eveni
     const struct programme_item *item = spark_item_of(&evening->programme, talk->id);
     const struct event_fields *f = &evening->event.fields;
     const char *panel =
-        item ? arena_printf(arena, "You speak at %s on %s", words_time(arena, item->starts_at),
+        item ? arena_printf(arena, "You speak at %s%s on %s", spark_about(&evening->programme),
+                            words_time(arena, item->starts_at),
                             words_date(arena, tz_day(item->starts_at)))
              : arena_printf(arena, "You speak on %s", words_date(arena, tz_day(f->starts_at)));
     json_t *view = view_new("You are in the programme");

@@ -27,7 +27,7 @@ async function giveTalk({ page, check }) {
     await fillTalk(page, { title, minutes: 7, abstract: 'Three questions, every Monday.' })
     await press(page, 'Offer this talk')
     await expectHeading(page, 'You are in the programme')
-    await expectSays(page, /You speak at \d+:\d\dpm on Thursday 12 November 2026/, title, '7 minutes')
+    await expectSays(page, /You speak at about \d+:\d\dpm on Thursday 12 November 2026/, title, '7 minutes')
     await follow(page, 'Back to the event')
     await expectSays(page, /You speak at/, title)
     expect((await numberBefore(page, 'minutes left')) === left - 9, '7 minutes and a change are not taken')

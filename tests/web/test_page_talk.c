@@ -198,7 +198,7 @@ static void a_talk_is_offered(void **state)
     has(p, "2 minutes: room for 5");
     book(p, 1, TALK("7") "&co_presenter=PERSON02%40demo.example", "talk-confirmed");
     assert_ok(ask(p, 1, page_spark, p->event.v, "done=talk-confirmed", ""));
-    has(p, "You speak at 4:10pm on Thursday 12 November 2026");
+    has(p, "You speak at about 4:10pm on Thursday 12 November 2026");
     has(p, "Person 02");
     assert_ok(show(p, 1));
     has(p, "7 minutes, sharing good practice");
@@ -301,7 +301,7 @@ static void a_shorter_form_frees_room_and_a_longer_one_waits(void **state)
     assert_int_equal(ask(p, 2, page_talk_length, second, "", "minutes=7"), ERR_CONFLICT);
     has(p, "You keep your slot of 2 minutes");
     has(p, "Keep this and wait for 7 minutes");
-    has(p, "You speak at 4:19pm");
+    has(p, "You speak at about 4:19pm");
     assert_ok(ask(p, 2, page_talk_wait, second, "", "minutes=7"));
     assert_non_null(strstr(p->response.location, "talk-in-line"));
     assert_ok(show(p, 2));
@@ -430,7 +430,7 @@ static void withdrawing_lets_the_next_in(void **state)
     has(p, "Your talk is withdrawn.");
     has(p, "Full: nobody waits yet");
     assert_ok(show(p, 3));
-    has(p, "You speak at 4:19pm");
+    has(p, "You speak at about 4:19pm");
     assert_ok(get(p, 1, page_talk_edit, talk));
     assert_non_null(p->response.location);
     assert_int_equal(ask(p, 1, page_talk_length, talk, "", "minutes=2"), ERR_CONFLICT);
