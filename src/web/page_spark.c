@@ -2,6 +2,7 @@
 #include "call_view.h"
 #include "check.h"
 #include "page.h"
+#include "spark_steps_view.h"
 #include "spark_view.h"
 #include "talk_view.h"
 #include "tz.h"
@@ -60,6 +61,8 @@ enum err page_spark(struct ctx *ctx, const struct request *request, struct respo
         err = spark_show_view(ctx, &event, &view);
     if (err == OK)
         err = call_view_hint(ctx, &event, view);
+    if (err == OK)
+        err = spark_steps_view(ctx, &event, view);
     if (err != OK)
         return err;
     event_flash(view, request);

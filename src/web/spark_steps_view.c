@@ -1,0 +1,174 @@
+/* DESIGN: what a coordinator looks at before a SPARK event is published, and how each stands. */
+#include "spark_steps_view.h"
+
+#include "call.h"
+#include "spark_event.h"
+#include "view.h"
+#include "words.h"
+
+static const char *href(struct ctx *ctx, const struct event *event, const char *rest)
+{
+    return arena_printf(ctx->arena, "/spark/%lld/%s", (long long)event->id.v, rest);
+}
+
+/* done: somebody saw to it; else what it is meanwhile. */
+static void add(json_t *rows, const char *to, const char *text, const char *detail, json_t *tag)
+{
+    json_array_append_new(rows, json_pack("{s:s, s:s, s:s, s:o}", "href", to, "text", text,
+                                          "detail", detail, "tag", tag));
+}
+
+static json_t *done_tag(bool done, const char *otherwise)
+{
+    return done ? view_tag("Done", "good") : view_tag(otherwise, "wait");
+}
+
+/* ---- rooms and breaks ---- */
+
+static const char *rooms_words(struct ctx *ctx, const struct spark_settings *settings)
+{
+    const char *text = "";
+    for (int i = 0; i < settings->pack.room_count; i++) {
+        const char *name = settings->rooms[i].name;
+        text = arena_printf(ctx->arena, "%s%s%s", text, *text ? ", " : "",
+                            *name ? name : "a room without a name");
+    }
+    return text;
+}
+
+static bool rooms_are_named(const struct event *event, const struct spark_settings *settings)
+{
+    for (int i = 0; i < settings->pack.room_count; i++)
+        if (!*settings->rooms[i].name)
+            return false;
+    return settings->pack.room_count > 1 || *settings->rooms[0].name ||
+           (event->fields.room && *event->fields.room);
+}
+
+static void add_rooms(struct ctx *ctx, const struct event *event,
+                      const struct spark_settings *settings, json_t *rows)
+{
+    const char *room = event->fields.room;
+    bool named = rooms_are_named(event, settings);
+    const char *words = settings->pack.room_count == 1 && !*settings->rooms[0].name
+                            ? (room && *room ? room : "One room, without a name.")
+                            : rooms_words(ctx, settings);
+    add(rows, href(ctx, event, "board/rooms"), "Rooms", words, done_tag(named, "To do"));
+}
+
+/* "Break from 4:50pm to 5:05pm, 15 minutes" for each */
+static void add_break(struct ctx *ctx, const struct event *event,
+                      const struct spark_settings *settings, json_t *rows)
+{
+    const char *text = "";
+    for (int i = 1; i < settings->span_count; i++) {
+        struct instant from = {settings->spans[i - 1].end_s};
+        struct instant to = {settings->spans[i].start_s};
+        if (to.v - from.v >= 60)
+            text = arena_printf(ctx->arena, "%s%s%s, %s", text, *text ? "; " : "",
+                                words_time_range(ctx->arena, from, to),
+                                words_duration(ctx->arena, (int)(to.v - from.v) / 60));
+    }
+    bool none = !*text;
+    if (none)
+        text =
+            arena_printf(ctx->arena,
+                         "None: talks from %s without one. For a break, type two "
+                         "blocks of talks.",
+                         words_time_range(ctx->arena, (struct instant){settings->spans[0].start_s},
+                                          (struct instant){settings->spans[0].end_s}));
+    add(rows, href(ctx, event, "board/rooms#blocks"), "Break", text,
+        none ? view_tag("None", "quiet") : view_tag("Done", "good"));
+}
+
+/* ---- the call, and the order ---- */
+
+static void add_call(struct ctx *ctx, const struct event *event, const struct call *call,
+                     json_t *rows)
+{
+    add(rows, href(ctx, event, "call/edit"), "What the call invites",
+        call->version ? "You have said what you would love to hear."
+                      : "Nothing is said, so every kind of talk is welcome.",
+        call->version ? view_tag("Done", "good") : view_tag("Everything", "quiet"));
+}
+
+static void add_order(struct ctx *ctx, const struct event *event,
+                      const struct spark_settings *settings, json_t *rows)
+{
+    static const char *const TEXTS[SPARK_ORDERS] = {
+        [SPARK_ARRANGED] = "You arrange it on the programme board.",
+        [SPARK_SHUFFLED] = "Shuffled by lot and announced whole, when you press the button.",
+        [SPARK_DRAWN] = "Drawn by lot on the evening, one speaker at a time.",
+    };
+    add(rows, href(ctx, event, "draw"), "How the order is made", TEXTS[settings->order],
+        settings->order == SPARK_ARRANGED ? view_tag("As usual", "quiet")
+                                          : view_tag("Done", "good"));
+}
+
+/* ---- publishing, and then announcing ---- */
+
+static void add_publish(const struct event *event, json_t *rows)
+{
+    if (event->status == EVENT_DRAFT)
+        add(rows, "#publish", "Publish the event", "Then colleagues see it and can offer talks.",
+            view_tag("To do", "wait"));
+    else
+        add(rows, "#coordinator-heading", "Publish the event",
+            event->status == EVENT_CLOSED ? "It is published, and booking is closed."
+                                          : "Colleagues see it and can offer talks.",
+            view_tag("Done", "good"));
+}
+
+static void add_announce(struct ctx *ctx, const struct event *event,
+                         const struct spark_settings *settings, json_t *rows)
+{
+    static const struct {
+        const char *path, *text, *detail;
+    } STEPS[SPARK_ORDERS] = {
+        [SPARK_ARRANGED] = {"board/publish", "Announce the programme",
+                            "When the talks are in. Everybody who speaks is told their time."},
+        [SPARK_SHUFFLED] = {"draw", "Draw the order",
+                            "When the talks are in. Everybody who speaks is told their time."},
+        [SPARK_DRAWN] = {"draw", "Draw the speakers", "On the evening."},
+    };
+    add(rows, href(ctx, event, STEPS[settings->order].path), STEPS[settings->order].text,
+        STEPS[settings->order].detail,
+        event->status == EVENT_DRAFT ? view_tag("Later", "quiet") : view_tag("To do", "wait"));
+}
+
+/* ---- all of them ---- */
+
+static bool is_wanted(struct ctx *ctx, const struct event *event)
+{
+    bool early = event->status == EVENT_DRAFT || event->status == EVENT_PUBLISHED ||
+                 event->status == EVENT_CLOSED;
+    return early && ctx->now.v < event->fields.starts_at.v &&
+           event_may(ctx, ACTION_EVENT_EDIT, event);
+}
+
+enum err spark_steps_view(struct ctx *ctx, const struct event *event, json_t *view)
+{
+    struct spark_settings settings;
+    struct call call;
+    if (!is_wanted(ctx, event))
+        return OK;
+    enum err err = spark_event_find(ctx->store, event->id, ctx->arena, &settings);
+    if (err == OK)
+        err = call_find(ctx->store, event->id, ctx->arena, &call);
+    if (err != OK || settings.published || settings.drawing)
+        return err;
+    json_t *rows = json_array();
+    add_rooms(ctx, event, &settings, rows);
+    add_break(ctx, event, &settings, rows);
+    add_call(ctx, event, &call, rows);
+    add_order(ctx, event, &settings, rows);
+    add_publish(event, rows);
+    add_announce(ctx, event, &settings, rows);
+    json_object_set_new(view, "steps",
+                        json_pack("{s:s, s:o}", "heading",
+                                  event->status == EVENT_DRAFT
+                                      ? "Before you publish"
+                                      : "Before the programme is announced",
+                                  "rows", rows));
+    return OK;
+}

@@ -1,0 +1,98 @@
+#!/usr/bin/python3
+"""From a draft to an announced programme on the pages: what is left to do stands on the event's
+page, for whoever may do it, until it is done; and a time is "about" until it is announced."""
+import pathlib
+import re
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+# pylint: disable=wrong-import-position
+from browser import Browser
+from sparkd_server import Server
+
+COORDINATOR, STAFF = "coordinator@demo.example", "staff@demo.example"
+
+
+class Steps(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server()
+        cls.server.start()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.close()
+
+    def be(self, email):
+        browser = Browser(self.server)
+        self.addCleanup(browser.close)
+        browser.be(self.server.rows("SELECT name FROM person WHERE email = ?", email)[0][0])
+        return browser
+
+    def draft(self, browser):
+        form = browser.get("/events/new").form("/events/new")
+        school = self.server.rows("SELECT school_id FROM employment m JOIN person p ON p.id ="
+                                  " m.person_id WHERE p.email = ?", STAFF)[0][0]
+        page = browser.submit(form, title="SPARK step by step", kind="spark", date_day="26",
+                              date_month="November", date_year="2026", start="16:00", end="17:30",
+                              capacity="20", attendance="voluntary", school=str(school))
+        self.assertEqual(page.status, 200, page.words)
+        return re.sub(r"\?.*", "", page.url), page
+
+    def steps(self, page):
+        """{step: how it stands} of the list on the event's page."""
+        found = re.search(r'aria-labelledby="steps-heading".*?</section>', page.answer.text, re.S)
+        if not found:
+            return {}
+        rows = re.findall(r"<li.*?<a [^>]*>(.*?)</a>.*?(?:govuk-tag|app-tag)[^>]*>(.*?)<", found[0], re.S)
+        return {text: tag.strip() for text, tag in rows}
+
+    def test_a_draft_until_it_is_announced(self):
+        coordinator, staff = self.be(COORDINATOR), self.be(STAFF)
+        url, page = self.draft(coordinator)
+        self.assertIn("Before you publish", page.words)
+        self.assertEqual(self.steps(page),
+                         {"Rooms": "To do", "Break": "None", "What the call invites": "Everything",
+                          "How the order is made": "As usual", "Publish the event": "To do",
+                          "Announce the programme": "Later"})
+        self.look_at_each(coordinator, page, url)
+        form = coordinator.get(url + "/board/rooms").form(url + "/board/rooms")
+        page = coordinator.submit(form, name_1="Hall", seats_1="60", start_1="16:10", end_1="16:45",
+                                  start_2="16:55", end_2="17:20")
+        self.assertEqual(page.status, 200, page.words)
+        page = coordinator.get(url)
+        self.assertEqual([self.steps(page)[step] for step in ("Rooms", "Break")], ["Done", "Done"])
+        self.assertRegex(page.words, r"4:45pm to 4:55pm, 10 minutes")
+        self.published(coordinator, staff, url, page)
+
+    def look_at_each(self, browser, page, url):
+        for step in self.steps(page):
+            href = page.link(step)
+            if not href.startswith("#"):
+                self.assertEqual(browser.get(href.split("#")[0]).status, 200, href)
+        self.assertIn('id="publish"', page.answer.text)
+        self.assertIn('id="blocks"', browser.get(url + "/board/rooms").answer.text)
+        self.assertIn('id="coordinate"', browser.get("/help").answer.text)
+
+    def published(self, coordinator, staff, url, page):
+        page = coordinator.submit(page.form(r"/events/\d+/publish"))
+        self.assertIn("Before the programme is announced", page.words)
+        self.assertEqual(self.steps(page)["Publish the event"], "Done")
+        self.assertEqual(self.steps(page)["Announce the programme"], "To do")
+        self.assertEqual(self.steps(staff.get(url)), {})
+        page = staff.submit(staff.get(url + "/talk").form(url + "/talk"), title="Ten words a day",
+                            minutes="2", category="good practice")
+        self.assertIn("You speak at about 4:10pm", page.words)
+        self.assertIn("You speak at about 4:10pm", staff.get(url).words)
+        self.assertIn("The time may still move", staff.get(url).words)
+        self.assertIn("Break until 4:55pm", staff.get(url + "/programme").words)
+        coordinator.submit(coordinator.get(url + "/board/publish").form(url + "/board/publish"))
+        self.assertEqual(self.steps(coordinator.get(url)), {})
+        page = staff.get(url)
+        self.assertIn("You speak at 4:10pm", page.words)
+        self.assertNotIn("may still move", page.words)
+
+
+if __name__ == "__main__":
+    unittest.main()
