@@ -76,7 +76,7 @@ struct arrange_conflict {
     int rule_count;
     bool counted; /* found by counting: `count` says it in one sentence */
     struct arrange_count count;
-    bool minimal; /* shown for each rule; false: the effort did not suffice for one of them */
+    bool minimal; /* shown for each rule; false: the work did not suffice for one of them */
     struct arrange_way *ways;
     int way_count;
     bool room_more; /* one more room with all kit would do */
@@ -85,7 +85,7 @@ struct arrange_conflict {
 };
 
 enum arrange_verdict {
-    VERDICT_NOT_KNOWN, /* the effort was used up: "not found", never "impossible" */
+    VERDICT_NOT_KNOWN, /* the work was used up: "not found", never "impossible" */
     VERDICT_FITS,
     VERDICT_IMPOSSIBLE,
 };
@@ -95,13 +95,14 @@ struct arrange_proof {
     struct arrange_conflict *conflicts; /* separate ones: no rule stands in two */
     int conflict_count;
     struct arrange_slot *slots; /* VERDICT_FITS: a plan that breaks nothing */
-    bool all; /* without these conflicts the rest fits; false: there may be more */
+    bool all;       /* without these conflicts the rest fits; false: there may be more */
+    bool cut_short; /* the work was used up before everything was tried */
 };
 
 struct arrange_proof_options {
     const bool *given;   /* by talk: who is to have a slot; NULL: all */
     bool ways;           /* look for ways out */
-    int effort;          /* conflicts a solver may meet for the whole; 0: as many as are worth it */
+    int64_t work;        /* steps of about a microsecond; 0: as many as are worth it */
     atomic_bool *cancel; /* NULL: nobody will */
 };
 

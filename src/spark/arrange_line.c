@@ -25,7 +25,7 @@ const char *arrange_wait_name(enum arrange_wait wait)
 struct liner {
     const struct arrange_instance *instance;
     const bool *settled;
-    atomic_bool *cancel;
+    struct work work;
     struct arena *arena, *own, *question; /* the last is emptied for every question */
     struct arrange_rules rules;           /* of all talks */
     bool *held;                           /* by rule */
@@ -63,9 +63,9 @@ static void hold_given(const struct liner *l, const bool *given)
 static enum sat_answer ask_model(struct liner *l, int effort)
 {
     if (!l->tried_model)
-        l->model = arrange_model_new(l->instance, &l->rules, l->own);
+        l->model = arrange_model_new(l->instance, &l->rules, &l->work, l->own);
     l->tried_model = true;
-    return l->model ? arrange_model_solve(l->model, l->held, effort, l->cancel) : SAT_NOT_KNOWN;
+    return l->model ? arrange_model_solve(l->model, l->held, effort, &l->work) : SAT_NOT_KNOWN;
 }
 
 static bool find_quickly(struct liner *l, const bool *given, int64_t moves)
@@ -262,7 +262,7 @@ void arrange_line_decide(const struct arrange_instance *instance, const bool *se
     struct liner l = {
         .instance = instance,
         .settled = settled,
-        .cancel = cancel,
+        .work = {.left = WORK_WITHOUT_END, .cancel = cancel},
         .arena = arena,
         .own = arena_new(),
         .question = arena_new(),

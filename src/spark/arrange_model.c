@@ -7,6 +7,7 @@
 enum {
     STARTS_MAX = 2000000,
     LENGTHS_MAX = 64, /* kinds of length that are told apart */
+    STEPS = 3,        /* of work to lay out one start in one room, and to ask about it once */
 };
 
 /* Variables; 0: there is none. */
@@ -284,8 +285,8 @@ static bool add_length(struct arrange_model *m, int units)
     return true;
 }
 
-/* Which talks stand in it, and is it small enough? */
-static bool measure(struct arrange_model *m, struct arena *arena)
+/* Which talks stand in it, and is it small enough for what there is to do it in? */
+static bool measure(struct arrange_model *m, struct work *work, struct arena *arena)
 {
     const struct arrange_instance *instance = m->instance;
     int64_t talks = 0;
@@ -299,7 +300,8 @@ static bool measure(struct arrange_model *m, struct arena *arena)
             return false;
         talks++;
     }
-    return talks * m->rows * m->rooms <= STARTS_MAX;
+    return talks * m->rows * m->rooms <= STARTS_MAX &&
+           work_take(work, STEPS * talks * m->rows * (m->rooms + 1));
 }
 
 static void add_talks(struct arrange_model *m, struct arena *arena)
@@ -323,7 +325,8 @@ static void add_talks(struct arrange_model *m, struct arena *arena)
 }
 
 static struct arrange_model *make(const struct arrange_instance *instance, int rooms,
-                                  const struct arrange_rules *rules, struct arena *arena)
+                                  const struct arrange_rules *rules, struct work *work,
+                                  struct arena *arena)
 {
     struct arrange_model *m = ARENA_NEW(arena, struct arrange_model);
     *m = (struct arrange_model){
@@ -333,7 +336,7 @@ static struct arrange_model *make(const struct arrange_instance *instance, int r
         .rooms = rooms,
     };
     m->rows = instance->length_s / m->unit_s + 1;
-    if (!measure(m, arena))
+    if (!measure(m, work, arena))
         return NULL;
     m->sat = sat_new();
     add_talks(m, arena);
@@ -346,16 +349,17 @@ static struct arrange_model *make(const struct arrange_instance *instance, int r
 }
 
 struct arrange_model *arrange_model_new(const struct arrange_instance *instance,
-                                        const struct arrange_rules *rules, struct arena *arena)
+                                        const struct arrange_rules *rules, struct work *work,
+                                        struct arena *arena)
 {
-    return make(instance, instance->room_count, rules, arena);
+    return make(instance, instance->room_count, rules, work, arena);
 }
 
 struct arrange_model *arrange_model_new_times(const struct arrange_instance *instance,
-                                              const struct arrange_rules *rules,
+                                              const struct arrange_rules *rules, struct work *work,
                                               struct arena *arena)
 {
-    return make(instance, 0, rules, arena);
+    return make(instance, 0, rules, work, arena);
 }
 
 void arrange_model_free(struct arrange_model *model)
@@ -365,12 +369,12 @@ void arrange_model_free(struct arrange_model *model)
 }
 
 enum sat_answer arrange_model_solve(struct arrange_model *m, const bool *held, int conflicts,
-                                    atomic_bool *cancel)
+                                    struct work *work)
 {
     for (int i = 0; i < m->rules->count; i++)
         if (held[i])
             sat_assume(m->sat, m->selector[i]);
-    return sat_solve(m->sat, conflicts, cancel);
+    return sat_solve(m->sat, conflicts, work);
 }
 
 bool arrange_model_is_needed(struct arrange_model *m, int rule)

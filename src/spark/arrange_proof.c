@@ -22,6 +22,7 @@ enum {
 struct prover {
     const struct arrange_instance *instance;
     const struct arrange_proof_options *options;
+    struct work work;
     struct arena *arena, *own, *question; /* the last is emptied for every question */
     struct arrange_rules rules;
     bool *held; /* one a rule: not yet set aside */
@@ -96,12 +97,14 @@ static enum sat_answer ask_part(struct prover *p, const struct arrange_rules *pa
     arena_reset(p->question);
     struct arrange_instance bound = arrange_rules_apply(p->instance, part, held, p->question);
     const bool *given = given_by(p, part, held, p->question);
+    if (!work_take(&p->work, arrange_quick_steps(&bound, 0)))
+        return SAT_NOT_KNOWN;
     if (arrange_quick_fits(&bound, given, 0, p->question, NULL))
         return SAT_YES;
     if (holds_too_little(p, &bound, given, p->question, &count))
         return SAT_NO;
     if (model)
-        answer = arrange_model_solve(model, held, EFFORT_PART, p->options->cancel);
+        answer = arrange_model_solve(model, held, EFFORT_PART, &p->work);
     if (answer == SAT_NO)
         keep_needed(model, part, held);
     return answer;
@@ -112,7 +115,7 @@ static enum sat_answer ask_part(struct prover *p, const struct arrange_rules *pa
 static bool cut_down(struct prover *p, const struct arrange_rules *part, bool counted, bool *held)
 {
     bool known = true;
-    struct arrange_model *model = arrange_model_new(p->instance, part, p->own);
+    struct arrange_model *model = arrange_model_new(p->instance, part, &p->work, p->own);
     for (int i = 0; i < part->count; i++) {
         if (!held[i] || (counted && find_alike(p, part, held, i) >= 0))
             continue;
@@ -160,7 +163,7 @@ static void add_conflict(struct prover *p, struct arrange_rules part,
         conflict->count = *count;
     set_aside(p, conflict);
     if (p->options->ways)
-        arrange_ways_find(p->instance, p->options->cancel, p->arena, conflict);
+        arrange_ways_find(p->instance, &p->work, p->arena, conflict);
 }
 
 /* ---- counting ---- */
@@ -229,18 +232,18 @@ static void hold_bound(const struct prover *p, bool *held)
 }
 
 typedef struct arrange_model *(*model_maker)(const struct arrange_instance *instance,
-                                             const struct arrange_rules *rules,
+                                             const struct arrange_rules *rules, struct work *work,
                                              struct arena *arena);
 
 /* Asks whether the rules that are held go together; a no becomes a conflict. */
 static enum sat_answer find_among(struct prover *p, const bool *held, model_maker make, int effort)
 {
     struct arrange_rules part = take_rules(&p->rules, held, p->own);
-    struct arrange_model *model = make(p->instance, &part, p->own);
+    struct arrange_model *model = make(p->instance, &part, &p->work, p->own);
     bool *needed = all_of(part.count, p->own);
     if (!model)
         return SAT_NOT_KNOWN;
-    enum sat_answer answer = arrange_model_solve(model, needed, effort, p->options->cancel);
+    enum sat_answer answer = arrange_model_solve(model, needed, effort, &p->work);
     if (answer == SAT_NO)
         keep_needed(model, &part, needed);
     if (answer == SAT_YES && make == arrange_model_new)
@@ -258,14 +261,14 @@ static bool find_plan(struct prover *p, int64_t moves)
     struct arrange_instance bound =
         arrange_rules_apply(p->instance, &p->rules, p->held, p->question);
     const bool *given = given_by(p, &p->rules, p->held, p->question);
-    return arrange_quick_fits(&bound, given, moves, p->question, p->ret->slots);
+    return work_take(&p->work, arrange_quick_steps(&bound, moves)) &&
+           arrange_quick_fits(&bound, given, moves, p->question, p->ret->slots);
 }
 
 /* A conflict names every talk it is about as given, so who is in none is given still. Most are of
  * times alone; where there is a plan the engine finds it sooner than a solver does. */
 static enum sat_answer find_next(struct prover *p)
 {
-    int effort = p->options->effort ? p->options->effort : EFFORT_WHOLE;
     bool *bound = ARENA_ARRAY(p->own, bool, (size_t)p->rules.count + 1);
     hold_bound(p, bound);
     if (find_plan(p, MOVES_FIRST))
@@ -274,11 +277,11 @@ static enum sat_answer find_next(struct prover *p)
         return SAT_NO;
     if (find_plan(p, MOVES_MORE))
         return SAT_YES;
-    if (find_among(p, bound, arrange_model_new, effort) == SAT_NO)
+    if (find_among(p, bound, arrange_model_new, EFFORT_WHOLE) == SAT_NO)
         return SAT_NO;
     if (find_plan(p, MOVES_PATIENT))
         return SAT_YES;
-    return find_among(p, p->held, arrange_model_new, effort);
+    return find_among(p, p->held, arrange_model_new, EFFORT_WHOLE);
 }
 
 static void find_conflicts(struct prover *p)
@@ -287,6 +290,7 @@ static void find_conflicts(struct prover *p)
     while (answer == SAT_NO && p->ret->conflict_count < CONFLICTS_MAX)
         answer = find_next(p);
     p->ret->all = answer == SAT_YES;
+    p->ret->cut_short = p->work.refused;
     p->ret->verdict = p->ret->conflict_count ? VERDICT_IMPOSSIBLE
                       : p->ret->all          ? VERDICT_FITS
                                              : VERDICT_NOT_KNOWN;
@@ -299,6 +303,8 @@ void arrange_proof_find(const struct arrange_instance *instance,
     struct prover p = {
         .instance = instance,
         .options = options,
+        .work = {.left = options->work ? options->work : WORK_WITHOUT_END,
+                 .cancel = options->cancel},
         .arena = arena,
         .own = arena_new(),
         .question = arena_new(),

@@ -23,6 +23,12 @@ int arrange_quick_breaks(const struct arrange_instance *instance, const struct a
     return report.break_count;
 }
 
+int64_t arrange_quick_steps(const struct arrange_instance *instance, int64_t moves)
+{
+    int64_t talks = instance->talk_count;
+    return (moves ? moves : QUICK_MOVES) + talks * talks / 8;
+}
+
 bool arrange_quick_fits(const struct arrange_instance *instance, const bool *given, int64_t moves,
                         struct arena *arena, struct arrange_slot *ret)
 {

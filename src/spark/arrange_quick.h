@@ -17,4 +17,7 @@ struct arrange_quick {
 int arrange_quick_breaks(const struct arrange_instance *instance, const struct arrange_quick *ask,
                          struct arena *arena, struct arrange_slot *ret);
 
+/* About how many steps of work one asking takes; `moves` as above. */
+int64_t arrange_quick_steps(const struct arrange_instance *instance, int64_t moves);
+
 #endif

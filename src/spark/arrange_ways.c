@@ -19,7 +19,7 @@ struct seeker {
     struct arrange_rules rules;
     bool *given, *held;
     int unit_s;
-    atomic_bool *cancel;
+    struct work *work;
     struct arena *arena, *question; /* the second is emptied for every question */
 };
 
@@ -46,10 +46,12 @@ static bool goes(struct seeker *s)
     struct arrange_count count;
     struct arrange_instance bound =
         arrange_rules_apply(&s->changed, &s->rules, s->held, s->question);
-    bool yes = arrange_quick_fits(&bound, s->given, 0, s->question, NULL);
-    if (!yes && !arrange_count_find(&bound, s->given, s->question, &count)) {
-        struct arrange_model *model = arrange_model_new(&s->changed, &s->rules, s->question);
-        yes = model && arrange_model_solve(model, s->held, EFFORT, s->cancel) == SAT_YES;
+    bool asked = work_take(s->work, arrange_quick_steps(&bound, 0));
+    bool yes = asked && arrange_quick_fits(&bound, s->given, 0, s->question, NULL);
+    if (asked && !yes && !arrange_count_find(&bound, s->given, s->question, &count)) {
+        struct arrange_model *model =
+            arrange_model_new(&s->changed, &s->rules, s->work, s->question);
+        yes = model && arrange_model_solve(model, s->held, EFFORT, s->work) == SAT_YES;
         arrange_model_free(model);
     }
     restore(s);
@@ -166,13 +168,13 @@ static void init(struct seeker *s, const struct arrange_conflict *conflict)
     restore(s);
 }
 
-void arrange_ways_find(const struct arrange_instance *instance, atomic_bool *cancel,
+void arrange_ways_find(const struct arrange_instance *instance, struct work *work,
                        struct arena *arena, struct arrange_conflict *conflict)
 {
     struct seeker s = {
         .instance = instance,
         .unit_s = arrange_model_unit_s(instance),
-        .cancel = cancel,
+        .work = work,
         .arena = arena_new(),
         .question = arena_new(),
     };

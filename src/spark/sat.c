@@ -70,16 +70,18 @@ void sat_assume(struct sat *sat, int literal)
     ccadical_assume(sat->solver, literal);
 }
 
-static int is_cancelled(void *data)
+/* Asked by the solver every few decisions. */
+static int has_to_end(void *data)
 {
-    atomic_bool *cancel = data;
-    return atomic_load(cancel);
+    enum { STEPS = 25 };
+    struct work *work = data;
+    return !work_take(work, STEPS) || work_is_cancelled(work);
 }
 
-enum sat_answer sat_solve(struct sat *sat, int conflicts, atomic_bool *cancel)
+enum sat_answer sat_solve(struct sat *sat, int conflicts, struct work *work)
 {
     enum { YES = 10, NO = 20 }; /* as every solver of this interface says it */
-    ccadical_set_terminate(sat->solver, cancel, cancel ? is_cancelled : NULL);
+    ccadical_set_terminate(sat->solver, work, has_to_end);
     ccadical_limit(sat->solver, "conflicts", conflicts);
     int answer = ccadical_solve(sat->solver);
     return answer == YES ? SAT_YES : answer == NO ? SAT_NO : SAT_NOT_KNOWN;

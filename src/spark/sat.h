@@ -1,10 +1,10 @@
 #ifndef SPARKD_SPARK_SAT_H
 #define SPARKD_SPARK_SAT_H
 
-#include <stdatomic.h>
 #include <stdint.h>
 
 #include "str.h"
+#include "work.h"
 
 /*
  * Propositional satisfiability (programme specification, section 7): clauses
@@ -15,7 +15,7 @@
 struct sat;
 
 enum sat_answer {
-    SAT_NOT_KNOWN, /* the effort was used up, or somebody cancelled */
+    SAT_NOT_KNOWN, /* the effort or the work was used up, or somebody cancelled */
     SAT_YES,
     SAT_NO,
 };
@@ -36,8 +36,9 @@ void sat_three(struct sat *sat, int a, int b, int c);
 
 /* Holds for the next question alone. */
 void sat_assume(struct sat *sat, int literal);
-/* `conflicts` -1: until it is known. `cancel` may be NULL; it is looked at while it works. */
-enum sat_answer sat_solve(struct sat *sat, int conflicts, atomic_bool *cancel);
+/* `conflicts` -1: until it is known. Takes its steps from `work`, and looks at whether it was
+ * cancelled. */
+enum sat_answer sat_solve(struct sat *sat, int conflicts, struct work *work);
 
 /* After SAT_YES: is the variable true? After SAT_NO: was the assumption needed for it? */
 bool sat_is_true(struct sat *sat, int variable);

@@ -119,7 +119,8 @@ static json_t *conflict_json(struct ctx *ctx, const struct programme_board *boar
                           ? json_string(arrange_words_count(&board->instance, names,
                                                             &conflict->count, ctx->arena))
                           : json_null();
-    return json_pack("{s:o, s:o, s:o}", "counted", counted, "rules", rules, "ways", ways);
+    return json_pack("{s:o, s:o, s:o, s:b}", "counted", counted, "rules", rules, "ways", ways,
+                     "minimal", conflict->minimal);
 }
 
 enum err api_board_fit(struct ctx *ctx, const struct request *request, struct response *response)
@@ -129,7 +130,7 @@ enum err api_board_fit(struct ctx *ctx, const struct request *request, struct re
                                            [VERDICT_IMPOSSIBLE] = "impossible"};
     struct board_scene scene;
     struct arrange_proof proof;
-    const struct arrange_proof_options options = {.ways = true, .effort = BOARD_EFFORT};
+    const struct arrange_proof_options options = {.ways = true, .work = BOARD_WORK};
     enum err err = api_gate_query(ctx, request, response);
     if (err == OK)
         err = board_scene_find(ctx, request->id, &scene);
@@ -142,6 +143,7 @@ enum err api_board_fit(struct ctx *ctx, const struct request *request, struct re
         json_array_append_new(conflicts,
                               conflict_json(ctx, &scene.board, &names, &proof.conflicts[i]));
     return response_json(response, 200,
-                         json_pack("{s:s, s:s, s:o}", "verdict", VERDICTS[proof.verdict], "message",
-                                   board_verdict_words(&proof), "conflicts", conflicts));
+                         json_pack("{s:s, s:s, s:o, s:b}", "verdict", VERDICTS[proof.verdict],
+                                   "message", board_verdict_words(&proof), "conflicts", conflicts,
+                                   "complete", !proof.cut_short));
 }

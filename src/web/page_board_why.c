@@ -120,6 +120,7 @@ static json_t *conflict_view(struct ctx *ctx, const struct programme_board *boar
                             json_string(arrange_words_count(&board->instance, names,
                                                             &conflict->count, ctx->arena)));
     json_object_set_new(view, "number", json_integer(number));
+    json_object_set_new(view, "minimal", json_boolean(conflict->minimal));
     view_list(view, "rules", rules);
     view_list(view, "ways", ways);
     return view;
@@ -129,7 +130,7 @@ enum err page_board_fit(struct ctx *ctx, const struct request *request, struct r
 {
     struct board_scene scene;
     struct arrange_proof proof;
-    const struct arrange_proof_options options = {.ways = true, .effort = BOARD_EFFORT};
+    const struct arrange_proof_options options = {.ways = true, .work = BOARD_WORK};
     enum err err = board_scene_find(ctx, request->id, &scene);
     if (err != OK)
         return err;

@@ -38,7 +38,7 @@ const char *board_wishes_words(struct arena *arena, const struct arrange_report 
 struct arrange_names board_names(struct arena *arena, const struct programme_board *board);
 /* Whether every talk can have a slot, in a sentence. */
 const char *board_verdict_words(const struct arrange_proof *proof);
-enum { BOARD_EFFORT = 3000 /* of a solver, while somebody waits for the answer */ };
+enum { BOARD_WORK = 500000 /* steps, while somebody waits for the answer */ };
 
 /* by_lot, where lots decide: why nothing is published by hand. */
 void board_drawn_view(const struct programme_board *board, json_t *view);

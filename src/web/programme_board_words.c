@@ -86,6 +86,11 @@ const char *board_verdict_words(const struct arrange_proof *proof)
     if (proof->verdict == VERDICT_NOT_KNOWN)
         return "No order without a broken rule was found. That is no proof that there is none: "
                "let sparkd arrange the talks and give it more time.";
+    if (proof->cut_short)
+        return proof->all ? "No. This stands in the way; without it everything fits. This page "
+                            "looks only for a moment: there may be other ways out."
+                          : "No. This stands in the way, and there may be more: this page looks "
+                            "only for a moment, and not everything was tried.";
     return proof->all ? "No. This stands in the way; without it everything fits."
                       : "No. This stands in the way, and there may be more.";
 }

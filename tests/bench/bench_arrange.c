@@ -99,7 +99,8 @@ static void print_run(struct run *run, char **words, bool cancel)
 static void print_proof(struct run *run)
 {
     struct arrange_names names = arrange_names_of_ids(&run->instance, run->arena);
-    struct arrange_proof_options options = {.ways = getenv("WAYS") != NULL};
+    struct arrange_proof_options options = {.ways = getenv("WAYS") != NULL,
+                                            .work = atoll(getenv("WORK") ? getenv("WORK") : "0")};
     struct arrange_count count;
     struct arrange_proof proof;
     double from = seconds(CLOCK_PROCESS_CPUTIME_ID);

@@ -208,6 +208,7 @@ class Board(Case):
             self.step("addRule", event, {"kind": "before", "first": first, "second": second})
         fit = WORLD.get("boardFit", "coordinator", id=event)
         self.assertEqual((fit["verdict"], len(fit["conflicts"])), ("impossible", 1))
+        self.assertTrue(fit["complete"] and fit["conflicts"][0]["minimal"])
         self.assertEqual(sum(r["kind"] == "before" for r in fit["conflicts"][0]["rules"]), 3)
 
     @staticmethod
