@@ -6,7 +6,7 @@
 /*
  * An event's life once it is published: booking closed by hand and opened
  * again, done, put into the archive and taken out. From a draft to published
- * leads event_publish, out of it all spark_event_cancel. A register that is
+ * leads event_publish, out of all but these last two spark_event_cancel. A register that is
  * closed makes its event done too.
  *
  *     published <-> closed          until it starts
@@ -19,6 +19,9 @@
  * touched. */
 enum err event_life_move(struct store *store, struct instant now, struct event_id id, int version,
                          enum event_status to, struct refusal *why) MUST_USE;
+/* May it still be cancelled? Until it is over: then it is marked as done, and its register says who
+ * was there. A draft always. */
+bool event_life_may_cancel(const struct event *event, struct instant now);
 /* Would it be possible? For buttons. */
 bool event_life_may_move(const struct event *event, struct instant now, enum event_status to);
 

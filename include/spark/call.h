@@ -50,6 +50,8 @@ enum err call_open_due(struct store *store, struct instant now, int limit, struc
 struct talk_lengths call_lengths(const struct call *call, const struct talk_lengths *trust);
 /* Is it one of a list? Always, of "". */
 bool call_invites(const char *list, const char *word);
+/* Does its last day come before the moment at which booking closes? */
+bool call_closes_first(const struct call *call, const struct event *event);
 /* The call has closed: nothing more is offered or proposed. */
 bool call_is_over(const struct call *call, struct instant now);
 

@@ -6,6 +6,7 @@
 #include "booking.h"
 #include "booking_store.h"
 #include "event_about_part.h"
+#include "event_life.h"
 #include "event_room.h"
 #include "event_rules.h"
 #include "event_session.h"
@@ -423,6 +424,10 @@ enum err event_cancel(struct store *store, struct instant now, struct event_id i
         err = event_check_version(&event, version, why);
     if (err != OK || event.status == EVENT_CANCELLED)
         return err;
+    if (!event_life_may_cancel(&event, now))
+        return refuse(why, ERR_CONFLICT, "too-late",
+                      "This event is over, so it cannot be cancelled. If it did not take place, "
+                      "mark everybody as absent on its register.");
     bool seen = event_status_is_on(event.status);
     err = event_store_set_status(store, now, id, EVENT_CANCELLED, seen);
     if (err == OK)

@@ -29,6 +29,13 @@ bool event_life_may_move(const struct event *event, struct instant now, enum eve
     return false;
 }
 
+bool event_life_may_cancel(const struct event *event, struct instant now)
+{
+    bool over = event->status == EVENT_DONE || event->status == EVENT_ARCHIVED;
+    return !over && event->status != EVENT_CANCELLED &&
+           (event->status == EVENT_DRAFT || now.v < event->fields.ends_at.v);
+}
+
 static enum err refuse_step(const struct event *event, struct instant now, enum event_status to,
                             struct refusal *why)
 {

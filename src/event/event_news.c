@@ -29,6 +29,12 @@ static bool is_cancelled(const struct notice *notice)
     return notice->kind == NOTICE_EVENT_CANCELLED;
 }
 
+/* Whether somebody with a seat can come on the new day is asked in a mail of its own. */
+static bool is_asked(const struct notice *notice)
+{
+    return !is_cancelled(notice) && !notice->talk_title;
+}
+
 /* Somebody whose place ended in the same act is told of that, not that it moved. */
 static bool is_overtaken(const struct notice *notice, const struct notice_queued *items, int count)
 {
@@ -43,7 +49,7 @@ static enum err tell_one(struct store *store, struct instant now, const struct e
                          struct notice notice)
 {
     notice.detail = *news->reason ? news->reason : notice.detail;
-    if (!is_cancelled(&notice) && !notice.talk_title) /* who presents is told, not asked */
+    if (is_asked(&notice)) /* who presents is told */
         notice.kind = NOTICE_EVENT_POSTPONED;
     return notice_queue(store, now, &notice);
 }
@@ -92,6 +98,17 @@ static enum err tell_several(struct store *store, struct instant now, const stru
     return notice_queue(store, now, &notice);
 }
 
+/* A seat at an event that moved, and a talk there: the seat is asked for, the talk told of. */
+static enum err tell_apart(struct store *store, struct instant now, const struct event_news *news,
+                           const struct notice_queued *items, int count)
+{
+    enum err err = OK;
+    for (int i = 0; err == OK && i < count; i++)
+        if (is_news(&items[i].notice) && !is_overtaken(&items[i].notice, items, count))
+            err = tell_one(store, now, news, items[i].notice);
+    return err;
+}
+
 /* Takes back what one person was to be told and tells it as one. */
 static enum err tell_person(struct store *store, struct instant now, const struct event_news *news,
                             const struct notice_queued *items, int count, struct arena *arena)
@@ -99,17 +116,22 @@ static enum err tell_person(struct store *store, struct instant now, const struc
     enum err err = OK;
     const struct notice_queued *only = NULL;
     int several = 0;
+    bool one_event = true, asked = false;
     for (int i = 0; err == OK && i < count; i++) {
         if (!is_news(&items[i].notice))
             continue;
         err = notice_take_back(store, items[i].id);
         if (is_overtaken(&items[i].notice, items, count))
             continue;
+        one_event = one_event && (!only || only->notice.event_id == items[i].notice.event_id);
+        asked = asked || is_asked(&items[i].notice);
         only = &items[i];
         several++;
     }
     if (err != OK || !only)
         return err;
+    if (one_event && asked)
+        return tell_apart(store, now, news, items, count);
     return several == 1 ? tell_one(store, now, news, only->notice)
                         : tell_several(store, now, news, items, count, arena);
 }

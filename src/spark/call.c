@@ -103,6 +103,12 @@ enum err call_find(struct store *store, struct event_id event, struct arena *are
     return err;
 }
 
+bool call_closes_first(const struct call *call, const struct event *event)
+{
+    struct instant booking = event->fields.booking_closes_at;
+    return !day_is_none(call->closes_on) && (!booking.v || call->closes_on.v < tz_day(booking).v);
+}
+
 bool call_is_over(const struct call *call, struct instant now)
 {
     return !day_is_none(call->closes_on) && tz_day(now).v > call->closes_on.v;
@@ -181,13 +187,23 @@ static bool same(const char *a, const char *b)
     return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
+static bool invites_minutes(const struct call *call, int minutes)
+{
+    char text[16];
+    snprintf(text, sizeof text, "%d", minutes);
+    return call_invites(call->lengths, text);
+}
+
+/* The longer form that a talk waits for is asked for like the one it has. */
 static void check_wanted(const struct call *call, const struct talk *talk,
                          const struct talk *before, struct refusal *why)
 {
-    char minutes[16];
-    snprintf(minutes, sizeof minutes, "%d", talk->minutes);
+    bool minutes = !(before && before->minutes == talk->minutes);
+    bool longer =
+        talk->wanted_minutes && !(before && before->wanted_minutes == talk->wanted_minutes);
     bool theme = talk->theme && *talk->theme && !(before && same(before->theme, talk->theme));
-    if (!(before && before->minutes == talk->minutes) && !call_invites(call->lengths, minutes))
+    if ((minutes && !invites_minutes(call, talk->minutes)) ||
+        (longer && !invites_minutes(call, talk->wanted_minutes)))
         refuse_field(why, "minutes",
                      "This event calls for talks of %s minutes. Choose one of them.",
                      call->lengths);
@@ -227,11 +243,12 @@ static void check_days(const struct call *call, const struct event *event, struc
 {
     struct day on = tz_day(event->fields.starts_at);
     if (!day_is_none(call->closes_on) && call->closes_on.v > on.v)
-        refuse_field(why, "closes_on", "Enter a day before the event, or leave it empty.");
+        refuse_field(why, "closes_on",
+                     "Enter the day of the event or one before it, or leave it empty.");
     if (call->short_places > 0 && day_is_none(call->short_until))
         refuse_field(why, "short_until", "Enter the last day on which they are kept.");
     if (!day_is_none(call->short_until) && call->short_until.v > on.v)
-        refuse_field(why, "short_until", "Enter a day before the event.");
+        refuse_field(why, "short_until", "Enter the day of the event or one before it.");
 }
 
 static void check_known(const struct call *call, const struct talk_lengths *lengths,

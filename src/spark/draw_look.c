@@ -90,10 +90,12 @@ static struct draw_need need_of(const struct draw_scene *scene, int64_t id)
     return (struct draw_need){.pin = {.talk = {id}}};
 }
 
+/* The order was drawn in seconds from the doors, and moves with its event. */
 static void set_slot(const struct looking *looking, const struct draw_slot *slot,
                      struct draw_entry *entry)
 {
-    entry->starts_at = instant_add(looking->row.doors_at, slot->start_s);
+    const struct event_fields *when = &looking->scene.scene.event.fields;
+    entry->starts_at = instant_add(when->starts_at, slot->start_s);
     entry->room = looking->scene.scene.settings.rooms[slot->room].name;
 }
 

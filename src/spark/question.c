@@ -33,7 +33,10 @@ static const char *const SQL[] = {
     [LISTS + QUESTION_LIST_SHARED] = QUESTION_SELECT
     "WHERE t.event_id = $1 AND q.status = 'answered' AND q.shared = 1 AND q.answer <> ''"
     " AND " TALK_SPOKE " AND $2 = $2" BY_TIME,
-    [LISTS + QUESTION_LIST_ALL] = QUESTION_SELECT "WHERE t.event_id = $1 AND $2 = $2" BY_TIME,
+    /* what waits for the moderator is never cut off */
+    [LISTS + QUESTION_LIST_ALL] =
+        QUESTION_SELECT "WHERE t.event_id = $1 AND $2 = $2"
+                        " ORDER BY q.status <> 'waiting', q.asked_at, q.id LIMIT $3",
     [LISTS + QUESTION_LIST_MINE] =
         QUESTION_SELECT "WHERE t.event_id = $1 AND q.person_id = $2" BY_TIME,
     [LISTS + QUESTION_LIST_TO_ME] = QUESTION_SELECT

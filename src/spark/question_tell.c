@@ -18,7 +18,7 @@ static const char *const SQL[] = {
             " WHERE m.talk_id = q.talk_id AND k.told_at > $3)"
             " GROUP BY q.talk_id ORDER BY q.talk_id LIMIT 1",
     [TOLD] = "UPDATE talk_question SET told_at = $2 WHERE talk_id = $1 AND status = 'passed'"
-             " AND told_at IS NULL",
+             " AND told_at IS NULL AND moderated_at <= $3",
 };
 
 struct due {
@@ -82,7 +82,9 @@ static enum err tell(struct store *store, struct instant now, const struct due *
     if (err == OK)
         err = talk_find(store, due->talk, arena, &talk);
     if (err == OK)
-        err = store_exec(store, SQL[TOLD], PARAMS(p_int(due->talk.v), p_instant(now)));
+        err = store_exec(store, SQL[TOLD],
+                         PARAMS(p_int(due->talk.v), p_instant(now),
+                                p_instant(instant_add(now, -QUESTION_TELL_AFTER_S))));
     return err == OK ? tell_each(store, now, due, &event, &talk, arena) : err;
 }
 

@@ -5,6 +5,7 @@
 #include "call_scene.h"
 #include "draw.h"
 #include "draw_store.h"
+#include "event_life.h"
 #include "event_news.h"
 #include "event_rules.h"
 #include "keynote_store.h"
@@ -419,6 +420,8 @@ enum err spark_event_call_off_workshops(struct store *store, struct instant now,
     enum err err = event_list_workshops(store, ending->event, why->arena, &workshops);
     for (int i = 0; err == OK && i < workshops.count; i++) {
         const struct event *shop = &workshops.items[i];
+        if (!event_life_may_cancel(shop, now)) /* it took place this morning */
+            continue;
         if (during && (shop->fields.starts_at.v < during->starts_at.v ||
                        shop->fields.starts_at.v >= during->ends_at.v))
             continue;

@@ -12,7 +12,9 @@ static const char *const SQL[] = {
     [EVENT] = "SELECT id FROM event WHERE kind = 'spark' AND status = 'published'"
               " AND attendance = 'voluntary' AND starts_at >= $2"
               " AND coalesce(booking_opens_at, 0) <= $1"
-              " AND coalesce(booking_closes_at, starts_at) > $1 ORDER BY starts_at, id LIMIT 1",
+              " AND coalesce(booking_closes_at, starts_at) > $1 AND NOT EXISTS (SELECT 1"
+              " FROM spark_call c WHERE c.event_id = event.id AND c.closes_on < $3)"
+              " ORDER BY starts_at, id LIMIT 1",
     [DUE] = "SELECT d.id, p.id, p.name, p.email FROM deadline d"
             " JOIN cycle_item i ON i.id = d.item_id AND i.kind = 'conversation' AND i.key = 'final'"
             " JOIN conversation c ON c.deadline_id = d.id JOIN person p ON p.id = d.person_id"
@@ -42,8 +44,8 @@ static enum err find_event(struct store *store, struct instant now, struct arena
     const struct event_viewer viewer = {.person = {0}};
     struct instant from = instant_add(now, (int64_t)SPARK_INVITE_AHEAD_DAYS * DAY_S);
     struct event_id id;
-    enum err err =
-        store_find_int(store, SQL[EVENT], PARAMS(p_instant(now), p_instant(from)), &id.v);
+    enum err err = store_find_int(
+        store, SQL[EVENT], PARAMS(p_instant(now), p_instant(from), p_day(tz_day(now))), &id.v);
     return err == OK ? event_find(store, &viewer, id, arena, ret) : err;
 }
 

@@ -9,7 +9,8 @@
     " OR k.order_mode <> 'arranged' OR EXISTS (SELECT 1 FROM talk_swap_part p"                     \
     " JOIN talk t ON t.id = p.talk_id LEFT JOIN programme_slot q ON q.version_id = k.published_id" \
     " AND q.talk_id = p.talk_id WHERE p.swap_id = s.id AND (t.status <> 'confirmed'"               \
-    " OR q.talk_id IS NULL OR q.room <> p.room OR q.starts_at <> p.starts_at)))"
+    " OR q.talk_id IS NULL OR q.pinned = 1 OR q.room <> p.room"                                    \
+    " OR q.starts_at <> p.starts_at)))"
 #define WITH_EVENT                                                                                 \
     " JOIN event e ON e.id = s.event_id JOIN spark_event k ON k.event_id = s.event_id"
 

@@ -44,6 +44,16 @@ static const char *kept_words(const struct spark_evening *evening, const struct 
     return arena_printf(arena, "%s%s%s", first, *first && *brief ? "; " : "", brief);
 }
 
+const char *call_until_words(struct arena *arena, const struct call *call,
+                             const struct event *event)
+{
+    if (call_closes_first(call, event))
+        return arena_printf(arena, "%s, at the end of the day", words_date(arena, call->closes_on));
+    if (!event->fields.booking_closes_at.v)
+        return "";
+    return words_moment(arena, event->fields.booking_closes_at);
+}
+
 static void add_rows(struct ctx *ctx, const struct spark_evening *evening,
                      const struct call_left *left, json_t *view)
 {
@@ -54,12 +64,7 @@ static void add_rows(struct ctx *ctx, const struct spark_evening *evening,
     add_row(rows, "Phases", call->phases);
     add_row(rows, "Subjects", call->subjects);
     add_row(rows, "Areas of focus", call->focuses);
-    if (!day_is_none(call->closes_on))
-        add_row(rows, "Until",
-                arena_printf(ctx->arena, "%s, at the end of the day",
-                             words_date(ctx->arena, call->closes_on)));
-    else if (evening->event.fields.booking_closes_at.v)
-        add_row(rows, "Until", words_moment(ctx->arena, evening->event.fields.booking_closes_at));
+    add_row(rows, "Until", call_until_words(ctx->arena, call, &evening->event));
     add_row(rows, "Kept", kept_words(evening, left, ctx->arena));
     view_list(view, "rows", rows);
 }

@@ -112,7 +112,7 @@ enum err coordinator_view(struct ctx *ctx, const struct event *event, const char
     view = json_pack("{s:o, s:s, s:b, s:b, s:b}", "tag", status_tag(event->status), "text",
                      text ? text : numbers_words(ctx, event), "may_publish",
                      edits && event->status == EVENT_DRAFT, "may_edit", edits && live, "may_cancel",
-                     edits && live);
+                     edits && event_life_may_cancel(event, ctx->now));
     if (edits)
         view_list(view, "tools", event_tools_view(ctx, event, live));
     json_object_set_new(view, "may_restore",

@@ -105,7 +105,7 @@ enum err page_event_cancel_ask(struct ctx *ctx, const struct request *request,
     enum err err = event_find_editable(ctx, request->id, &event);
     if (err != OK)
         return err;
-    if (event.status == EVENT_CANCELLED)
+    if (!event_life_may_cancel(&event, ctx->now))
         return response_redirect(ctx, response, "%s", event_href(ctx, event.fields.kind, event.id));
     const struct sheet sheet = cancel_sheet(ctx, &event);
     return response_page(response, "form.html", sheet_view(ctx, &sheet, &none));

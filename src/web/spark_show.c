@@ -55,9 +55,10 @@ static void add_lengths(struct ctx *ctx, const struct spark_evening *evening,
                         const struct talk *talk, json_t *mine)
 {
     bool confirmed = talk->status == TALK_CONFIRMED;
+    const struct talk_lengths lengths = call_lengths(&evening->call, &evening->lengths);
     json_t *now = json_array(), *later = json_array();
-    for (int i = 0; i < evening->lengths.count; i++) {
-        int minutes = evening->lengths.minutes[i];
+    for (int i = 0; i < lengths.count; i++) {
+        int minutes = lengths.minutes[i];
         if (minutes == talk->minutes)
             continue;
         if (programme_fits(&evening->programme, talk, minutes, ctx->arena))

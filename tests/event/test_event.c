@@ -183,6 +183,26 @@ static void test_cancel_tells_all(void **state)
     fixture_done(&f);
 }
 
+/* Its register would lose who was there, and everybody be told of what is long over. */
+static void test_what_is_over_is_not_cancelled(void **state)
+{
+    struct fixture f;
+    struct booking booking;
+    (void)state;
+    fixture_init(&f, 1);
+    struct event_fields fields = fixture_event_fields(&f);
+    struct event_id id = fixture_event(&f, &fields), draft = fixture_draft(&f, &fields);
+    struct booking_placed placed = book(&f, id, 0);
+    f.now = fields.ends_at;
+    assert_int_equal(event_cancel(f.store, f.now, id, 0, fixture_why(&f)), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "too-late");
+    assert_ok(booking_find(f.store, placed.id, f.arena, &booking));
+    assert_int_equal(booking.status, BOOKING_CONFIRMED);
+    assert_int_equal(fixture_mails(&f, "event-cancelled", (struct person_id){0}), 0);
+    assert_ok(event_cancel(f.store, f.now, draft, 0, fixture_why(&f))); /* discarded */
+    fixture_done(&f);
+}
+
 static void test_cancelled_draft_stays_unknown(void **state)
 {
     struct fixture f;
@@ -348,6 +368,7 @@ int main(void)
         cmocka_unit_test(test_change_tells_each_once),
         cmocka_unit_test(test_capacity_follows_places),
         cmocka_unit_test(test_cancel_tells_all),
+        cmocka_unit_test(test_what_is_over_is_not_cancelled),
         cmocka_unit_test(test_cancelled_draft_stays_unknown),
         cmocka_unit_test(test_move_frees_who_waits_elsewhere),
         cmocka_unit_test(test_cancel_frees_in_the_order_of_the_line),

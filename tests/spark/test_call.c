@@ -79,10 +79,37 @@ static void test_only_what_it_calls_for(void **state)
     assert_string_equal(f.why.fields[0].field, "minutes");
     assert_ok(book(&f, event, NEW, 2, &placed));
     assert_int_equal(placed.status, TALK_CONFIRMED);
+    const struct talk_edit longer = {.talk = placed.id, /* nor by waiting for it */
+                                     .by = f.people[NEW],
+                                     .minutes = 7,
+                                     .co_presenter_count = TALK_UNCHANGED,
+                                     .wait_for_longer = true,
+                                     .lengths = &LENGTHS};
+    assert_int_equal(
+        fixture_job(&f, talk_change(f.store, f.now, &longer, fixture_why(&f), &placed)),
+        ERR_INVALID);
+    assert_string_equal(f.why.fields[0].field, "minutes");
     f.now = instant_add(f.now, 86400);
     assert_int_equal(book(&f, event, OLD, 2, &placed), ERR_CONFLICT);
     assert_string_equal(f.why.slug, "call-closed");
     fixture_done(&f);
+}
+
+/* Whichever closes first is told. */
+static void test_until_when(void **state)
+{
+    (void)state;
+    struct event event = {.fields = {.booking_closes_at = {1794000000}}};
+    struct call call = empty(event.id);
+    assert_false(call_closes_first(&call, &event));
+    call.closes_on = tz_day(event.fields.booking_closes_at);
+    assert_false(call_closes_first(&call, &event));
+    call.closes_on.v--;
+    assert_true(call_closes_first(&call, &event));
+    call.closes_on.v += 2;
+    assert_false(call_closes_first(&call, &event));
+    event.fields.booking_closes_at.v = 0;
+    assert_true(call_closes_first(&call, &event));
 }
 
 static void test_kept_for_first_timers(void **state)
@@ -239,6 +266,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_only_what_it_calls_for),
+        cmocka_unit_test(test_until_when),
         cmocka_unit_test(test_kept_for_first_timers),
         cmocka_unit_test(test_kept_without_a_waiting_list),
         cmocka_unit_test(test_open_after_its_day),

@@ -228,6 +228,23 @@ static void one_mail_a_day_however_many_cards(void **state)
     fixture_done(&e.f);
 }
 
+/* A card let through a moment ago may still be taken back: it is told another day, not never. */
+static void a_card_too_new_for_a_mail_has_the_next(void **state)
+{
+    struct evening e;
+    (void)state;
+    start(&e);
+    passed(&e, e.talk);
+    e.f.now = e.ends;
+    passed(&e, e.talk);
+    tell(&e);
+    assert_int_equal(told(&e, SPEAKER), 1);
+    e.f.now = instant_add(e.ends, QUESTION_TELL_EVERY_S);
+    tell(&e);
+    assert_int_equal(told(&e, SPEAKER), 2);
+    fixture_done(&e.f);
+}
+
 static void what_is_taken_back_in_time_is_not_told(void **state)
 {
     struct evening e;
@@ -272,6 +289,7 @@ int main(void)
         cmocka_unit_test(a_speaker_sees_what_was_let_through),
         cmocka_unit_test(speakers_have_one_mail_after_the_evening),
         cmocka_unit_test(one_mail_a_day_however_many_cards),
+        cmocka_unit_test(a_card_too_new_for_a_mail_has_the_next),
         cmocka_unit_test(what_is_taken_back_in_time_is_not_told),
         cmocka_unit_test(whoever_asked_is_told_once),
     };

@@ -4,10 +4,12 @@
 
 #include "fixture.h"
 
+#include "call.h"
 #include "digest.h"
 #include "spark_event.h"
 #include "spark_invite.h"
 #include "talk.h"
+#include "tz.h"
 
 enum { PEOPLE = 6, CHAIR = 0 };
 
@@ -116,6 +118,24 @@ static void only_while_an_event_takes_talks(void **state)
     fixture_done(&f);
 }
 
+/* Booking may be open for those who listen while no talk is taken any more. */
+static void not_once_its_call_has_closed(void **state)
+{
+    struct fixture f;
+    (void)state;
+    struct event_id event = start(&f);
+    hold(&f, 1, 772, "2026-11-02T09:00");
+    const struct call_change change = {{.event = event,
+                                        .closes_on = tz_day(support_at("2026-11-02T09:00")),
+                                        .short_until = DAY_NONE},
+                                       &LENGTHS};
+    assert_ok(fixture_job(&f, call_save(f.store, f.now, &change, fixture_why(&f))));
+    assert_int_equal(run(&f, "2026-11-04T09:00"), 0);
+    assert_ok(store_exec(f.store, "UPDATE spark_call SET closes_on = closes_on + 2", PARAMS()));
+    assert_int_equal(run(&f, "2026-11-04T09:00"), 1);
+    fixture_done(&f);
+}
+
 static void a_year_that_is_long_over_is_let_rest(void **state)
 {
     struct fixture f;
@@ -134,6 +154,7 @@ int main(void)
         cmocka_unit_test(once_a_day_after_it_is_held),
         cmocka_unit_test(whoever_said_no_or_has_a_talk_is_left_alone),
         cmocka_unit_test(only_while_an_event_takes_talks),
+        cmocka_unit_test(not_once_its_call_has_closed),
         cmocka_unit_test(a_year_that_is_long_over_is_let_rest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -284,6 +284,30 @@ static void a_moved_talk_ends_it_with_the_yes(void **state)
     fixture_done(&e.f);
 }
 
+/* The organisers fixed one of them meanwhile, where it stands: nobody was told, for no time moved.
+ */
+static void a_pinned_slot_ends_it_with_the_yes(void **state)
+{
+    struct evening e;
+    (void)state;
+    start(&e);
+    assert_ok(ASK(&e, 0, 1));
+    int64_t id = 0, stands = at(&e, 1);
+    struct programme_version latest = {0};
+    struct programme_slots slots = {0};
+    assert_ok(programme_version_latest(e.f.store, e.spark, e.f.arena, &latest));
+    assert_ok(programme_version_slots(e.f.store, latest.id, e.f.arena, &slots));
+    for (int i = 0; i < slots.count; i++)
+        slots.items[i].pinned = slots.items[i].pinned || slots.items[i].talk.v == e.talks[1].v;
+    const struct programme_draft draft = {e.spark, PROGRAMME_MOVED, {0}, &slots};
+    assert_ok(programme_version_add(e.f.store, e.f.now, &draft, &id));
+    assert_ok(programme_version_publish(e.f.store, e.f.now, e.spark, id));
+    assert_ok(answer(&e, 1, true));
+    assert_int_equal(status(&e), TALK_SWAP_OVERTAKEN);
+    assert_int_equal(at(&e, 1), stands);
+    fixture_done(&e.f);
+}
+
 static void it_ends_when_the_event_begins(void **state)
 {
     struct evening e;
@@ -355,6 +379,7 @@ int main(void)
         cmocka_unit_test(a_no_leaves_everything),
         cmocka_unit_test(a_withdrawn_talk_ends_it),
         cmocka_unit_test(a_moved_talk_ends_it_with_the_yes),
+        cmocka_unit_test(a_pinned_slot_ends_it_with_the_yes),
         cmocka_unit_test(it_ends_when_the_event_begins),
         cmocka_unit_test(what_does_not_hold_is_not_asked),
         cmocka_unit_test(choices_say_what_would_hold),
