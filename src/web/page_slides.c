@@ -56,6 +56,20 @@ static json_t *tag_of(const struct slides *slides)
     return slides->without ? view_tag("No slides", "quiet") : view_tag("Handed in", "good");
 }
 
+/* Stands before the form, which is folded away then. */
+static void add_given(struct ctx *ctx, const struct handing *handing, json_t *view)
+{
+    const struct slides *slides = &handing->slides;
+    if (!slides_are_given(slides))
+        return;
+    json_t *given = json_pack("{s:s, s:b}", "at",
+                              slides->given_at.v ? words_moment(ctx->arena, slides->given_at) : "",
+                              "without", slides->without);
+    if (*slides->link)
+        json_object_set_new(given, "link", json_string(slides->link));
+    json_object_set_new(view, "given", given);
+}
+
 static void add_file(struct ctx *ctx, const struct handing *handing, json_t *view)
 {
     const struct stored_file *file = &handing->slides.file;
@@ -101,7 +115,9 @@ static json_t *show(struct ctx *ctx, const struct handing *handing, const struct
                         json_pack("{s:I, s:s, s:s, s:o}", "id", (json_int_t)talk->id.v, "title",
                                   talk->title, "until", until_text(ctx, handing), "tag",
                                   tag_of(&handing->slides)));
+    add_given(ctx, handing, view);
     add_file(ctx, handing, view);
+    json_object_set_new(view, "open", json_boolean(typed != NULL));
     add_form(ctx, handing, typed, view);
     return view;
 }

@@ -63,7 +63,10 @@ await withHouse(async ({ browser, server }) => {
     expectText(await mainText(page), 'Choose a PDF')
     await page.getByLabel('A file').setInputFiles(pdf)
     await press(page, save, /done=slides/)
-    expectText(await mainText(page), 'Ten words.pdf')
+    expectText(await mainText(page), /What you have handed in\s+File\s+Ten words.pdf[\s\S]*When\s+\w+day/)
+    expect(!(await page.getByLabel('Another file in its place').isVisible()), 'the empty form comes first')
+    await page.getByText('Replace it, or add to it').click()
+    await page.getByLabel('Another file in its place').waitFor()
     await fits(page, 'handed-in')
   })
 
