@@ -201,6 +201,9 @@ static enum err add_offer(struct ctx *ctx, const struct arrange_scene *scene, js
             json_string(arena_printf(ctx->arena, "On the board now: %d of %d.",
                                      scene->board.report.attended, scene->board.report.wished)));
     json_t *changes = changes_view(ctx, board, plan);
+    const char *uneven = board_rooms_words(ctx->arena, board, plan);
+    if (uneven)
+        json_object_set_new(offer, "uneven", json_string(uneven));
     json_object_set_new(offer, "moved",
                         json_string(words_count(ctx->arena, (int64_t)json_array_size(changes),
                                                 "talk would move", "talks would move")));

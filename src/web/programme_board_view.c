@@ -255,6 +255,13 @@ void board_drawn_view(const struct programme_board *board, json_t *view)
                             json_pack("{s:s}", "text", TEXTS[board->settings.order]));
 }
 
+/* There is nothing to publish: what stands is what everybody was told. */
+static bool is_as_published(const struct programme_board *board,
+                            const struct programme_telling *telling)
+{
+    return board->settings.published && telling->count == 0;
+}
+
 static void add_state(struct ctx *ctx, const struct programme_board *board, json_t *view)
 {
     const struct programme_telling telling = programme_publish_telling(board, ctx->arena);
@@ -267,6 +274,7 @@ static void add_state(struct ctx *ctx, const struct programme_board *board, json
         tag = view_tag(arena_printf(ctx->arena, "%s changed since it was published",
                                     words_count(ctx->arena, telling.count, "talk", "talks")),
                        "wait");
+    json_object_set_new(view, "same", json_boolean(is_as_published(board, &telling)));
     json_object_set_new(view, "state", tag);
     json_object_set_new(view, "step", json_string(version_words(ctx, board)));
     if (board->undo_to)

@@ -34,6 +34,10 @@ const char *board_term_words(enum arrange_term term);
 /* "of 40 wishes 38 can be heard", or that nobody has marked any. */
 const char *board_wishes_words(struct arena *arena, const struct arrange_report *report);
 
+/* That a plan leaves one room all but empty and fills another; NULL: it does not. */
+const char *board_rooms_words(struct arena *arena, const struct programme_board *board,
+                              const struct arrange_slot *plan);
+
 /* Talks in quotes, people where one presents alone, rooms, and when the doors open. */
 struct arrange_names board_names(struct arena *arena, const struct programme_board *board);
 /* Whether every talk can have a slot, in a sentence. */

@@ -62,6 +62,31 @@ const char *board_wishes_words(struct arena *arena, const struct arrange_report 
                         words_count(arena, report->wished, "wish", "wishes"), report->attended);
 }
 
+/* Talks of each room, and in one room three times as many as in another. */
+enum { UNEVEN = 3 };
+
+const char *board_rooms_words(struct arena *arena, const struct programme_board *board,
+                              const struct arrange_slot *plan)
+{
+    int counts[PACK_ROOMS_MAX] = {0}, least = 0, most = 0;
+    for (int i = 0; i < board->talk_count; i++)
+        if (plan[i].room >= 0)
+            counts[plan[i].room]++;
+    for (int r = 1; r < board->instance.room_count; r++) {
+        least = counts[r] < counts[least] ? r : least;
+        most = counts[r] > counts[most] ? r : most;
+    }
+    if (counts[most] < 2 || counts[most] < UNEVEN * counts[least])
+        return NULL;
+    const char *few = counts[least] ? words_count(arena, counts[least], "talk", "talks") : "none";
+    return arena_printf(arena,
+                        "The rooms are filled unevenly: %s in %s, %s in %s. The arranger does not "
+                        "spread talks for the sake of it; move some on the board if you would "
+                        "like each room in use.",
+                        words_count(arena, counts[most], "talk", "talks"),
+                        board->settings.rooms[most].name, few, board->settings.rooms[least].name);
+}
+
 struct arrange_names board_names(struct arena *arena, const struct programme_board *board)
 {
     size_t talks = (size_t)board->talk_count + 1, rooms = (size_t)board->instance.room_count + 1;
