@@ -12,6 +12,7 @@
 #include "page.h"
 #include "proposal.h"
 #include "setting_up.h"
+#include "spark_tonight.h"
 #include "spark_view.h"
 #include "talk.h"
 #include "talk_offer_view.h"
@@ -206,6 +207,8 @@ static enum err fill_events(struct ctx *ctx, json_t *view)
     enum err err = event_list(ctx->store, &viewer, &filter, ctx->arena, &list);
     for (int i = 0; err == OK && i < list.count; i++) {
         err = add_card(ctx, &list.items[i], cards);
+        if (err == OK && !json_object_get(view, "tonight"))
+            err = spark_tonight_card(ctx, &list.items[i], view);
         if (err == OK && !called && is_call(ctx, &list.items[i])) {
             called = true;
             err = fill_call(ctx, &list.items[i], view);

@@ -230,6 +230,8 @@ static json_t *remote_view(struct ctx *ctx, const struct remote *remote)
     json_object_set_new(view, "reloads", json_true());
     if (remote->stage.programme.drawing)
         json_object_set_new(view, "draws", json_true());
+    json_object_set_new(view, "register",
+                        json_boolean(event_may(ctx, ACTION_REGISTER_TAKE, &remote->event)));
     add_frame(ctx, remote, view);
     return view;
 }

@@ -252,9 +252,7 @@ static json_t *no_talks(struct ctx *ctx, const struct event *event)
         return nothing("No talks yet", "Talks can be offered once the event is published.");
     switch (event_rules_window(event, ctx->now)) {
     case EVENT_WINDOW_STARTED:
-        return ctx->now.v < f->ends_at.v
-                   ? nothing("It has begun", "Talks can no longer be offered. Come and listen.")
-                   : nothing("It is over", "The programme shows who spoke.");
+        return nothing("It has begun", "Talks can no longer be offered. Come and listen.");
     case EVENT_WINDOW_CLOSED:
         return nothing("The programme is closed",
                        arena_printf(ctx->arena, "Talks could be offered until %s. Come and listen.",
@@ -465,25 +463,33 @@ static json_t *links_view(struct ctx *ctx, const struct spark_evening *evening)
     return links;
 }
 
+/* Anything in the card of talks once it has begun: that it has stands in the card of places. */
+static bool has_own(const json_t *view)
+{
+    return json_object_get(view, "my_talk") || json_is_true(json_object_get(view, "has_drafts")) ||
+           json_is_true(json_object_get(view, "has_declined"));
+}
+
 enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **ret)
 {
     struct spark_evening evening;
+    bool begun = ctx->now.v >= event->fields.starts_at.v && event->status != EVENT_CANCELLED;
     enum err err = spark_evening_find(ctx, event, &evening);
     if (err != OK)
         return err;
     json_t *view = view_new(event->fields.title);
     view_back(view, "/events", "Events");
     json_object_set_new(view, "event", event_facts_view(ctx, event));
-    json_t *tonight = spark_tonight_view(ctx, event);
-    if (tonight)
-        json_object_set_new(view, "tonight", tonight);
     if (is_live(ctx, event))
         json_object_set_new(view, "room", spark_room_view(&evening.words));
-    if (!add_mine(ctx, &evening, view))
+    if (!add_mine(ctx, &evening, view) && !begun)
         add_offer(ctx, &evening, view);
     view_list(view, "keynotes", keynote_view_list(ctx->arena, &evening.settings));
     view_list(view, "links", links_view(ctx, &evening));
-    err = add_call(ctx, &evening, view);
+    err = spark_tonight_view(ctx, event, view);
+    if (err == OK)
+        err = add_call(ctx, &evening, view);
+    json_object_set_new(view, "talks_over", json_boolean(begun && !has_own(view)));
     if (err == OK)
         err = talk_offer_view_mine(ctx, json_object_get(view, "my_talk"));
     if (err == OK)

@@ -56,7 +56,9 @@ await withHouse(async ({ browser, server }) => {
       const answer = await reader.goto(path)
       expect(answer.status() === 200, `${answer.status()}`)
       expectText(await mainText(reader), /Welcome[\s\S]*A talk[\s\S]*Close[\s\S]*Take it with you/)
-      expect((await reader.getByRole('img', { name: /QR code/ }).count()) === 1, 'no QR code')
+      const codes = await reader.getByRole('img', { name: /QR code/ }).count()
+      expect(codes === (name === 'desk' ? 1 : 0), `${codes} QR codes`) // nobody scans the phone they hold
+      expect((await reader.getByText('To send it on').isVisible()) === (name === 'phone'), 'the address to send on')
       expect((await reader.locator('nav[aria-label=Main]').count()) === 0, 'a menu')
       expect((await reader.context().cookies()).length === 0, 'a cookie')
       await expectNarrow(reader)

@@ -197,6 +197,33 @@ class Clock(Evening):
         self.act("stop")
         self.assert_sound(self.stage())
 
+    def words(self, who, path):
+        page = Browser(self.server)
+        page.be(who)
+        answer = page.get(path)
+        page.close()
+        return answer
+
+    def test_the_event_and_home_say_who_speaks(self):
+        """For whoever speaks or runs it, on the evening alone; it is true without script too."""
+        event = f"/spark/{self.spark}"
+        self.assertIn("It begins at 5:45pm", self.words("Ana Bell", "/").words)
+        self.move_clock("2026-11-02T17:46:00Z")
+        self.act("start")
+        for path in (event, "/"):
+            page = self.words("Ana Bell", path)
+            self.assertRegex(page.words, r"It is on now.*Talk of staff.*Next.*5:5\dpm.*Talk of other")
+            self.assertNotIn("Run the evening", page.words)
+            self.assertEqual("data-frame" in page.answer.text, path == event, path)
+        self.assertIn("Run the evening", self.words("Robin Hale", "/").words)
+        self.assertNotIn("It has begun", self.words("Robin Hale", event).words)
+        self.assertIn(f'href="/events/{self.spark}/register"',
+                      self.words("Robin Hale", f"{event}/remote").answer.text)
+        self.move_clock("2026-11-03T09:00:00Z")
+        self.assertNotIn("SPARK tonight", self.words("Ana Bell", "/").words)
+        page = self.words("Robin Hale", event)
+        self.assertEqual(page.words.count("is over"), 2, page.words) # that card, and the thanks
+
     def test_back_in_mid_talk(self):
         """Set back by half an hour between a start and a stop: no talk has a negative length."""
         self.act("start")
