@@ -2,6 +2,7 @@
 #include "arrange.h"
 
 #include "arrange_bound.h"
+#include "arrange_guide.h"
 #include "check.h"
 
 enum {
@@ -9,6 +10,7 @@ enum {
     SMALL_MOVES = 200000, /* in one room, before every plan is looked at */
     T_FIRST = 12 * 16,    /* sixteenths of a point */
     T_AGAIN = 4 * 16,     /* from a plan that was announced */
+    T_GUIDED = 2 * 16,    /* from a plan that the choices led to */
     T_LAST = 6,
 };
 
@@ -29,7 +31,22 @@ static bool search_one_room(struct arrange_search *search, const struct arrange_
     return search->state->best_cost > search->enough && arrange_prove(search, bound);
 }
 
-static bool search_fresh(struct arrange_search *search, struct arena *arena)
+/* Nine tenths of the moves after a plan that the choices carry, where they do, and the rest from
+ * there. */
+static void search_rooms(struct arrange_search *search, const struct arrange_options *options,
+                         struct arena *arena)
+{
+    int64_t left = search->moves_end - search->moves_done;
+    bool guided = search->moves_end >= SMALL_MOVES && search->state->best_cost < ARRANGE_HARD_ONE &&
+                  arrange_guide_is_there(search->state, arena);
+    if (guided)
+        arrange_guide_follow(search, options, left * 9 / 10, arena);
+    arrange_anneal(search, search->moves_end - search->moves_done, guided ? T_GUIDED : T_FIRST,
+                   T_LAST);
+}
+
+static bool search_fresh(struct arrange_search *search, const struct arrange_options *options,
+                         struct arena *arena)
 {
     struct arrange_bound bound = {.state = search->state};
     arrange_greedy(search);
@@ -39,7 +56,7 @@ static bool search_fresh(struct arrange_search *search, struct arena *arena)
     search->enough = arrange_bound_whole(&bound);
     if (bound.least && search_one_room(search, &bound))
         return true;
-    arrange_anneal(search, search->moves_end - search->moves_done, T_FIRST, T_LAST);
+    search_rooms(search, options, arena);
     return false;
 }
 
@@ -100,7 +117,7 @@ void arrange_run(const struct arrange_instance *instance, const struct arrange_o
     for (int i = 0; i < instance->talk_count; i++)
         ret->slots[i].room = -1;
     if (options->mode == ARRANGE_FRESH)
-        ret->proven_best = search_fresh(&search, own);
+        ret->proven_best = search_fresh(&search, options, own);
     else if (options->mode == ARRANGE_ONLY_WHAT_MUST)
         search_only_what_must(&search);
     else {

@@ -19,8 +19,10 @@ bool arrange_search_ends(struct arrange_search *search)
         struct arrange_progress *progress = search->progress;
         search->moves_told = search->moves_done;
         atomic_store(&progress->moves_done, search->moves_done);
-        atomic_store(&progress->hard, (int)(s->best_cost / ARRANGE_HARD_ONE));
-        atomic_store(&progress->points, (int)(s->best_cost % ARRANGE_HARD_ONE));
+        if (!search->silent) {
+            atomic_store(&progress->hard, (int)(s->best_cost / ARRANGE_HARD_ONE));
+            atomic_store(&progress->points, (int)(s->best_cost % ARRANGE_HARD_ONE));
+        }
         search->cancelled = atomic_load(&progress->cancel);
     }
     return search->cancelled;

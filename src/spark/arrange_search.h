@@ -25,6 +25,7 @@ struct arrange_search {
     struct arrange_progress *progress;
     int64_t moves_done, moves_end, moves_told;
     bool idles;     /* idle units are changed */
+    bool silent;    /* what it costs is not the event's own points: nobody is told */
     int moved_max;  /* talks that may leave where they were announced */
     int64_t enough; /* a cost that cannot be bettered */
     bool cancelled;

@@ -273,8 +273,8 @@ class Weakened(Arranger):
 
 class Builds(Arranger):
     SOURCES = [ROOT / f"src/spark/arrange{name}.c" for name in (
-        "", "_anneal", "_bound", "_change", "_exchange", "_format", "_greedy", "_json", "_judge",
-        "_move", "_order", "_prove", "_rows", "_scan", "_state")] + [
+        "", "_anneal", "_bound", "_change", "_exchange", "_format", "_greedy", "_guide", "_json",
+        "_judge", "_move", "_order", "_prove", "_rows", "_scan", "_state")] + [
         ROOT / f"src/base/{name}.c" for name in (
             "arena", "buf", "str", "check", "refusal", "token", "err")]
 
@@ -291,7 +291,7 @@ class Builds(Arranger):
         binaries = [self.build(compiler, level) for compiler in ("gcc", "clang")
                     for level in ("-O0", "-O3")]
         for family, size, moves in (("R", "small", 60000), ("P", "medium", 60000),
-                                    ("R", "large", 40000)):
+                                    ("R", "large", 40000), ("P", "large", 210000)):
             instance = arrange_make.make(family, size, 11)
             path = self.write(instance)
             plans = {subprocess.run([binary, path, str(moves), "9"], capture_output=True,
