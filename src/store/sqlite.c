@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "check.h"
-#include "store.h"
+#include "store_copy.h"
 
 /* Well above what there is, so that looking one up stays short. */
 enum {
@@ -428,20 +428,32 @@ enum err store_verify(struct store *store, struct arena *arena, const char **ret
     return err == OK ? ERR_INVALID : err;
 }
 
-enum err store_backup(struct store *store, const char *path)
+static int copy_all(sqlite3 *from, sqlite3 *to)
 {
     enum { PAGES_A_STEP = 64 };
+    sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
+    if (!backup)
+        return sqlite3_errcode(to);
+    int rc;
+    do {
+        rc = sqlite3_backup_step(backup, PAGES_A_STEP);
+        if (rc == SQLITE_BUSY || rc == SQLITE_LOCKED)
+            rc = SQLITE_OK;
+    } while (rc == SQLITE_OK);
+    return sqlite3_backup_finish(backup);
+}
+
+enum err store_copy(struct store *from, struct store *to)
+{
+    return err_of(copy_all(from->db, to->db));
+}
+
+enum err store_backup(struct store *store, const char *path)
+{
     sqlite3 *to = NULL;
     int rc = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
-    if (rc == SQLITE_OK) {
-        sqlite3_backup *backup = sqlite3_backup_init(to, "main", store->db, "main");
-        do {
-            rc = sqlite3_backup_step(backup, PAGES_A_STEP);
-            if (rc == SQLITE_BUSY || rc == SQLITE_LOCKED)
-                rc = SQLITE_OK;
-        } while (rc == SQLITE_OK);
-        rc = sqlite3_backup_finish(backup);
-    }
+    if (rc == SQLITE_OK)
+        rc = copy_all(store->db, to);
     sqlite3_close(to);
     return err_of(rc);
 }

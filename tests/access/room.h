@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "grant.h"
-#include "migrate.h"
 #include "refusal.h"
 #include "support.h"
 #include "token.h"
@@ -34,13 +33,11 @@ static inline struct person_id room_add(struct room *room, const char *name, con
 static inline int room_open(void **state)
 {
     struct room *room = check_calloc(1, sizeof *room);
-    struct migrate_fault fault;
     struct trust trust = {"Trust", "cpd@trust.example"};
-    CHECK(store_open(":memory:", STORE_WRITE, &room->store) == OK);
+    room->store = support_store();
     room->arena = arena_new();
     refusal_init(&room->why, room->arena);
     room->now = support_at("2026-11-02T16:10");
-    CHECK(migrate_apply(room->store, room->now, &fault) == OK);
     CHECK(trust_insert(room->store, &trust, room->now) == OK);
     room->staff = room_add(room, "Ana Bell", "staff@trust.example", ROLE_STAFF);
     room->leader = room_add(room, "Lee Marsh", "leader@trust.example", ROLE_CPD_LEADER);

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "migrate.h"
 #include "support.h"
 #include "token.h"
 
@@ -25,12 +24,10 @@ static struct person_id add_person(const char *name, const char *email)
 
 static int set_up(void **state)
 {
-    struct migrate_fault fault;
     (void)state;
     now = support_at("2026-11-02T09:00");
     arena = arena_new();
-    assert_ok(store_open(":memory:", STORE_WRITE, &store));
-    assert_ok(migrate_apply(store, now, &fault));
+    store = support_store();
     ann = add_person("Ann Ash", "ann@demo.example");
     bo = add_person("Bo Birch", "bo@demo.example");
     return 0;

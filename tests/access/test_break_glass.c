@@ -2,7 +2,6 @@
  * told. */
 #include "break_glass.h"
 
-#include "migrate.h"
 #include "support.h"
 #include "trust.h"
 
@@ -26,14 +25,12 @@ static struct person_id add_person(const char *name, const char *email, enum rol
 
 static int set_up(void **state)
 {
-    struct migrate_fault fault;
     const struct trust trust = {"Trust", "cpd@trust.example"};
     (void)state;
     now = support_at("2026-11-02T09:00");
     arena = arena_new();
     refusal_init(&why, arena);
-    assert_ok(store_open(":memory:", STORE_WRITE, &store));
-    assert_ok(migrate_apply(store, now, &fault));
+    store = support_store();
     assert_ok(trust_insert(store, &trust, now));
     owner = add_person("Ola Own", "ola@trust.example", ROLE_STAFF);
     head = add_person("Hilary Head", "hilary@trust.example", ROLE_HEAD);

@@ -2,7 +2,6 @@
 #include "held_data.h"
 
 #include "held_data_table.h"
-#include "migrate.h"
 #include "support.h"
 
 static struct store *store;
@@ -10,11 +9,9 @@ static struct arena *arena;
 
 static int set_up(void **state)
 {
-    struct migrate_fault fault;
     (void)state;
     arena = arena_new();
-    assert_ok(store_open(":memory:", STORE_WRITE, &store));
-    assert_ok(migrate_apply(store, (struct instant){0}, &fault));
+    store = support_store();
     return 0;
 }
 

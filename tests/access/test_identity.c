@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "audit.h"
-#include "migrate.h"
 #include "provider_session.h"
 #include "session.h"
 #include "sign_in_pending.h"
@@ -33,12 +32,10 @@ static struct person_id add(struct room *room, const char *email)
 static int open_room(void **state)
 {
     struct room *room = check_calloc(1, sizeof *room);
-    struct migrate_fault fault;
     struct trust trust = {"Trust", "cpd@trust.example"};
-    CHECK(store_open(":memory:", STORE_WRITE, &room->store) == OK);
+    room->store = support_store();
     room->arena = arena_new();
     room->now = support_at("2026-11-02T16:10");
-    CHECK(migrate_apply(room->store, room->now, &fault) == OK);
     CHECK(trust_insert(room->store, &trust, room->now) == OK);
     room->ana = add(room, "ana@trust.example");
     room->ben = add(room, "ben@trust.example");

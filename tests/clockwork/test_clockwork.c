@@ -6,7 +6,6 @@
 #include "calendar.h"
 #include "embedded.h"
 #include "grant.h"
-#include "migrate.h"
 #include "policy_pack.h"
 #include "support.h"
 #include "trust.h"
@@ -32,7 +31,6 @@ static struct person_id add(struct year *year, const char *name, const char *ema
 static int open_year(void **state)
 {
     struct year *year = check_calloc(1, sizeof *year);
-    struct migrate_fault fault;
     struct refusal why;
     struct policy_pack pack;
     struct span *spans;
@@ -41,8 +39,7 @@ static int open_year(void **state)
     struct instant now = support_at("2026-08-01T09:00");
     year->arena = arena_new();
     refusal_init(&why, year->arena);
-    CHECK(store_open(":memory:", STORE_WRITE, &year->store) == OK);
-    CHECK(migrate_apply(year->store, now, &fault) == OK);
+    year->store = support_store();
     CHECK(trust_insert(year->store, &trust, now) == OK);
     CHECK(school_insert(year->store, "School", "", &year->school) == OK);
     CHECK(policy_pack_load(year->store, "bronte.json",

@@ -4,7 +4,6 @@
 #include "cycle.h"
 #include "deadline.h"
 #include "embedded.h"
-#include "migrate.h"
 #include "support.h"
 
 /* A trust of one school with the T1 calendar, the Brontë pack and the cycle of 2026/27. */
@@ -33,12 +32,10 @@ static inline struct school_id fixture_school(struct fixture *f, const char *nam
 
 static inline void fixture_open(struct fixture *f)
 {
-    struct migrate_fault fault;
     struct refusal why;
     *f = (struct fixture){.arena = arena_new()};
     refusal_init(&why, f->arena);
-    assert_ok(store_open(":memory:", STORE_WRITE, &f->store));
-    assert_ok(migrate_apply(f->store, (struct instant){0}, &fault));
+    f->store = support_store();
     assert_ok(calendar_load_bank_holidays(
         f->store, "holidays", embedded_find(embedded_data, "bank-holidays-england-and-wales.csv"),
         &why));

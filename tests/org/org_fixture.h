@@ -3,7 +3,6 @@
 
 #include "employment.h"
 #include "grant.h"
-#include "migrate.h"
 #include "person_record.h"
 #include "support.h"
 
@@ -18,11 +17,9 @@ struct fixture {
 
 static inline void fixture_open(struct fixture *f)
 {
-    struct migrate_fault fault;
     *f = (struct fixture){.arena = arena_new()};
     refusal_init(&f->why, f->arena);
-    assert_ok(store_open(":memory:", STORE_WRITE, &f->store));
-    assert_ok(migrate_apply(f->store, (struct instant){0}, &fault));
+    f->store = support_store();
     assert_ok(school_insert(f->store, "Oak", "", &f->oak));
     assert_ok(school_insert(f->store, "Ash", "", &f->ash));
 }

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "embedded.h"
-#include "migrate.h"
 #include "person.h"
 #include "support.h"
 
@@ -27,9 +26,7 @@ static int teardown(void **state)
 static struct store *open_store(void)
 {
     struct store *store;
-    struct migrate_fault fault;
-    assert_ok(store_open(":memory:", STORE_WRITE, &store));
-    assert_ok(migrate_apply(store, (struct instant){0}, &fault));
+    store = support_store();
     return store;
 }
 

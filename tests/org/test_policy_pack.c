@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "embedded.h"
-#include "migrate.h"
 #include "policy_pack_json.h"
 #include "support.h"
 
@@ -207,12 +206,10 @@ static void test_load_and_find(void **state)
 {
     (void)state;
     struct store *store;
-    struct migrate_fault fault;
     struct refusal why;
     struct policy_pack first, same, raised, found;
     refusal_init(&why, arena);
-    assert_ok(store_open(":memory:", STORE_WRITE, &store));
-    assert_ok(migrate_apply(store, (struct instant){0}, &fault));
+    store = support_store();
     assert_int_equal(policy_pack_find(store, arena, &found), ERR_NOT_FOUND);
 
     assert_ok(policy_pack_load(store, "b", bronte(), (struct instant){100}, &first, &why));

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "embedded.h"
-#include "migrate.h"
 #include "support.h"
 
 static struct arena *arena;
@@ -14,10 +13,8 @@ static struct school_id school;
 static int setup(void **state)
 {
     (void)state;
-    struct migrate_fault fault;
     arena = arena_new();
-    assert_ok(store_open(":memory:", STORE_WRITE, &store));
-    assert_ok(migrate_apply(store, (struct instant){0}, &fault));
+    store = support_store();
     assert_ok(school_insert(store, "Oakfield", "", &school));
     return 0;
 }

@@ -7,15 +7,13 @@ static void step_by_step(void **state)
 {
     struct setting_up up;
     struct store *store;
-    struct migrate_fault fault;
     struct school_id oak;
     struct person_id id;
     const struct person_new ana = {.name = "Ana"}, ben = {.name = "Ben"};
     const struct span term = {SPAN_TERM, "Autumn", support_day("2026-09-01"),
                               support_day("2026-12-18")};
     (void)state;
-    CHECK(store_open(":memory:", STORE_WRITE, &store) == OK);
-    CHECK(migrate_apply(store, (struct instant){0}, &fault) == OK);
+    store = support_store();
     assert_ok(person_insert(store, &ana, (struct instant){0}, &id));
     assert_ok(setting_up_find(store, &up));
     assert_false(up.has_school || up.has_calendar || up.has_people);

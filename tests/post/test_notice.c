@@ -2,7 +2,6 @@
 #include "notice.h"
 #include "support.h"
 
-#include "migrate.h"
 #include "trust.h"
 
 static struct store *store;
@@ -13,11 +12,9 @@ static struct person_id ann;
 static int set_up(void **state)
 {
     (void)state;
-    struct migrate_fault fault;
     now = support_at("2026-11-12T09:00");
     arena = arena_new();
-    assert_ok(store_open(":memory:", STORE_WRITE, &store));
-    assert_ok(migrate_apply(store, now, &fault));
+    store = support_store();
     struct trust trust = {.name = "Heather Moor Trust", .mailbox = "pd@heathermoor.example"};
     assert_ok(trust_insert(store, &trust, now));
     struct person_new person = {.name = "Ann Ash", .email = "ann@demo.example"};

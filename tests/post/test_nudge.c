@@ -4,7 +4,6 @@
 #include <stdio.h>
 
 #include "embedded.h"
-#include "migrate.h"
 #include "support.h"
 #include "tz.h"
 
@@ -341,9 +340,7 @@ static void test_merge(void **state)
 static struct store *open_store(void)
 {
     struct store *store;
-    struct migrate_fault fault;
-    assert_ok(store_open(":memory:", STORE_WRITE, &store));
-    assert_ok(migrate_apply(store, (struct instant){0}, &fault));
+    store = support_store();
     assert_ok(store_script(
         store,
         STR("INSERT INTO person (id, uid, name, email, created_at) VALUES (1, 'p1', 'Ana',"

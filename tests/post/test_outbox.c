@@ -2,7 +2,6 @@
 #include "outbox.h"
 #include "support.h"
 
-#include "migrate.h"
 #include "trust.h"
 
 static struct store *store;
@@ -12,11 +11,9 @@ static struct instant now;
 static int set_up(void **state)
 {
     (void)state;
-    struct migrate_fault fault;
     now = support_at("2026-11-12T09:00");
     arena = arena_new();
-    assert_ok(store_open(":memory:", STORE_WRITE, &store));
-    assert_ok(migrate_apply(store, now, &fault));
+    store = support_store();
     struct trust trust = {.name = "Heather Moor Trust", .mailbox = "pd@heathermoor.example"};
     assert_ok(trust_insert(store, &trust, now));
     return 0;

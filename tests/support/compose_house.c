@@ -3,7 +3,6 @@
 #include "support.h"
 #include <stdlib.h>
 
-#include "migrate.h"
 #include "token.h"
 #include "trust.h"
 
@@ -30,12 +29,10 @@ int compose_finish(void **state)
 int set_up(void **state)
 {
     (void)state;
-    struct migrate_fault fault;
     token_seed(20261112);
     now = support_at("2026-11-02T09:00");
     arena = arena_new();
-    assert_ok(store_open(":memory:", STORE_WRITE, &store));
-    assert_ok(migrate_apply(store, now, &fault));
+    store = support_store();
     struct trust trust = {.name = "Heather Moor Trust", .mailbox = "pd@heathermoor.example"};
     assert_ok(trust_insert(store, &trust, now));
     struct person_new person = {.name = "Ann Ash", .email = "ann@demo.example"};

@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 
-#include "migrate.h"
 #include "trust.h"
 
 static void add_people(struct fixture *f, int count)
@@ -27,11 +26,9 @@ static void add_people(struct fixture *f, int count)
 void fixture_init(struct fixture *f, int people)
 {
     static const struct trust trust = {"Seven Trees Trust", "cpd@demo.example"};
-    struct migrate_fault fault;
     *f = (struct fixture){.arena = arena_new(), .now = support_at("2026-11-02T09:00")};
     refusal_init(&f->why, f->arena);
-    CHECK(store_open(":memory:", STORE_WRITE, &f->store) == OK);
-    CHECK(migrate_apply(f->store, f->now, &fault) == OK);
+    f->store = support_store();
     CHECK(trust_insert(f->store, &trust, f->now) == OK);
     CHECK(school_insert(f->store, "Oak Primary School", "", &f->oak) == OK);
     CHECK(school_insert(f->store, "Ash High School", "", &f->ash) == OK);

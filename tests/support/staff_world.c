@@ -4,15 +4,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "migrate.h"
-
 void staff_world_init(struct staff_world *w)
 {
-    struct migrate_fault fault;
     *w = (struct staff_world){.arena = arena_new(), .now = support_at("2026-11-02T09:00")};
     w->today = support_day("2026-11-02");
-    CHECK(store_open(":memory:", STORE_WRITE, &w->store) == OK);
-    CHECK(migrate_apply(w->store, w->now, &fault) == OK);
+    w->store = support_store();
     CHECK(school_insert(w->store, "Oak School", "", &w->oak) == OK);
     CHECK(school_insert(w->store, "Ash School", "", &w->ash) == OK);
     refusal_init(&w->why, w->arena);

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "migrate.h"
+#include "store_copy.h"
 #include "token.h"
 #include "tz.h"
 
@@ -11,6 +13,26 @@ void support_init(void)
 {
     token_init();
     CHECK(tz_init() == OK);
+}
+
+static struct store *open_in_memory(void)
+{
+    struct store *store = NULL;
+    CHECK(store_open(":memory:", STORE_WRITE, &store) == OK);
+    return store;
+}
+
+struct store *support_store(void)
+{
+    static struct store *made;
+    struct store *store = open_in_memory();
+    struct migrate_fault fault;
+    if (!made) {
+        made = open_in_memory();
+        CHECK(migrate_apply(made, (struct instant){0}, &fault) == OK);
+    }
+    CHECK(store_copy(made, store) == OK);
+    return store;
 }
 
 struct day support_day(const char *text)

@@ -15,8 +15,13 @@
 #include "instant.h"
 #include "str.h"
 
+struct store;
+
 /* Starts what every test needs (tokens, the zone). Call it first in main. */
 void support_init(void);
+/* A database in memory with this binary's schema and nothing in it; the caller's, by store_close.
+ * The migrations run once a program: doing so for each case took most of the time of the units. */
+struct store *support_store(void);
 
 /* "2026-11-12T15:52" as an instant in Europe/London; ends the test if it is none. */
 struct instant support_at(const char *wall);

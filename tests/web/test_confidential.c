@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "migrate.h"
 #include "page.h"
 #include "support.h"
 
@@ -28,11 +27,9 @@ static struct str read_file(const char *path)
 
 static int set_up(void **state)
 {
-    struct migrate_fault fault;
     (void)state;
     arena = arena_new();
-    assert_ok(store_open(":memory:", STORE_WRITE, &store));
-    assert_ok(migrate_apply(store, (struct instant){0}, &fault));
+    store = support_store();
     list = read_file(SPARKD_SOURCE_DIR "/tests/data/confidential.tsv");
     return 0;
 }

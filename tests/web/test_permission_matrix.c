@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "migrate.h"
 #include "page.h"
 #include "permission.h"
 #include "policy_pack.h"
@@ -146,7 +145,6 @@ static const struct site site = {.base_url = "http://127.0.0.1",
 static int make_world(void **state)
 {
     static const struct trust trust = {"Seven Trees Trust", "cpd@demo.example"};
-    struct migrate_fault fault;
     struct policy_pack pack;
     struct refusal why;
     (void)state;
@@ -154,8 +152,7 @@ static int make_world(void **state)
     CHECK(mkdtemp(data_dir)); /* where one download is put together */
     arena = arena_new();
     refusal_init(&why, arena);
-    CHECK(store_open(":memory:", STORE_WRITE, &store) == OK);
-    CHECK(migrate_apply(store, (struct instant){0}, &fault) == OK);
+    store = support_store();
     CHECK(trust_insert(store, &trust, (struct instant){0}) == OK);
     struct str sql = read_file(SPARKD_SOURCE_DIR "/tests/data/permission_world.sql");
     if (store_script(store, sql) != OK)
