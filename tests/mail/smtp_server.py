@@ -5,6 +5,8 @@ to what the server does there: a reply without CRLF, CLOSE, RESET, HANG, a funct
 connection that returns one of these, or a list of them for the first, second … time (the last
 one stays). "after" is called once a mail has been taken and answered.
 """
+import atexit
+import functools
 import json
 import os
 import shutil
@@ -178,6 +180,17 @@ class Server:
         self.listener.close()
 
 
+@functools.lru_cache(maxsize=None)
+def empty_house(driver):
+    """A database with nobody but a person: made once, since its migrations take longer than most of
+    what is looked at."""
+    folder = tempfile.mkdtemp(prefix="sparkd-mail.")
+    atexit.register(shutil.rmtree, folder)
+    path = os.path.join(folder, "sparkd.db")
+    subprocess.run([driver, "init", path], check=True, timeout=60)
+    return path
+
+
 class House:
     """A data directory with its database, and the driver's runs on it."""
 
@@ -185,7 +198,7 @@ class House:
         self.driver = driver
         self.path = tempfile.mkdtemp(prefix="sparkd-mail.")
         self.db = os.path.join(self.path, "sparkd.db")
-        self.call("init", self.db)
+        shutil.copy(empty_house(driver), self.db)
         if mails:
             self.queue(1, mails, kind)
 
