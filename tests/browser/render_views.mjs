@@ -41,6 +41,8 @@ const axeOptions = {
     type: 'tag',
     values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
   },
+  // What passed is not read: leaving it out saves a quarter of the time.
+  resultTypes: ['violations'],
 }
 const sizes = [
   { name: 'phone', width: 390, height: 844 },
