@@ -111,6 +111,60 @@ static const struct invariant INVARIANTS[] = {
     {"nobody presents at a talk that was withdrawn or declined",
      "SELECT count(*) FROM talk_presenter p JOIN talk t ON t.id = p.talk_id"
      " WHERE t.status IN ('withdrawn', 'declined') AND p.nth IS NOT NULL"},
+    {"a swap is of two to six talks of its own event, one after the other",
+     "SELECT (SELECT count(*) FROM talk_swap_part p JOIN talk_swap s ON s.id = p.swap_id"
+     " JOIN talk t ON t.id = p.talk_id WHERE t.event_id <> s.event_id)"
+     " + (SELECT count(*) FROM talk_swap s WHERE (SELECT count(*) NOT BETWEEN 2 AND 6"
+     " OR max(p.position) <> count(*) FROM talk_swap_part p WHERE p.swap_id = s.id))"},
+    {"a talk is kept for a swap while that is open, and no longer",
+     "SELECT count(*) FROM talk_swap_part p JOIN talk_swap s ON s.id = p.swap_id"
+     " WHERE (s.status = 'open') <> (p.open IS NOT NULL)"},
+    {"a swap is done when everybody has said yes, and not before",
+     "SELECT count(*) FROM talk_swap s WHERE s.status IN ('open', 'done') AND ((s.status = 'done')"
+     " = EXISTS (SELECT 1 FROM talk_swap_part p WHERE p.swap_id = s.id AND p.yes_at IS NULL)"
+     " OR EXISTS (SELECT 1 FROM talk_swap_part p WHERE p.swap_id = s.id AND p.position = 1"
+     " AND p.yes_at IS NULL))"},
+    /* The event may have moved since, with all its slots. */
+    {"a swap that was done gave each the slot of the next, and moved nobody else",
+     "SELECT count(*) FROM talk_swap s WHERE s.status = 'done' AND NOT EXISTS (SELECT 1"
+     " FROM programme_version v WHERE v.event_id = s.event_id AND v.why = 'swapped'"
+     " AND v.made_at = s.ended_at AND (SELECT count(*) = (SELECT count(*) FROM talk_swap_part a"
+     " WHERE a.swap_id = s.id) AND count(DISTINCT q.starts_at - n.starts_at) = 1"
+     " FROM talk_swap_part p JOIN talk_swap_part n ON n.swap_id = p.swap_id AND n.position ="
+     " coalesce((SELECT min(x.position) FROM talk_swap_part x WHERE x.swap_id = p.swap_id"
+     " AND x.position > p.position), 1) JOIN programme_slot q ON q.version_id = v.id"
+     " AND q.talk_id = p.talk_id AND q.room = n.room WHERE p.swap_id = s.id)"
+     " AND NOT EXISTS (SELECT 1 FROM programme_slot q JOIN programme_slot o"
+     " ON o.talk_id = q.talk_id AND o.version_id = (SELECT b.id FROM programme_version b"
+     " WHERE b.event_id = v.event_id AND b.number < v.number AND b.published_at IS NOT NULL"
+     " ORDER BY b.number DESC LIMIT 1) WHERE q.version_id = v.id AND q.talk_id NOT IN"
+     " (SELECT p.talk_id FROM talk_swap_part p WHERE p.swap_id = s.id)"
+     " AND (q.room, q.starts_at) <> (o.room, o.starts_at)))"},
+    {"a question about a slot was asked before its time was over",
+     "SELECT count(*) FROM talk_offer WHERE over_at < offered_at OR answer_by <= offered_at"},
+    {"a keynote is within its event, in one of its rooms, and alone at its time",
+     "SELECT count(*) FROM keynote k JOIN event e ON e.id = k.event_id"
+     " WHERE k.starts_at < e.starts_at OR k.starts_at + k.minutes * 60 > e.ends_at"
+     " OR NOT EXISTS (SELECT 1 FROM talk_room r WHERE r.event_id = k.event_id"
+     " AND r.position = k.room) OR EXISTS (SELECT 1 FROM keynote o WHERE o.event_id = k.event_id"
+     " AND o.id > k.id AND o.starts_at < k.starts_at + k.minutes * 60"
+     " AND k.starts_at < o.starts_at + o.minutes * 60)"},
+    {"nobody has an announced slot while a keynote is given",
+     "SELECT count(*) FROM keynote k JOIN spark_event s ON s.event_id = k.event_id"
+     " JOIN programme_slot p ON p.version_id = s.published_id JOIN talk t ON t.id = p.talk_id"
+     " AND t.status IN ('confirmed', 'offered') WHERE p.starts_at < k.starts_at + k.minutes * 60"
+     " AND k.starts_at < p.starts_at + t.minutes * 60"},
+    {"whoever gives a talk that has a slot is busy then",
+     "SELECT count(*) FROM talk t JOIN talk_presenter p ON p.talk_id = t.id AND p.nth IS NOT NULL"
+     " JOIN event e ON e.id = t.event_id AND e.status <> 'cancelled'"
+     " WHERE t.status IN ('confirmed', 'offered') AND NOT EXISTS (SELECT 1 FROM busy y"
+     " WHERE y.source = 'talk' AND y.source_id = t.id AND y.person_id = p.person_id"
+     " AND y.from_at = e.starts_at AND y.to_at = e.ends_at)"},
+    {"whoever said yes to a talk that has its slot keeps no place in the audience",
+     "SELECT count(*) FROM talk t JOIN talk_presenter p ON p.talk_id = t.id AND p.nth IS NOT NULL"
+     " AND p.answer = 'yes' JOIN booking b ON b.event_id = t.event_id"
+     " AND b.person_id = p.person_id AND b.status = 'confirmed' AND b.part = 'attendee'"
+     " AND b.presents = 0 AND b.walk_in = 0 WHERE t.status = 'confirmed'"},
     {"an event is found by the words it has now",
      "SELECT (SELECT count(*) FROM (SELECT * FROM event_words EXCEPT"
      " SELECT rowid, * FROM event_search)) + (SELECT count(*) FROM (SELECT rowid, *"
