@@ -113,3 +113,15 @@ export async function createEvent(page, event) {
   await expectHeading(page, event.title)
   return new URL(page.url()).pathname
 }
+
+// A SPARK event all of whose time is for talks, published; its path. call: talks are proposed.
+export async function openSpark(page, { call = false, fixed = 0, ...event }) {
+  const path = await createEvent(page, { kind: 'SPARK', ...event })
+  await follow(page, 'Edit')
+  await page.locator('details').evaluateAll((all) => all.forEach((part) => (part.open = true)))
+  await page.getByLabel('Minutes for welcome, break and close').fill(String(fixed))
+  if (call) await page.getByRole('radio', { name: 'They are proposed, and you decide' }).check()
+  await press(page, /^Save/)
+  await press(page, 'Publish')
+  return path
+}

@@ -8,10 +8,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { become, check, expect, expectText, finish, newPage, roles, withHouse } from './_house.mjs'
+import { programmeOf } from './_evening.mjs'
+import { button, link, narrow, tabTo, tick, type } from './_keys.mjs'
 import { expectFlash, expectSays, moveClock, openMail } from './_steps.mjs'
 import { buildDir } from './_server.mjs'
 
-const narrow = { width: 320, height: 640 }
 const wide = { width: 1920, height: 1080 }
 const pictures = process.argv[3] ?? join(buildDir, 'evening')
 mkdirSync(pictures, { recursive: true })
@@ -19,49 +20,6 @@ mkdirSync(pictures, { recursive: true })
 const title = 'Questions that wait three seconds'
 const proposed = 'Why I stopped marking in green'
 const binary = process.env.SPARKD ?? join(buildDir, 'sparkd')
-
-// ---- a keyboard ----
-
-// Tab until this has the focus.
-async function tabTo(page, target) {
-  const element = await target.first().elementHandle()
-  for (let i = 0; i < 400; i++) {
-    if (await element.evaluate((wanted) => wanted === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`no Tab reaches ${target}`)
-}
-
-async function key(page, role, name) {
-  const target = page.getByRole('main').getByRole(role, { name })
-  await tabTo(page, target)
-  const loaded = page.waitForEvent('load')
-  await page.keyboard.press('Enter')
-  await loaded
-}
-
-const button = (page, name) => key(page, 'button', name)
-const link = (page, name) => key(page, 'link', name)
-
-async function type(page, label, words) {
-  await tabTo(page, page.getByLabel(label, { exact: true }))
-  await page.keyboard.press('Control+A')
-  await page.keyboard.type(words)
-}
-
-// A ticked box, or the radio that has the focus of its group and those after it.
-async function tick(page, role, name) {
-  const target = page.getByRole(role, { name })
-  if (role === 'checkbox') await tabTo(page, target)
-  else {
-    const group = await target.first().getAttribute('name')
-    await tabTo(page, page.locator(`input[name="${group}"]`))
-    for (let i = 0; i < 20 && !(await target.first().evaluate((e) => e === document.activeElement)); i++)
-      await page.keyboard.press('ArrowDown')
-  }
-  if (!(await target.first().isChecked())) await page.keyboard.press('Space')
-  expect(await target.first().isChecked(), `${name} is not chosen`)
-}
 
 // ---- what is looked at on the way ----
 
@@ -81,10 +39,6 @@ async function fitsScreen(page, name) {
 const slot = (page, name) => page.locator(`[data-slot="${name}"]`).first()
 const textOf = async (page, name) => (await slot(page, name).textContent()).trim()
 const utc = (date, later) => new Date(date.getTime() + later * 1000).toISOString().replace('.000', '')
-
-async function programmeOf(page, path) {
-  return page.evaluate(async (at) => (await fetch(at)).json(), `${path}/programme.json`)
-}
 
 // What `sparkd draw verify` says of these bytes.
 function verify(record) {
