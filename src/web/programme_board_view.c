@@ -118,6 +118,28 @@ static json_t *row_view(struct ctx *ctx, const struct board_scene *scene, int i,
 
 /* ---- rooms and blocks ---- */
 
+/* The guests who speak to everybody from then on and before that, in seconds after doors. */
+static json_t *keynotes_view(struct ctx *ctx, const struct programme_board *board, int64_t from_s,
+                             int64_t to_s)
+{
+    const struct keynotes *keynotes = &board->settings.keynotes;
+    json_t *list = json_array();
+    for (int i = 0; i < keynotes->count; i++) {
+        const struct keynote *keynote = &keynotes->items[i];
+        int64_t at_s = keynote->starts_at.v - board->doors.v;
+        const char *room = board->settings.rooms[keynote->room - 1].name;
+        if (at_s < from_s || at_s >= to_s)
+            continue;
+        json_array_append_new(
+            list,
+            json_pack("{s:s, s:s, s:s, s:s}", "times",
+                      words_time_range(ctx->arena, keynote->starts_at, keynote_ends_at(keynote)),
+                      "title", keynote->title, "guest", keynote->guest, "where",
+                      *room ? arena_printf(ctx->arena, ", in %s", room) : ""));
+    }
+    return list;
+}
+
 static json_t *block_view(struct ctx *ctx, const struct board_scene *scene, int room, int block)
 {
     int talks[ARRANGE_TALKS_MAX], used_s = 0;
@@ -144,6 +166,8 @@ static json_t *block_view(struct ctx *ctx, const struct board_scene *scene, int 
                                               instant_add(board->doors, span->end_s)),
                              "left", left);
     view_list(view, "rows", rows);
+    int64_t from_s = block ? board->instance.blocks[block - 1].start_s : INT64_MIN;
+    view_list(view, "keynotes", keynotes_view(ctx, board, from_s, span->start_s));
     return view;
 }
 
@@ -151,18 +175,20 @@ static json_t *rooms_view(struct ctx *ctx, const struct board_scene *scene)
 {
     json_t *rooms = json_array();
     const struct programme_board *board = &scene->board;
+    int count = board->instance.block_count;
+    int64_t last_s = count ? board->instance.blocks[count - 1].start_s : INT64_MIN;
     for (int r = 0; r < board->instance.room_count; r++) {
         const struct talk_room *room = &board->settings.rooms[r];
         json_t *blocks = json_array();
         for (int b = 0; b < board->instance.block_count; b++)
             json_array_append_new(blocks, block_view(ctx, scene, r, b));
         const char *seats = words_count(ctx->arena, room->seats, "seat", "seats");
-        json_array_append_new(
-            rooms,
-            json_pack("{s:i, s:s, s:s, s:o}", "number", r + 1, "name",
-                      *room->name ? room->name : "The room", "seats",
-                      *room->kit ? arena_printf(ctx->arena, "%s, %s", seats, room->kit) : seats,
-                      "blocks", blocks));
+        json_t *view = json_pack(
+            "{s:i, s:s, s:s, s:o}", "number", r + 1, "name", *room->name ? room->name : "The room",
+            "seats", *room->kit ? arena_printf(ctx->arena, "%s, %s", seats, room->kit) : seats,
+            "blocks", blocks);
+        view_list(view, "last", keynotes_view(ctx, board, last_s, INT64_MAX));
+        json_array_append_new(rooms, view);
     }
     return rooms;
 }
