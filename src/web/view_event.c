@@ -136,19 +136,15 @@ static json_t *started_view(struct ctx *ctx, const struct event *event)
                                : "You have a place.");
 }
 
+/* What becomes of the talk stands above it, under a heading of its own. */
 static json_t *talk_view(const struct event *event)
 {
-    static const char *const WAITS[TALK_STATUSES] = {
-        [TALK_REQUESTED] = "You proposed a talk",
-        [TALK_WAITING] = "Your talk is waiting",
-        [TALK_OFFERED] = "A slot is kept for your talk",
-    };
     enum talk_status status = TALK_CONFIRMED;
-    enum err err = talk_status_parse(str_of(event->my_talk_status), &status);
-    const char *waits = err == OK ? WAITS[status] : NULL;
-    return closed_view(waits ? waits : "You are giving a talk", NULL,
-                       waits ? "If it gets a slot you need no place in the audience."
-                             : "Your talk needs no place in the audience.");
+    bool waits = talk_status_parse(str_of(event->my_talk_status), &status) == OK &&
+                 (status == TALK_REQUESTED || status == TALK_WAITING || status == TALK_OFFERED);
+    return closed_view("Your place in the audience", NULL,
+                       waits ? "If your talk gets a slot you need none."
+                             : "You give a talk, so you need none.");
 }
 
 static json_t *booked_view(const struct event *event)
