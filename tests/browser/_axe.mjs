@@ -8,7 +8,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { become, check, desk, expect, newPage, phone, roles } from './_house.mjs'
 import { lookAt } from './_look.mjs'
-import { createEvent, fillDate, fillEvent, fillTalk, follow, press, signOut } from './_steps.mjs'
+import { createEvent, fillDate, fillEvent, fillTalk, follow, openSpark, press, signOut } from './_steps.mjs'
 
 const outDir = process.argv[3]
 const people = ['staff', 'coordinator', 'leader', 'governor', 'ect', 'admin']
@@ -221,7 +221,9 @@ const wanted = [
   '/spark/{id}/thanks',
   '/spark/{id}/thanks/sheet',
   '/status',
+  '/swaps/{id}',
   '/talks/{id}/after',
+  '/talks/{id}/public',
   '/talks/{id}/slides',
   '/talks/{id}/edit',
   '/talks/{id}/withdraw',
@@ -387,6 +389,26 @@ const scenes = {
   'what a call invites': async (page) => {
     await page.goto(page.url().replace(/proposals.*/, 'call'))
   },
+  'a slot to swap': async (page) => {
+    await become(page, roles.coordinator)
+    const date = { day: 10, month: 12, year: 2026 }
+    const path = await openSpark(page, { title: 'SPARK: two talks', date, starts: '16:00', ends: '17:00' })
+    for (const [person, title] of [['other', 'Ten words a day'], ['staff', 'Why I wait']]) {
+      await become(page, roles[person])
+      await page.goto(path)
+      await follow(page, 'Give a talk')
+      await fillTalk(page, { title, minutes: 7 })
+      await press(page, 'Offer this talk')
+    }
+    await become(page, roles.coordinator)
+    await page.goto(`${path}/board/publish`)
+    await press(page, /^Publish/)
+    await become(page, roles.staff)
+    await page.goto(path)
+    await follow(page, 'Swap with somebody')
+  },
+  'a swap before it is asked for': (page) => follow(page, /Ten words a day/),
+  'a swap that waits for a yes': (page) => press(page, /^Ask /),
   'a page that is not there': (page) => page.goto('/no-such-page'),
   'a page that is not for me': async (page) => {
     await become(page, roles.ect)
