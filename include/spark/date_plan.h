@@ -53,6 +53,8 @@ struct date_pick {
     struct school_id host;
     bool fixed;
     struct event_id event; /* the draft made of it; v 0: none yet, or it is called off */
+    const char *missed;    /* why no draft could be made of it; "" */
+    int version;           /* one more with each change */
 };
 
 struct date_plan {
@@ -91,20 +93,25 @@ struct date_problem {
 enum err date_plan_problem(struct store *store, const struct date_plan *plan, struct day today,
                            struct arena *arena, struct date_problem *ret) MUST_USE;
 
-/* Dates for all that is not fixed and has no draft; reads only. ERR_INVALID: gap_days. */
+/* Dates for all that is not fixed and has no draft: read in a moment, searched as long as the moves
+ * take, without the store (programme specification, section 3.4). */
 struct date_proposal {
     struct date_plan plan;
     struct date_problem problem; /* its slots are the proposal */
-    int undated;
+    int64_t moves_done;
+    int undated, points;
 };
-enum err date_plan_propose(struct store *store, struct day today, int year, int gap_days,
-                           struct refusal *why, struct date_proposal *ret) MUST_USE;
-/* Keeps it; what was fixed, drafted or removed meanwhile stays as it is. */
+enum err date_plan_begin(struct store *store, struct day today, int year, int gap_days,
+                         struct arena *arena, struct date_proposal *ret) MUST_USE;
+/* progress NULL: nobody looks. Cancelled, it is the best until then. */
+void date_plan_search(struct date_proposal *proposal, struct arrange_progress *progress,
+                      struct arena *arena);
+/* Keeps it; what was changed, drafted or removed meanwhile stays as it is. */
 enum err date_plan_keep(struct store *store, struct instant now,
                         const struct date_proposal *proposal) MUST_USE;
 
 /* A date by hand. on DAY_NONE: none, and not fixed. ERR_INVALID: on, start, host; ERR_CONFLICT
- * `has-draft`; ERR_NOT_FOUND: no such event of the wish. */
+ * `has-draft`; ERR_STALE: changed since; ERR_NOT_FOUND: no such event of the wish. */
 struct date_pick_fields {
     struct date_wish_id wish;
     int nth;
@@ -112,6 +119,7 @@ struct date_pick_fields {
     int start_min;
     struct school_id host;
     bool fixed;
+    int version; /* of the date that was seen; 0: any */
 };
 enum err date_plan_pick_set(struct store *store, const struct date_pick_fields *fields,
                             struct refusal *why) MUST_USE;

@@ -12,7 +12,7 @@ struct date_search_options {
 };
 
 /* A slot for each event, in the arena: as many with a date as were found, then as few points. No
- * rule is broken but by what is pinned. */
+ * rule is broken but by what is pinned. Progress ends at the moves that were made. */
 struct date_slot *date_plan_search_run(const struct date_instance *instance,
                                        const struct date_search_options *options,
                                        struct arena *arena);

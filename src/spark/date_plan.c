@@ -146,25 +146,30 @@ enum err date_plan_wish_remove(struct store *store, struct date_wish_id id)
 
 /* ---- proposing ---- */
 
-enum err date_plan_propose(struct store *store, struct day today, int year, int gap_days,
-                           struct refusal *why, struct date_proposal *ret)
+enum err date_plan_begin(struct store *store, struct day today, int year, int gap_days,
+                         struct arena *arena, struct date_proposal *ret)
 {
     struct date_proposal p = {.undated = 0};
-    const struct date_search_options options = {.seed = (uint64_t)year, .moves = DATE_PLAN_MOVES};
-    if (gap_days < 0 || gap_days > DATE_PLAN_GAP_MAX)
-        return refuse_field(why, "gap_days", "Enter how many days apart: 0 to %d.",
-                            DATE_PLAN_GAP_MAX);
-    enum err err = date_plan_load(store, year, why->arena, &p.plan);
+    enum err err = date_plan_load(store, year, arena, &p.plan);
     p.plan.gap_days = gap_days;
     if (err == OK)
-        err = date_plan_problem(store, &p.plan, today, why->arena, &p.problem);
-    if (err != OK)
-        return err;
-    p.problem.slots = date_plan_search_run(&p.problem.instance, &options, why->arena);
-    for (int i = 0; i < p.plan.pick_count; i++)
-        p.undated += p.problem.slots[i].day < 0;
-    *ret = p;
-    return OK;
+        err = date_plan_problem(store, &p.plan, today, arena, &p.problem);
+    if (err == OK)
+        *ret = p;
+    return err;
+}
+
+void date_plan_search(struct date_proposal *p, struct arrange_progress *progress,
+                      struct arena *arena)
+{
+    const struct date_search_options options = {
+        .seed = (uint64_t)p->plan.year, .moves = DATE_PLAN_MOVES, .progress = progress};
+    struct date_report report;
+    p->problem.slots = date_plan_search_run(&p->problem.instance, &options, arena);
+    date_plan_rules_judge(&p->problem.instance, p->problem.slots, &report);
+    p->moves_done = progress ? atomic_load(&progress->moves_done) : DATE_PLAN_MOVES;
+    p->undated = report.undated;
+    p->points = report.points;
 }
 
 enum err date_plan_keep(struct store *store, struct instant now, const struct date_proposal *p)
@@ -174,6 +179,8 @@ enum err date_plan_keep(struct store *store, struct instant now, const struct da
     enum err err = date_plan_store_put(store, &plan);
     for (int i = 0; err == OK && i < plan.pick_count; i++) {
         const struct date_slot *slot = &p->problem.slots[i];
+        if (plan.picks[i].fixed || plan.picks[i].event.v)
+            continue;
         const struct date_pick_fields pick = {
             .wish = plan.wishes[plan.picks[i].wish].id,
             .nth = plan.picks[i].nth,
@@ -182,7 +189,7 @@ enum err date_plan_keep(struct store *store, struct instant now, const struct da
             .host =
                 slot->day < 0 ? (struct school_id){0} : p->problem.instance.schools[slot->host].id,
         };
-        err = date_plan_store_set(store, &pick, false);
+        err = date_plan_store_set(store, &pick, plan.picks[i].version);
     }
     return err;
 }
@@ -229,8 +236,10 @@ enum err date_plan_pick_set(struct store *store, const struct date_pick_fields *
         return refuse(why, ERR_CONFLICT, "has-draft",
                       "There is an event for it already. Change the event itself.");
     }
-    err = check_pick(store, f, year, plan.wishes[pick->wish].fields.minutes, why);
-    return err == OK ? date_plan_store_set(store, f, true) : err;
+    err = refusal_check_version(why, f->version, pick->version);
+    if (err == OK)
+        err = check_pick(store, f, year, plan.wishes[pick->wish].fields.minutes, why);
+    return err == OK ? date_plan_store_set(store, f, pick->version) : err;
 }
 
 /* ---- drafts ---- */
@@ -257,6 +266,19 @@ static struct event_fields draft_fields(const struct date_wish_fields *f,
     };
 }
 
+/* The first sentence of a refusal. */
+static const char *reason_of(const struct refusal *why)
+{
+    return why->field_count ? why->fields[0].message
+           : why->detail    ? why->detail
+                            : "It could not be made.";
+}
+
+static bool is_refused(enum err err)
+{
+    return err == ERR_INVALID || err == ERR_CONFLICT || err == ERR_LIMIT;
+}
+
 static enum err draft_one(struct store *store, struct instant now, struct person_id actor,
                           const struct date_plan *plan, const struct date_pick *pick,
                           struct refusal *why)
@@ -268,12 +290,28 @@ static enum err draft_one(struct store *store, struct instant now, struct person
     return err == OK ? date_plan_store_drafted(store, wish->id, pick->nth, id) : err;
 }
 
-/* The first sentence of a refusal. */
-static const char *reason_of(const struct refusal *why)
+/* What cannot be made leaves nothing but the reason. */
+static enum err try_draft(struct store *store, struct instant now, struct person_id actor,
+                          const struct date_plan *plan, const struct date_pick *pick,
+                          struct arena *arena, struct date_plan_drafts *drafts)
 {
-    return why->field_count ? why->fields[0].message
-           : why->detail    ? why->detail
-                            : "It could not be made.";
+    struct refusal own;
+    refusal_init(&own, arena);
+    enum err err = store_savepoint(store);
+    if (err != OK)
+        return err;
+    err = draft_one(store, now, actor, plan, pick, &own);
+    if (err == OK) {
+        drafts->made++;
+        return store_release(store);
+    }
+    store_rollback_savepoint(store);
+    if (!is_refused(err))
+        return err;
+    const struct date_wish *wish = &plan->wishes[pick->wish];
+    drafts->missed[drafts->missed_count].title = wish->fields.title;
+    drafts->missed[drafts->missed_count++].why = reason_of(&own);
+    return date_plan_store_missed(store, wish->id, pick->nth, reason_of(&own));
 }
 
 enum err date_plan_draft(struct store *store, struct instant now, struct person_id actor, int year,
@@ -282,26 +320,8 @@ enum err date_plan_draft(struct store *store, struct instant now, struct person_
     struct date_plan plan;
     enum err err = date_plan_load(store, year, why->arena, &plan);
     *ret = (struct date_plan_drafts){.made = 0};
-    for (int i = 0; err == OK && i < plan.pick_count; i++) {
-        struct refusal own;
-        if (day_is_none(plan.picks[i].on) || plan.picks[i].event.v)
-            continue;
-        refusal_init(&own, why->arena);
-        err = store_savepoint(store);
-        if (err != OK)
-            return err;
-        err = draft_one(store, now, actor, &plan, &plan.picks[i], &own);
-        if (err == OK) {
-            ret->made++;
-            err = store_release(store);
-            continue;
-        }
-        store_rollback_savepoint(store);
-        if (err != ERR_INVALID && err != ERR_CONFLICT && err != ERR_LIMIT)
-            return err;
-        ret->missed[ret->missed_count].title = plan.wishes[plan.picks[i].wish].fields.title;
-        ret->missed[ret->missed_count++].why = reason_of(&own);
-        err = OK;
-    }
+    for (int i = 0; err == OK && i < plan.pick_count; i++)
+        if (!day_is_none(plan.picks[i].on) && !plan.picks[i].event.v)
+            err = try_draft(store, now, actor, &plan, &plan.picks[i], why->arena, ret);
     return err;
 }

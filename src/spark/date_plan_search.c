@@ -257,7 +257,8 @@ struct date_slot *date_plan_search_run(const struct date_instance *instance,
     for (int i = 0; i < s.movable_count; i++)
         place_cheapest(&s, s.movable[i]);
     keep_better(&s);
-    for (int64_t k = 0; s.movable_count && k < options->moves; k++) {
+    int64_t k = 0;
+    for (; s.movable_count && k < options->moves; k++) {
         if (is_cancelled(&s, options, k))
             break;
         int heat = (int)(HOT_POINTS * (options->moves - k) / options->moves);
@@ -268,6 +269,8 @@ struct date_slot *date_plan_search_run(const struct date_instance *instance,
             try_move(&s, a, heat);
         keep_better(&s);
     }
+    if (options->progress)
+        atomic_store(&options->progress->moves_done, k);
     memcpy(s.slots, s.best, (size_t)instance->event_count * sizeof *s.best);
     return s.slots;
 }

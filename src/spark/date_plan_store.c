@@ -20,6 +20,7 @@ enum {
     YEAR_OF,
     SET,
     DRAFTED,
+    MISSED,
 };
 
 static const char *const SQL[] = {
@@ -34,7 +35,9 @@ static const char *const SQL[] = {
     [SCHOOLS] = "SELECT school_id FROM date_wish_school WHERE wish_id = $1 ORDER BY school_id"
                 " LIMIT $2",
     [PICKS] = "SELECT p.nth, p.on_day, p.start_min, coalesce(p.school_id, 0), p.fixed,"
-              " coalesce(e.id, 0), e.starts_at, coalesce(e.host_school_id, 0) FROM date_pick p"
+              " coalesce(e.id, 0), e.starts_at, coalesce(e.host_school_id, 0), p.version,"
+              " coalesce(m.why, '') FROM date_pick p LEFT JOIN date_missed m"
+              " ON m.wish_id = p.wish_id AND m.nth = p.nth AND m.version = p.version"
               " LEFT JOIN event e ON e.id = p.event_id AND e.status <> 'cancelled'"
               " WHERE p.wish_id = $1 ORDER BY p.nth LIMIT $2",
     [INSERT] = "INSERT INTO date_wish (year, kind, title, times, minutes, earliest_min, latest_min,"
@@ -50,9 +53,15 @@ static const char *const SQL[] = {
     [DELETE] = "DELETE FROM date_wish WHERE id = $1",
     [YEAR_OF] = "SELECT year FROM date_wish WHERE id = $1",
     [SET] = "UPDATE date_pick SET on_day = $3, start_min = $4, school_id = $5, fixed = $6,"
-            " event_id = NULL WHERE wish_id = $1 AND nth = $2 AND ($7 = 1 OR (fixed = 0 AND NOT"
-            " EXISTS (SELECT 1 FROM event e WHERE e.id = event_id AND e.status <> 'cancelled')))",
-    [DRAFTED] = "UPDATE date_pick SET event_id = $3 WHERE wish_id = $1 AND nth = $2",
+            " event_id = NULL, version = version + 1 WHERE wish_id = $1 AND nth = $2"
+            " AND version = $7 AND NOT EXISTS (SELECT 1 FROM event e WHERE e.id = event_id"
+            " AND e.status <> 'cancelled')",
+    [DRAFTED] = "UPDATE date_pick SET event_id = $3, version = version + 1"
+                " WHERE wish_id = $1 AND nth = $2",
+    [MISSED] = "INSERT INTO date_missed (wish_id, nth, version, why)"
+               " SELECT wish_id, nth, version, $3 FROM date_pick WHERE wish_id = $1 AND nth = $2"
+               " ON CONFLICT (wish_id, nth) DO UPDATE SET version = excluded.version,"
+               " why = excluded.why",
 };
 
 enum err date_plan_store_find(struct store *store, int year, struct date_plan *ret)
@@ -132,7 +141,7 @@ enum err date_plan_store_wishes(struct store *store, struct arena *arena, struct
 /* ---- dates ---- */
 
 /* What became a draft is where the draft is now. */
-static struct date_pick read_pick(const struct rows *rows, int wish)
+static struct date_pick read_pick(const struct rows *rows, int wish, struct arena *arena)
 {
     struct date_pick pick = {
         .wish = wish,
@@ -142,6 +151,8 @@ static struct date_pick read_pick(const struct rows *rows, int wish)
         .host = {rows_int(rows, 3)},
         .fixed = rows_int(rows, 4) != 0,
         .event = {rows_int(rows, 5)},
+        .version = (int)rows_int(rows, 8),
+        .missed = rows_text(rows, 9, arena),
     };
     if (pick.event.v) {
         struct local local = tz_local(rows_instant(rows, 6));
@@ -161,7 +172,7 @@ enum err date_plan_store_picks(struct store *store, struct arena *arena, struct 
             store, SQL[PICKS],
             PARAMS(p_int(plan->wishes[i].id.v), p_int(DATE_PLAN_EVENTS_MAX - plan->pick_count)));
         while (rows_next(&rows))
-            plan->picks[plan->pick_count++] = read_pick(&rows, i);
+            plan->picks[plan->pick_count++] = read_pick(&rows, i, arena);
         err = rows_end(&rows);
     }
     return err;
@@ -211,18 +222,24 @@ enum err date_plan_store_year_of(struct store *store, struct date_wish_id id, in
     return err;
 }
 
-enum err date_plan_store_set(struct store *store, const struct date_pick_fields *pick, bool force)
+enum err date_plan_store_set(struct store *store, const struct date_pick_fields *pick, int version)
 {
     bool none = day_is_none(pick->on);
     return store_exec(store, SQL[SET],
                       PARAMS(p_int(pick->wish.v), p_int(pick->nth), p_day(pick->on),
                              p_int(none ? 0 : pick->start_min),
                              none ? p_null() : p_int(pick->host.v), p_int(!none && pick->fixed),
-                             p_int(force)));
+                             p_int(version)));
 }
 
 enum err date_plan_store_drafted(struct store *store, struct date_wish_id wish, int nth,
                                  struct event_id event)
 {
     return store_exec(store, SQL[DRAFTED], PARAMS(p_int(wish.v), p_int(nth), p_int(event.v)));
+}
+
+enum err date_plan_store_missed(struct store *store, struct date_wish_id wish, int nth,
+                                const char *why)
+{
+    return store_exec(store, SQL[MISSED], PARAMS(p_int(wish.v), p_int(nth), p_text(why)));
 }

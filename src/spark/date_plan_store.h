@@ -17,10 +17,13 @@ enum err date_plan_store_insert(struct store *store, struct instant now, struct 
 enum err date_plan_store_delete(struct store *store, struct date_wish_id id) MUST_USE;
 enum err date_plan_store_year_of(struct store *store, struct date_wish_id id,
                                  int *ret_year) MUST_USE;
-/* force false: only where it is neither fixed nor a draft. */
+/* Only where it is of that version still and no draft. */
 enum err date_plan_store_set(struct store *store, const struct date_pick_fields *pick,
-                             bool force) MUST_USE;
+                             int version) MUST_USE;
 enum err date_plan_store_drafted(struct store *store, struct date_wish_id wish, int nth,
                                  struct event_id event) MUST_USE;
+/* Of the date as it is now. */
+enum err date_plan_store_missed(struct store *store, struct date_wish_id wish, int nth,
+                                const char *why) MUST_USE;
 
 #endif

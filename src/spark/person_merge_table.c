@@ -143,6 +143,7 @@ const struct merge_move merge_moves[] = {
      "UPDATE slides_taken SET person_id = $1 WHERE event_id = $2 AND $3 = '' AND person_id = $4"},
     MOVE("programme_version", "made_by"),
     MOVE("arrange_job", "asked_by"),
+    MOVE("date_job", "asked_by"),
     MOVE("draw_round", "closed_by"),
     MOVE("stage_act", "by_id"),
     {"busy.person_id",

@@ -143,6 +143,7 @@ route_handler api_event_copy, api_year_copy, api_year_copy_make;
 /* api_date_plan.c */
 route_handler api_date_plan, api_dates_propose, api_dates_draft, api_date_wish_create,
     api_date_wish_remove, api_date_pick;
+route_handler api_date_job, api_date_job_stop; /* api_date_job.c */
 /* api_postpone.c */
 route_handler api_event_postpone, api_event_postponements, api_booking_moved;
 /* api_block.c, api_choice.c */

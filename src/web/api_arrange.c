@@ -3,9 +3,9 @@
 
 #include "api.h"
 #include "api_gate.h"
-#include "arrange_desk.h"
 #include "arrange_gate.h"
 #include "board_json.h"
+#include "compute_desk.h"
 #include "json_input.h"
 
 /* ---- asking ---- */
@@ -62,8 +62,9 @@ enum err api_arrange(struct ctx *ctx, const struct request *request, struct resp
 
 static json_t *state_json(struct ctx *ctx, const struct arrange_job *job)
 {
-    struct arrange_seen seen = {job->moves_done, job->ask.moves, job->hard, job->points};
-    bool runs = job->state == JOB_RUNNING && arrange_desk_look(ctx->site->desk, job->id, &seen) &&
+    struct compute_seen seen = {job->moves_done, job->ask.moves, job->hard, job->points};
+    bool runs = job->state == JOB_RUNNING &&
+                compute_desk_look(ctx->site->desk, COMPUTE_ORDER, job->id, &seen) &&
                 seen.moves_done > 0;
     json_t *json =
         json_pack("{s:I, s:I, s:s, s:I, s:s, s:I, s:I, s:b}", "id", (json_int_t)job->id, "event_id",

@@ -43,12 +43,13 @@ static json_t *date_json(struct ctx *ctx, const struct date_row *row)
     const struct date_pick *pick = row->pick;
     bool none = day_is_none(pick->on);
     return json_pack(
-        "{s:I, s:i, s:o, s:o, s:o, s:b, s:o, s:i, s:s, s:s, s:o}", "wish_id",
+        "{s:I, s:i, s:o, s:o, s:o, s:b, s:o, s:i, s:s, s:s, s:o, s:i, s:s}", "wish_id",
         (json_int_t)row->wish->id.v, "nth", pick->nth, "on", json_view_day(pick->on), "start",
         none ? json_null() : json_string(date_plan_view_clock(ctx->arena, pick->start_min)), "host",
         json_view_id(none ? 0 : pick->host.v), "fixed", pick->fixed, "event_id",
         json_view_id(pick->event.v), "points", row->points, "why", row->why, "broken", row->broken,
-        "best_other", json_view_day(row->other_on));
+        "best_other", json_view_day(row->other_on), "version", pick->version, "missed",
+        pick->missed);
 }
 
 static json_t *plan_json(struct ctx *ctx, const struct date_plan_rows *rows)
@@ -84,18 +85,6 @@ enum err api_date_plan(struct ctx *ctx, const struct request *request, struct re
 
 /* ---- proposing and drafts ---- */
 
-static enum err keep(struct ctx *ctx, const struct request *request, struct response *response)
-{
-    const struct date_proposal *p = ctx->date_proposal;
-    (void)request;
-    enum err err = date_plan_gate_keep(ctx);
-    return err == OK
-               ? response_json(response, 200,
-                               json_pack("{s:i, s:i, s:i}", "year", p->plan.year, "dated",
-                                         p->plan.pick_count - p->undated, "undated", p->undated))
-               : err;
-}
-
 enum err api_dates_propose(struct ctx *ctx, const struct request *request,
                            struct response *response)
 {
@@ -114,10 +103,12 @@ enum err api_dates_propose(struct ctx *ctx, const struct request *request,
     if (err == OK)
         err = date_plan_gate_year(ctx, year, &year);
     if (err == OK)
-        err = date_plan_gate_propose(ctx, year, gap);
-    if (err == OK)
-        response->then_write = keep;
-    return err;
+        err = date_plan_gate_propose(ctx, year, gap, response);
+    if (err != OK)
+        return err;
+    response->location =
+        arena_printf(ctx->arena, "/api/v1/date-jobs/%lld", (long long)response->dates);
+    return response_json(response, 202, json_pack("{s:I}", "job", (json_int_t)response->dates));
 }
 
 enum err api_dates_draft(struct ctx *ctx, const struct request *request, struct response *response)
@@ -279,6 +270,7 @@ enum err api_date_pick(struct ctx *ctx, const struct request *request, struct re
         json_input_require(&in, "start host");
     json_input_int(&in, "nth", &f.nth);
     json_input_bool(&in, "fixed", &f.fixed);
+    json_input_int(&in, "version", &f.version);
     read_clock(&in, "start", &f.start_min);
     if (json_input_has(&in, "host"))
         json_input_id(&in, "host", &f.host.v);

@@ -34,20 +34,31 @@ static enum err note(struct ctx *ctx, const char *action, int64_t id, const char
     return audit_add(ctx->store, ctx->now, ctx->actor.person, action, id, detail);
 }
 
-enum err date_plan_gate_propose(struct ctx *ctx, int year, int gap_days)
+enum err date_plan_gate_propose(struct ctx *ctx, int year, int gap_days, struct response *response)
 {
-    struct date_proposal *proposal = ARENA_NEW(ctx->arena, struct date_proposal);
+    int64_t job = 0;
     enum err err =
-        date_plan_propose(ctx->store, tz_day(ctx->now), year, gap_days, &ctx->why, proposal);
+        date_job_start(ctx->store, ctx->now, year, gap_days, ctx->actor.person, &ctx->why, &job);
     if (err == OK)
-        ctx->date_proposal = proposal;
-    return err;
+        response->dates = job;
+    return err == OK ? note(ctx, "dates-propose", year, "") : err;
 }
 
-enum err date_plan_gate_keep(struct ctx *ctx)
+enum err date_plan_gate_search(struct ctx *ctx, int64_t id, struct date_job *ret)
 {
-    enum err err = date_plan_keep(ctx->store, ctx->now, ctx->date_proposal);
-    return err == OK ? note(ctx, "dates-propose", ctx->date_proposal->plan.year, "") : err;
+    enum err err = date_plan_gate(ctx);
+    return err == OK ? date_job_find(ctx->store, id, ret) : err;
+}
+
+enum err date_plan_gate_stop(struct ctx *ctx, int64_t id, struct response *response)
+{
+    struct date_job job;
+    enum err err = date_plan_gate_search(ctx, id, &job);
+    if (err == OK)
+        err = date_job_cancel(ctx->store, ctx->now, id);
+    if (err == OK)
+        response->date_stops = id;
+    return err;
 }
 
 enum err date_plan_gate_wish(struct ctx *ctx, int year, const struct date_wish_fields *fields,

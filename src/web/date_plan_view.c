@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "date_job.h"
 #include "date_plan_why.h"
 #include "school_year.h"
 #include "tz.h"
@@ -178,6 +179,8 @@ static json_t *row_view(struct ctx *ctx, const struct date_row *row)
 {
     const struct date_pick *pick = row->pick;
     json_t *view = json_pack("{s:s, s:s}", "title", row->title, "why", row->why);
+    if (*pick->missed)
+        json_object_set_new(view, "missed", json_string(pick->missed));
     if (pick->event.v) {
         json_object_set_new(
             view, "event_href",
@@ -261,15 +264,30 @@ static void fill_years(struct ctx *ctx, int year, json_t *view)
     json_object_set_new(view, "years", years);
 }
 
+/* Dates are being looked for, or the last search came to nothing. */
+static enum err fill_search(struct ctx *ctx, int year, json_t *view)
+{
+    struct date_job job;
+    enum err err = date_job_find_last(ctx->store, year, &job);
+    if (err != OK)
+        return err == ERR_NOT_FOUND ? OK : err;
+    if (job.state == DATE_JOB_RUNNING)
+        json_object_set_new(view, "search_href",
+                            json_string(arena_printf(ctx->arena, "/programme-year/search/%lld",
+                                                     (long long)job.id)));
+    else if (job.state == DATE_JOB_FAILED)
+        json_object_set_new(view, "search_failed",
+                            json_string(words_moment(ctx->arena, job.asked_at)));
+    return OK;
+}
+
 enum err date_plan_view(struct ctx *ctx, int year, json_t **ret)
 {
     struct date_plan_rows rows;
-    json_t *wishes = json_array();
     enum err err = date_plan_view_rows(ctx, year, &rows);
-    if (err != OK) {
-        json_decref(wishes);
+    if (err != OK)
         return err;
-    }
+    json_t *wishes = json_array();
     json_t *view = view_new(
         arena_printf(ctx->arena, "Plan the dates of %s", school_year_name(ctx->arena, year)));
     view_back(view, "/programme-year", "The year’s programme");
@@ -286,5 +304,5 @@ enum err date_plan_view(struct ctx *ctx, int year, json_t **ret)
     view_field(view, "gap_days", arena_printf(ctx->arena, "%d", rows.plan.gap_days), &ctx->why);
     view_errors(view, &ctx->why);
     *ret = view;
-    return OK;
+    return fill_search(ctx, year, view);
 }

@@ -1,16 +1,17 @@
 /* DESIGN: a request's way from head to reply, across the lanes. */
 #include "dispatch.h"
-#include "arrange_desk.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "api_token.h"
+#include "arrange_way.h"
 #include "body.h"
 #include "check.h"
 #include "chrome.h"
 #include "cookie.h"
 #include "csrf.h"
+#include "date_way.h"
 #include "feed_cache.h"
 #include "idempotency.h"
 #include "log.h"
@@ -374,13 +375,18 @@ static enum err run_job(struct job *job, struct store *store)
 
 static bool go_on(struct task *task);
 
-static void arrange(struct task *task)
+static void compute(struct task *task)
 {
     const struct response *response = &task->response;
+    struct compute_desk *desk = task->server->desk;
     if (response->arranges)
-        arrange_desk_start(task->server->desk, response->arranges);
+        arrange_way_begin(desk, response->arranges);
     if (response->arrange_stops)
-        arrange_desk_cancel(task->server->desk, response->arrange_stops);
+        compute_desk_cancel(desk, COMPUTE_ORDER, response->arrange_stops);
+    if (response->dates)
+        date_way_begin(desk, response->dates);
+    if (response->date_stops)
+        compute_desk_cancel(desk, COMPUTE_DATES, response->date_stops);
 }
 
 static void done_job(struct job *job, enum err err)
@@ -395,7 +401,7 @@ static void done_job(struct job *job, enum err err)
     if (err == OK && task->response.wakes && waker)
         waker->wake(waker);
     if (err == OK)
-        arrange(task);
+        compute(task);
     finish(task, err);
 }
 

@@ -13,7 +13,7 @@ struct sse;
 struct feed_cache;
 struct touches;
 struct provider_watch;
-struct arrange_desk;
+struct compute_desk;
 
 struct server {
     struct http_owner owner;
@@ -25,7 +25,7 @@ struct server {
     struct feed_cache *feeds;
     struct touches *touches;
     struct provider_watch *watch;
-    struct arrange_desk *desk;
+    struct compute_desk *desk;
     struct template_set *live_templates; /* from --templates, compiled for this turn */
     struct site site;
     char base_url[256];

@@ -1,8 +1,8 @@
 /* DESIGN: the arranger asked for an order: how, how far it is, what would change, taken or left. */
-#include "arrange_desk.h"
 #include "arrange_gate.h"
 #include "audit.h"
 #include "check.h"
+#include "compute_desk.h"
 #include "page.h"
 #include "programme_board_view.h"
 #include "sheet.h"
@@ -100,9 +100,9 @@ enum err page_arrange_start(struct ctx *ctx, const struct request *request,
 
 /* ---- how far it is ---- */
 
-static void add_progress(struct ctx *ctx, const struct arrange_seen *at, json_t *view)
+static void add_progress(struct ctx *ctx, const struct compute_seen *at, json_t *view)
 {
-    const struct arrange_seen seen = *at;
+    const struct compute_seen seen = *at;
     bool runs = seen.moves_planned > 0;
     int percent = runs ? (int)(seen.moves_done * 100 / seen.moves_planned) : 0;
     const char *text =
@@ -229,8 +229,8 @@ static enum err job_view(struct ctx *ctx, const struct arrange_scene *scene, jso
     view_back(view, board_href(ctx, event->id, ""), "Programme board");
     json_object_update_new(view, json_pack("{s:I, s:I, s:s}", "id", (json_int_t)job->id, "event",
                                            (json_int_t)event->id.v, "title", event->fields.title));
-    struct arrange_seen seen = {.moves_planned = 0};
-    bool runs = arrange_desk_look(ctx->site->desk, job->id, &seen);
+    struct compute_seen seen = {.moves_planned = 0};
+    bool runs = compute_desk_look(ctx->site->desk, COMPUTE_ORDER, job->id, &seen);
     if (job->state == JOB_RUNNING || (runs && !job->has_plan))
         add_progress(ctx, &seen, view);
     else if (job->state == JOB_FAILED)

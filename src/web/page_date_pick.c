@@ -66,15 +66,29 @@ static enum err pick_sheet(struct ctx *ctx, const struct asked *asked, struct sh
         .button = "Save",
         .back_href = arena_printf(ctx->arena, "/programme-year/dates?year=%d", asked->plan.year),
         .back_text = "Plan the dates",
+        .version = asked->pick->version,
         .fields = copy,
         .count = FIELDS,
     };
     return OK;
 }
 
-enum err page_date_pick(struct ctx *ctx, const struct request *request, struct response *response)
+/* What stands. */
+static struct form values_of(struct ctx *ctx, const struct asked *asked)
 {
     struct form values = sheet_values(ctx->arena);
+    bool none = day_is_none(asked->pick->on);
+    int start = none ? asked->wish->fields.earliest_min : asked->pick->start_min;
+    int64_t host = none ? asked->wish->fields.host.v : asked->pick->host.v;
+    sheet_put_day(&values, ctx->arena, "on", asked->pick->on);
+    sheet_put(&values, ctx->arena, "start", date_plan_view_clock(ctx->arena, start));
+    sheet_put(&values, ctx->arena, "host", arena_printf(ctx->arena, "%lld", (long long)host));
+    sheet_put(&values, ctx->arena, "how", "fixed");
+    return values;
+}
+
+enum err page_date_pick(struct ctx *ctx, const struct request *request, struct response *response)
+{
     struct asked asked;
     struct sheet sheet;
     enum err err = find(ctx, request, &asked);
@@ -82,15 +96,7 @@ enum err page_date_pick(struct ctx *ctx, const struct request *request, struct r
         err = pick_sheet(ctx, &asked, &sheet);
     if (err != OK)
         return err;
-    bool none = day_is_none(asked.pick->on);
-    sheet_put_day(&values, ctx->arena, "on", asked.pick->on);
-    sheet_put(&values, ctx->arena, "start",
-              date_plan_view_clock(ctx->arena,
-                                   none ? asked.wish->fields.earliest_min : asked.pick->start_min));
-    sheet_put(&values, ctx->arena, "host",
-              arena_printf(ctx->arena, "%lld",
-                           (long long)(none ? asked.wish->fields.host.v : asked.pick->host.v)));
-    sheet_put(&values, ctx->arena, "how", "fixed");
+    const struct form values = values_of(ctx, &asked);
     return response_page(response, "form.html", sheet_view(ctx, &sheet, &values));
 }
 
@@ -102,7 +108,8 @@ static struct date_pick_fields read_fields(struct ctx *ctx, const struct asked *
                                  .on = DAY_NONE,
                                  .start_min = -1,
                                  .host = {form_int(typed, "host", 0)},
-                                 .fixed = str_eq_c(form_find(typed, "how"), "fixed")};
+                                 .fixed = str_eq_c(form_find(typed, "how"), "fixed"),
+                                 .version = sheet_version(typed)};
     int hour, minute;
     if (str_eq_c(form_find(typed, "how"), "none"))
         return f;
@@ -128,8 +135,10 @@ enum err page_date_pick_set(struct ctx *ctx, const struct request *request,
     err = refusal_check(&ctx->why);
     if (err == OK)
         err = date_plan_gate_pick(ctx, &fields);
-    if (err != OK)
-        return sheet_refused(ctx, &sheet, &request->form, NULL, err, response);
+    if (err != OK) {
+        const struct form theirs = values_of(ctx, &asked);
+        return sheet_refused(ctx, &sheet, &request->form, &theirs, err, response);
+    }
     return response_redirect(ctx, response, "/programme-year/dates?year=%d&done=changed",
                              asked.plan.year);
 }

@@ -9,32 +9,49 @@
 
 static const char PAGE[] = "events/date_plan.html";
 
-static const char *drafted_words(struct ctx *ctx, int made)
+static const char *drafted_words(struct ctx *ctx, int made, int missed)
 {
-    return arena_printf(ctx->arena,
-                        "%s made, as drafts: nothing is published, and nobody is told. Give each "
-                        "its room and its words, then publish it.",
-                        words_count(ctx->arena, made, "event is", "events are"));
+    const char *words = arena_printf(
+        ctx->arena,
+        "%s made, as drafts: nothing is published, and nobody is told. Give each its room and its "
+        "words, then publish it.",
+        words_count(ctx->arena, made, "event is", "events are"));
+    return missed ? arena_printf(ctx->arena, "%s %s not made: see why below.", words,
+                                 words_count(ctx->arena, missed, "other was", "others were"))
+                  : words;
+}
+
+static const char *found_words(struct ctx *ctx, int left, const char *begin)
+{
+    return left ? arena_printf(ctx->arena, "%s %s without one: see why below.", begin,
+                               words_count(ctx->arena, left, "event is", "events are"))
+                : arena_printf(ctx->arena, "%s Look through them, change what you know better.",
+                               begin);
+}
+
+/* A number of events from the address. */
+static int count_of(const struct request *request, const char *name)
+{
+    int64_t count = form_int(&request->query, name, 0);
+    return count > 0 && count <= DATE_PLAN_EVENTS_MAX ? (int)count : 0;
 }
 
 static const char *done_words(struct ctx *ctx, const struct request *request)
 {
     struct str done = form_find(&request->query, "done");
-    int64_t left = form_int(&request->query, "left", 0);
+    int left = count_of(request, "left");
     if (str_eq_c(done, "wished"))
         return "Noted. It has no date until you ask for dates.";
     if (str_eq_c(done, "removed"))
         return "Removed. Drafts that were made of it stay.";
-    int64_t made = form_int(&request->query, "made", 0);
-    if (str_eq_c(done, "drafted") && made >= 0 && made <= DATE_PLAN_EVENTS_MAX)
-        return drafted_words(ctx, (int)made);
+    if (str_eq_c(done, "drafted"))
+        return drafted_words(ctx, count_of(request, "made"), left);
     if (str_eq_c(done, "changed"))
         return "Changed.";
     if (str_eq_c(done, "proposed"))
-        return left > 0 && left <= DATE_PLAN_EVENTS_MAX
-                   ? arena_printf(ctx->arena, "Dates are proposed. %s without one: see why below.",
-                                  words_count(ctx->arena, (int)left, "event is", "events are"))
-                   : "Dates are proposed. Look through them, change what you know better.";
+        return found_words(ctx, left, "Dates are proposed.");
+    if (str_eq_c(done, "stopped"))
+        return found_words(ctx, left, "Stopped. These are the best dates until then.");
     return NULL;
 }
 
@@ -58,14 +75,23 @@ enum err page_date_plan(struct ctx *ctx, const struct request *request, struct r
 
 /* ---- proposing ---- */
 
-static enum err keep(struct ctx *ctx, const struct request *request, struct response *response)
+static int gap_of(const struct request *request)
 {
-    (void)request;
-    enum err err = date_plan_gate_keep(ctx);
-    return err == OK ? response_redirect(ctx, response,
-                                         "/programme-year/dates?year=%d&done=proposed&left=%d",
-                                         ctx->date_proposal->plan.year, ctx->date_proposal->undated)
-                     : err;
+    int64_t gap = form_int(&request->form, "gap_days", -1);
+    return gap >= 0 && gap < 1000 ? (int)gap : -1;
+}
+
+/* What runs already is what they want to see. */
+static enum err begin(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    int year = 0;
+    enum err err = date_plan_gate_year(ctx, form_int(&request->form, "year", 0), &year);
+    if (err == OK)
+        err = date_plan_gate_propose(ctx, year, gap_of(request), response);
+    if (err == OK || (err == ERR_CONFLICT && ctx->why.other_id))
+        return response_redirect(ctx, response, "/programme-year/search/%lld",
+                                 (long long)(err == OK ? response->dates : ctx->why.other_id));
+    return err;
 }
 
 /* The page again, with what is wrong. */
@@ -80,17 +106,16 @@ enum err page_date_plan_propose(struct ctx *ctx, const struct request *request,
                                 struct response *response)
 {
     int year = 0;
-    int64_t gap = form_int(&request->form, "gap_days", -1);
     enum err err = date_plan_gate(ctx);
     if (err != OK)
         return err;
     err = date_plan_gate_year(ctx, form_int(&request->form, "year", 0), &year);
     if (err == OK)
-        err = date_plan_gate_propose(ctx, year, gap >= 0 && gap < 1000 ? (int)gap : -1);
+        err = date_job_check(gap_of(request), &ctx->why);
     if (err == ERR_INVALID)
         return again(ctx, year, err, response);
     if (err == OK)
-        response->then_write = keep;
+        response->then_write = begin;
     return err;
 }
 
@@ -100,26 +125,15 @@ enum err page_date_plan_draft(struct ctx *ctx, const struct request *request,
                               struct response *response)
 {
     struct date_plan_drafts *drafts = ARENA_NEW(ctx->arena, struct date_plan_drafts);
-    json_t *view, *missed;
     int year = 0;
     enum err err = date_plan_gate(ctx);
     if (err == OK)
         err = date_plan_gate_year(ctx, form_int(&request->form, "year", 0), &year);
     if (err == OK)
         err = date_plan_gate_draft(ctx, year, drafts);
-    if (err == OK && !drafts->missed_count)
-        return response_redirect(ctx, response,
-                                 "/programme-year/dates?year=%d&done=drafted&made=%d", year,
-                                 drafts->made);
-    if (err == OK)
-        err = date_plan_view(ctx, year, &view);
     if (err != OK)
         return err;
-    missed = json_array(); /* why, is known of this attempt alone: its answer is the page */
-    for (int i = 0; i < drafts->missed_count; i++)
-        json_array_append_new(missed, json_pack("{s:s, s:s}", "title", drafts->missed[i].title,
-                                                "why", drafts->missed[i].why));
-    view_list(view, "missed", missed);
-    view_flash(view, drafted_words(ctx, drafts->made));
-    return response_page(response, PAGE, view);
+    return response_redirect(ctx, response,
+                             "/programme-year/dates?year=%d&done=drafted&made=%d&left=%d", year,
+                             drafts->made, drafts->missed_count);
 }

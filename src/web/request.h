@@ -17,9 +17,8 @@ struct feed_cache;
 struct sealed_key;
 struct oidc;
 struct oidc_journey;
-struct date_proposal;
 struct own_calendar_reading;
-struct arrange_desk;
+struct compute_desk;
 
 /* What every handler may know of the server it runs in; constant while it runs. */
 struct site {
@@ -30,7 +29,7 @@ struct site {
     struct file_limits file_limits;      /* of what people bring */
     const struct sealed_key *sealed_key; /* of secrets at rest */
     struct clock *clock;                 /* demo mode: moved by its page, on the loop; else NULL */
-    struct arrange_desk *desk;           /* where orders are computed; NULL: nowhere */
+    struct compute_desk *desk;           /* where long work is computed; NULL: nowhere */
     struct oidc *oidc;                   /* providers to sign in at; NULL: none */
 };
 
@@ -46,9 +45,8 @@ struct ctx {
     struct refusal why;           /* words of a refusal */
     struct oidc_journey *journey; /* what one step of a sign-in hands to the next */
     const struct own_calendar_reading
-        *own_calendar;                         /* what a child read, to be kept by the step after */
-    const struct brought_file *brought;        /* what one step of an upload hands to the next */
-    const struct date_proposal *date_proposal; /* what an errand found, to be kept by the writer */
+        *own_calendar;                  /* what a child read, to be kept by the step after */
+    const struct brought_file *brought; /* what one step of an upload hands to the next */
 };
 
 /* A request as a handler sees it. Borrowed until it is answered. */

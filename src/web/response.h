@@ -29,8 +29,9 @@ struct response {
     /* Set instead of an answer by a handler that needs the network between two looks at the data:
      * who goes on once its own changes are committed, and on which threads. */
     response_step *then_write, *then_errand;
-    /* Once it is committed: an arrange_job to begin, one to stop. 0: none. */
-    int64_t arranges, arrange_stops;
+    /* Once it is committed: an arrange_job to begin, one to stop; the same of date_jobs. 0: none.
+     */
+    int64_t arranges, arrange_stops, dates, date_stops;
     bool wakes; /* many deadlines follow from it: they are looked at once it is committed */
 };
 

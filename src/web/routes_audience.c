@@ -26,6 +26,8 @@ static const struct route ROUTES[] = {
     GET("date-plan", "/programme-year/dates", LANE_ERRAND, WHO_PERSON, page_date_plan),
     {"date-plan-propose", HTTP_POST, "/programme-year/dates", LANE_ERRAND, WHO_PERSON, CSRF_SESSION,
      FORM_BYTES, "csrf year gap_days", page_date_plan_propose},
+    GET("date-search", "/programme-year/search/{id}", LANE_READ, WHO_PERSON, page_date_search),
+    POST("date-search-stop", "/programme-year/search/{id}/stop", "", page_date_search_stop),
     POST("date-plan-draft", "/programme-year/dates/drafts", "year", page_date_plan_draft),
     GET("date-wish-new", "/programme-year/dates/wish", LANE_READ, WHO_PERSON, page_date_wish_new),
     POST("date-wish-add", "/programme-year/dates/wish",
@@ -33,7 +35,7 @@ static const struct route ROUTES[] = {
              "to") " schools_* group host seats person person_id",
          page_date_wish_add),
     GET("date-pick", "/programme-year/dates/{id}", LANE_READ, WHO_PERSON, page_date_pick),
-    POST("date-pick-set", "/programme-year/dates/{id}", DATE_FIELDS("on") " start host how",
+    POST("date-pick-set", "/programme-year/dates/{id}", DATE_FIELDS("on") " start host how version",
          page_date_pick_set),
     POST("date-wish-remove", "/programme-year/dates/{id}/remove", "", page_date_wish_remove),
 
@@ -50,16 +52,17 @@ static const struct route ROUTES[] = {
     API_WRITE("api-programme-year", HTTP_POST, "/programme-years", "school year",
               api_programme_year),
     API_GET("api-date-plan", "/date-plans", LANE_ERRAND, "year", api_date_plan),
-    {"api-dates-propose", HTTP_POST, "/api/v1/date-plans", LANE_ERRAND, WHO_BEARER, CSRF_NONE,
-     JSON_BYTES, "year gap_days", api_dates_propose},
+    API_WRITE("api-dates-propose", HTTP_POST, "/date-plans", "year gap_days", api_dates_propose),
+    API_GET("api-date-job", "/date-jobs/{id}", LANE_READ, "", api_date_job),
+    API_WRITE("api-date-job-stop", HTTP_DELETE, "/date-jobs/{id}", "", api_date_job_stop),
     API_WRITE("api-dates-draft", HTTP_POST, "/date-plans/drafts", "year", api_dates_draft),
     API_WRITE("api-date-wish-create", HTTP_POST, "/date-wishes",
               "year kind title times minutes earliest latest weekdays from to schools group host "
               "seats leader",
               api_date_wish_create),
     API_WRITE("api-date-wish-remove", HTTP_DELETE, "/date-wishes/{id}", "", api_date_wish_remove),
-    API_WRITE("api-date-pick", HTTP_PUT, "/date-wishes/{id}/dates", "nth on start host fixed",
-              api_date_pick),
+    API_WRITE("api-date-pick", HTTP_PUT, "/date-wishes/{id}/dates",
+              "nth on start host fixed version", api_date_pick),
 };
 
 const struct route_list routes_audience = {ROUTES, COUNT_OF(ROUTES)};

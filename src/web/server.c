@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arrange_desk.h"
+#include "arrange_way.h"
 #include "check.h"
+#include "date_way.h"
 #include "device.h"
 #include "dispatch.h"
 #include "feed_cache.h"
@@ -98,8 +99,8 @@ enum err server_new(const struct server_options *options, struct server **ret)
         .writer = options->writer,
         .errands = options->errands,
     });
-    server->desk = arrange_desk_new(
-        &(struct arrange_desk_options){options->compute, options->writer, options->clock});
+    server->desk = compute_desk_new(
+        &(struct compute_desk_options){options->compute, options->writer, options->clock});
     server->site.desk = server->desk;
     server->http = http_new(options->base, &server->owner, &http);
     *ret = server;
@@ -112,7 +113,7 @@ void server_free(struct server *server)
         return;
     http_free(server->http);
     provider_watch_free(server->watch);
-    arrange_desk_free(server->desk);
+    compute_desk_free(server->desk);
     feed_cache_free(server->feeds);
     sse_free(server->sse);
     touches_free(server->touches);
@@ -134,7 +135,8 @@ enum err server_listen(struct server *server, const char *address, int *ret_port
     }
     /* What fell due while nobody served is asked at once. */
     provider_watch_run(server->watch, clock_now(server->options.clock));
-    arrange_desk_recover(server->desk);
+    compute_desk_recover(server->desk, &arrange_way);
+    compute_desk_recover(server->desk, &date_way);
     if (server->options.demo) {
         snprintf(host, sizeof host, "127.0.0.1:%d", *ret_port);
         add_host(server, host);
@@ -208,7 +210,7 @@ void server_stop(struct server *server)
 {
     server->stopping = true;
     provider_watch_stop(server->watch);
-    arrange_desk_stop(server->desk);
+    compute_desk_stop(server->desk);
     touches_flush(server->touches, server->options.writer);
     http_stop(server->http);
 }

@@ -256,3 +256,4 @@ INSERT INTO date_plan (year) VALUES (2026);
 INSERT INTO date_wish (id, year, kind, title, times, minutes, earliest_min, latest_min, weekdays, from_on, to_on, seats, made_by, made_at)
   VALUES (5, 2026, 'twilight', 'Phonics', 1, 60, 960, 1020, 31, 20800, 20900, 0, 5, 0);
 INSERT INTO date_pick (wish_id, nth) VALUES (5, 1);
+INSERT INTO date_job (id, year, gap_days, asked_by, asked_at, moves_planned, state) VALUES (5, 2026, 7, 5, 0, 1000, 'failed');

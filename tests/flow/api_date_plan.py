@@ -1,5 +1,6 @@
 """The year's plan in the API: what is wished, dates proposed, given by hand, made into drafts."""
 from api_world import NOBODY, WORLD, Case
+from sparkd_server import wait_for
 
 YEAR = 2027  # nothing stands in it; its calendar is made for the test
 SCHOOLS = [1, 2, 3]
@@ -34,8 +35,10 @@ class Dates(Case):
             "year": YEAR, "kind": "twilight", "title": "Whose?", "minutes": 60, "earliest": "16:00",
             "latest": "17:00", "from": "2027-09-13", "to": "2028-06-30", "leader": NOBODY}, "leader")
         self.assertEqual([row["on"] for row in self.dates(wish)], [None] * 3)
-        done = self.call("proposeDates", "coordinator", 200, {"year": YEAR, "gap_days": 10})
-        self.assertEqual(done["undated"], 1)
+        found = self.found({"year": YEAR, "gap_days": 10})
+        self.assertEqual((found["year"], found["gap_days"], found["state"], found["undated"]),
+                         (YEAR, 10, "done", 1))
+        self.assertEqual(found["moves_done"], found["moves_planned"])
         rows = self.dates(wish)
         self.assertEqual(len({row["on"] for row in rows}), 3)
         self.assertTrue(all(row["start"] == "16:00" and row["host"] for row in rows))
@@ -44,9 +47,12 @@ class Dates(Case):
         self.call("setDate", "coordinator", 204,
                   {"nth": 1, "on": "2027-12-25", "start": "16:00", "host": 1}, id=wish["id"])
         by_hand = next(row for row in self.dates(wish) if row["nth"] == 1)
+        # whoever saw it before sees it again first
+        self.refused("setDate", "coordinator", 412, "stale",
+                     {"nth": 1, "on": None, "version": by_hand["version"] - 1}, id=wish["id"])
         self.assertTrue(by_hand["fixed"])
         self.assertIn("in term", by_hand["broken"])
-        self.call("proposeDates", "coordinator", 200, {"year": YEAR})
+        self.found({"year": YEAR})
         again = next(row for row in self.dates(wish) if row["nth"] == 1)
         for name in ("on", "start", "host", "fixed", "broken"):
             self.assertEqual(again[name], by_hand[name])
@@ -64,6 +70,33 @@ class Dates(Case):
         self.assertEqual(self.plan()["wishes"], [])
         self.call("removeDateWish", "coordinator", 404, id=far["id"])
         self.call("setDate", "coordinator", 404, {"on": None}, id=far["id"])
+
+    def found(self, ask):
+        """What came of a search, once it is over."""
+        _, answer = self.send("proposeDates", "coordinator", 202, ask)
+        job = answer.json()["job"]
+        self.assertEqual(answer.header("Location"), f"/api/v1/date-jobs/{job}")
+
+        def look():
+            now = WORLD.get("dateJob", "coordinator", id=job)
+            return now if now["state"] != "running" else None
+        return wait_for(look, "dates")
+
+    def test_a_search_is_stopped(self):
+        """So near its beginning it may have found nothing, or all."""
+        self.calendar()
+        wish = self.wish(times=12)
+        job = self.call("proposeDates", "coordinator", 202, {"year": YEAR})["job"]
+        self.call("stopDateJob", "coordinator", 204, id=job)
+        now = WORLD.get("dateJob", "coordinator", id=job)
+        self.assertIn(now["state"], ("cancelled", "done"))
+        self.call("stopDateJob", "coordinator", 204, id=job)
+        self.call("stopDateJob", "coordinator", 404, id=NOBODY)
+        for who in ("staff", "leader"):
+            self.refused("dateJob", who, 403, "not-allowed", id=job)
+            self.refused("stopDateJob", who, 403, "not-allowed", id=job)
+        self.call("removeDateWish", "coordinator", 204, id=wish["id"])
+        self.refused("proposeDates", "coordinator", 409, "empty", {"year": YEAR})
 
     def test_what_is_refused(self):
         bad = {"year": YEAR, "kind": "course", "title": "", "minutes": 5, "earliest": "16:00",

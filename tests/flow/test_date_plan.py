@@ -1,13 +1,14 @@
 #!/usr/bin/python3
 """A coordinator plans a year's dates on the pages, without script."""
 import pathlib
+import sqlite3
 import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 # pylint: disable=wrong-import-position
 from browser import Browser
-from sparkd_server import Server
+from sparkd_server import Server, wait_for
 
 PLAN = "/programme-year/dates"
 
@@ -32,6 +33,14 @@ class DatePlan(unittest.TestCase):
         form = browser.get(f"{PLAN}/wish").form(rf"{PLAN}/wish\?year=\d+")
         return browser.submit(form, **fields)
 
+    @staticmethod
+    def found(browser, page):
+        """The plan, once its dates are found; without script the page asks again by itself."""
+        def look():
+            now = browser.get(page.url)
+            return now if now.url.startswith(PLAN) else None
+        return page if page.url.startswith(PLAN) else wait_for(look, "dates")
+
     def test_a_year_is_planned(self):
         browser = self.be("coordinator@demo.example")
         page = browser.get(browser.get("/programme-year").link(
@@ -52,7 +61,7 @@ class DatePlan(unittest.TestCase):
 
         page = browser.submit(page.form(PLAN), gap_days="400")
         self.assertIn("Enter how many days apart: 0 to 60.", page.words)
-        page = browser.submit(page.form(PLAN), gap_days="14")
+        page = self.found(browser, browser.submit(page.form(PLAN), gap_days="14"))
         self.assertIn("Dates are proposed. 1 event is without one: see why below.", page.words)
         self.assertIn("SPARK in spring (1 of 2)", page.words)
         self.assertIn("The best other date here:", page.words)
@@ -67,7 +76,7 @@ class DatePlan(unittest.TestCase):
         page = browser.submit(form, on_day="25", on_month="12", on_year="2026", start="16:30")
         self.assertIn("It breaks what was asked: a day in term", page.words)
         self.assertIn("Fixed by hand", page.words)
-        page = browser.submit(page.form(PLAN))
+        page = self.found(browser, browser.submit(page.form(PLAN)))
         self.assertIn("Friday 25 December 2026, 16:30 to 18:00", page.words)
         form = browser.get(page.link("Change the date of SPARK in spring (2 of 2)")).form(
             rf"{PLAN}/\d+\?nth=2")
@@ -89,6 +98,53 @@ class DatePlan(unittest.TestCase):
         self.assertIn("Nothing yet.", page.words)
         self.assertEqual(len(self.server.rows(
             "SELECT 1 FROM event WHERE title = 'SPARK in spring'")), 1)
+
+    def test_a_search_that_runs_is_seen_stopped_and_ended_by_a_restart(self):
+        browser = self.be("coordinator@demo.example")
+        self.wish(browser, kind="twilight", title="Long sought")
+        begin = ("INSERT INTO date_job (id, year, gap_days, asked_by, asked_at, moves_planned, state)"
+                 " VALUES (?, 2026, 7, 1, 1793000000, 60000, 'running')")
+
+        def put(job):
+            """A search as it stands in the data before its turn has come."""
+            database = sqlite3.connect(self.server.data / "sparkd.db", timeout=30)
+            with database:
+                database.execute(begin, (job,))
+            database.close()
+        put(901)
+        page = browser.get(browser.get(PLAN).link("See how far it is, or stop it"))
+        self.assertIn("Looking for dates", page.words)
+        self.assertIn("It begins in a moment.", page.words)
+        self.assertIn('<noscript><meta http-equiv="refresh" content="1"></noscript>',
+                      page.answer.text)
+        # asked for again, it is shown and not begun twice
+        page = browser.submit(browser.get(PLAN).form(PLAN))
+        self.assertEqual(page.url, "/programme-year/search/901")
+        page = browser.submit(page.form("/programme-year/search/901/stop"))
+        self.assertIn("It was stopped before it had found dates. The plan is as it was.", page.words)
+        put(902)
+        self.server.restart()
+        browser = self.be("coordinator@demo.example")
+        page = browser.get("/programme-year/search/902")
+        self.assertIn("most likely because the server was restarted", page.words)
+        page = browser.get(page.link("Back to the plan"))
+        self.assertIn("The plan is as it was. Ask for dates again.", page.words)
+        page = self.found(browser, browser.submit(page.form(PLAN)))
+        self.assertIn("Dates are proposed.", page.words)
+        self.assertNotIn("Ask for dates again.", page.words)
+        browser.submit(page.form(rf"{PLAN}/\d+/remove"))
+
+    def test_who_changes_a_date_saw_what_it_was(self):
+        browser = self.be("coordinator@demo.example")
+        page = self.wish(browser, kind="twilight", title="Twice at once")
+        page = self.found(browser, browser.submit(page.form(PLAN)))
+        old = browser.get(page.link("Change the date of Twice at once")).form(rf"{PLAN}/\d+\?nth=1")
+        page = browser.submit(old, start="16:30")
+        self.assertIn("Changed.", page.words)
+        page = browser.submit(old, start="17:00")
+        self.assertEqual(page.status, 409)
+        self.assertIn("This was changed while you were typing", page.words)
+        browser.submit(browser.get(PLAN).form(rf"{PLAN}/\d+/remove"))
 
     def test_others_do_not(self):
         for who in ("staff", "leader", "head"):

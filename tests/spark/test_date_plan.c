@@ -60,7 +60,8 @@ static struct date_plan load(struct fixture *f)
 static int propose(struct fixture *f, const char *today)
 {
     struct date_proposal proposal;
-    assert_ok(date_plan_propose(f->store, support_day(today), YEAR, 7, fixture_why(f), &proposal));
+    assert_ok(date_plan_begin(f->store, support_day(today), YEAR, 7, f->arena, &proposal));
+    date_plan_search(&proposal, NULL, f->arena);
     assert_ok(date_plan_keep(f->store, f->now, &proposal));
     return proposal.undated;
 }
@@ -189,6 +190,12 @@ static void a_proposal_leaves_alone_what_is_fixed(void **state)
     assert_true(plan.picks[0].fixed);
     assert_false(day_is_none(plan.picks[1].on));
     assert_int_equal(plan.proposed_at.v, f.now.v);
+    /* who saw it before that sees it again first */
+    struct date_pick_fields old = hand;
+    old.version = plan.picks[0].version - 1;
+    assert_int_equal(date_plan_pick_set(f.store, &old, fixture_why(&f)), ERR_STALE);
+    old.version++;
+    assert_ok(date_plan_pick_set(f.store, &old, fixture_why(&f)));
     fixture_done(&f);
 }
 
