@@ -9,7 +9,7 @@
  * The year of a trust, planned (issue 5; programme specification, section 10):
  * a coordinator says which SPARK events, twilights and training days are
  * wished; dates are proposed, with reasons, changed and fixed by hand, and
- * made into drafts. It never decides: nothing is published, nobody is told.
+ * made into drafts. It never decides: nothing is published.
  * Every use case runs inside the caller's transaction; the caller asks may().
  */
 enum {
@@ -124,8 +124,8 @@ struct date_pick_fields {
 enum err date_plan_pick_set(struct store *store, const struct date_pick_fields *fields,
                             struct refusal *why) MUST_USE;
 
-/* Drafts of all that have a date and no draft. One that cannot be made is left out, with the
- * reason. */
+/* Drafts of all that have a date and no draft, led by who is to lead them: they alone are told. One
+ * that cannot be made is left out, with the reason; who cannot lead one is left out of it. */
 struct date_plan_drafts {
     int made;
     struct {

@@ -102,9 +102,9 @@ enum err programme_board_take_back(struct store *store, struct instant now,
 /* Refuses fields first, second; ERR_CONFLICT at a thousand. Again: no change. */
 enum err programme_board_rule_add(struct store *store, const struct programme_board *board,
                                   const struct board_rule *rule, struct refusal *why) MUST_USE;
-/* No change if there is none. */
-enum err programme_board_rule_remove(struct store *store, struct event_id event,
-                                     const struct board_rule *rule) MUST_USE;
+/* No change if there is none. Whoever waited for it moves up. */
+enum err programme_board_rule_remove(struct store *store, struct instant now, struct event_id event,
+                                     const struct board_rule *rule, struct arena *arena) MUST_USE;
 
 /* ---- words ---- */
 

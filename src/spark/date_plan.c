@@ -5,6 +5,7 @@
 #include "calendar.h"
 #include "date_plan_search.h"
 #include "date_plan_store.h"
+#include "event_people.h"
 #include "spark_event.h"
 #include "text_rule.h"
 #include "tz.h"
@@ -279,15 +280,33 @@ static bool is_refused(enum err err)
     return err == ERR_INVALID || err == ERR_CONFLICT || err == ERR_LIMIT;
 }
 
+/* A draft that nobody can lead is a draft all the same: who was to, and why not, is said. */
+static enum err lead(struct store *store, struct instant now, const struct date_wish *wish,
+                     const struct date_pick *pick, const struct event_leading *leading,
+                     struct refusal *why)
+{
+    struct refusal own;
+    refusal_init(&own, why->arena);
+    enum err err = event_leader_put(store, now, leading, &own);
+    if (!is_refused(err))
+        return err;
+    return date_plan_store_missed(
+        store, wish->id, pick->nth,
+        arena_printf(why->arena, "%s does not lead it: %s", wish->leader, reason_of(&own)));
+}
+
 static enum err draft_one(struct store *store, struct instant now, struct person_id actor,
                           const struct date_plan *plan, const struct date_pick *pick,
                           struct refusal *why)
 {
     const struct date_wish *wish = &plan->wishes[pick->wish];
     const struct event_fields fields = draft_fields(&wish->fields, pick);
-    struct event_id id;
-    enum err err = spark_event_create(store, now, actor, &fields, NULL, why, &id);
-    return err == OK ? date_plan_store_drafted(store, wish->id, pick->nth, id) : err;
+    struct event_leading leading = {
+        .person = wish->fields.leader, .part = PART_LEADER, .by = actor};
+    enum err err = spark_event_create(store, now, actor, &fields, NULL, why, &leading.event);
+    if (err == OK)
+        err = date_plan_store_drafted(store, wish->id, pick->nth, leading.event);
+    return err == OK && leading.person.v ? lead(store, now, wish, pick, &leading, why) : err;
 }
 
 /* What cannot be made leaves nothing but the reason. */

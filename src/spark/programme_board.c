@@ -6,6 +6,7 @@
 #include "check.h"
 #include "programme.h"
 #include "programme_instance.h"
+#include "talk.h"
 #include "talk_scene.h"
 
 enum { RULE_ADD, RULE_REMOVE };
@@ -256,10 +257,11 @@ enum err programme_board_rule_add(struct store *store, const struct programme_bo
                      : err;
 }
 
-enum err programme_board_rule_remove(struct store *store, struct event_id event,
-                                     const struct board_rule *rule)
+enum err programme_board_rule_remove(struct store *store, struct instant now, struct event_id event,
+                                     const struct board_rule *rule, struct arena *arena)
 {
-    return store_exec(
+    enum err err = store_exec(
         store, SQL[RULE_REMOVE],
         PARAMS(p_int(event.v), p_text(kind_of(rule)), p_int(rule->first.v), p_int(rule->second.v)));
+    return err == OK ? talk_promote(store, now, arena) : err;
 }

@@ -122,6 +122,16 @@ static void fill_talks(struct programme_board *board, struct arena *arena)
         instance->talks[i] = talk_of(board, i, arena);
 }
 
+/* -1: it has no slot. Not every board's talks stand by id. */
+static int index_of(const struct programme_board *board, struct talk_id talk)
+{
+    for (int i = 0; i < board->talk_count; i++) {
+        if (board->talks[i].id.v == talk.v)
+            return i;
+    }
+    return -1;
+}
+
 static void fill_rules(struct programme_board *board, struct arena *arena)
 {
     struct arrange_instance *instance = &board->instance;
@@ -130,8 +140,8 @@ static void fill_rules(struct programme_board *board, struct arena *arena)
     instance->not_after = ARENA_ARRAY(arena, struct arrange_pair, room);
     for (int i = 0; i < board->rule_count; i++) {
         const struct board_rule *rule = &board->rules[i];
-        const struct arrange_pair pair = {programme_board_index(board, rule->first),
-                                          programme_board_index(board, rule->second)};
+        const struct arrange_pair pair = {index_of(board, rule->first),
+                                          index_of(board, rule->second)};
         if (pair.first < 0 || pair.second < 0)
             continue; /* one of them has no slot: the rule binds nobody */
         if (rule->before)
@@ -237,14 +247,22 @@ enum err programme_instance_fill(struct store *store, const struct programme_slo
     return err;
 }
 
-struct arrange_instance programme_instance_of(const struct board_frame *frame, struct talk *talks,
-                                              int count, struct arena *arena)
+struct arrange_instance programme_instance_of(const struct board_frame *frame,
+                                              const struct talk_rows *talks,
+                                              const struct talk_rules_list *rules,
+                                              struct arena *arena)
 {
     struct programme_board *board = ARENA_NEW(arena, struct programme_board);
+    board->rules = ARENA_ARRAY(arena, struct board_rule, (size_t)rules->count + 1);
+    for (; board->rule_count < rules->count; board->rule_count++) {
+        const struct talk_rule *rule = &rules->items[board->rule_count];
+        board->rules[board->rule_count] =
+            (struct board_rule){rule->before, rule->first, rule->second};
+    }
     board->doors = frame->starts_at;
     board->settings = *frame->settings;
-    board->talks = talks;
-    board->talk_count = count;
+    board->talks = talks->items;
+    board->talk_count = talks->count;
     fill_frame(board, frame->ends_at.v - frame->starts_at.v, arena);
     return board->instance;
 }

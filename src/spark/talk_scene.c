@@ -40,9 +40,7 @@ static enum err read_talks(struct store *store, struct talk_scene *scene, struct
     enum err err = talk_store_live(store, scene->event.id, arena, &scene->talks);
     if (err == OK && scene->settings.published)
         err = programme_version_slots(store, scene->settings.published, arena, &scene->slots);
-    if (err != OK || !scene->settings.published)
-        return err;
-    return talk_scene_rules(store, scene->event.id, arena, &scene->rules);
+    return err == OK ? talk_scene_rules(store, scene->event.id, arena, &scene->rules) : err;
 }
 
 enum err talk_scene_find(struct store *store, struct event_id id, bool sees_drafts,

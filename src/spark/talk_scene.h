@@ -20,9 +20,8 @@ struct talk_scene {
     struct call_kept kept;
     struct talk_offer_setting asks;
     struct talk_rows talks; /* live */
-    /* Read only once a programme is announced (settings.published). */
-    struct programme_slots slots;
     struct talk_rules_list rules;
+    struct programme_slots slots; /* once a programme is announced (settings.published) */
 };
 
 /* ERR_NOT_FOUND, with words, for an unknown event, one of another kind, or a draft that is not to
@@ -32,10 +31,10 @@ enum err talk_scene_find(struct store *store, struct event_id id, bool sees_draf
 
 /*
  * May that talk have a slot of so many minutes? It counts beside the others by
- * length, then by the hard rules of the programme (H2 to H7): in an announced
- * one there has to be a gap with everybody else where they are, H8 and H9 kept;
- * before that there has to be a plan for all with a slot, found by greedy
- * insertion and a bounded repair. A confirmed talk gives up the slot it has.
+ * length, then by the hard rules of the programme (H2 to H9): in an announced
+ * one there has to be a gap with everybody else where they are; before that
+ * there has to be a plan for all with a slot, found by greedy insertion and a
+ * bounded repair. A confirmed talk gives up the slot it has.
  * Never while speakers are drawn one at a time: the next gap is the next
  * speaker's (docs/draw.md).
  */

@@ -4,13 +4,16 @@
 
 #include <string.h>
 
-#include "arrange_proof.h"
+#include "arrange_model.h"
 #include "arrange_quick.h"
 #include "programme_instance.h"
 
 /* Of the search where a thousand moves found nothing and counting does not say that there is
  * nothing: a few milliseconds, since bookings wait for it. */
-enum { PATIENT_MOVES = 8000 };
+enum {
+    PATIENT_MOVES = 8000,
+    SOLVER_CONFLICTS = 2000, /* where order has to be kept */
+};
 
 /* ---- by length ---- */
 
@@ -74,10 +77,32 @@ static bool needs_something(const struct talk *talk)
     return talk->arrive_at.v || talk->leave_at.v || (talk->kit && *talk->kit);
 }
 
+static bool has_talk(const struct talk_rows *talks, struct talk_id id)
+{
+    for (int i = 0; i < talks->count; i++) {
+        if (talks->items[i].id.v == id.v)
+            return true;
+    }
+    return false;
+}
+
+/* H8 and H9 bind only where both have a slot. */
+static bool is_ordered(const struct talk_scene *scene, const struct talk_rows *talks)
+{
+    for (int i = 0; i < scene->rules.count; i++) {
+        const struct talk_rule *rule = &scene->rules.items[i];
+        if (has_talk(talks, rule->first) && has_talk(talks, rule->second))
+            return true;
+    }
+    return false;
+}
+
 /* Does nothing matter but lengths? In one room nobody can be in two. */
 static bool is_plain(const struct talk_scene *scene, const struct talk_rows *talks)
 {
     bool many = scene->settings.pack.room_count > 1;
+    if (is_ordered(scene, talks))
+        return false;
     for (int i = 0; i < talks->count; i++) {
         if (needs_something(&talks->items[i]))
             return false;
@@ -112,11 +137,31 @@ static struct arrange_instance instance_of(const struct talk_scene *scene,
     const struct event_fields *when = &scene->event.fields;
     const struct board_frame frame = {scene->event.id, when->starts_at, when->ends_at,
                                       &scene->settings, 0};
-    struct arrange_instance instance =
-        programme_instance_of(&frame, talks->items, talks->count, arena);
+    struct arrange_instance instance = programme_instance_of(&frame, talks, &scene->rules, arena);
     for (int i = 0; i < instance.talk_count; i++) /* starts are as fine as these */
         instance.talks[i].arrive_s = (instance.talks[i].arrive_s + 59) / 60 * 60;
     return instance;
+}
+
+/* An order may leave a room empty for longer than the search tries: where it binds, a solver is
+ * asked too. */
+static bool is_solved(const struct arrange_instance *instance, struct arena *arena,
+                      struct arrange_slot *ret)
+{
+    if (instance->before_count + instance->not_after_count == 0)
+        return false;
+    const struct arrange_rules rules = arrange_rules_list(instance, NULL, arena);
+    bool *held = ARENA_ARRAY(arena, bool, (size_t)rules.count + 1);
+    for (int i = 0; i < rules.count; i++)
+        held[i] = true;
+    struct arrange_model *model = arrange_model_new(instance, &rules, arena);
+    if (!model)
+        return false;
+    bool solved = arrange_model_solve(model, held, SOLVER_CONFLICTS, NULL) == SAT_YES;
+    if (solved && ret)
+        arrange_model_slots(model, held, ret);
+    arrange_model_free(model);
+    return solved;
 }
 
 /* Hard rules that the best plan found so quickly breaks. */
@@ -127,9 +172,10 @@ static int breaks_of(const struct arrange_instance *instance, struct arena *aren
     struct arrange_quick ask = {.exact_arrivals = true};
     int breaks = arrange_quick_breaks(instance, &ask, arena, ret);
     ask.moves = PATIENT_MOVES;
-    if (breaks && !arrange_count_find(instance, NULL, arena, &window))
-        breaks = arrange_quick_breaks(instance, &ask, arena, ret);
-    return breaks;
+    if (!breaks || arrange_count_find(instance, NULL, arena, &window))
+        return breaks;
+    breaks = arrange_quick_breaks(instance, &ask, arena, ret);
+    return breaks && is_solved(instance, arena, ret) ? 0 : breaks;
 }
 
 /* Everybody has a slot, and nobody's rules are broken that were not before: a room that lost its

@@ -248,7 +248,8 @@ static enum err change_rule(struct ctx *ctx, const struct request *request,
         err = read_rule(ctx, request, response, &rule);
     if (err == OK)
         err = add ? programme_board_rule_add(ctx->store, &scene.board, &rule, &ctx->why)
-                  : programme_board_rule_remove(ctx->store, scene.event.id, &rule);
+                  : programme_board_rule_remove(ctx->store, ctx->now, scene.event.id, &rule,
+                                                ctx->arena);
     if (err == OK)
         err = note(ctx, "programme-rule", &scene);
     return err == OK ? answer(ctx, response, request->id) : err;

@@ -13,8 +13,8 @@ static const char *drafted_words(struct ctx *ctx, int made, int missed)
 {
     const char *words = arena_printf(
         ctx->arena,
-        "%s made, as drafts: nothing is published, and nobody is told. Give each its room and its "
-        "words, then publish it.",
+        "%s made, as drafts: nothing is published, and nobody is told but who leads one. Give each "
+        "its room and its words, then publish it.",
         words_count(ctx->arena, made, "event is", "events are"));
     return missed ? arena_printf(ctx->arena, "%s %s not made: see why below.", words,
                                  words_count(ctx->arena, missed, "other was", "others were"))

@@ -219,7 +219,7 @@ enum err page_board_rule_remove(struct ctx *ctx, const struct request *request,
     const struct board_rule rule = read_rule(request);
     enum err err = board_scene_find(ctx, request->id, &scene);
     if (err == OK)
-        err = programme_board_rule_remove(ctx->store, scene.event.id, &rule);
+        err = programme_board_rule_remove(ctx->store, ctx->now, scene.event.id, &rule, ctx->arena);
     return err == OK ? to_rules(ctx, &scene, response) : err;
 }
 

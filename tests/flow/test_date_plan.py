@@ -45,7 +45,7 @@ class DatePlan(unittest.TestCase):
         browser = self.be("coordinator@demo.example")
         page = browser.get(browser.get("/programme-year").link(
             "Plan the dates: have them proposed for what is wished"))
-        self.assertIn("Nothing is published, and nobody is told.", page.words)
+        self.assertIn("Nothing is published, and nobody is told but who leads a draft.", page.words)
         # what was typed is kept, what is wrong is said
         page = self.wish(browser, kind="spark", title="SPARK in spring", times="0",
                          minutes="1:30", earliest="16:00", latest="17:00", to_year="2027")

@@ -2,6 +2,8 @@
  * keeps and leaves alone, and drafts. */
 #include "fixture.h"
 
+#include <string.h>
+
 #include "booking.h"
 #include "calendar.h"
 #include "date_plan.h"
@@ -246,11 +248,55 @@ static void drafts_are_made_once_and_can_be_made_again_if_called_off(void **stat
     fixture_done(&f);
 }
 
+static int led(struct fixture *f, struct event_id event, struct person_id person)
+{
+    return (int)fixture_count(f,
+                              "SELECT count(*) FROM booking WHERE event_id = $1 AND part = 'leader'"
+                              " AND ended_at IS NULL",
+                              event.v) == 1 &&
+           fixture_count(f, "SELECT person_id FROM booking WHERE event_id = $1", event.v) ==
+               person.v;
+}
+
+/* Their time is taken and they are told; where they are elsewhere by then, the draft says so. */
+static void who_is_to_lead_leads_the_draft(void **state)
+{
+    struct fixture f;
+    struct date_plan_drafts drafts;
+    (void)state;
+    begin(&f);
+    struct date_wish_fields fields = wish_fields();
+    fields.leader = f.people[3];
+    fields.times = 1;
+    wish(&f, &fields);
+    propose(&f, "2026-11-02");
+    assert_ok(date_plan_draft(f.store, f.now, f.people[0], YEAR, fixture_why(&f), &drafts));
+    struct date_plan plan = load(&f);
+    assert_true(led(&f, plan.picks[0].event, f.people[3]));
+    assert_string_equal(plan.picks[0].missed, "");
+    /* the same hour by hand, of another wish */
+    const struct date_pick_fields same = {.wish = wish(&f, &fields),
+                                          .nth = 1,
+                                          .on = plan.picks[0].on,
+                                          .start_min = plan.picks[0].start_min,
+                                          .host = f.ash,
+                                          .fixed = true};
+    assert_ok(date_plan_pick_set(f.store, &same, fixture_why(&f)));
+    assert_ok(date_plan_draft(f.store, f.now, f.people[0], YEAR, fixture_why(&f), &drafts));
+    assert_int_equal(drafts.made, 1);
+    plan = load(&f);
+    assert_int_equal(fixture_find(&f, plan.picks[1].event).status, EVENT_DRAFT);
+    assert_false(led(&f, plan.picks[1].event, f.people[3]));
+    assert_non_null(strstr(plan.picks[1].missed, " does not lead it: "));
+    fixture_done(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(days_of_each_school_and_what_stands),
         cmocka_unit_test(nobody_is_asked_to_lead_two_at_once),
+        cmocka_unit_test(who_is_to_lead_leads_the_draft),
         cmocka_unit_test(whoever_leads_what_stands_is_taken_then),
         cmocka_unit_test(a_proposal_leaves_alone_what_is_fixed),
         cmocka_unit_test(nothing_is_proposed_for_the_past),

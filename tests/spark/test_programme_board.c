@@ -179,7 +179,7 @@ static void broken_rules_are_named(void **state)
         ERR_CONFLICT);
     assert_string_equal(e.f.why.slug, "broken-rules");
     assert_string_equal(e.f.why.fields[0].field, "H8");
-    assert_ok(programme_board_rule_remove(e.f.store, e.spark, &rule));
+    assert_ok(programme_board_rule_remove(e.f.store, e.f.now, e.spark, &rule, e.f.arena));
     look(&e);
     assert_ok(programme_publish(e.f.store, e.f.now, &e.event, &e.board, e.f.people[0],
                                 fixture_why(&e.f)));

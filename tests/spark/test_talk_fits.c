@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "programme.h"
+#include "programme_board.h"
 #include "spark_room.h"
 #include "talk.h"
 #include "token.h"
@@ -15,7 +16,15 @@ const char *__asan_default_options(void)
     return "quarantine_size_mb=8:malloc_context_size=2";
 }
 
-enum { PEOPLE = 8, MINUTES = 20, CHANGEOVER = 60, STEPS = 240, EVENINGS = 3, TALKS_MAX = 16 };
+enum {
+    PEOPLE = 8,
+    MINUTES = 20,
+    CHANGEOVER = 60,
+    STEPS = 240,
+    EVENINGS = 3,
+    TALKS_MAX = 16,
+    RULES_MAX = 8,
+};
 
 static const struct talk_lengths LENGTHS = {{4, 7}, 2};
 
@@ -100,11 +109,19 @@ struct plain_talk {
     bool screen, confirmed;
 };
 
+struct plain_rule {
+    bool before;
+    int64_t first, second;
+};
+
 struct search {
     struct plain_talk talks[TALKS_MAX];
     int count;
+    struct plain_rule rules[RULES_MAX];
+    int rule_count;
     bool done[TALKS_MAX];
     int free_at[2], person_free_at[TALKS_MAX]; /* by room; by talk: its person */
+    int64_t last[2];                           /* by room: the talk before */
 };
 
 static int larger(int a, int b)
@@ -122,8 +139,38 @@ static int free_at(const struct search *s, int talk)
     return at;
 }
 
-/* Talks by their starts, each as soon as room and person allow: if there is a plan, one like this
- * is there. */
+static bool has_talk(const struct search *s, int64_t id)
+{
+    for (int i = 0; i < s->count; i++) {
+        if (s->talks[i].id == id)
+            return true;
+    }
+    return false;
+}
+
+/* When the talk may begin by its rules of order, in that room from then; MINUTES: not now. */
+static int ordered_at(const struct search *s, int talk, int room, int at)
+{
+    for (int r = 0; r < s->rule_count; r++) {
+        const struct plain_rule *rule = &s->rules[r];
+        if (rule->second != s->talks[talk].id || !rule->before || !has_talk(s, rule->first))
+            continue;
+        for (int i = 0; i < s->count; i++) {
+            if (s->talks[i].id == rule->first)
+                at = larger(at, s->done[i] ? s->person_free_at[i] : MINUTES);
+        }
+    }
+    for (int r = 0; r < s->rule_count; r++) {
+        const struct plain_rule *rule = &s->rules[r];
+        if (!rule->before && rule->second == s->talks[talk].id && rule->first == s->last[room] &&
+            at == s->free_at[room])
+            return at + 1;
+    }
+    return at;
+}
+
+/* Talks by their starts, each as soon as room, person and order allow: if there is a plan, one like
+ * this is there. */
 static bool can_place(struct search *s, int left)
 {
     if (left == 0)
@@ -132,12 +179,13 @@ static bool can_place(struct search *s, int left)
         const struct plain_talk *talk = &s->talks[i];
         for (int room = 0; !s->done[i] && room < (talk->screen ? 1 : 2); room++) {
             struct search before = *s;
-            int at = larger(s->free_at[room], free_at(s, i));
+            int at = ordered_at(s, i, room, larger(s->free_at[room], free_at(s, i)));
             int over = at + talk->minutes + CHANGEOVER / 60;
             if (at + talk->minutes > talk->to || over > MINUTES)
                 continue;
             s->done[i] = true;
             s->free_at[room] = s->person_free_at[i] = over;
+            s->last[room] = talk->id;
             if (can_place(s, left - 1))
                 return true;
             *s = before;
@@ -166,10 +214,27 @@ static int read_talks(struct evening *e, struct plain_talk *ret)
     return count;
 }
 
+static int read_rules(struct evening *e, struct plain_rule *ret)
+{
+    int count = 0;
+    struct rows rows = store_query(
+        e->f.store,
+        "SELECT kind = 'before', first_id, second_id FROM talk_rule WHERE event_id = $1",
+        PARAMS(p_int(e->id.v)));
+    while (rows_next(&rows)) {
+        assert_true(count < RULES_MAX);
+        ret[count++] =
+            (struct plain_rule){rows_int(&rows, 0) != 0, rows_int(&rows, 1), rows_int(&rows, 2)};
+    }
+    assert_ok(rows_end(&rows));
+    return count;
+}
+
 /* All that are confirmed, and one more; -1: none more. */
-static bool fits_with(const struct plain_talk *talks, int count, int more)
+static bool fits_with(struct evening *e, const struct plain_talk *talks, int count, int more)
 {
     struct search s = {.count = 0};
+    s.rule_count = read_rules(e, s.rules);
     for (int i = 0; i < count; i++) {
         if (talks[i].confirmed || i == more)
             s.talks[s.count++] = talks[i];
@@ -225,12 +290,12 @@ static void check_evening(struct evening *e, int *waited_for_needs)
 {
     struct plain_talk talks[TALKS_MAX];
     int count = read_talks(e, talks), confirmed = 0;
-    assert_true(fits_with(talks, count, -1));
+    assert_true(fits_with(e, talks, count, -1));
     for (int i = 0; i < count; i++) {
         confirmed += talks[i].confirmed;
         if (talks[i].confirmed)
             continue;
-        assert_false(fits_with(talks, count, i));
+        assert_false(fits_with(e, talks, count, i));
         *waited_for_needs +=
             strstr(found(e, (struct talk_id){talks[i].id}).why, " is free, so") == NULL;
     }
@@ -261,6 +326,100 @@ static void test_what_is_confirmed_can_be_placed(void **state)
         arena_reset(e.f.arena);
     }
     assert_true(waited_for_needs > STEPS / 20);
+    fixture_done(&e.f);
+}
+
+/* ---- order ---- */
+
+static struct programme_board board_of(struct evening *e)
+{
+    const struct event_viewer viewer = {.all_drafts = true};
+    struct programme_board board;
+    struct event event;
+    assert_ok(event_find(e->f.store, &viewer, e->id, e->f.arena, &event));
+    assert_ok(programme_board_find(e->f.store, &event, e->f.arena, &board));
+    return board;
+}
+
+/* A rule between two talks, kept only if everybody who has a slot still has one with it. */
+static void order_any(struct evening *e, const struct plain_talk *talks, int count)
+{
+    const struct programme_board board = board_of(e);
+    struct board_rule rule = {.before = token_below(2)};
+    if (board.rule_count && token_below(5) == 0) {
+        assert_ok(
+            programme_board_rule_remove(e->f.store, e->f.now, e->id, &board.rules[0], e->f.arena));
+        return;
+    }
+    if (board.talk_count < 2 || board.rule_count == RULES_MAX)
+        return;
+    rule.first = board.talks[token_below((uint32_t)board.talk_count)].id;
+    rule.second = board.talks[token_below((uint32_t)board.talk_count)].id;
+    if (rule.first.v == rule.second.v)
+        return;
+    assert_ok(programme_board_rule_add(e->f.store, &board, &rule, fixture_why(&e->f)));
+    if (!fits_with(e, talks, count, -1))
+        assert_ok(programme_board_rule_remove(e->f.store, e->f.now, e->id, &rule, e->f.arena));
+}
+
+/* H8 and H9 count at booking too, not first on the board. */
+static void test_what_is_confirmed_can_be_ordered(void **state)
+{
+    struct evening e;
+    int waited_for_needs = 0, ruled = 0;
+    (void)state;
+    start(&e);
+    for (int i = 0; i < STEPS; i++) {
+        struct plain_talk talks[TALKS_MAX];
+        struct plain_rule rules[RULES_MAX];
+        struct talk_placed placed = {0};
+        const struct wish wish = any_wish();
+        int count = read_talks(&e, talks);
+        uint32_t dice = token_below(8);
+        e.f.now.v++;
+        if (dice < 3)
+            order_any(&e, talks, count);
+        else if (dice < 6 && count < TALKS_MAX - 4)
+            (void)book(&e, &wish, &placed);
+        else
+            withdraw_any(&e, talks, count);
+        check_evening(&e, &waited_for_needs);
+        ruled += read_rules(&e, rules) > 0;
+        if (i % (STEPS / EVENINGS) == STEPS / EVENINGS - 1)
+            open_evening(&e, SPARK_ARRANGED);
+        arena_reset(e.f.arena);
+    }
+    assert_true(ruled > STEPS / 3);
+    fixture_done(&e.f);
+}
+
+/* Two of seven minutes and three of four, and room for one more of four: but not behind each other
+ * as they are to be. */
+static void test_who_waits_for_the_order(void **state)
+{
+    static const struct wish first[] = {
+        {0, 7, 0, 0, ""}, {1, 7, 0, 16, ""}, {2, 4, 0, 0, ""}, {3, 4, 0, 18, ""}, {4, 4, 0, 0, ""}};
+    static const int before[][2] = {{0, 1}, {0, 2}, {2, 3}};
+    struct evening e;
+    struct talk_id talks[COUNT_OF(first)];
+    (void)state;
+    start(&e);
+    for (size_t i = 0; i < COUNT_OF(first); i++)
+        talks[i] = booked(&e, &first[i]).id;
+    const struct programme_board board = board_of(&e);
+    struct board_rule rule = {.before = true};
+    for (size_t i = 0; i < COUNT_OF(before); i++) {
+        rule.first = talks[before[i][0]];
+        rule.second = talks[before[i][1]];
+        assert_ok(programme_board_rule_add(e.f.store, &board, &rule, fixture_why(&e.f)));
+    }
+    const struct talk_placed waits = booked(&e, &(struct wish){5, 4, 0, 0, ""});
+    assert_int_equal(waits.status, TALK_WAITING);
+    assert_string_equal(waits.why, "No 4-minute slot is free that keeps the order it was set in "
+                                   "with other talks, so the talk waits as number 1 in line.");
+    /* whoever waited for the order moves up when it is given up */
+    assert_ok(programme_board_rule_remove(e.f.store, e.f.now, e.id, &rule, e.f.arena));
+    assert_int_equal(found(&e, waits.id).status, TALK_CONFIRMED);
     fixture_done(&e.f);
 }
 
@@ -394,6 +553,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_confirmed_can_be_placed),
+        cmocka_unit_test(test_what_is_confirmed_can_be_ordered),
+        cmocka_unit_test(test_who_waits_for_the_order),
         cmocka_unit_test(test_why_it_waits),
         cmocka_unit_test(test_one_answer),
         cmocka_unit_test(test_needs_of_a_confirmed_talk),

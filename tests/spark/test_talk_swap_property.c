@@ -115,7 +115,8 @@ static void add_rules(struct bench *b)
             continue;
         load(b, &board);
         if (breaks(&board, b->f.arena))
-            assert_ok(programme_board_rule_remove(b->f.store, b->spark, &rule));
+            assert_ok(
+                programme_board_rule_remove(b->f.store, b->f.now, b->spark, &rule, b->f.arena));
     }
 }
 
