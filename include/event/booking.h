@@ -27,6 +27,7 @@ struct booking {
     struct instant booked_at, ended_at, modified_at; /* ended_at v 0: live */
     struct instant offered_until;                    /* of an offer */
     const char *reason;                              /* of its end, in words; "" */
+    bool online;                                     /* they take part online */
     bool required;                                   /* they cannot give it up by themselves */
     int credit_min; /* what the register counts of its hours; -1: nothing said */
     int seq;
@@ -49,6 +50,7 @@ struct booking_request {
     struct person_id by;     /* who asks */
     bool sees_drafts;        /* else a draft is not found */
     enum booking_part part;  /* leading and assisting takes no place and waits for none (AC-27) */
+    bool online; /* they take part online, where the event offers it (booking_online.h) */
 };
 
 enum { BOOKING_WARNINGS_MAX = CLASHES_MAX + 1 };
@@ -66,7 +68,7 @@ struct booking_placed {
  * `full` (the waiting list is closed), `too-late`, `not-open`, `cancelled`,
  * `not-published`, `presenting` (their talk needs no place). ERR_DENIED `not-eligible`: it is for
  * others (audience_admits), unless sees_drafts. ERR_NOT_FOUND: no such event, or a draft;
- * ERR_INVALID: no such person.
+ * ERR_INVALID: no such person; field online: it is in the room alone.
  */
 enum err booking_book(struct store *store, struct instant now,
                       const struct booking_request *request, struct refusal *why,

@@ -12,7 +12,8 @@ struct booking_group {
     int count; /* 1-50 */
     struct person_id by;
     bool sees_drafts;
-    bool all; /* a place for each of them, or for nobody; else whoever fits */
+    bool online; /* each of them takes part online */
+    bool all;    /* a place for each of them, or for nobody; else whoever fits */
 };
 
 /* What one of them got. */

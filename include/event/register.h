@@ -142,7 +142,7 @@ struct register_row {
     const char *name, *sort; /* sort: surname first */
     const char *school;      /* the person's first, "" */
     enum booking_part part;
-    bool walk_in, beyond;
+    bool walk_in, beyond, online; /* online: they take part from elsewhere */
     bool presents; /* gives a talk and had booked no place; walk_in and beyond are false then */
     struct register_standing standing;
     bool corrected; /* something was said of them after it was closed */
@@ -157,7 +157,7 @@ enum err register_roll(struct store *store, struct event_id event, int64_t sessi
 
 struct register_counts {
     int all, here, late, absent, excused, none; /* late: of here, came late or left early */
-    int walk_ins, beyond;                       /* of all */
+    int walk_ins, beyond, online;               /* of all */
 };
 struct register_counts register_count(const struct register_roll *roll);
 

@@ -109,10 +109,11 @@ const struct held_query held_queries[] = {
     {"booking",
      "Your bookings",
      "SELECT e.title, e.kind, e.starts_at, b.status, b.part, b.booked_at, b.ended_at, b.reason,"
-     " b.credit_min FROM booking b JOIN event e ON e.id = b.event_id"
+     " b.credit_min, b.online FROM booking b JOIN event e ON e.id = b.event_id"
      " WHERE b.person_id = $1 ORDER BY b.id LIMIT $2",
-     "ttittiitn",
-     {"event", "kind", "on", "place", "part", "booked", "ended", "reason", "minutes credited"}},
+     "ttittiitnn",
+     {"event", "kind", "on", "place", "part", "booked", "ended", "reason", "minutes credited",
+      "online"}},
     {"register",
      "What the registers of events say of you",
      "SELECT e.title, s.starts_at, m.mark, m.late_min, m.early_min, m.away_min, m.how,"

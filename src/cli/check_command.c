@@ -19,7 +19,7 @@ static const struct invariant INVARIANTS[] = {
     {"places taken are those of the bookings that hold one",
      "SELECT count(*) FROM event e WHERE taken <> (SELECT count(*) FROM booking b"
      " WHERE b.event_id = e.id AND b.ended_at IS NULL AND b.status <> 'waiting'"
-     " AND b.part = 'attendee' AND b.beyond = 0)"},
+     " AND b.part = 'attendee' AND b.beyond = 0 AND b.online = 0)"},
     {"an event begins with its first session and ends with its last",
      "SELECT count(*) FROM event e WHERE (e.starts_at, e.ends_at) IS NOT"
      " (SELECT min(s.starts_at), max(s.ends_at) FROM event_session s WHERE s.event_id = e.id)"},

@@ -38,7 +38,7 @@ static const char *const SQL[] = {
                    " WHERE event_id = $1 AND person_id = $2",
     [QUOTAS] = "SELECT q.school_id, s.name, q.places, (SELECT count(*) FROM booking b"
                " WHERE b.event_id = q.event_id AND b.ended_at IS NULL AND " HAS_PLACE ""
-               " AND b.part = 'attendee' AND EXISTS (SELECT 1 FROM employment m"
+               " AND b.part = 'attendee' AND b.online = 0 AND EXISTS (SELECT 1 FROM employment m"
                " WHERE m.person_id = b.person_id AND m.school_id = q.school_id"
                " AND m.ends_on IS NULL)) FROM event_quota q JOIN school s ON s.id = q.school_id"
                " WHERE q.event_id = $1 ORDER BY s.name LIMIT $2",
@@ -49,7 +49,7 @@ static const char *const SQL[] = {
      * none */
     [FULL] = "SELECT count(*) > 0 AND count(*) = sum(q.places IS NOT NULL AND q.places <="
              " (SELECT count(*) FROM booking b WHERE b.event_id = $1 AND b.ended_at IS NULL"
-             " AND " HAS_PLACE " AND b.part = 'attendee' AND EXISTS (SELECT 1"
+             " AND " HAS_PLACE " AND b.part = 'attendee' AND b.online = 0 AND EXISTS (SELECT 1"
              " FROM employment o WHERE o.person_id = b.person_id AND o.school_id = m.school_id"
              " AND o.ends_on IS NULL))) FROM employment m LEFT JOIN event_quota q"
              " ON q.event_id = $1 AND q.school_id = m.school_id"

@@ -3,6 +3,7 @@
 
 #include "approval.h"
 #include "audience.h"
+#include "booking_online.h"
 #include "booking_promote.h"
 #include "event_rules.h"
 #include "event_store.h"
@@ -59,6 +60,17 @@ static enum err check_booking(struct store *store, struct instant now, const str
     return err;
 }
 
+static enum err check_online(struct store *store, const struct event *event,
+                             const struct booking_request *request, struct refusal *why)
+{
+    struct booking_online online = {0};
+    enum err err =
+        request->online ? booking_online_find(store, event->id, request->person, &online) : OK;
+    if (err != OK || !request->online || (online.offered && request->part == PART_ATTENDEE))
+        return err;
+    return refuse_field(why, "online", "This event cannot be attended online. Choose the room.");
+}
+
 /* ---- book ---- */
 
 static enum err wait_in_line(struct store *store, struct instant now, const struct event *event,
@@ -76,13 +88,13 @@ static enum err wait_in_line(struct store *store, struct instant now, const stru
 static enum err place_or_wait(struct store *store, struct instant now, const struct event *event,
                               struct booking_row *row, struct refusal *why)
 {
-    bool full = false, attends = row->part == PART_ATTENDEE;
-    enum err err = attends ? audience_quota_is_full(store, event->id, row->person, &full) : OK;
+    bool full = false, attends = row->part == PART_ATTENDEE, counted = attends && !row->online;
+    enum err err = counted ? audience_quota_is_full(store, event->id, row->person, &full) : OK;
     if (err == OK && full)
         return wait_in_line(store, now, event, row, why);
     if (err == OK)
         err = attends ? booking_store_place(store, now, row) : booking_store_lead(store, now, row);
-    if (err == ERR_CONFLICT && attends)
+    if (err == ERR_CONFLICT && counted)
         return wait_in_line(store, now, event, row, why);
     return err == OK ? booking_time_take(store, event, row->id, row->person, why->arena) : err;
 }
@@ -96,14 +108,30 @@ static const char *part_words(enum booking_part part)
     return WORDS[part];
 }
 
+/* What is said beside the status; who waits may be online meanwhile. */
+static enum err find_detail(struct store *store, const struct booking_row *row, const char **ret)
+{
+    struct booking_online online = {0};
+    *ret = row->online ? "You take part online." : part_words(row->part);
+    if (row->status != BOOKING_WAITING)
+        return OK;
+    enum err err = booking_online_find(store, row->event, row->person, &online);
+    if (err == OK && online.offered)
+        *ret = "You can take part online instead: say so on the page of the event, and you need "
+               "not wait.";
+    return err;
+}
+
 static enum err save_and_tell(struct store *store, struct instant now, const struct event *event,
                               struct booking_row *row, struct person_id by, struct refusal *why,
                               struct booking_placed *placed)
 {
-    struct booking_news news = {.detail = part_words(row->part)};
+    struct booking_news news = {0};
     enum err err = place_or_wait(store, now, event, row, why);
     if (err == OK && row->status == BOOKING_WAITING)
         err = booking_store_position(store, row, &news.position);
+    if (err == OK)
+        err = find_detail(store, row, &news.detail);
     if (err == OK)
         err = booking_place_other(store, by, row->person, why->arena, &news.by);
     if (err == OK)
@@ -125,11 +153,13 @@ enum err booking_book(struct store *store, struct instant now,
     enum err err = find_bookable(store, request, why, &event);
     if (err == OK)
         err = booking_place_person(store, now, request->person, why, &person);
-    const struct booking_taker taker = {request->person,
-                                        request->by.v == request->person.v ? NULL : person.name};
+    const struct booking_taker taker = {
+        request->person, request->by.v == request->person.v ? NULL : person.name, request->online};
     if (err == OK)
         err = check_booking(store, now, &event, request, booking_place_they_are(&taker, why->arena),
                             why);
+    if (err == OK)
+        err = check_online(store, &event, request, why);
     if (err == OK) /* somebody in line may have become free since, and offers run out */
         err = booking_promote_event(store, now, &event, why->arena);
     if (err == OK)
@@ -143,6 +173,7 @@ enum err booking_book(struct store *store, struct instant now,
                               .person_name = person.name,
                               .person_email = person.email,
                               .part = request->part,
+                              .online = request->online,
                               .event = event.id};
     row.status = booking_place_status(&event, &row);
     err = save_and_tell(store, now, &event, &row, request->by, why, &placed);

@@ -28,6 +28,7 @@ static enum err book_one(struct store *store, struct instant now, const struct b
     const struct booking_request request = {.event = group->event,
                                             .person = person,
                                             .by = group->by,
+                                            .online = group->online,
                                             .sees_drafts = group->sees_drafts};
     struct refusal why;
     refusal_init(&why, arena);

@@ -38,8 +38,8 @@ static enum err check(const struct hand *hand, const struct booking_handing *han
                       struct refusal *why)
 {
     const struct booking_row *to = &hand->to;
-    const struct booking_taker taker = {handing->to,
-                                        handing->by.v == handing->to.v ? NULL : hand->person.name};
+    const struct booking_taker taker = {
+        handing->to, handing->by.v == handing->to.v ? NULL : hand->person.name, hand->from.online};
     enum err err = booking_place_check_event(&hand->event, hand->now, why);
     if (err == OK)
         err = workshop_check_single(hand->store, &hand->event, why);
@@ -61,9 +61,9 @@ static enum err check(const struct hand *hand, const struct booking_handing *han
 /* Once the place is free it may be one that their school has used up. */
 static enum err check_quota(const struct hand *hand, struct refusal *why)
 {
-    bool full = false, attends = hand->from.part == PART_ATTENDEE;
+    bool full = false, counted = hand->from.part == PART_ATTENDEE && !hand->from.online;
     enum err err =
-        attends ? audience_quota_is_full(hand->store, hand->event.id, hand->person.id, &full) : OK;
+        counted ? audience_quota_is_full(hand->store, hand->event.id, hand->person.id, &full) : OK;
     if (err != OK || !full)
         return err;
     return refuse(why, ERR_CONFLICT, "full",
@@ -102,8 +102,10 @@ static enum err take(struct hand *hand, struct arena *arena)
     char uid[UUID_TEXT_MAX];
     enum err err;
     if (to->id.v && hand->from.part == PART_ATTENDEE) {
-        err = booking_store_promote(hand->store, hand->now, to,
-                                    booking_place_status(&hand->event, to), (struct instant){0});
+        enum booking_status as = booking_place_status(&hand->event, to);
+        err = hand->from.online
+                  ? booking_store_go_online(hand->store, hand->now, to, as)
+                  : booking_store_promote(hand->store, hand->now, to, as, (struct instant){0});
         return err == OK ? booking_time_take(hand->store, &hand->event, to->id, to->person, arena)
                          : err;
     }
@@ -113,6 +115,7 @@ static enum err take(struct hand *hand, struct arena *arena)
     token_uuid(uid);
     *to = (struct booking_row){.uid = arena_strdup(arena, uid),
                                .part = hand->from.part,
+                               .online = hand->from.online,
                                .booked_at = hand->now,
                                .person = hand->person.id,
                                .person_name = hand->person.name,

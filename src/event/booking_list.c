@@ -15,7 +15,8 @@
     " e.kind, e.status, e.host_school_id, e.starts_at, e.ends_at, b.part, b.offered_until,"        \
     " b.reason, b.required, (SELECT count(*) FROM event_session n WHERE n.event_id = e.id),"       \
     " coalesce(b.credit_min, -1), coalesce(e.parent_id, 0),"                                       \
-    " coalesce((SELECT o.online_link FROM event_place o WHERE o.event_id = e.id), '')"             \
+    " coalesce((SELECT o.online_link FROM event_place o WHERE o.event_id = e.id), ''),"            \
+    " b.online"                                                                                    \
     " FROM booking b JOIN event e ON e.id = b.event_id"                                            \
     " JOIN school h ON h.id = e.host_school_id JOIN person p ON p.id = b.person_id "
 
@@ -83,6 +84,7 @@ static struct booking read_booking(const struct rows *rows, struct arena *arena)
         .credit_min = (int)rows_int(rows, 26),
         .day = {rows_int(rows, 27)},
         .online_link = "",
+        .online = rows_int(rows, 29) != 0,
     };
     CHECK(booking_part_parse(rows_str(rows, 21), &booking.part) == OK);
     CHECK(booking_status_parse(rows_str(rows, 6), &booking.status) == OK);

@@ -53,7 +53,10 @@ static enum err check_time(struct store *store, const struct event *event,
 {
     struct clash_list clashes;
     const char *outside = NULL;
-    enum err err = clash_list_event(store, event, taker->person, why->arena, &clashes);
+    struct event there = *event;
+    if (taker->online)
+        there.fields.school.v = 0;
+    enum err err = clash_list_event(store, &there, taker->person, why->arena, &clashes);
     if (err != OK)
         return err;
     if (clashes.count && !event->fields.clash_warns) {

@@ -14,6 +14,7 @@ enum err booking_place_person(struct store *store, struct instant now, struct pe
 struct booking_taker {
     struct person_id person;
     const char *name;
+    bool online; /* there is no way to go */
 };
 /* "You are", "Priya Shah is" */
 const char *booking_place_they_are(const struct booking_taker *taker, struct arena *arena);

@@ -9,7 +9,7 @@
 
 #define ROW_COLUMNS                                                                                \
     "SELECT b.id, b.uid, b.seq, b.status, b.booked_at, b.person_id, p.name, p.email,"              \
-    " b.event_id, b.part, b.approved, b.offered_until, b.required, b.beyond"
+    " b.event_id, b.part, b.approved, b.offered_until, b.required, b.beyond, b.online"
 #define ROW_SELECT ROW_COLUMNS " FROM booking b JOIN person p ON p.id = b.person_id "
 
 #define OF_SERVED PERSON_SCHOOL("o.person_id")
@@ -27,11 +27,14 @@ enum {
     DUE_EVENTS,
     OPENINGS,
     PLACE,
+    PLACE_ONLINE,
     LEAD,
     TAKE,
     GIVE_BACK,
     WAIT,
     PROMOTE,
+    GO_ONLINE,
+    GO_IN,
     SETTLE,
     SET_PART,
     APPROVE,
@@ -56,15 +59,16 @@ static const char *const SQL[] = {
                                 " ORDER BY b.booked_at, b.id LIMIT 1",
     /* Once somebody of a school has a place, its others come behind the cursor: one pass will do.
      */
-    [NEXT_FRESH] = "WITH served (school) AS (SELECT DISTINCT " OF_SERVED " FROM booking o"
-                   " WHERE o.event_id = $1 AND " SERVED " AND o.part = 'attendee'),"
-                   " line (id, behind) AS (SELECT w.id, coalesce(" OF_WAITING " IN (SELECT school"
-                   " FROM served WHERE school IS NOT NULL), 1) FROM booking w JOIN person q"
-                   " ON q.id = w.person_id WHERE w.event_id = $1 AND w.status = 'waiting'"
-                   " AND (q.left_on IS NULL OR q.left_on >= $4)) " ROW_COLUMNS ", l.behind"
-                   " FROM line l JOIN booking b ON b.id = l.id JOIN person p ON p.id = b.person_id"
-                   " WHERE (l.behind, b.booked_at, b.id) > ($5, $2, $3)"
-                   " ORDER BY l.behind, b.booked_at, b.id LIMIT 1",
+    [NEXT_FRESH] =
+        "WITH served (school) AS (SELECT DISTINCT " OF_SERVED " FROM booking o"
+        " WHERE o.event_id = $1 AND " SERVED " AND o.part = 'attendee' AND o.online = 0),"
+        " line (id, behind) AS (SELECT w.id, coalesce(" OF_WAITING " IN (SELECT school"
+        " FROM served WHERE school IS NOT NULL), 1) FROM booking w JOIN person q"
+        " ON q.id = w.person_id WHERE w.event_id = $1 AND w.status = 'waiting'"
+        " AND (q.left_on IS NULL OR q.left_on >= $4)) " ROW_COLUMNS ", l.behind"
+        " FROM line l JOIN booking b ON b.id = l.id JOIN person p ON p.id = b.person_id"
+        " WHERE (l.behind, b.booked_at, b.id) > ($5, $2, $3)"
+        " ORDER BY l.behind, b.booked_at, b.id LIMIT 1",
     [NEXT_OFFER] = ROW_SELECT "WHERE b.event_id = $1 AND b.status = 'offered'"
                               " AND (b.offered_until <= $2 OR b.offered_until > $3)"
                               " ORDER BY b.offered_until, b.id LIMIT 1",
@@ -77,6 +81,9 @@ static const char *const SQL[] = {
     [PLACE] = "INSERT INTO booking (uid, event_id, person_id, status, booked_at, modified_at)"
               " SELECT $1, id, $3, $5, $4, $4 FROM event"
               " WHERE id = $2 AND taken < capacity ON CONFLICT DO NOTHING RETURNING id",
+    [PLACE_ONLINE] = "INSERT INTO booking (uid, event_id, person_id, status, booked_at,"
+                     " modified_at, online) VALUES ($1, $2, $3, $5, $4, $4, 1)"
+                     " ON CONFLICT DO NOTHING RETURNING id",
     [LEAD] = "INSERT INTO booking (uid, event_id, person_id, status, booked_at, modified_at, part)"
              " VALUES ($1, $2, $3, 'confirmed', $4, $4, $5) RETURNING id",
     [TAKE] = "UPDATE event SET taken = taken + 1 WHERE id = $1",
@@ -86,10 +93,17 @@ static const char *const SQL[] = {
     [PROMOTE] = "UPDATE booking SET status = $3, offered_until = $4, seq = seq + 1,"
                 " modified_at = $2 WHERE id = $1 AND status = 'waiting' AND EXISTS (SELECT 1"
                 " FROM event e WHERE e.id = booking.event_id AND e.taken < e.capacity)",
+    [GO_ONLINE] = "UPDATE booking SET online = 1, status = $3, offered_until = NULL,"
+                  " seq = seq + 1, modified_at = $2 WHERE id = $1 AND online = 0"
+                  " AND part = 'attendee' AND ended_at IS NULL",
+    [GO_IN] = "UPDATE booking SET online = 0, seq = seq + 1, modified_at = $2"
+              " WHERE id = $1 AND online = 1 AND ended_at IS NULL AND EXISTS (SELECT 1"
+              " FROM event e WHERE e.id = booking.event_id AND e.taken < e.capacity)",
     [SETTLE] = "UPDATE booking SET status = $4, offered_until = NULL, seq = seq + 1,"
                " modified_at = $2 WHERE id = $1 AND status = $3",
     [SET_PART] = "UPDATE booking SET status = 'confirmed', part = $2, offered_until = NULL,"
-                 " beyond = 0, seq = seq + 1, modified_at = $3 WHERE id = $1 AND ended_at IS NULL",
+                 " beyond = 0, online = 0, seq = seq + 1, modified_at = $3 WHERE id = $1 AND "
+                 "ended_at IS NULL",
     [APPROVE] = "UPDATE booking SET approved = 1, modified_at = $2 WHERE id = $1"
                 " AND status IN ('waiting', 'offered')",
     [MOVE] = "UPDATE booking SET event_id = $3, seq = seq + 1, modified_at = $2 WHERE id = $1"
@@ -124,6 +138,7 @@ static struct booking_row read_row(const struct rows *rows, struct arena *arena)
         .offered_until = rows_instant(rows, 11),
         .required = rows_int(rows, 12) != 0,
         .beyond = rows_int(rows, 13) != 0,
+        .online = rows_int(rows, 14) != 0,
     };
     CHECK(booking_part_parse(rows_str(rows, 9), &row.part) == OK);
     CHECK(booking_status_parse(rows_str(rows, 3), &row.status) == OK);
@@ -132,7 +147,8 @@ static struct booking_row read_row(const struct rows *rows, struct arena *arena)
 
 bool booking_store_takes_place(const struct booking_row *row)
 {
-    return row->part == PART_ATTENDEE && !row->beyond && booking_status_has_place(row->status);
+    return row->part == PART_ATTENDEE && !row->beyond && !row->online &&
+           booking_status_has_place(row->status);
 }
 
 bool booking_store_is_tentative(const struct event *event, const struct booking_row *row)
@@ -156,7 +172,7 @@ struct notice booking_store_notice(const struct event *event, const struct booki
         .event_id = event->id.v,
         .event_title = event->fields.title,
         .event_kind = event_kind_name(event->fields.kind),
-        .place = event->place,
+        .place = row->online ? "Online" : event->place,
         .starts_at = event->fields.starts_at,
         .ends_at = event->fields.ends_at,
         .dates = event->dates,
@@ -204,7 +220,7 @@ enum err booking_store_next_waiting(struct store *store, const struct event *eve
     if (err != OK)
         return err;
     struct booking_row row = read_row(&rows, arena);
-    row.behind = fresh && rows_int(&rows, 14) != 0;
+    row.behind = fresh && rows_int(&rows, 15) != 0;
     err = rows_end(&rows);
     if (err == OK)
         *ret = row;
@@ -266,13 +282,13 @@ enum err booking_store_place(struct store *store, struct instant now, struct boo
 {
     struct booking_id id = {0};
     enum err err =
-        store_find_int(store, SQL[PLACE],
+        store_find_int(store, SQL[row->online ? PLACE_ONLINE : PLACE],
                        PARAMS(p_text(row->uid), p_int(row->event.v), p_int(row->person.v),
                               p_instant(now), p_text(booking_status_name(row->status))),
                        &id.v);
     if (err == ERR_NOT_FOUND)
         return ERR_CONFLICT;
-    if (err == OK)
+    if (err == OK && !row->online)
         err = store_exec(store, SQL[TAKE], PARAMS(p_int(row->event.v)));
     if (err == OK)
         row->id = id;
@@ -318,6 +334,37 @@ enum err booking_store_promote(struct store *store, struct instant now, struct b
     return OK;
 }
 
+enum err booking_store_go_online(struct store *store, struct instant now, struct booking_row *row,
+                                 enum booking_status as)
+{
+    bool took = booking_store_takes_place(row);
+    CHECK(booking_status_has_place(as) && as != BOOKING_OFFERED);
+    enum err err =
+        exec_one(store, SQL[GO_ONLINE],
+                 PARAMS(p_int(row->id.v), p_instant(now), p_text(booking_status_name(as))));
+    if (err == OK && took)
+        err = store_exec(store, SQL[GIVE_BACK], PARAMS(p_int(row->event.v)));
+    if (err != OK)
+        return err;
+    row->seq++;
+    row->status = as;
+    row->online = true;
+    row->offered_until = (struct instant){0};
+    return OK;
+}
+
+enum err booking_store_go_in(struct store *store, struct instant now, struct booking_row *row)
+{
+    enum err err = exec_one(store, SQL[GO_IN], PARAMS(p_int(row->id.v), p_instant(now)));
+    if (err == OK)
+        err = store_exec(store, SQL[TAKE], PARAMS(p_int(row->event.v)));
+    if (err != OK)
+        return err;
+    row->seq++;
+    row->online = false;
+    return OK;
+}
+
 enum err booking_store_settle(struct store *store, struct instant now, struct booking_row *row,
                               enum booking_status to)
 {
@@ -349,7 +396,7 @@ enum err booking_store_set_part(struct store *store, struct instant now, struct 
     row->seq++;
     row->status = BOOKING_CONFIRMED;
     row->part = part;
-    row->beyond = false;
+    row->beyond = row->online = false;
     row->offered_until = (struct instant){0};
     return OK;
 }

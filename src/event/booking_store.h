@@ -25,6 +25,7 @@ struct booking_row {
     struct event_id event;
     bool required; /* they may not give it up by themselves */
     bool beyond;   /* let in at the door when every place was taken: has none of them */
+    bool online;   /* takes part online: has none of the room's places */
 };
 
 struct booking_rows {
@@ -32,7 +33,8 @@ struct booking_rows {
     int count;
 };
 
-/* An attendee with a place, offered or requested ones too; not one beyond the capacity. */
+/* An attendee with a place in the room, offered or requested ones too; not one beyond the
+ * capacity, nor one who takes part online. */
 bool booking_store_takes_place(const struct booking_row *row);
 
 /* No mail put it into a calendar: it is not theirs for sure, or it is a workshop they chose on the
@@ -74,8 +76,9 @@ enum err booking_store_openings(struct store *store, struct instant now, struct 
 enum err booking_store_due_events(struct store *store, struct instant now, int limit,
                                   struct booking_openings *ret) MUST_USE;
 
-/* A new booking of uid, event, person and status with its place, if one is free; ERR_CONFLICT if
- * not. Sets the id, as the next two do: leading (no place, any part) and waiting. */
+/* A new booking of uid, event, person and status with its place in the room, if one is free;
+ * ERR_CONFLICT if not. Online there is always one. Sets the id, as the next two do: leading (no
+ * place, any part) and waiting. */
 enum err booking_store_place(struct store *store, struct instant now,
                              struct booking_row *row) MUST_USE;
 enum err booking_store_lead(struct store *store, struct instant now,
@@ -93,6 +96,13 @@ enum err booking_store_promote(struct store *store, struct instant now, struct b
 /* One that has a place keeps it under another status. */
 enum err booking_store_settle(struct store *store, struct instant now, struct booking_row *row,
                               enum booking_status to) MUST_USE;
+/* An attendee takes part online from now on, under that status, and gives the place in the room
+ * back; a wait or an offer ends so. */
+enum err booking_store_go_online(struct store *store, struct instant now, struct booking_row *row,
+                                 enum booking_status as) MUST_USE;
+/* The other way round. ERR_CONFLICT: no place in the room is free. */
+enum err booking_store_go_in(struct store *store, struct instant now,
+                             struct booking_row *row) MUST_USE;
 /* A live one of a part that takes no place, confirmed; gives back the place of who attended. */
 enum err booking_store_set_part(struct store *store, struct instant now, struct booking_row *row,
                                 enum booking_part part) MUST_USE;

@@ -40,6 +40,11 @@ static enum err check_side(struct store *store, const struct side *side, struct 
                       "A place at “%s” needs approval, so it cannot be swapped. Give yours up and "
                       "ask for that one.",
                       side->from.fields.title);
+    if (side->row.online)
+        return refuse(why, ERR_CONFLICT, "no-place",
+                      "Online there is room for everybody at “%s”, so there is nothing to swap. "
+                      "Book it, and give up what you cannot go to.",
+                      side->from.fields.title);
     if (side->row.part != PART_ATTENDEE || side->row.status != BOOKING_CONFIRMED)
         return refuse(why, ERR_CONFLICT, "no-place",
                       "Only places in the audience can be swapped. Ask the organiser.");
@@ -93,7 +98,7 @@ static enum err leave(struct store *store, struct instant now, const struct side
 static enum err arrive(struct store *store, struct instant now, struct side *side,
                        struct refusal *why)
 {
-    const struct booking_taker taker = {side->row.person, side->row.person_name};
+    const struct booking_taker taker = {side->row.person, side->row.person_name, false};
     enum err err = booking_place_check(store, &side->to, &taker, why, NULL);
     if (err == OK) /* what they asked a colleague was about the other event */
         err = booking_store_end_asks(store, now, side->row.id);

@@ -10,7 +10,7 @@ static const char *const SQL[] = {
     [INSERT] = "INSERT INTO booking (uid, event_id, person_id, status, booked_at, modified_at,"
                " walk_in, beyond) VALUES ($1, $2, $3, 'confirmed', $4, $4, 1, $5) RETURNING id",
     [ADMIT] = "UPDATE booking SET status = 'confirmed', offered_until = NULL, walk_in = 1,"
-              " beyond = $3, seq = seq + 1, modified_at = $2 WHERE id = $1",
+              " beyond = $3, online = 0, seq = seq + 1, modified_at = $2 WHERE id = $1",
     [TAKE] = "UPDATE event SET taken = taken + 1 WHERE id = $1 AND taken < capacity",
 };
 

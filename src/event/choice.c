@@ -149,7 +149,7 @@ enum err choice_take(struct store *store, struct instant now, const struct works
 {
     struct event event;
     char uid[UUID_TEXT_MAX];
-    const struct booking_taker as = {taker->person, taker->name};
+    const struct booking_taker as = {taker->person, taker->name, false};
     enum err err = event_store_find(store, taker->person, workshop->id, why->arena, &event);
     if (err == OK)
         err = check_for_some(store, &event, taker->person, why);

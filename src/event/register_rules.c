@@ -125,6 +125,7 @@ struct register_counts register_count(const struct register_roll *roll)
         counts.late += s->late_min + s->early_min + s->away_min > 0;
         counts.walk_ins += row->walk_in;
         counts.beyond += row->beyond;
+        counts.online += row->online;
     }
     return counts;
 }

@@ -19,9 +19,9 @@
 #define ON_IT "b.ended_at IS NULL AND b.status IN ('confirmed', 'attended', 'absent')"
 /* $1 the event: bookings, and who gives a talk without one (register_presenter.h). */
 #define ROLL_ROWS                                                                                  \
-    "SELECT b.person_id, b.id, b.part, b.walk_in, b.beyond, b.presents FROM booking b"             \
+    "SELECT b.person_id, b.id, b.part, b.walk_in, b.beyond, b.presents, b.online FROM booking b"   \
     " WHERE b.event_id = $1 AND " ON_IT " UNION ALL"                                               \
-    " SELECT DISTINCT m.person_id, 0, 'attendee', 0, 0, 1 FROM " TALK_PRESENTERS                   \
+    " SELECT DISTINCT m.person_id, 0, 'attendee', 0, 0, 1, 0 FROM " TALK_PRESENTERS                \
     " WHERE m.event_id = $1 AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.event_id = $1"         \
     " AND b.person_id = m.person_id AND " ON_IT ")"
 #define MARK_COLUMNS "m.mark, m.late_min, m.early_min, m.away_min, m.how, m.taken_at, m.id"
@@ -92,7 +92,7 @@ static const char *const SQL[] = {
         "SELECT b.person_id, b.id, p.name, p.last_name, " PERSON_SCHOOL_NAME ", b.part,"
         " b.walk_in, b.beyond, b.presents, EXISTS (SELECT 1 FROM register_entry c WHERE"
         " c.session_id = $2 AND c.person_id = b.person_id AND c.corrects = 1),"
-        " " MARK_COLUMNS ", coalesce(q.name, '') FROM (" ROLL_ROWS ") b"
+        " " MARK_COLUMNS ", coalesce(q.name, ''), b.online FROM (" ROLL_ROWS ") b"
         " JOIN person p ON p.id = b.person_id LEFT JOIN register_entry m ON m.id "
         "= " REGISTER_STANDING(
             "$2", "b.person_id") " LEFT JOIN person q ON q.id = m.marked_by ORDER BY b.id LIMIT $3",
@@ -340,6 +340,7 @@ static struct register_row read_row(const struct rows *rows, struct arena *arena
                                .beyond = rows_int(rows, 7) && !rows_int(rows, 8),
                                .presents = rows_int(rows, 8) != 0,
                                .corrected = rows_int(rows, 9) != 0,
+                               .online = rows_int(rows, 18) != 0,
                                .standing = read_standing(rows, 10, arena)};
     row.sort = sort_key(rows_str(rows, 3), row.name, arena);
     CHECK(booking_part_parse(rows_str(rows, 5), &row.part) == OK);

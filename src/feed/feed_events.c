@@ -66,6 +66,14 @@ static const char *booking_words(const struct feed_words *words, const struct bo
                         *booking->event_purpose ? "\n" : "", booking->event_purpose);
 }
 
+/* Whoever takes part online is nowhere else: calendars open the link there. */
+static const char *booking_place(const struct booking *booking)
+{
+    if (!booking->online)
+        return booking->place;
+    return *booking->online_link ? booking->online_link : "Online";
+}
+
 bool feed_event_of_booking(const struct feed_words *words, const struct booking *booking,
                            struct ics_event *ret)
 {
@@ -82,7 +90,7 @@ bool feed_event_of_booking(const struct feed_words *words, const struct booking 
     ret->ends_at = booking->ends_at;
     ret->summary = str_of(booking->event_title);
     ret->description = str_of(booking_words(words, booking));
-    ret->location = str_of(booking->place);
+    ret->location = str_of(booking_place(booking));
     ret->link = ret->url = page;
     ret->category = CATEGORIES[booking->event_kind];
     ret->state = cancelled ? ICS_STATE_CANCELLED

@@ -62,7 +62,7 @@ static const char *const SQL[] = {
                   " offered_until = NULL, seq = seq + 1 WHERE id = $1",
     [PLACE_BACK] = "UPDATE event SET taken = taken - 1 WHERE id = (SELECT event_id FROM booking"
                    " WHERE id = $1 AND ended_at IS NULL AND status <> 'waiting'"
-                   " AND part = 'attendee' AND beyond = 0)",
+                   " AND part = 'attendee' AND beyond = 0 AND online = 0)",
     [BUSY_IMAGE] = "SELECT person_id, from_at, to_at, source, source_id, event_id, part,"
                    " school_id FROM busy WHERE source = 'booking' AND source_id = $1",
     [BUSY_END] = "DELETE FROM busy WHERE source = 'booking' AND source_id = $1",

@@ -31,9 +31,9 @@ static const char *const SQL[] = {
     [PERSON_BACK] = "UPDATE person SET name = $2, email = $3, left_on = $4, gone_at = $5,"
                     " merged_into = $6, version = $7 WHERE id = $1",
     [FORMER_BACK] = "DELETE FROM former_name WHERE id = $1",
-    /* Who leads, or was let in beyond the capacity, has no seat to find. */
+    /* Who leads, takes part online or was let in beyond the capacity has no seat to find. */
     [SEAT_TAKE] = "UPDATE event SET taken = taken + b.seat FROM (SELECT part = 'attendee'"
-                  " AND beyond = 0 AS seat FROM booking WHERE id = $2) b"
+                  " AND beyond = 0 AND online = 0 AS seat FROM booking WHERE id = $2) b"
                   " WHERE id = $1 AND (taken < capacity OR b.seat = 0)",
     [PLACE_BACK] = "UPDATE booking SET status = $2, ended_at = $3, seq = $4, modified_at = $5,"
                    " offered_until = $6 WHERE id = $1",

@@ -66,6 +66,7 @@ enum err api_booking_create(struct ctx *ctx, const struct request *request,
     if (err != OK)
         return err;
     json_input_id(&in, "person_id", &wish.person.v);
+    json_input_bool(&in, "online", &wish.online);
     err = json_input_end(&reader, response);
     wish.event = event.id;
     wish.sees_drafts = event_may(ctx, ACTION_EVENT_EDIT, &event);

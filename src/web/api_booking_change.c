@@ -226,6 +226,7 @@ enum err api_booking_group(struct ctx *ctx, const struct request *request,
     json_input_require(&in, "person_ids");
     json_input_ids(&in, "person_ids", BOOKING_GROUP_MAX, &ids, &group.count);
     json_input_bool(&in, "all", &group.all);
+    json_input_bool(&in, "online", &group.online);
     err = json_input_end(&reader, response);
     if (err != OK)
         return err;

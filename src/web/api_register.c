@@ -22,19 +22,19 @@ static void add_standing(json_t *view, const struct register_standing *s)
 static json_t *row_view(const struct register_row *row)
 {
     json_t *view =
-        json_pack("{s:I, s:s, s:s, s:s, s:b, s:b, s:b, s:b}", "person_id",
+        json_pack("{s:I, s:s, s:s, s:s, s:b, s:b, s:b, s:b, s:b}", "person_id",
                   (json_int_t)row->person.v, "name", row->name, "school", row->school, "part",
                   booking_part_name(row->part), "walk_in", row->walk_in, "beyond", row->beyond,
-                  "presents", row->presents, "corrected", row->corrected);
+                  "online", row->online, "presents", row->presents, "corrected", row->corrected);
     add_standing(view, &row->standing);
     return view;
 }
 
 static json_t *counts_view(const struct register_counts *c)
 {
-    return json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "all", c->all, "here", c->here,
-                     "late", c->late, "absent", c->absent, "excused", c->excused, "none", c->none,
-                     "walk_ins", c->walk_ins, "beyond", c->beyond);
+    return json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "all", c->all, "here",
+                     c->here, "late", c->late, "absent", c->absent, "excused", c->excused, "none",
+                     c->none, "walk_ins", c->walk_ins, "beyond", c->beyond, "online", c->online);
 }
 
 static json_t *register_json(const struct register_view *scene, const struct register_roll *roll)

@@ -81,7 +81,8 @@ enum err booking_gate_ended_by(struct ctx *ctx, int64_t id, struct booking *ret)
         err = arranges(ctx, &booking, &may_end);
     if (err == OK && !may_end)
         return refuse(&ctx->why, ERR_DENIED, "not-allowed",
-                      "Only the person and the organiser can give this place up. Ask one of them.");
+                      "Only the person and the organiser can change this booking or end it. Ask "
+                      "one of them.");
     if (err != OK)
         return err;
     *ret = booking;

@@ -5,6 +5,7 @@
 
 #include "asking_view.h"
 #include "booking.h"
+#include "booking_online_view.h"
 #include "check.h"
 #include "event_about.h"
 #include "event_life.h"
@@ -12,14 +13,14 @@
 #include "viewer.h"
 #include "words.h"
 
-static const char *numbers_words(struct ctx *ctx, const struct event *event)
+static const char *numbers_words(struct ctx *ctx, const struct event *event, const char *online)
 {
     if (event->status == EVENT_DRAFT)
         return "Publish it and it appears in the list and in calendars.";
     if (event->status == EVENT_CANCELLED)
         return "It is called off. Create a new event to hold it after all.";
-    return arena_printf(ctx->arena, "%d booked of %s, %s waiting.", event->taken,
-                        words_count(ctx->arena, event->fields.capacity, "place", "places"),
+    return arena_printf(ctx->arena, "%d booked of %s%s, %s waiting.", event->taken,
+                        words_count(ctx->arena, event->fields.capacity, "place", "places"), online,
                         event->waiting ? arena_printf(ctx->arena, "%d", event->waiting) : "nobody");
 }
 
@@ -30,9 +31,10 @@ static enum err add_attendees(struct ctx *ctx, const struct event *event, json_t
     enum err err = booking_list_attendees(ctx->store, event->id, ctx->arena, &list);
     for (int i = 0; err == OK && i < list.count; i++) {
         const struct booking *b = &list.items[i];
-        json_array_append_new(
-            b->status == BOOKING_WAITING ? waiting : booked,
-            json_pack("{s:s, s:s}", "name", b->person_name, "school", b->school_name));
+        json_t *item = json_pack("{s:s, s:s}", "name", b->person_name, "school", b->school_name);
+        if (b->online)
+            json_object_set_new(item, "online", json_true());
+        json_array_append_new(b->status == BOOKING_WAITING ? waiting : booked, item);
     }
     const char *count = arena_printf(ctx->arena, "%zu", json_array_size(booked));
     json_object_set_new(view, "booked_count", json_string(count));
@@ -103,14 +105,17 @@ enum err coordinator_view(struct ctx *ctx, const struct event *event, const char
 {
     bool edits = event_may(ctx, ACTION_EVENT_EDIT, event);
     bool live = event->status != EVENT_CANCELLED && ctx->now.v < event->fields.ends_at.v;
-    enum err err = OK;
+    const char *online = "";
     json_t *view;
     if (!edits && !event_may(ctx, ACTION_EVENT_ATTENDEES, event)) {
         *ret = NULL;
         return OK;
     }
+    enum err err = booking_online_view_count(ctx, event, &online);
+    if (err != OK)
+        return err;
     view = json_pack("{s:o, s:s, s:b, s:b, s:b}", "tag", status_tag(event->status), "text",
-                     text ? text : numbers_words(ctx, event), "may_publish",
+                     text ? text : numbers_words(ctx, event, online), "may_publish",
                      edits && event->status == EVENT_DRAFT, "may_edit", edits && live, "may_cancel",
                      edits && event_life_may_cancel(event, ctx->now));
     if (edits)

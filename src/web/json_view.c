@@ -198,9 +198,10 @@ json_t *json_view_booking(const struct booking *b)
                   event_kind_name(b->event_kind), "status", event_status_name(b->event_status),
                   "title", b->event_title, "place", b->place, "starts_at",
                   json_view_instant(b->starts_at), "ends_at", json_view_instant(b->ends_at));
-    json_t *view = json_pack("{s:I, s:I, s:s, s:o, s:o}", "id", (json_int_t)b->id.v, "person_id",
-                             (json_int_t)b->person.v, "status", booking_status_name(b->status),
-                             "booked_at", json_view_instant(b->booked_at), "event", event);
+    json_t *view =
+        json_pack("{s:I, s:I, s:s, s:b, s:o, s:o}", "id", (json_int_t)b->id.v, "person_id",
+                  (json_int_t)b->person.v, "status", booking_status_name(b->status), "online",
+                  b->online, "booked_at", json_view_instant(b->booked_at), "event", event);
     set_position(view, b->position);
     if (b->offered_until.v)
         json_object_set_new(view, "offered_until", json_view_instant(b->offered_until));

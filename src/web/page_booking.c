@@ -78,7 +78,7 @@ static enum err booking_view(struct ctx *ctx, const struct booking *b, json_t **
     if (err != OK)
         return err;
     json_t *view = entry_view(ctx, b->event_title, event_href(ctx, b->event_kind, b->event),
-                              b->place, b->starts_at, b->ends_at);
+                              b->online ? "Online" : b->place, b->starts_at, b->ends_at);
     const char *note = booking_note(ctx, b);
     json_object_set_new(view, "tag", booking_tag(b->status));
     if (note)

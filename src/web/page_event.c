@@ -93,6 +93,7 @@ enum err page_event_book(struct ctx *ctx, const struct request *request, struct 
         .person = ctx->actor.person,
         .by = ctx->actor.person,
         .sees_drafts = event_may(ctx, ACTION_EVENT_EDIT, &event),
+        .online = str_eq_c(form_find(&request->form, "online"), "yes"),
     };
     err = booking_book(ctx->store, ctx->now, &wanted, &ctx->why, &placed);
     if (err != OK)
@@ -101,5 +102,6 @@ enum err page_event_book(struct ctx *ctx, const struct request *request, struct 
                              event_href(ctx, event.fields.kind, event.id),
                              placed.status == BOOKING_WAITING     ? "waiting"
                              : placed.status == BOOKING_REQUESTED ? "requested"
+                             : wanted.online                      ? "online"
                                                                   : "booked");
 }

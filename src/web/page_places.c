@@ -1,5 +1,6 @@
 /* DESIGN: who has a place at an event, for those who arrange places: the list, and colleagues
  * booked in one go. */
+#include "booking_online.h"
 #include "check.h"
 #include "page.h"
 #include "places_gate.h"
@@ -84,7 +85,10 @@ static enum err book_view(struct ctx *ctx, const struct places_seen *seen,
     const struct booking_at at = at_of(ctx, seen, school);
     struct booking_list live;
     struct person_list people;
+    struct booking_online online;
     enum err err = booking_list_at(ctx->store, &at, ctx->arena, &live);
+    if (err == OK)
+        err = booking_online_find(ctx->store, seen->event.id, ctx->actor.person, &online);
     if (err == OK)
         err = person_list(ctx->store, school->id, (struct str){NULL, 0}, tz_day(ctx->now), 0,
                           PLACES_PEOPLE_MAX, ctx->arena, &people);
@@ -98,6 +102,9 @@ static enum err book_view(struct ctx *ctx, const struct places_seen *seen,
         json_pack("{s:I, s:s, s:s, s:s, s:b}", "id", (json_int_t)seen->event.id.v, "subject",
                   seen->event.fields.title, "when", event_when_words(ctx, &seen->event), "free",
                   places_view_free(ctx, &seen->event), "all", form_has(typed, "all")));
+    if (online.offered)
+        json_object_set_new(view, "online",
+                            json_pack("{s:b}", "chosen", form_has(typed, "online")));
     places_view_schools(view, seen, school, false);
     places_view_people(ctx, view, &people, &live, typed);
     *ret = view;
@@ -126,6 +133,7 @@ static struct booking_group read_group(struct ctx *ctx, const struct places_seen
                                   .people = people,
                                   .by = ctx->actor.person,
                                   .sees_drafts = seen->edits,
+                                  .online = form_has(typed, "online"),
                                   .all = form_has(typed, "all")};
     const struct str before = STR("person_");
     for (int i = 0; i < typed->count; i++) {

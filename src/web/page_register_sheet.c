@@ -40,31 +40,31 @@ static void add_row(struct ctx *ctx, const struct register_state *state,
     const struct register_standing *s = &row->standing;
     const bool said = s->mark != REGISTER_NONE;
     csv_row(out,
-            (const char *const[]){list_file_day(ctx, tz_day(state->starts_at)),
-                                  words_time_range(ctx->arena, state->starts_at, state->ends_at),
-                                  row->name, row->school, booking_part_name(row->part),
-                                  row->walk_in ? "no" : "yes",
-                                  said ? register_mark_name(s->mark) : "",
-                                  arena_printf(ctx->arena, "%d", s->late_min),
-                                  arena_printf(ctx->arena, "%d", s->early_min),
-                                  arena_printf(ctx->arena, "%d", s->away_min),
-                                  said ? register_how_name(s->how) : "", s->by_name},
-            12);
+            (const char *const[]){
+                list_file_day(ctx, tz_day(state->starts_at)),
+                words_time_range(ctx->arena, state->starts_at, state->ends_at), row->name,
+                row->school, booking_part_name(row->part), row->walk_in ? "no" : "yes",
+                said ? register_mark_name(s->mark) : "",
+                arena_printf(ctx->arena, "%d", s->late_min),
+                arena_printf(ctx->arena, "%d", s->early_min),
+                arena_printf(ctx->arena, "%d", s->away_min), said ? register_how_name(s->how) : "",
+                s->by_name, row->online ? "yes" : "no"},
+            13);
 }
 
 enum err page_register_list(struct ctx *ctx, const struct request *request,
                             struct response *response)
 {
-    static const char *const names[] = {"Date",          "Time",        "Name",     "School",
-                                        "Part",          "Booked",      "Mark",     "Minutes late",
-                                        "Minutes early", "Minutes out", "Taken by", "Who took it"};
+    static const char *const names[] = {
+        "Date",         "Time",          "Name",        "School",   "Part",        "Booked", "Mark",
+        "Minutes late", "Minutes early", "Minutes out", "Taken by", "Who took it", "Online"};
     struct register_view scene;
     struct buf out;
     enum err err = register_gate_view(ctx, request->id, 0, &scene);
     if (err != OK)
         return err;
     buf_init(&out, LIST_FILE_BYTES_MAX);
-    csv_begin(&out, names, 12);
+    csv_begin(&out, names, 13);
     for (int i = 0; err == OK && i < scene.states.count; i++) {
         struct register_roll roll = {.count = 0};
         const struct register_state *state = &scene.states.items[i];

@@ -52,8 +52,8 @@ static json_t *row_view(struct ctx *ctx, const struct booking *booking, bool ope
     json_t *row = json_pack(
         "{s:I, s:s, s:s, s:o}", "booking", (json_int_t)booking->id.v, "name", booking->person_name,
         "detail",
-        arena_printf(ctx->arena, "%s%s%s%s", booking->school_name, part_of(booking),
-                     booking->required ? ", has to come" : "",
+        arena_printf(ctx->arena, "%s%s%s%s%s", booking->school_name, part_of(booking),
+                     booking->online ? ", online" : "", booking->required ? ", has to come" : "",
                      booking->position ? arena_printf(ctx->arena, ", %d in line", booking->position)
                                        : ""),
         "tag", booking_tag(booking->status));

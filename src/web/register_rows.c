@@ -31,6 +31,8 @@ static const char *note_of(const struct register_row *row)
         return "Gives a talk";
     if (row->beyond)
         return "Came without a booking, beyond the places";
+    if (row->online)
+        return "Booked online";
     return row->walk_in ? "Came without a booking" : "";
 }
 

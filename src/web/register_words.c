@@ -51,6 +51,7 @@ const char *register_words_rest(struct arena *arena, const struct register_count
     text = add(arena, text, counts->excused, "excused");
     text = add(arena, text, counts->none, closed ? "counted as not here" : "not marked yet");
     text = add(arena, text, counts->late, "for part of the time");
+    text = add(arena, text, counts->online, "booked online");
     text = add(arena, text, counts->beyond, "more than there are places");
     return *text ? arena_printf(arena, "%s.", text) : "";
 }

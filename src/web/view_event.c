@@ -5,6 +5,7 @@
 
 #include "audience.h"
 #include "booking.h"
+#include "booking_online_view.h"
 #include "check.h"
 #include "choice_view.h"
 #include "clash_view.h"
@@ -291,7 +292,9 @@ static enum err bookable_view(struct ctx *ctx, const struct event *event, json_t
     if (err != ERR_NOT_FOUND)
         return err;
     *ret = open_view(ctx, event);
-    err = invitation_view(ctx, event, *ret);
+    err = booking_online_view_open(ctx, event, ret);
+    if (err == OK)
+        err = invitation_view(ctx, event, *ret);
     return err == OK ? clash_view_notes(ctx, event, *ret) : err;
 }
 
@@ -305,6 +308,8 @@ static enum err mine_view(struct ctx *ctx, const struct event *event, json_t **r
         err = held_view(ctx, event, ret);
     else
         *ret = booked_view(event);
+    if (err == OK)
+        err = booking_online_view_mine(ctx, event, *ret);
     if (err == OK)
         err = invitation_view(ctx, event, *ret);
     return err == OK ? clash_view_notes(ctx, event, *ret) : err;
@@ -345,42 +350,4 @@ json_t *booking_tag(enum booking_status status)
         [BOOKING_ABSENT] = {"Absent", "quiet"},
     };
     return view_tag(TAGS[status].text, TAGS[status].look);
-}
-
-/* ---- what was done ---- */
-
-void event_flash(json_t *view, const struct request *request)
-{
-    static const struct {
-        const char *word, *text;
-    } DONE[] = {
-        {"declined", "You said that you cannot come. The organiser sees it."},
-        {"chosen", "Your choice is saved. It is in your bookings and in your calendar feed."},
-        {"booked", "You are booked. A confirmation is on its way to your email."},
-        {"requested", "Your request is sent. The place is held for you until it is decided."},
-        {"waiting", "You are on the waiting list. A confirmation is on its way to your email."},
-        {"created", "Your draft is saved. Publish it when it is ready."},
-        {"saved", "Your changes are saved."},
-        {"sessions", "The sessions are saved. Whoever is booked is told by email."},
-        {"restored",
-         "This date takes place after all. Members of the group have their places again."},
-        {"published", "It is published: everybody can see it, and book once booking is open."},
-        {"now-closed", "Booking is closed. Whoever has a place keeps it."},
-        {"now-published", "Booking is open again."},
-        {"now-done", "The event is marked as done."},
-        {"now-archived", "The event is in the archive. It is no longer in the lists."},
-        {"told", "The organisers know now."},
-        {"moved", "It is moved. Everybody concerned is told by email, and asked whether they can "
-                  "come then."},
-        {"copied", "This is the copy, a draft. Look through it, and publish it when it is ready."},
-        {"copied-no-room", "This is the copy, a draft. Its room is not free on that day, or no "
-                           "longer used: give it another one."},
-        {"removed", "The file is removed."},
-        {"sent", "Your message is on its way. It can be read again on this page."},
-        {"called-off", "The event is cancelled. Everyone who was booked is told by email."},
-    };
-    struct str word = form_find(&request->query, "done");
-    for (size_t i = 0; i < COUNT_OF(DONE); i++)
-        if (str_eq_c(word, DONE[i].word))
-            view_flash(view, DONE[i].text);
 }

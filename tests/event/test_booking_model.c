@@ -7,6 +7,8 @@
 #include "booking_ask.h"
 #include "booking_group.h"
 #include "booking_model.h"
+#include "booking_online.h"
+#include "event_place.h"
 #include "token.h"
 
 /* The database allocates much and small: a short quarantine halves the time under ASan. */
@@ -48,16 +50,21 @@ static void start_round(struct bench *b)
 {
     static const char *const empty[] = {"DELETE FROM booking_ask",   "DELETE FROM busy",
                                         "DELETE FROM booking",       "DELETE FROM outbox",
-                                        "DELETE FROM event_session", "DELETE FROM event"};
+                                        "DELETE FROM event_session", "DELETE FROM event_place",
+                                        "DELETE FROM event"};
     for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
         assert_ok(store_exec(b->f.store, empty[i], PARAMS()));
     arena_reset(b->f.arena);
+    const struct event_place online = {"https://meet.example/room", "", "", "", "", 0};
     b->f.now = support_at("2026-11-03T09:00");
     b->m = (struct model){.next_booking = 1, .next_ask = 1};
     for (int e = 0; e < MODEL_EVENTS; e++) {
         struct model_event *event = &b->m.events[e];
         event->fields = random_fields(b, e);
         event->id = fixture_event(&b->f, &event->fields);
+        event->both = token_below(2) == 0;
+        if (event->both)
+            assert_ok(event_place_put(b->f.store, event->id, 0, &online, fixture_why(&b->f)));
     }
 }
 
@@ -75,10 +82,15 @@ static void assert_outcome(struct bench *b, const struct move *move, enum err er
     *(err == OK ? &b->done[move->kind] : &b->refused[move->kind]) += 1;
 }
 
-static enum err book(struct bench *b, const struct move *move, enum booking_part part)
+static enum err book(struct bench *b, const struct move *move)
 {
-    const struct booking_request request = {b->m.events[move->event].id, b->f.people[move->person],
-                                            b->f.people[move->person], false, part};
+    enum booking_part part = move->kind == MOVE_LEAD ? PART_LEADER : PART_ATTENDEE;
+    const struct booking_request request = {b->m.events[move->event].id,
+                                            b->f.people[move->person],
+                                            b->f.people[move->person],
+                                            false,
+                                            part,
+                                            move->kind == MOVE_BOOK_ONLINE};
     struct booking_placed placed;
     return booking_book(b->f.store, b->f.now, &request, fixture_why(&b->f), &placed);
 }
@@ -131,14 +143,18 @@ static enum err run(struct bench *b, const struct move *move)
                                                   move->flag ? "They are ill." : NULL};
     const struct booking_decision decision = {id, other, move->flag, "No cover."};
     const struct booking_handing handing = {id, other, b->f.people[0], NULL};
+    const struct booking_switch to = {id, person, move->kind == MOVE_ONLINE};
     const struct booking_ask_id asked = {move->ask};
     struct booking_placed placed;
     bool more;
     switch (move->kind) {
     case MOVE_BOOK:
-        return book(b, move, PART_ATTENDEE);
+    case MOVE_BOOK_ONLINE:
     case MOVE_LEAD:
-        return book(b, move, PART_LEADER);
+        return book(b, move);
+    case MOVE_ONLINE:
+    case MOVE_ROOM:
+        return booking_online_switch(store, now, &to, why);
     case MOVE_GROUP_ALL:
     case MOVE_GROUP_FIT:
         return book_group(b, move);
@@ -196,7 +212,8 @@ static void check_bookings(struct bench *b)
     static const char sql[] =
         "SELECT b.id, b.status, b.part, b.approved, coalesce(b.offered_until, 0), b.event_id,"
         " b.person_id, (SELECT count(*) FROM busy y WHERE y.source = 'booking'"
-        " AND y.source_id = b.id AND y.person_id = b.person_id AND y.event_id = b.event_id)"
+        " AND y.source_id = b.id AND y.person_id = b.person_id AND y.event_id = b.event_id), "
+        "b.online"
         " FROM booking b WHERE b.ended_at IS NULL ORDER BY b.event_id, b.person_id";
     struct rows rows = store_query(b->f.store, sql, PARAMS());
     for (int e = 0; e < MODEL_EVENTS; e++) {
@@ -213,6 +230,7 @@ static void check_bookings(struct bench *b)
             assert_int_equal(rows_int(&rows, 3), slot->approved);
             assert_int_equal(rows_int(&rows, 4), slot->state == OFFER ? slot->until : 0);
             assert_int_equal(rows_int(&rows, 7), slot->state != LINE);
+            assert_int_equal(rows_int(&rows, 8), slot->online);
         }
     }
     assert_false(rows_next(&rows));

@@ -29,6 +29,42 @@ class Bookings(Case):
         self.assertEqual(WORLD.get("booking", "other", id=second["id"])["status"], "confirmed")
         self.assertEqual(WORLD.get("booking", "leader", id=third["id"])["position"], 1)
 
+    def test_in_the_room_or_online(self):
+        """SP-02: only the room's places are counted; the others are told which they are."""
+        event = self.at(7, capacity=1)["id"]
+        self.fields("book", "staff", {"online": True}, "online", id=event)
+        self.call("changeEventPlace", "coordinator", 200,
+                  {"online_link": "https://meet.example/both"}, id=event)
+        self.assertFalse(self.call("book", "staff", 201, {}, id=event)["online"])
+        far = self.call("book", "other", 201, {"online": True}, id=event)
+        self.assertEqual((far["status"], far["online"]), ("confirmed", True))
+        waits = self.call("book", "leader", 201, {"online": False}, id=event)
+        self.assertEqual((waits["status"], waits["position"]), ("waiting", 1))
+        seen = WORLD.get("event", "other", id=event)
+        self.assertEqual((seen["taken"], seen["places_left"], seen["waiting"]), (1, 0, 1))
+        self.refused("comeToTheRoom", "other", 409, "full", id=far["id"])
+        self.refused("takePartOnline", "staff", 404, "not-found", id=far["id"])
+        self.refused("takePartOnline", "head", 403, "not-allowed", id=waits["id"])
+        self.refused("takePartOnline", "staff", 404, "not-found", id=NOBODY)
+        here = self.call("book", "staff", 201, {}, id=self.at(6)["id"])
+        self.refused("takePartOnline", "staff", 409, "not-online", id=here["id"])
+        # Who waits need not; who goes online leaves a place for whoever wants one.
+        now = self.call("takePartOnline", "leader", 200, id=waits["id"])
+        self.assertEqual((now["status"], now["online"], "position" in now),
+                         ("confirmed", True, False))
+        mine = WORLD.get("bookings", "staff", id=WORLD.ids["staff"])["items"]
+        mine = next(b for b in mine if b["event"]["id"] == event)
+        self.call("takePartOnline", "coordinator", 200, id=mine["id"])
+        self.assertFalse(self.call("comeToTheRoom", "other", 200, id=far["id"])["online"])
+        self.assertEqual(WORLD.get("event", "other", id=event)["taken"], 1)
+        self.call("cancelBooking", "other", 204, id=far["id"])
+        self.refused("comeToTheRoom", "other", 409, "ended", id=far["id"])
+        group = self.call("bookGroup", "coordinator", 200,
+                          {"person_ids": [WORLD.ids["ect"], WORLD.ids["head"]], "online": True,
+                           "all": True}, id=event)
+        self.assertEqual([p["status"] for p in group["items"]], ["confirmed", "confirmed"])
+        self.assertEqual(WORLD.get("event", "other", id=event)["taken"], 0)
+
     def test_what_stands_in_the_way(self):
         event = self.at(9, capacity=1, waiting_list=False)
         mine = self.call("book", "staff", 201, {}, id=event["id"])

@@ -140,7 +140,7 @@ class DemoYear(unittest.TestCase):
         self.assertEqual(self.rows(
             "SELECT e.id FROM event e WHERE e.capacity < (SELECT count(*) FROM booking b"
             " WHERE b.event_id = e.id AND b.ended_at IS NULL AND b.status <> 'waiting'"
-            " AND b.part = 'attendee' AND b.beyond = 0)"), [])
+            " AND b.part = 'attendee' AND b.beyond = 0 AND b.online = 0)"), [])
 
     def test_who_has_to_come_works_then(self):
         """P3: nobody is required on a half-day on which they do not work."""

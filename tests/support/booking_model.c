@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "token.h"
-
 const char *model_status(enum slot_state state)
 {
     static const char *const NAMES[] = {"",        "confirmed", "requested",
@@ -17,6 +15,12 @@ static bool holds(const struct slot *slot)
     return slot->state == PLACE || slot->state == REQUEST || slot->state == OFFER;
 }
 
+/* One of the places of the room is theirs. */
+static bool sits(const struct slot *slot)
+{
+    return holds(slot) && !slot->online;
+}
+
 static bool is_live_place(const struct slot *slot)
 {
     return holds(slot) || slot->state == LEADS;
@@ -26,7 +30,7 @@ int model_taken(const struct model *m, int event)
 {
     int count = 0;
     for (int p = 0; p < MODEL_PEOPLE; p++)
-        count += holds(&m->events[event].of[p]);
+        count += sits(&m->events[event].of[p]);
     return count;
 }
 
@@ -72,7 +76,7 @@ static bool is_behind(const struct model *m, int event, int person)
 {
     bool behind = false;
     for (int p = person % 2; p < MODEL_PEOPLE; p += 2)
-        behind = behind || holds(&m->events[event].of[p]);
+        behind = behind || sits(&m->events[event].of[p]);
     return m->events[event].fields.fresh_first && behind;
 }
 
@@ -189,8 +193,9 @@ static void end(struct model *m, int event, int person)
 
 /* ---- the moves ---- */
 
-static const char *book(struct model *m, int event, int person, bool leads)
+static const char *book(struct model *m, int event, int person, enum move_kind kind)
 {
+    bool leads = kind == MOVE_LEAD, online = kind == MOVE_BOOK_ONLINE;
     struct model_event *e = &m->events[event];
     struct slot *slot = &e->of[person];
     if (slot->state != NONE)
@@ -199,12 +204,16 @@ static const char *book(struct model *m, int event, int person, bool leads)
         return "cancelled";
     if (leads ? has_started(m, event) : is_closed(m, event))
         return "too-late";
+    if (online && !e->both)
+        return "validation";
     promote(m, event);
     if (!is_free(m, event, person))
         return "clash";
-    if (!leads && !has_room(m, event) && !e->fields.waiting_list)
+    bool fits = online || has_room(m, event);
+    if (!leads && !fits && !e->fields.waiting_list)
         return "full";
-    slot->state = leads ? LEADS : has_room(m, event) ? place_state(m, event, slot) : LINE;
+    slot->state = leads ? LEADS : fits ? place_state(m, event, slot) : LINE;
+    slot->online = online;
     slot->id = m->next_booking++;
     slot->booked_at = m->now;
     return NULL;
@@ -221,7 +230,7 @@ static const char *book_group(struct model *m, const struct move *move)
     for (int i = 0; i < MODEL_GROUP; i++) {
         struct model before = *m;
         int person = model_group_person(move, i);
-        const char *refused = book(m, move->event, person, false);
+        const char *refused = book(m, move->event, person, MOVE_BOOK);
         if (refused)
             *m = before;
         if (all && (refused || m->events[move->event].of[person].state == LINE))
@@ -275,6 +284,46 @@ static const char *decide(struct model *m, const struct move *move)
     return NULL;
 }
 
+static const char *go_online(struct model *m, int event, int person)
+{
+    struct slot *slot = &m->events[event].of[person];
+    bool sat = sits(slot);
+    if (has_started(m, event))
+        return "too-late";
+    if (slot->state == LEADS)
+        return "no-place";
+    if (slot->online)
+        return NULL;
+    if (!m->events[event].both)
+        return "not-online";
+    if (slot->state == LINE && !is_free(m, event, person))
+        return "clash";
+    if (slot->state == LINE || slot->state == OFFER)
+        slot->state = place_state(m, event, slot);
+    slot->online = true;
+    if (sat)
+        promote(m, event);
+    return NULL;
+}
+
+static const char *go_in(struct model *m, int event, int person)
+{
+    struct slot *slot = &m->events[event].of[person];
+    if (has_started(m, event))
+        return "too-late";
+    if (slot->state == LEADS)
+        return "no-place";
+    if (!slot->online)
+        return NULL;
+    promote(m, event);
+    if (!is_free(m, event, person))
+        return "clash";
+    if (!has_room(m, event))
+        return "full";
+    slot->online = false;
+    return NULL;
+}
+
 static bool is_held(const struct slot *slot)
 {
     return slot->state == PLACE || slot->state == REQUEST || slot->state == LEADS;
@@ -283,7 +332,7 @@ static bool is_held(const struct slot *slot)
 static const char *hand(struct model *m, int event, int person, int other)
 {
     struct slot *from = &m->events[event].of[person], *to = &m->events[event].of[other];
-    bool leads = from->state == LEADS;
+    bool leads = from->state == LEADS, online = from->online;
     if (has_started(m, event))
         return "too-late";
     if (!is_held(from))
@@ -296,6 +345,7 @@ static const char *hand(struct model *m, int event, int person, int other)
     if (to->state == NONE || leads)
         *to = (struct slot){.id = m->next_booking++, .booked_at = m->now};
     to->state = leads ? LEADS : place_state(m, event, to);
+    to->online = online;
     promote_person(m, person);
     return NULL;
 }
@@ -308,7 +358,7 @@ static const char *check_side(const struct model *m, int event, const struct slo
         return "no-place";
     if (m->events[event].fields.approval)
         return "needs-approval";
-    return slot->state == PLACE ? NULL : "no-place";
+    return slot->state == PLACE && !slot->online ? NULL : "no-place";
 }
 
 static void close_asks(struct model *m, int64_t booking)
@@ -483,8 +533,9 @@ const char *model_run(struct model *m, const struct move *move)
 {
     switch (move->kind) {
     case MOVE_BOOK:
+    case MOVE_BOOK_ONLINE:
     case MOVE_LEAD:
-        return book(m, move->event, move->person, move->kind == MOVE_LEAD);
+        return book(m, move->event, move->person, move->kind);
     case MOVE_GROUP_ALL:
     case MOVE_GROUP_FIT:
         return book_group(m, move);
@@ -495,6 +546,10 @@ const char *model_run(struct model *m, const struct move *move)
         return accept(m, move);
     case MOVE_DECIDE:
         return decide(m, move);
+    case MOVE_ONLINE:
+        return go_online(m, move->event, move->person);
+    case MOVE_ROOM:
+        return go_in(m, move->event, move->person);
     case MOVE_HAND:
         return hand(m, move->event, move->person, move->other);
     case MOVE_SWAP:
@@ -517,56 +572,4 @@ const char *model_run(struct model *m, const struct move *move)
     }
     tick(m);
     return NULL;
-}
-
-/* ---- chance ---- */
-
-static bool needs_booking(enum move_kind kind)
-{
-    return kind >= MOVE_WITHDRAW && kind <= MOVE_ASK_SWAP;
-}
-
-/* Somebody with a booking, from a random place on; the move becomes a booking if nobody has one. */
-static void choose_booked(const struct model *m, int from, int *event, int *person)
-{
-    for (int i = 0; i < MODEL_EVENTS * MODEL_PEOPLE; i++) {
-        int at = (from + i) % (MODEL_EVENTS * MODEL_PEOPLE);
-        if (m->events[at % MODEL_EVENTS].of[at / MODEL_EVENTS].state != NONE) {
-            *event = at % MODEL_EVENTS;
-            *person = at / MODEL_EVENTS;
-            return;
-        }
-    }
-    *event = -1;
-}
-
-struct move model_random_move(const struct model *m)
-{
-    static const unsigned char WEIGHTS[MODEL_MOVES] = {
-        [MOVE_BOOK] = 60,     [MOVE_LEAD] = 3,         [MOVE_GROUP_ALL] = 4, [MOVE_GROUP_FIT] = 6,
-        [MOVE_WITHDRAW] = 30, [MOVE_WITHDRAW_FOR] = 8, [MOVE_ACCEPT] = 12,   [MOVE_DECIDE] = 10,
-        [MOVE_HAND] = 8,      [MOVE_SWAP] = 10,        [MOVE_ASK_HAND] = 8,  [MOVE_ASK_SWAP] = 8,
-        [MOVE_ASK_YES] = 10,  [MOVE_ASK_NO] = 3,       [MOVE_RESIZE] = 6,    [MOVE_TIME] = 2,
-        [MOVE_CALL_OFF] = 1,  [MOVE_TICK] = 6};
-    int kind = 0, dice = (int)token_below(195), total = 0;
-    while (kind < MODEL_MOVES - 1 && (total += WEIGHTS[kind]) <= dice)
-        kind++;
-    struct move move = {.kind = (enum move_kind)kind,
-                        .event = (int)token_below(MODEL_EVENTS),
-                        .person = (int)token_below(MODEL_PEOPLE),
-                        .other_event = (int)token_below(MODEL_EVENTS),
-                        .other = (int)token_below(MODEL_PEOPLE),
-                        .flag = token_below(2) == 0,
-                        .number = (int)token_below(420)};
-    bool answers = kind == MOVE_ASK_YES || kind == MOVE_ASK_NO;
-    if (answers && m->next_ask > 1)
-        move.ask = m->next_ask - 1 - (int64_t)token_below(m->next_ask > 4 ? 4 : 1);
-    if (needs_booking(move.kind))
-        choose_booked(m, (int)token_below(MODEL_EVENTS * MODEL_PEOPLE), &move.event, &move.person);
-    if (move.kind == MOVE_SWAP && move.event >= 0)
-        choose_booked(m, (int)token_below(MODEL_EVENTS * MODEL_PEOPLE), &move.other_event,
-                      &move.other);
-    if (move.event < 0 || (answers && !move.ask))
-        move = (struct move){.kind = MOVE_TICK};
-    return move;
 }

@@ -15,13 +15,13 @@ enum slot_state { NONE, PLACE, REQUEST, OFFER, LINE, LEADS };
 struct slot {
     enum slot_state state;
     int64_t id, booked_at, until;
-    bool approved;
+    bool approved, online;
 };
 
 struct model_event {
     struct event_id id;
     struct event_fields fields;
-    bool off;
+    bool off, both; /* both: it can be attended in the room or online */
     struct slot of[MODEL_PEOPLE];
 };
 
@@ -41,6 +41,7 @@ struct model {
 
 enum move_kind {
     MOVE_BOOK,
+    MOVE_BOOK_ONLINE,
     MOVE_LEAD,
     MOVE_GROUP_ALL,
     MOVE_GROUP_FIT,
@@ -48,6 +49,8 @@ enum move_kind {
     MOVE_WITHDRAW_FOR,
     MOVE_ACCEPT,
     MOVE_DECIDE,
+    MOVE_ONLINE,
+    MOVE_ROOM,
     MOVE_HAND,
     MOVE_SWAP,
     MOVE_ASK_HAND,
