@@ -35,6 +35,7 @@ static const char *const ERASE[] = {
     "UPDATE facilitator SET name = $3, email = '', expertise = '', version = version + 1"
     " WHERE person_id = $1",
     "DELETE FROM booking_need WHERE booking_id IN (SELECT id FROM booking WHERE person_id = $1)",
+    "DELETE FROM talk_need WHERE person_id = $1",
     "UPDATE booking SET reason = '' WHERE person_id = $1",
     "DELETE FROM staff_import_change WHERE person_id = $1",
     "DELETE FROM exemption WHERE person_id = $1",

@@ -224,6 +224,13 @@ const struct held_query held_queries[] = {
      " WHERE k.written_by = $1 ORDER BY k.event_id LIMIT $2",
      "tti",
      {"event", "word", "written"}},
+    {"talk need",
+     "What you need to speak",
+     "SELECT e.title, t.title, n.access, n.changed_at FROM talk_need n"
+     " JOIN talk t ON t.id = n.talk_id JOIN event e ON e.id = t.event_id"
+     " WHERE n.person_id = $1 ORDER BY t.id LIMIT $2",
+     "ttti",
+     {"event", "talk", "to be able to speak", "said"}},
     {"talk share",
      "Talks you share in the library",
      "SELECT e.title, t.title, s.agreed_at FROM talk_share s JOIN talk t ON t.id = s.talk_id"
@@ -514,6 +521,7 @@ const struct held_reference held_references[] = {
     {"spark_thanks.sent_by", ACT},
     {"talk_share.person_id", NULL},
     {"talk_public.person_id", NULL},
+    {"talk_need.person_id", NULL},
     {"public_programme.opened_by", ACT},
     {"programme_version.made_by", "given with the programmes they made"},
     {"draw_round.closed_by", "given with the draws whose list they closed"},

@@ -30,6 +30,9 @@ struct sweep {
 #define OLD_NEEDS                                                                                  \
     "FROM booking_need n JOIN booking b ON b.id = n.booking_id JOIN event e ON e.id = b.event_id"  \
     " WHERE min(e.ends_at, coalesce(b.ended_at, e.ends_at)) < $1"
+#define OLD_SPEAKER_NEEDS                                                                          \
+    "FROM talk_need n JOIN talk t ON t.id = n.talk_id JOIN event e ON e.id = t.event_id"           \
+    " WHERE min(e.ends_at, coalesce(t.withdrawn_at, e.ends_at)) < $1"
 #define OLD_NEEDS_NOTES                                                                            \
     "FROM event_place p JOIN event e ON e.id = p.event_id WHERE p.needs <> '' AND e.ends_at < $1"
 #define OLD_QUESTIONS                                                                              \
@@ -69,6 +72,9 @@ static const struct sweep SWEEPS[] = {
      "DELETE FROM booking WHERE id IN (SELECT b.id " OLD_BOOKINGS " LIMIT $2)"},
     {"needs", BY_INSTANT, "SELECT count(*) " OLD_NEEDS,
      "DELETE FROM booking_need WHERE booking_id IN (SELECT n.booking_id " OLD_NEEDS " LIMIT $2)"},
+    {"needs", BY_INSTANT, "SELECT count(*) " OLD_SPEAKER_NEEDS,
+     "DELETE FROM talk_need WHERE (talk_id, person_id) IN (SELECT n.talk_id, n.person_id"
+     " " OLD_SPEAKER_NEEDS " LIMIT $2)"},
     {"needs", BY_INSTANT, "SELECT count(*) " OLD_NEEDS_NOTES,
      "UPDATE event_place SET needs = '' WHERE event_id IN (SELECT p.event_id " OLD_NEEDS_NOTES
      " LIMIT $2)"},

@@ -113,6 +113,11 @@ const struct merge_move merge_moves[] = {
      " FROM talk_public k WHERE k.person_id = $2 AND k.talk_id = c.talk_id) ORDER BY talk_id"
      " LIMIT 100000",
      "UPDATE talk_public SET person_id = $1 WHERE talk_id = $2 AND $3 = '' AND person_id = $4"},
+    {"talk_need.person_id",
+     "SELECT talk_id, '' FROM talk_need c WHERE person_id = $1 AND NOT EXISTS (SELECT 1"
+     " FROM talk_need k WHERE k.person_id = $2 AND k.talk_id = c.talk_id) ORDER BY talk_id"
+     " LIMIT 100000",
+     "UPDATE talk_need SET person_id = $1 WHERE talk_id = $2 AND $3 = '' AND person_id = $4"},
     {"date_wish_leader.person_id",
      "SELECT wish_id, '' FROM date_wish_leader WHERE person_id = $1 AND $2 <> 0 ORDER BY wish_id"
      " LIMIT 100000",

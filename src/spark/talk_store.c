@@ -38,6 +38,7 @@ enum {
     INSERT_PRESENTER,
     DELETE_PRESENTER,
     DELETE_CONSENT,
+    DELETE_NEED,
     ANSWERED,
     UPDATE,
     WITHDRAW,
@@ -82,6 +83,7 @@ static const char *const SQL[] = {
                          " answer) VALUES ($1, $2, $3, $4, $5, $6, $7)",
     [DELETE_PRESENTER] = "DELETE FROM talk_presenter WHERE talk_id = $1 AND person_id = $2",
     [DELETE_CONSENT] = "DELETE FROM talk_public WHERE talk_id = $1 AND person_id = $2",
+    [DELETE_NEED] = "DELETE FROM talk_need WHERE talk_id = $1 AND person_id = $2",
     [ANSWERED] = "UPDATE talk_presenter SET answer = 'yes' WHERE talk_id = $1 AND person_id = $2",
     [UPDATE] = "UPDATE talk SET title = $2, abstract = $3, category = $4, minutes = $5,"
                " wanted_minutes = $6, status = $7, queued_at = $8, modified_at = $9,"
@@ -336,6 +338,8 @@ enum err talk_store_delete_presenter(struct store *store, const struct talk *tal
     const struct param *params = PARAMS(p_int(talk->id.v), p_int(person.v));
     /* Whoever joins once more is asked once more. */
     enum err err = store_exec(store, SQL[DELETE_CONSENT], params);
+    if (err == OK)
+        err = store_exec(store, SQL[DELETE_NEED], params);
     return err == OK ? store_exec(store, SQL[DELETE_PRESENTER], params) : err;
 }
 

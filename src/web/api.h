@@ -49,6 +49,7 @@ route_handler api_series_preview, api_series_create, api_series_show, api_series
     api_series_publish, api_series_extend, api_series_end, api_event_restore;
 route_handler api_series_members, api_series_join, api_series_leave;
 route_handler api_booking_create, api_booking_list, api_booking_show, api_booking_cancel;
+route_handler api_talk_needs, api_talk_needs_put;
 route_handler api_booking_online, api_booking_room;
 route_handler api_booking_accept, api_booking_withdraw, api_booking_hand_over, api_booking_swap,
     api_booking_replace, api_booking_group;

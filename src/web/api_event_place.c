@@ -8,6 +8,7 @@
 #include "json_input.h"
 #include "json_view.h"
 #include "spark_event.h"
+#include "talk_need.h"
 
 static enum err note(struct ctx *ctx, const char *action, const struct event *event)
 {
@@ -242,19 +243,29 @@ enum err api_event_needs(struct ctx *ctx, const struct request *request, struct 
 {
     struct event event;
     struct booking_need_list list;
+    struct talk_need_list speakers;
     enum err err = api_gate_query(ctx, request, response);
     if (err == OK)
         err = event_gate_needs(ctx, request->id, &event);
     if (err == OK)
         err = booking_need_list(ctx->store, event.id, ctx->arena, &list);
+    if (err == OK)
+        err = talk_need_list(ctx->store, event.id, ctx->arena, &speakers);
     if (err != OK)
         return err;
-    json_t *items = json_array();
+    json_t *items = json_array(), *spoken = json_array();
     for (int i = 0; i < list.count; i++)
         json_array_append_new(items,
                               json_pack("{s:s, s:s, s:s}", "name", list.items[i].name, "access",
                                         list.items[i].access, "diet", list.items[i].diet));
-    return api_list_answer(response, items, NULL);
+    for (int i = 0; i < speakers.count; i++) {
+        const struct talk_need_line *line = &speakers.items[i];
+        json_array_append_new(spoken, json_pack("{s:I, s:s, s:s, s:s}", "talk_id",
+                                                (json_int_t)line->talk.v, "title", line->title,
+                                                "name", line->name, "access", line->access));
+    }
+    return response_json(response, 200,
+                         json_pack("{s:o, s:o, s:n}", "items", items, "speakers", spoken, "next"));
 }
 
 static enum err answer_need(struct ctx *ctx, struct response *response,

@@ -4,6 +4,7 @@
 #include "check.h"
 #include "joint.h"
 #include "spark_view.h"
+#include "talk_need_view.h"
 #include "tz.h"
 #include "view_event.h"
 #include "words.h"
@@ -272,9 +273,12 @@ enum err draw_view(struct ctx *ctx, const struct event *event, const struct form
 {
     struct draw_night night;
     struct spark_settings settings;
+    struct talk_need_list needs;
     enum err err = draw_find(ctx->store, event->id, ctx->arena, &night);
     if (err == OK)
         err = spark_event_find(ctx->store, event->id, ctx->arena, &settings);
+    if (err == OK)
+        err = talk_need_view_find(ctx, event, &needs);
     if (err != OK)
         return err;
     json_t *view = view_new("Draw the order by lot");
@@ -289,6 +293,7 @@ enum err draw_view(struct ctx *ctx, const struct event *event, const struct form
     add_at(ctx, &night, DRAW_FIXED, "fixed", view);
     if (!night.round.closed_at.v || night.round.ended_at.v)
         add_choices(ctx, &settings, &night, typed, view);
+    talk_need_view_add(ctx, &needs, "id", json_object_get(json_object_get(view, "choice"), "pins"));
     view_errors(view, &ctx->why);
     *ret = view;
     return OK;

@@ -53,6 +53,7 @@ route_handler page_series, page_series_publish, page_series_join, page_series_me
     page_series_member_add, page_series_leave_ask, page_series_leave;
 route_handler page_series_edit, page_series_save, page_series_end_ask, page_series_end;
 route_handler page_bookings, page_booking_cancel_ask, page_booking_cancel;
+route_handler page_talk_needs, page_talk_needs_save;
 route_handler page_booking_online, page_booking_room;
 route_handler page_booking_accept, page_booking_hand_ask, page_booking_hand, page_booking_swap_ask,
     page_booking_swap;

@@ -4,6 +4,7 @@
 #include "event_gate.h"
 #include "page.h"
 #include "sheet.h"
+#include "talk_need_view.h"
 #include "view_event.h"
 #include "words.h"
 
@@ -72,14 +73,18 @@ enum err page_event_needs(struct ctx *ctx, const struct request *request, struct
     struct event event;
     struct event_place place;
     struct booking_need_list list;
-    json_t *rows = json_array();
+    struct talk_need_list speakers;
+    json_t *rows = json_array(), *spoken = json_array();
     enum err err = event_gate_needs(ctx, request->id, &event);
     if (err == OK)
         err = event_place_find(ctx->store, event.id, ctx->arena, &place);
     if (err == OK)
         err = booking_need_list(ctx->store, event.id, ctx->arena, &list);
+    if (err == OK)
+        err = talk_need_view_find(ctx, &event, &speakers);
     if (err != OK) {
         json_decref(rows);
+        json_decref(spoken);
         return err;
     }
     json_t *view = view_new("What those who come need");
@@ -88,7 +93,13 @@ enum err page_event_needs(struct ctx *ctx, const struct request *request, struct
         json_array_append_new(rows,
                               json_pack("{s:s, s:s, s:s}", "name", list.items[i].name, "access",
                                         list.items[i].access, "diet", list.items[i].diet));
+    for (int i = 0; i < speakers.count; i++) {
+        const struct talk_need_line *line = &speakers.items[i];
+        json_array_append_new(spoken, json_pack("{s:s, s:s, s:s}", "name", line->name, "title",
+                                                line->title, "access", line->access));
+    }
     view_list(view, "needs", rows);
+    view_list(view, "speakers", spoken);
     json_object_set_new(view, "note", json_string(place.needs));
     json_object_set_new(view, "subject",
                         json_string(arena_printf(

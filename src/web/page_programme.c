@@ -3,6 +3,7 @@
 #include "programme_json.h"
 #include "programme_sheet.h"
 #include "stage_gate.h"
+#include "talk_need_view.h"
 #include "tz.h"
 #include "view.h"
 #include "view_event.h"
@@ -254,8 +255,10 @@ enum err page_programme_cards(struct ctx *ctx, const struct request *request,
 /* ---- for the chair: a running sheet ---- */
 
 /* What the chair has to have ready and to watch: they run it, and so it is theirs to know. */
-static const char *needs_words(struct ctx *ctx, const struct talk *talk)
+static const char *needs_words(struct ctx *ctx, const struct talk_need_list *needs,
+                               const struct talk *talk)
 {
+    const char *access = talk_need_view_words(ctx, needs, talk->id);
     const char *text = *talk->kit ? talk->kit : "";
     if (talk->arrive_at.v)
         text = arena_printf(ctx->arena, "%s%shere from %s", text, *text ? "; " : "",
@@ -263,10 +266,12 @@ static const char *needs_words(struct ctx *ctx, const struct talk *talk)
     if (talk->leave_at.v)
         text = arena_printf(ctx->arena, "%s%sleaves at %s", text, *text ? "; " : "",
                             words_time(ctx->arena, talk->leave_at));
-    return words_begin(ctx->arena, text);
+    text = words_begin(ctx->arena, text);
+    return arena_printf(ctx->arena, "%s%s%s", text, *text && *access ? ". " : "", access);
 }
 
-static void add_needs(struct ctx *ctx, const struct programme *programme, int room, json_t *rows)
+static void add_needs(struct ctx *ctx, const struct programme *programme,
+                      const struct talk_need_list *needs, int room, json_t *rows)
 {
     size_t n = 0;
     for (int i = 0; i < programme->count; i++) {
@@ -275,7 +280,7 @@ static void add_needs(struct ctx *ctx, const struct programme *programme, int ro
         while (json_object_get(json_array_get(rows, n), "fixed"))
             n++;
         json_object_set_new(json_array_get(rows, n++), "needs",
-                            json_string(needs_words(ctx, &programme->items[i].talk)));
+                            json_string(needs_words(ctx, needs, &programme->items[i].talk)));
     }
 }
 
@@ -297,7 +302,10 @@ enum err page_programme_running(struct ctx *ctx, const struct request *request,
                                 struct response *response)
 {
     struct spark_evening evening;
+    struct talk_need_list needs;
     enum err err = find_run(ctx, request, &evening);
+    if (err == OK)
+        err = talk_need_view_find(ctx, &evening.event, &needs);
     if (err != OK)
         return err;
     const struct programme *programme = &evening.programme;
@@ -306,7 +314,7 @@ enum err page_programme_running(struct ctx *ctx, const struct request *request,
               "Programme");
     for (int r = 0; r < programme->room_count; r++) {
         json_t *rows = programme_sheet_rows(ctx->arena, &evening, r);
-        add_needs(ctx, programme, r, rows);
+        add_needs(ctx, programme, &needs, r, rows);
         json_array_append_new(rooms, json_pack("{s:s, s:o}", "name",
                                                programme_sheet_room(&evening, r), "rows", rows));
     }

@@ -4,6 +4,7 @@
 #include "board_alike.h"
 #include "check.h"
 #include "spark_view.h"
+#include "talk_need_view.h"
 #include "talk_offer.h"
 #include "view.h"
 #include "view_event.h"
@@ -14,6 +15,8 @@ enum err board_scene_find(struct ctx *ctx, int64_t id, struct board_scene *ret)
     enum err err = spark_find_editable(ctx, id, &ret->event);
     if (err == OK)
         err = programme_board_find(ctx->store, &ret->event, ctx->arena, &ret->board);
+    if (err == OK)
+        err = talk_need_view_find(ctx, &ret->event, &ret->needs);
     if (err == OK)
         board_scene_judge(ctx, ret);
     return err;
@@ -112,6 +115,9 @@ static json_t *row_view(struct ctx *ctx, const struct board_scene *scene, int i,
     json_object_set_new(row, "lists", lists_view(ctx, board, slot->room, block));
     view_list(row, "breaks", breaks_view(ctx, scene, i));
     add_windows(ctx, scene, i, row);
+    const char *access = talk_need_view_words(ctx, &scene->needs, talk->id);
+    if (*access)
+        json_object_set_new(row, "access", json_string(access));
     add_asked(ctx, talk, row);
     return row;
 }

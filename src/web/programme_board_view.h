@@ -5,6 +5,7 @@
 #include "arrange_words.h"
 #include "programme_publish.h"
 #include "spark_view.h"
+#include "talk_need.h"
 #include "viewer.h"
 
 /* The coordinator's board in words. */
@@ -13,6 +14,7 @@ struct board_scene {
     struct event event;
     struct programme_board board;
     struct arrange_report report; /* of its plan */
+    struct talk_need_list needs;  /* of those who speak, if the viewer may know */
 };
 /* For whoever may edit the event; else as event_find_editable. */
 enum err board_scene_find(struct ctx *ctx, int64_t id, struct board_scene *ret) MUST_USE;

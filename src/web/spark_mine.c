@@ -201,6 +201,8 @@ static json_t *my_talk(struct ctx *ctx, const struct spark_evening *evening,
     if (item && talk->wanted_minutes && talk->why)
         json_object_set_new(mine, "longer_waits", json_string(talk->why));
     json_object_set_new(mine, "may_hand_in", json_boolean(!asked));
+    json_object_set_new(mine, "may_say_needs",
+                        json_boolean(!asked && ctx->now.v < evening->event.fields.ends_at.v));
     json_object_set_new(mine, "may_share", json_boolean(talk->status == TALK_CONFIRMED));
     add_actions(ctx, evening, talk, mine);
     if (spoke_as_reserve(ctx, talk))

@@ -144,6 +144,7 @@ static json_t *facts_view(struct ctx *ctx, const struct spark_evening *evening,
     json_t *facts = json_pack("{s:s, s:s, s:s, s:s}", "title", talk->title, "minutes",
                               words_duration(ctx->arena, talk->minutes), "when", when, "where",
                               evening->event.place);
+    json_object_set_new(facts, "id", json_integer(talk->id.v));
     if (others)
         json_object_set_new(facts, "with", json_string(others));
     const char *asked = joint_names(ctx->arena, talk, true);

@@ -22,6 +22,32 @@ class Slides(Case):
         self.assertEqual((answer.status, answer.header("Content-Type")), (200, "application/zip"))
         return zipfile.ZipFile(io.BytesIO(answer.body))
 
+    def test_what_those_who_speak_need(self):
+        """EQ-05: for the organisers alone, and not for who speaks beside them."""
+        event, (first, second) = self.evening("2027-03-16")
+        words = {"access": "A chair with arms"}
+        self.assertEqual(WORLD.get("talkNeeds", "staff", id=first), {"access": ""})
+        self.fields("putTalkNeeds", "staff", {"access": "x" * 501}, "access", id=first)
+        self.fields("putTalkNeeds", "staff", {}, "access", id=first)
+        self.assertEqual(self.call("putTalkNeeds", "staff", 200, words, id=first), words)
+        for who, talk in (("other", first), ("coordinator", first), ("staff", NOBODY)):
+            self.refused("talkNeeds", who, 404, "not-found", id=talk)
+            self.refused("putTalkNeeds", who, 404, "not-found", words, id=talk)
+        self.refused("eventNeeds", "other", 403, "not-allowed", id=event)
+        self.assertEqual(WORLD.get("eventNeeds", "coordinator", id=event)["speakers"],
+                         [{"talk_id": first, "title": "Ten words / a day",
+                           "name": WORLD.get("me", "staff")["name"], **words}])
+        asked = self.call("bookTalk", "leader", 201,
+                          self.talk(minutes=2, title="Together",
+                                    co_presenters=[WORLD.ids["ect"]]), id=event)["id"]
+        self.refused("talkNeeds", "ect", 403, "not-answered", id=asked)
+        self.refused("putTalkNeeds", "ect", 403, "not-answered", words, id=asked)
+        self.assertEqual(self.call("putTalkNeeds", "staff", 200, {"access": ""}, id=first),
+                         {"access": ""})
+        self.call("withdrawTalk", "other", 204, id=second)
+        self.refused("putTalkNeeds", "other", 409, "ended", words, id=second)
+        self.assertEqual(WORLD.get("eventNeeds", "coordinator", id=event)["speakers"], [])
+
     def test_slides_are_handed_in_and_taken_away(self):
         event, (first, second) = self.evening("2027-02-16")
         self.assertTrue(WORLD.get("talkSlides", "staff", id=first)["missing"])
