@@ -13,6 +13,7 @@
 enum {
     PATIENT_MOVES = 8000,
     SOLVER_CONFLICTS = 2000, /* where order has to be kept */
+    SOLVER_STEPS = 300000,   /* a third of a second at most, the writer waits */
 };
 
 /* ---- by length ---- */
@@ -154,10 +155,11 @@ static bool is_solved(const struct arrange_instance *instance, struct arena *are
     bool *held = ARENA_ARRAY(arena, bool, (size_t)rules.count + 1);
     for (int i = 0; i < rules.count; i++)
         held[i] = true;
-    struct arrange_model *model = arrange_model_new(instance, &rules, arena);
+    struct work work = {.left = SOLVER_STEPS};
+    struct arrange_model *model = arrange_model_new(instance, &rules, &work, arena);
     if (!model)
         return false;
-    bool solved = arrange_model_solve(model, held, SOLVER_CONFLICTS, NULL) == SAT_YES;
+    bool solved = arrange_model_solve(model, held, SOLVER_CONFLICTS, &work) == SAT_YES;
     if (solved && ret)
         arrange_model_slots(model, held, ret);
     arrange_model_free(model);

@@ -4,8 +4,8 @@
 #include "call.h"
 #include "spark_view.h"
 
-/* Until when talks are taken, whichever closes first: "4 November 2026, at the end of the day"; "" if
- * nothing was said. */
+/* Until when talks are taken, whichever closes first: "4 November 2026, at the end of the day"; ""
+ * if nothing was said. */
 const char *call_until_words(struct arena *arena, const struct call *call,
                              const struct event *event);
 /* The call's page as whoever looks sees it. */
