@@ -11,8 +11,9 @@
  */
 struct slides_item {
     const struct talk *talk;
-    int room;   /* index into the programme's rooms */
-    int number; /* within its room, from 1; 0: it has no slot yet */
+    int room;    /* index into the programme's rooms */
+    int number;  /* within its room, from 1; 0: it has no slot yet */
+    bool called; /* a reserve, by the chair: it has no number */
     struct instant starts_at;
     struct slides slides;
     const char *file_name; /* in the set: "03 Hall Ten words a day – Ana Ito.pptx"; NULL: no file */
@@ -20,7 +21,7 @@ struct slides_item {
 
 struct slides_set {
     struct programme programme;
-    struct slides_item *items; /* by room and start, then those without a slot */
+    struct slides_item *items; /* by room and start, without a slot, then reserves once called */
     int count;
     int missing, late, files;
     struct instant closes_at; /* v 0: there is no cut-off */

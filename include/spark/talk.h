@@ -82,6 +82,8 @@ struct talk {
 
 /* That person among those who are named for it, asked or not; NULL: not one of them. */
 struct talk_presenter *talk_presenter_of(const struct talk *talk, struct person_id person);
+/* Do they give it: are they named, and not still asked to? */
+bool talk_gives(const struct talk *talk, struct person_id person);
 
 /* What a talk's slot has to meet; the engine and gaps of an announced programme keep to it. */
 struct talk_needs {

@@ -174,9 +174,12 @@ static enum err check_card(struct store *store, const struct question_ask *ask, 
         err = stage_talk_spoke(store, ask->talk, &spoke);
     if (err != OK && err != ERR_NOT_FOUND)
         return err;
-    if (err == ERR_NOT_FOUND || talk.event.v != ask->event.v || !spoke)
+    if (err == ERR_NOT_FOUND || talk.event.v != ask->event.v)
         refuse_field(why, "talk_id", "Choose a talk of this event.");
-    else if (talk_presenter_of(&talk, ask->by))
+    else if (!spoke)
+        refuse_field(why, "talk_id",
+                     "This talk is not in the programme. Choose one that is, or was given.");
+    else if (talk_gives(&talk, ask->by))
         refuse_field(why, "talk_id", "You give this talk yourself. Choose another.");
     text_rule_check(&rule, ask->words, why);
     return refusal_check(why);

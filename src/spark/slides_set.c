@@ -1,13 +1,18 @@
 /* DESIGN: an evening's slides as one numbered set, derived from the programme each time. */
 #include "slides_set.h"
 
-enum { TAKEN, TAKE };
+enum { CALLED_MAX = 100 };
+
+enum { TAKEN, TAKE, CALLED };
 static const char *const SQL[] = {
     [TAKEN] =
         "SELECT order_mark, taken_at FROM slides_taken WHERE event_id = $1 AND person_id = $2",
     [TAKE] = "INSERT INTO slides_taken (event_id, person_id, order_mark, taken_at)"
              " VALUES ($1, $2, $3, $4) ON CONFLICT (event_id, person_id) DO UPDATE SET"
              " order_mark = excluded.order_mark, taken_at = excluded.taken_at",
+    [CALLED] = "SELECT t.id FROM stage_talk s JOIN talk t ON t.id = s.talk_id"
+               " AND t.status = 'waiting' WHERE s.event_id = $1 AND s.part <> 'absent'"
+               " ORDER BY s.began_at IS NULL, s.began_at, t.id LIMIT $2",
 };
 
 /* ---- in order ---- */
@@ -22,7 +27,8 @@ static void add(struct slides_set *set, const struct talk *talk, int room, int n
 static void add_all(struct slides_set *set, struct arena *arena)
 {
     const struct programme *programme = &set->programme;
-    size_t room_for = (size_t)(programme->count + programme->unplaced_count) + 1;
+    size_t room_for =
+        (size_t)(programme->count + programme->unplaced_count + programme->waiting_count) + 1;
     set->items = ARENA_ARRAY(arena, struct slides_item, room_for);
     for (int room = 0; room < programme->room_count; room++) {
         int number = 0;
@@ -36,11 +42,33 @@ static void add_all(struct slides_set *set, struct arena *arena)
         add(set, &programme->unplaced[i], 0, 0, (struct instant){0});
 }
 
+static void add_called(struct slides_set *set, int64_t talk)
+{
+    const struct programme *programme = &set->programme;
+    for (int i = 0; i < programme->waiting_count; i++) {
+        if (programme->waiting[i].id.v != talk)
+            continue;
+        add(set, &programme->waiting[i], 0, 0, (struct instant){0});
+        set->items[set->count - 1].called = true;
+        return;
+    }
+}
+
+/* Whoever waits is none of the evening, until the chair calls them. */
+static enum err add_reserves(struct store *store, struct slides_set *set)
+{
+    struct rows rows =
+        store_query(store, SQL[CALLED], PARAMS(p_int(set->programme.event.v), p_int(CALLED_MAX)));
+    while (rows_next(&rows))
+        add_called(set, rows_int(&rows, 0));
+    return rows_end(&rows);
+}
+
 const char *slides_set_heading(const struct slides_set *set, const struct slides_item *item)
 {
     const char *room = set->programme.rooms[item->room].name;
     if (!item->number)
-        return "No time yet";
+        return item->called ? "Called from the waiting list" : "No time yet";
     return *room ? room : "The room";
 }
 
@@ -64,7 +92,8 @@ static const char *name_of(const struct slides_set *set, const struct slides_ite
     const char *room = set->programme.rooms[item->room].name;
     const char *name = item->number ? arena_printf(arena, "%02d %s%s%s – %s", item->number, room,
                                                    *room ? " " : "", talk->title, who)
-                                    : arena_printf(arena, "No time yet, talk %lld %s – %s",
+                                    : arena_printf(arena, "%s, talk %lld %s – %s",
+                                                   item->called ? "Reserve" : "No time yet",
                                                    (long long)talk->id.v, talk->title, who);
     return file_kind_safe_name(item->slides.file.kind, str_of(name), arena);
 }
@@ -108,7 +137,9 @@ enum err slides_set_find(struct store *store, struct event_id event, struct pers
     if (err != OK)
         return err;
     add_all(&set, arena);
-    err = read_taken(store, person, &set);
+    err = add_reserves(store, &set);
+    if (err == OK)
+        err = read_taken(store, person, &set);
     for (int i = 0; err == OK && i < set.count; i++) {
         err = slides_find(store, set.items[i].talk, arena, &set.items[i].slides);
         if (err == OK)

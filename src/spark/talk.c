@@ -28,6 +28,12 @@ struct talk_presenter *talk_presenter_of(const struct talk *talk, struct person_
     return NULL;
 }
 
+bool talk_gives(const struct talk *talk, struct person_id person)
+{
+    const struct talk_presenter *presenter = talk_presenter_of(talk, person);
+    return presenter && !presenter->asked;
+}
+
 bool talk_status_has_slot(enum talk_status status)
 {
     return status == TALK_CONFIRMED || status == TALK_OFFERED;

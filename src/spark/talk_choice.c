@@ -4,17 +4,19 @@
 #include "check.h"
 #include "talk_store.h"
 
-/* Has a place, or a talk in the programme. */
+/* Has a place and was not noted as missing when the register closed, or a talk in the programme. */
 #define COMES(event, person)                                                                       \
     "(EXISTS (SELECT 1 FROM booking b WHERE b.event_id = " event " AND b.person_id = " person      \
-    " AND b.ended_at IS NULL AND b.status IN ('confirmed', 'attended', 'absent'))"                 \
+    " AND b.ended_at IS NULL AND b.status IN ('confirmed', 'attended'))"                           \
     " OR EXISTS (SELECT 1 FROM talk_presenter m JOIN talk k ON k.id = m.talk_id"                   \
     " WHERE m.event_id = " event " AND m.answer = 'yes' AND m.person_id = " person                 \
     " AND k.status IN ('confirmed', 'offered')))"
-/* $1 the event: choices that count. */
+/* $1 the event: choices that count, of talks of others. */
 #define COUNTED                                                                                    \
     " FROM talk_choice c JOIN talk t ON t.id = c.talk_id AND t.status IN ('confirmed', 'offered')" \
-    " WHERE c.event_id = $1 AND " COMES("c.event_id", "c.person_id")
+    " WHERE c.event_id = $1 AND NOT EXISTS (SELECT 1 FROM talk_presenter o"                        \
+    " WHERE o.talk_id = c.talk_id AND o.person_id = c.person_id AND o.nth IS NOT NULL"             \
+    " AND o.answer = 'yes') AND " COMES("c.event_id", "c.person_id")
 
 enum { IS_COMING, LIST, CLEAR, INSERT, COUNT_TALKS, COUNT, COUNT_PEOPLE, EACH };
 static const char *const SQL[] = {
@@ -96,7 +98,7 @@ static enum err check_talk(struct store *store, const struct talk_choosing *choo
         return refuse_field(why, "talks",
                             "One of these talks is no longer in the programme. Look at the list "
                             "again.");
-    if (talk_presenter_of(&talk, choosing->person))
+    if (talk_gives(&talk, choosing->person))
         return refuse_field(why, "talks",
                             "You give one of these talks yourself. Leave it out: you are there "
                             "anyway.");

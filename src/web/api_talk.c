@@ -16,7 +16,7 @@ static enum err answer_talk(struct ctx *ctx, struct response *response, int stat
     if (err != OK)
         return err;
     api_gate_tag(ctx, response, talk.version);
-    bool inside = spark_presents(&talk, ctx->actor.person);
+    bool inside = talk_presenter_of(&talk, ctx->actor.person) != NULL;
     json_t *view = json_view_talk(&talk, inside);
     return status == 201 ? api_gate_created(ctx, response, view, "talks", id.v)
                          : response_json(response, status, view);
@@ -111,7 +111,7 @@ static enum err find_seen(struct ctx *ctx, int64_t id, struct talk *ret_talk,
     if (err == OK && ret_talk->status == TALK_DRAFT && ret_talk->person.v != ctx->actor.person.v)
         return ERR_NOT_FOUND;
     if (err == OK && !talk_status_has_slot(ret_talk->status) &&
-        !spark_presents(ret_talk, ctx->actor.person) &&
+        !talk_presenter_of(ret_talk, ctx->actor.person) &&
         !event_may(ctx, ACTION_EVENT_ATTENDEES, ret_event))
         return ERR_NOT_FOUND;
     return err;
@@ -128,7 +128,7 @@ enum err api_talk_show(struct ctx *ctx, const struct request *request, struct re
         return err;
     api_gate_tag(ctx, response, talk.version);
     bool inside =
-        spark_presents(&talk, ctx->actor.person) || event_may(ctx, ACTION_EVENT_EDIT, &event);
+        talk_presenter_of(&talk, ctx->actor.person) || event_may(ctx, ACTION_EVENT_EDIT, &event);
     return response_json(response, 200, json_view_talk(&talk, inside));
 }
 
@@ -142,7 +142,7 @@ static enum err find_own(struct ctx *ctx, const struct request *request, struct 
     if (err == OK)
         err = find_seen(ctx, request->id, ret, &event);
     if (err == OK &&
-        (!spark_presents(ret, ctx->actor.person) || !event_may(ctx, ACTION_EVENT_BOOK, &event)))
+        (!talk_presenter_of(ret, ctx->actor.person) || !event_may(ctx, ACTION_EVENT_BOOK, &event)))
         return refuse(&ctx->why, ERR_DENIED, "not-allowed",
                       "Only those who present this talk can change it. Ask one of them.");
     return err;

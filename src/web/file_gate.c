@@ -52,7 +52,7 @@ static enum err find_of_talk(struct ctx *ctx, int64_t id, bool removes)
     enum err err = talk_find(ctx->store, (struct talk_id){id}, ctx->arena, &talk);
     if (err != OK)
         return err;
-    if (spark_presents(&talk, ctx->actor.person))
+    if (talk_presenter_of(&talk, ctx->actor.person))
         return talk_find_own(ctx, talk.id, TALK_PART_PRESENTER, &talk);
     err = spark_find(ctx, talk.event, &event);
     if (err == OK)

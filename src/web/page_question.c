@@ -76,7 +76,7 @@ static struct talk_id find_speaking(struct ctx *ctx, struct event_id event)
 static void add_talk(struct ctx *ctx, const struct asking *asking, const struct talk *talk,
                      json_t *options)
 {
-    if (!talk_spoken_has(&asking->spoken, talk->id) || spark_presents(talk, ctx->actor.person))
+    if (!talk_spoken_has(&asking->spoken, talk->id) || talk_gives(talk, ctx->actor.person))
         return;
     view_option_id(options, talk->id.v,
                    arena_printf(ctx->arena, "%s: %s", talk->presenters[0].name, talk->title),

@@ -33,6 +33,9 @@ static enum err find(struct ctx *ctx, int64_t id, struct handing *ret)
 static const char *until_text(struct ctx *ctx, const struct handing *handing)
 {
     struct instant at = handing->closes_at;
+    if (handing->talk.status == TALK_WAITING || handing->talk.status == TALK_REQUESTED)
+        return "Your talk has no slot yet, so nothing is due. What you hand in is kept with it, "
+               "and the organisers have it once you speak.";
     if (ctx->now.v >= handing->event.fields.ends_at.v)
         return "The evening is over. What is here can still be changed.";
     if (!at.v)
@@ -115,7 +118,9 @@ enum err page_slides(struct ctx *ctx, const struct request *request, struct resp
         return err;
     json_t *view = show(ctx, &handing, NULL);
     if (str_eq_c(done, "slides"))
-        view_flash(view, "Saved. The organisers have it.");
+        view_flash(view, talk_status_has_slot(handing.talk.status)
+                             ? "Saved. The organisers have it."
+                             : "Saved with your talk.");
     else if (str_eq_c(done, "removed"))
         view_flash(view, "The file is removed.");
     return response_page(response, "spark/slides.html", view);

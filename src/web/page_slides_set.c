@@ -57,8 +57,9 @@ static json_t *rooms_view(struct ctx *ctx, const struct slides_set *set)
     for (int i = 0; i < set->count; i++) {
         const struct slides_item *item = &set->items[i];
         bool placed = item->number > 0;
-        bool same =
-            i && set->items[i - 1].room == item->room && (set->items[i - 1].number > 0) == placed;
+        const struct slides_item *before = i ? &set->items[i - 1] : NULL;
+        bool same = before && before->room == item->room && (before->number > 0) == placed &&
+                    before->called == item->called;
         if (!same) {
             items = json_array();
             json_array_append_new(rooms, json_pack("{s:s, s:o}", "heading",

@@ -180,7 +180,7 @@ static void add_turns(struct ctx *ctx, const struct scene *scene, json_t *view)
         const struct stage_room *r = &scene->stage.rooms[room];
         for (int i = 0; i < r->count; i++) {
             const struct talk *talk = stage_talk(&scene->stage, r->rows[i].talk);
-            if (talk && ctx->actor.person.v && spark_presents(talk, ctx->actor.person))
+            if (talk && ctx->actor.person.v && talk_gives(talk, ctx->actor.person))
                 json_array_append_new(turns,
                                       json_pack("{s:I, s:s, s:s}", "talk", (json_int_t)talk->id.v,
                                                 "title", talk->title, "text",

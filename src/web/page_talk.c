@@ -53,14 +53,14 @@ static int my_talk_count(const struct ctx *ctx, const struct programme *programm
 {
     int count = 0;
     for (int i = 0; i < programme->count; i++)
-        count += spark_presents(&programme->items[i].talk, ctx->actor.person);
+        count += talk_presenter_of(&programme->items[i].talk, ctx->actor.person) != NULL;
     for (int i = 0; i < programme->unplaced_count; i++)
-        count += spark_presents(&programme->unplaced[i], ctx->actor.person);
+        count += talk_presenter_of(&programme->unplaced[i], ctx->actor.person) != NULL;
     for (int i = 0; i < programme->waiting_count; i++)
         count += programme->waiting[i].status == TALK_WAITING &&
-                 spark_presents(&programme->waiting[i], ctx->actor.person);
+                 talk_presenter_of(&programme->waiting[i], ctx->actor.person) != NULL;
     for (int i = 0; i < programme->requested_count; i++)
-        count += spark_presents(&programme->requested[i], ctx->actor.person);
+        count += talk_presenter_of(&programme->requested[i], ctx->actor.person) != NULL;
     return count;
 }
 

@@ -75,7 +75,7 @@ enum err programme_json(struct ctx *ctx, const struct event *event, json_t **ret
         json_array_append_new(
             without, programme_talk_json(&programme.unplaced[i], programme.unplaced[i].minutes));
     for (int i = 0; i < programme.waiting_count; i++)
-        if (sees_all || spark_presents(&programme.waiting[i], ctx->actor.person))
+        if (sees_all || talk_presenter_of(&programme.waiting[i], ctx->actor.person))
             json_array_append_new(waiting, waiting_json(&programme.waiting[i]));
     *ret =
         json_pack("{s:i, s:b, s:b, s:o, s:o, s:o, s:o, s:o}", "version", programme.version,

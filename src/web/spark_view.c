@@ -192,11 +192,6 @@ const char *spark_about(const struct programme *programme)
     return programme->announced ? "" : "about ";
 }
 
-bool spark_presents(const struct talk *talk, struct person_id person)
-{
-    return talk_presenter_of(talk, person) != NULL;
-}
-
 const char *spark_others(struct arena *arena, const struct talk *talk, struct person_id person)
 {
     const char *text = NULL;
@@ -229,10 +224,15 @@ const char *spark_presenters(struct arena *arena, const struct talk *talk)
 
 json_t *spark_talk_tag(const struct event *event)
 {
-    if (!event->my_talk_waits)
-        return view_tag("You give a talk", "mine");
-    bool asks = str_eq_c(str_of(event->my_talk_status), "requested");
-    return view_tag(asks ? "You proposed a talk" : "Your talk waits", "wait");
+    static const char *const WAITS[TALK_STATUSES] = {
+        [TALK_REQUESTED] = "You proposed a talk",
+        [TALK_WAITING] = "Your talk waits",
+        [TALK_OFFERED] = "A slot is kept for you",
+    };
+    enum talk_status status = TALK_CONFIRMED;
+    enum err err = talk_status_parse(str_of(event->my_talk_status), &status);
+    return err == OK && WAITS[status] ? view_tag(WAITS[status], "wait")
+                                      : view_tag("You give a talk", "mine");
 }
 
 /* ---- for whom ---- */

@@ -59,7 +59,6 @@ enum err spark_evening_find(struct ctx *ctx, const struct event *event,
 const struct programme_item *spark_item_of(const struct programme *programme, struct talk_id talk);
 /* What a time is said with: "about " until the programme is announced, "" after it. */
 const char *spark_about(const struct programme *programme);
-bool spark_presents(const struct talk *talk, struct person_id person);
 /* "Jo Carter and Lee Okoro": who presents beside that person; NULL if nobody. */
 const char *spark_others(struct arena *arena, const struct talk *talk, struct person_id person);
 

@@ -59,7 +59,7 @@ static bool is_mine(const struct ctx *ctx, const struct talk_choice_page *page,
                     const struct programme_item *item)
 {
     return talk_chosen_has(&page->chosen, item->talk.id) ||
-           spark_presents(&item->talk, ctx->actor.person);
+           talk_gives(&item->talk, ctx->actor.person);
 }
 
 /* Nobody hears both: the room of the first is not free for changing over before the second begins
@@ -94,7 +94,7 @@ static json_t *stop_view(struct ctx *ctx, const struct talk_choice_page *page,
                              words_time_range(ctx->arena, item->starts_at, item->ends_at), "title",
                              item->talk.title, "room", programme->rooms[item->room].name,
                              "presenters", spark_presenters(ctx->arena, &item->talk), "mine",
-                             spark_presents(&item->talk, ctx->actor.person));
+                             talk_gives(&item->talk, ctx->actor.person));
     if (clash)
         json_object_set_new(view, "clash", json_string(clash));
     return view;
@@ -145,7 +145,7 @@ static json_t *options_view(struct ctx *ctx, const struct talk_choice_page *page
     json_t *options = json_array();
     const struct programme *programme = &page->evening.programme;
     for (int i = 0; i < count_talks(programme); i++)
-        if (!spark_presents(talk_at(programme, i), ctx->actor.person))
+        if (!talk_gives(talk_at(programme, i), ctx->actor.person))
             json_array_append_new(options, option_view(ctx, page, talk_at(programme, i), typed));
     return options;
 }

@@ -181,7 +181,7 @@ enum err talk_find_own(struct ctx *ctx, struct talk_id id, enum talk_part part, 
     enum err err = talk_find(ctx->store, id, ctx->arena, &talk);
     if (err != OK)
         return err;
-    if (!spark_presents(&talk, ctx->actor.person) ||
+    if (!talk_presenter_of(&talk, ctx->actor.person) ||
         (talk.status == TALK_DRAFT && talk.person.v != ctx->actor.person.v))
         return ERR_NOT_FOUND;
     err = spark_find(ctx, talk.event, &event);

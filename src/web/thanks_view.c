@@ -37,7 +37,7 @@ static json_t *talk_view(struct ctx *ctx, const struct thanks_talk *given,
     const struct talk *talk = &given->talk;
     json_t *view = json_pack("{s:s, s:s, s:b}", "title", talk->title, "presenters",
                              spark_presenters(ctx->arena, talk), "reserve", given->reserve);
-    if (spark_presents(talk, ctx->actor.person))
+    if (talk_gives(talk, ctx->actor.person))
         json_object_set_new(view, "mine", json_pack("{s:I}", "id", (json_int_t)talk->id.v));
     if (shared && *shared->recommendations)
         json_object_set_new(view, "recommends", json_string(shared->recommendations));

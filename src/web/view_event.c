@@ -103,8 +103,7 @@ static json_t *closed_view(const char *heading, const char *tag, const char *tex
     return json_pack("{s:o}", "closed", closed);
 }
 
-/* "12 November": within a tag, where the year is plain. */
-static const char *day_words(const struct ctx *ctx, struct instant at)
+const char *event_day_words(const struct ctx *ctx, struct instant at)
 {
     const char *date = words_date_short(ctx->arena, tz_day(at));
     long space = str_find(str_of(date), ' ');
@@ -139,13 +138,17 @@ static json_t *started_view(struct ctx *ctx, const struct event *event)
 
 static json_t *talk_view(const struct event *event)
 {
-    bool asks = strcmp(event->my_talk_status, "requested") == 0;
-    return closed_view(asks                   ? "You proposed a talk"
-                       : event->my_talk_waits ? "Your talk is waiting"
-                                              : "You are giving a talk",
-                       NULL,
-                       event->my_talk_waits ? "If it gets a slot you need no place in the audience."
-                                            : "Your talk needs no place in the audience.");
+    static const char *const WAITS[TALK_STATUSES] = {
+        [TALK_REQUESTED] = "You proposed a talk",
+        [TALK_WAITING] = "Your talk is waiting",
+        [TALK_OFFERED] = "A slot is kept for your talk",
+    };
+    enum talk_status status = TALK_CONFIRMED;
+    enum err err = talk_status_parse(str_of(event->my_talk_status), &status);
+    const char *waits = err == OK ? WAITS[status] : NULL;
+    return closed_view(waits ? waits : "You are giving a talk", NULL,
+                       waits ? "If it gets a slot you need no place in the audience."
+                             : "Your talk needs no place in the audience.");
 }
 
 static json_t *booked_view(const struct event *event)
@@ -199,7 +202,7 @@ static json_t *window_view(struct ctx *ctx, const struct event *event, enum even
     const char *moment = words_moment(ctx->arena, at);
     if (before)
         return closed_view("Booking is not open yet",
-                           arena_printf(ctx->arena, "Opens %s", day_words(ctx, at)),
+                           arena_printf(ctx->arena, "Opens %s", event_day_words(ctx, at)),
                            arena_printf(ctx->arena, "Booking opens on %s.", moment));
     return closed_view("Booking has closed", "Closed",
                        arena_printf(ctx->arena,
@@ -332,7 +335,7 @@ enum err event_places_view(struct ctx *ctx, const struct event *event, json_t **
     return OK;
 }
 
-/* ---- cards ---- */
+/* ---- a booking ---- */
 
 json_t *booking_tag(enum booking_status status)
 {
@@ -346,119 +349,6 @@ json_t *booking_tag(enum booking_status status)
         [BOOKING_ABSENT] = {"Absent", "quiet"},
     };
     return view_tag(TAGS[status].text, TAGS[status].look);
-}
-
-/* Which session of an event that has begun is on or comes next; v 0 instants: it meets once, or has
- * not begun, or is over. */
-static enum err find_next(struct ctx *ctx, const struct event *event, struct event_session *ret)
-{
-    struct event_sessions sessions;
-    *ret = (struct event_session){0};
-    if (event->session_count < 2 || event->fields.starts_at.v > ctx->now.v ||
-        event->fields.ends_at.v <= ctx->now.v)
-        return OK;
-    enum err err = event_session_list(ctx->store, event->id, ctx->arena, &sessions);
-    for (int i = 0; err == OK && !ret->id && i < sessions.count; i++)
-        if (sessions.items[i].ends_at.v > ctx->now.v)
-            *ret = sessions.items[i];
-    return err;
-}
-
-static const char *started_words(const struct ctx *ctx, const struct event *event,
-                                 const struct event_session *next)
-{
-    if (ctx->now.v >= event->fields.ends_at.v)
-        return "Over";
-    return next->starts_at.v > ctx->now.v ? "Under way" : "On now";
-}
-
-/* The viewer's own, or how things stand with places: the first that is true. */
-static json_t *state_tag(struct ctx *ctx, const struct event *event,
-                         const struct event_session *next, bool admits)
-{
-    enum event_window window = event_rules_window(event, ctx->now);
-    if (event->status == EVENT_CANCELLED)
-        return view_tag("Cancelled", "quiet");
-    if (event->status == EVENT_DRAFT)
-        return view_tag("Draft", "quiet");
-    if (event->my_talk)
-        return spark_talk_tag(event);
-    if (event->my_booking)
-        return booking_tag(event->my_booking_status);
-    if (window == EVENT_WINDOW_STARTED)
-        return view_tag(started_words(ctx, event, next), "quiet");
-    if (event->fields.kind == EVENT_READING)
-        return view_tag("To read", "quiet");
-    if (window == EVENT_WINDOW_BEFORE)
-        return view_tag(arena_printf(ctx->arena, "Booking opens %s",
-                                     day_words(ctx, event->fields.booking_opens_at)),
-                        "quiet");
-    if (window == EVENT_WINDOW_CLOSED || event->status == EVENT_CLOSED)
-        return view_tag("Booking closed", "quiet");
-    if (event->parent.v)
-        return view_tag("Workshop of a day", "quiet");
-    if (!admits)
-        return view_tag("For others", "quiet");
-    if (event->places_left > 0)
-        return view_tag(words_count(ctx->arena, event->places_left, "place left", "places left"),
-                        "good");
-    return event->fields.waiting_list ? view_tag("Waiting list", "wait")
-                                      : view_tag("Full", "quiet");
-}
-
-/* The minutes for talks that a SPARK event has left, while they can be booked. */
-static enum err add_room_tag(struct ctx *ctx, const struct event *event, json_t *tags)
-{
-    struct spark_room_words words;
-    if (event->fields.kind != EVENT_SPARK || event->status != EVENT_PUBLISHED ||
-        event_rules_window(event, ctx->now) != EVENT_WINDOW_OPEN)
-        return OK;
-    enum err err = spark_room_words(ctx->store, event->id, ctx->arena, &words);
-    int left = err == OK ? words.total_minutes - words.used_minutes : 0;
-    if (left > 0)
-        json_array_append_new(
-            tags, view_tag(arena_printf(ctx->arena, "%s for talks",
-                                        words_count(ctx->arena, left, "minute", "minutes")),
-                           "good"));
-    return err == ERR_NOT_FOUND ? OK : err;
-}
-
-/* Of one that meets several times and has begun: when it does next. What is to be read has a day,
- * not an hour. */
-static const char *card_when(const struct ctx *ctx, const struct event *event,
-                             const struct event_session *next)
-{
-    if (event->fields.kind == EVENT_READING)
-        return arena_printf(ctx->arena, "By %s",
-                            words_date(ctx->arena, tz_day(event->fields.starts_at)));
-    if (next->id)
-        return arena_printf(ctx->arena, "One of %s: %s",
-                            words_count(ctx->arena, event->session_count, "session", "sessions"),
-                            words_when(ctx->arena, next->starts_at, next->ends_at));
-    return event_when_words(ctx, event);
-}
-
-enum err event_card_view(struct ctx *ctx, const struct event *event, json_t **ret)
-{
-    const struct event_fields *f = &event->fields;
-    struct event_session next;
-    bool admits = false;
-    enum err err = find_next(ctx, event, &next);
-    if (err == OK)
-        err = audience_admits(ctx->store, event, ctx->actor.person, &admits);
-    if (err != OK)
-        return err;
-    json_t *tags = json_pack("[o]", state_tag(ctx, event, &next, admits));
-    json_t *card = json_pack("{s:s, s:s, s:s, s:s, s:o}", "title", f->title, "href",
-                             event_href(ctx, f->kind, event->id), "when",
-                             card_when(ctx, event, &next), "where", event->place, "tags", tags);
-    event_date_view(ctx, card, next.id ? next.starts_at : f->starts_at);
-    err = add_room_tag(ctx, event, tags);
-    if (err == OK)
-        *ret = card;
-    else
-        json_decref(card);
-    return err;
 }
 
 /* ---- what was done ---- */

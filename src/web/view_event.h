@@ -19,12 +19,14 @@ void event_date_view(const struct ctx *ctx, json_t *view, struct instant at);
 const char *event_span_words(const struct ctx *ctx, int sessions, struct instant from,
                              struct instant to);
 const char *event_when_words(const struct ctx *ctx, const struct event *event);
+/* "12 Nov": within a tag, where the year is plain. */
+const char *event_day_words(const struct ctx *ctx, struct instant at);
 /* `event` of parts/event_facts and the pages: id, kind, title, when, where, for_whom, hours,
  * purpose. */
 json_t *event_facts_view(struct ctx *ctx, const struct event *event);
 /* `places` of parts/places: may the viewer book, and why not. */
 enum err event_places_view(struct ctx *ctx, const struct event *event, json_t **ret) MUST_USE;
-/* One of `events` of parts/event_cards. */
+/* One of `events` of parts/event_cards (event_card_view.c). */
 enum err event_card_view(struct ctx *ctx, const struct event *event, json_t **ret) MUST_USE;
 /* "Booked", "Waiting" … */
 json_t *booking_tag(enum booking_status status);

@@ -85,6 +85,9 @@ class Offers(unittest.TestCase):
             self.assertIn(f"/talks/{first}/offer", page.answer.text, path)
         board = self.be(COORDINATOR).get(f"/spark/{event}/board")
         self.assertIn("Asked: answers by", board.words)
+        self.assertIn("A slot is kept for you", staff.get("/events").words)
+        self.assertIn("No talks confirmed, 1 asked for a yes, 1 waiting.",
+                      self.be(COORDINATOR).get(f"/spark/{event}").words)
         page = staff.get(f"/talks/{first}/offer")
         self.assertIn("yours if you say yes by", page.words)
         done = staff.submit(page.form(r".*/offer"), YES)
