@@ -94,13 +94,15 @@ struct spark_change {
     int version; /* of the event; 0: whatever it is */
     struct event_fields fields;
     const struct spark_fields *spark; /* NULL: as it was; blocks move with the event */
+    struct person_id by; /* v 0: its register is none of theirs, and its day stays as it is */
 };
 
 /*
  * As event_update. A window that no longer holds the confirmed talks is
  * ERR_CONFLICT `does-not-fit` and says how many minutes are missing; one with
  * more room promotes waiting talks. Presenters are told once, like whoever is
- * booked, and are free for other slots and places when it moves.
+ * booked, and are free for other slots and places when it moves. On another day
+ * nobody has come yet: marks on its register are taken back (register_take_back).
  */
 enum err spark_event_update(struct store *store, struct instant now,
                             const struct spark_change *change, struct refusal *why) MUST_USE;

@@ -10,6 +10,7 @@
 #include "keynote_store.h"
 #include "policy_pack.h"
 #include "programme_publish.h"
+#include "register.h"
 #include "slides.h"
 #include "spark_rules.h"
 #include "spark_store.h"
@@ -342,10 +343,26 @@ static enum err update_talks(struct store *store, struct instant now,
     return err == OK ? promote_presenters(store, now, &talks, why->arena) : err;
 }
 
+/* Who had come to the door on one day has not come on another that is still ahead. */
+static enum err clear_register(struct store *store, struct instant now,
+                               const struct spark_change *change, const struct event_fields *before)
+{
+    struct instant starts_at = change->fields.starts_at;
+    if (!change->by.v || starts_at.v <= now.v || tz_day(before->starts_at).v == tz_day(starts_at).v)
+        return OK;
+    return register_take_back(store, now, change->event, 0, change->by);
+}
+
 static enum err update_plain(struct store *store, struct instant now,
                              const struct spark_change *change, struct refusal *why)
 {
-    enum err err = event_update(store, now, change->event, change->version, &change->fields, why);
+    const struct event_viewer everybody = {.all_drafts = true};
+    struct event before;
+    enum err err = event_find(store, &everybody, change->event, why->arena, &before);
+    if (err == OK)
+        err = event_update(store, now, change->event, change->version, &change->fields, why);
+    if (err == OK)
+        err = clear_register(store, now, change, &before.fields);
     return err == OK ? talk_promote(store, now, why->arena) : err;
 }
 
@@ -368,6 +385,8 @@ enum err spark_event_update(struct store *store, struct instant now,
         err = plan_change(store, change, &scene, why, &settings);
     if (err == OK)
         err = event_update(store, now, change->event, change->version, &change->fields, why);
+    if (err == OK)
+        err = clear_register(store, now, change, &scene.event.fields);
     return err == OK ? update_talks(store, now, &settings, &scene.event.fields, why) : err;
 }
 

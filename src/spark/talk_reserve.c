@@ -1,12 +1,10 @@
 /* DESIGN: "I can't come tonight": until when, who speaks instead, and who is told. */
 #include "talk_reserve.h"
 
-#include "clash.h"
 #include "event_people.h"
 #include "event_rules.h"
 #include "spark_store.h"
 #include "stage.h"
-#include "talk_offer_store.h"
 #include "tz.h"
 
 enum { TOLD_MAX = EVENT_ORGANISERS_MAX };
@@ -75,20 +73,6 @@ enum err talk_reserve_check(struct store *store, struct instant now, const struc
 
 /* ---- who speaks instead ---- */
 
-static enum err is_free(struct store *store, const struct event *event, const struct talk *talk,
-                        struct arena *arena, bool *ret)
-{
-    struct clash clash;
-    *ret = true;
-    for (int i = 0; *ret && !event->fields.clash_warns && i < talk->presenter_count; i++) {
-        enum err err = clash_find_event(store, event, talk->presenters[i].person, arena, &clash);
-        if (err != OK && err != ERR_NOT_FOUND)
-            return err;
-        *ret = err == ERR_NOT_FOUND;
-    }
-    return OK;
-}
-
 static enum err speak_instead(struct store *store, struct instant now,
                               const struct talk_scene *scene, const struct programme_slot *slot,
                               struct talk *talk, struct arena *arena)
@@ -112,18 +96,17 @@ static enum err call_one(struct store *store, struct instant now, const struct t
 {
     const struct slot_scene slots = {&scene->settings, &scene->talks, &scene->slots, &scene->rules};
     struct programme_slot slot = *freed;
+    const struct talk_presenter *taken;
+    struct clash clash;
     int unused;
-    bool over = false, free = false;
     slot.talk = talk->id;
     slot.pinned = false;
     enum err err = talk_store_presenters(store, arena, talk);
-    if (err == OK)
-        err = talk_offer_store_is_over(store, talk->id, &over);
-    if (err != OK || over || talk->status != TALK_WAITING ||
-        stage_row_of(stage, talk->id, &unused) || !slot_rules_holds(&slots, talk, &slot, arena))
+    if (err != OK || talk->status != TALK_WAITING || stage_row_of(stage, talk->id, &unused) ||
+        !slot_rules_holds(&slots, talk, &slot, arena))
         return err;
-    err = is_free(store, &scene->event, talk, arena, &free);
-    if (err != OK || !free)
+    err = talk_scene_taken(store, scene, talk, arena, &taken, &clash);
+    if (err != ERR_NOT_FOUND)
         return err;
     *ret = true;
     return speak_instead(store, now, scene, &slot, talk, arena);

@@ -140,11 +140,9 @@ void talk_scene_check_needs(const struct talk_scene *scene, const struct talk *t
                      missing);
 }
 
-/* The first presenter who is taken by something else then, and by what; ERR_NOT_FOUND if all are
- * free. */
-static enum err find_taken(struct store *store, const struct talk_scene *scene,
-                           const struct talk *talk, const struct talk_presenter **ret,
-                           struct arena *arena, struct clash *ret_clash)
+enum err talk_scene_taken(struct store *store, const struct talk_scene *scene,
+                          const struct talk *talk, struct arena *arena,
+                          const struct talk_presenter **ret, struct clash *ret_clash)
 {
     for (int i = 0; !scene->event.fields.clash_warns && i < talk->presenter_count; i++) {
         enum err err =
@@ -163,7 +161,7 @@ static enum err find_hindrance(struct store *store, const struct talk_scene *sce
 {
     const struct talk_presenter *presenter;
     struct clash clash;
-    enum err err = find_taken(store, scene, talk, &presenter, arena, &clash);
+    enum err err = talk_scene_taken(store, scene, talk, arena, &presenter, &clash);
     if (err == OK) {
         hindrance->name = presenter->name;
         hindrance->event_title = clash.title;
@@ -291,7 +289,7 @@ enum err talk_scene_try(struct store *store, struct instant now, struct talk_sce
     if (err != OK || !fits(scene, talk, arena))
         return err;
     if (talk->status == TALK_WAITING) {
-        err = find_taken(store, scene, talk, &taken, arena, &clash);
+        err = talk_scene_taken(store, scene, talk, arena, &taken, &clash);
         if (err == OK)
             return OK;
         if (err == ERR_NOT_FOUND)

@@ -2,6 +2,7 @@
 #define SPARKD_SPARK_TALK_SCENE_H
 
 #include "call_scene.h"
+#include "clash.h"
 #include "notice.h"
 #include "slot_rules.h"
 #include "talk_offer_rules.h"
@@ -85,6 +86,11 @@ enum err talk_scene_explain_in(struct store *store, const struct talk_scene *sce
                                const struct talk_queue *queue, struct arena *arena,
                                struct talk *talk) MUST_USE;
 
+/* The first presenter who is taken by something else then, and by what; ERR_NOT_FOUND: all are
+ * free, or the event only warns. */
+enum err talk_scene_taken(struct store *store, const struct talk_scene *scene,
+                          const struct talk *talk, struct arena *arena,
+                          const struct talk_presenter **ret, struct clash *ret_clash) MUST_USE;
 /* A presenter with a slot is busy, and gives up a place in the audience unless they are only asked.
  */
 enum err talk_scene_seat(struct store *store, struct instant now, const struct talk_scene *scene,

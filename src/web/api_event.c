@@ -222,7 +222,7 @@ static enum err change(struct ctx *ctx, const struct event *event, int version,
                        const struct api_event_input *input)
 {
     struct spark_change change = {event->id, version, input->fields,
-                                  input->has_spark ? &input->spark : NULL};
+                                  input->has_spark ? &input->spark : NULL, ctx->actor.person};
     bool several = input->session_count > 1 || event->session_count > 1;
     int64_t mark = 0;
     if (input->session_count && several) {

@@ -139,7 +139,8 @@ static enum err save(struct ctx *ctx, const struct event *event, const struct ev
     struct spark_change change = {.event = event->id,
                                   .version = input->version,
                                   .fields = input->fields,
-                                  .spark = spark ? &input->spark : NULL};
+                                  .spark = spark ? &input->spark : NULL,
+                                  .by = ctx->actor.person};
     enum err err = spark_event_update(ctx->store, ctx->now, &change, &ctx->why);
     if (err == ERR_STALE && ctx->why.field_count == 0) {
         /* Somebody saved, but nothing that this form has differently. */

@@ -186,6 +186,54 @@ static void their_calendar_shows_the_talk_alone(void **state)
     fixture_done(&e.f);
 }
 
+/* Its day is changed on its form, of every kind of event: nobody has come yet; a later hour is no
+ * other day. */
+static void what_was_marked_on_another_day_is_taken_back(void **state)
+{
+    static const struct {
+        enum event_kind kind;
+        const char *starts, *ends;
+        int left;
+    } rows[] = {{EVENT_COURSE, "2026-11-19T16:00", "2026-11-19T17:30", 0},
+                {EVENT_SPARK, "2026-11-19T16:00", "2026-11-19T17:30", 0},
+                {EVENT_SPARK, "2026-11-12T16:30", "2026-11-12T18:00", 1}};
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct fixture f;
+        struct event_sessions sessions;
+        struct register_marked marked;
+        struct register_roll roll;
+        struct event_id id;
+        struct booking_placed placed;
+        fixture_init(&f, 6);
+        struct event_fields fields = fixture_event_fields(&f);
+        fields.kind = rows[i].kind;
+        assert_ok(
+            spark_event_create(f.store, f.now, f.people[2], &fields, NULL, fixture_why(&f), &id));
+        fixture_publish(&f, id);
+        const struct booking_request request = {
+            .event = id, .person = f.people[0], .by = f.people[0]};
+        assert_ok(booking_book(f.store, f.now, &request, fixture_why(&f), &placed));
+        assert_ok(event_session_list(f.store, id, f.arena, &sessions));
+        const struct register_mark mark = {.event = id,
+                                           .session = sessions.items[0].id,
+                                           .person = f.people[0],
+                                           .mark = REGISTER_HERE,
+                                           .by = f.people[2]};
+        struct spark_change change = {.event = id, .fields = fields, .by = f.people[2]};
+        change.fields.starts_at = support_at(rows[i].starts);
+        change.fields.ends_at = support_at(rows[i].ends);
+        f.now = support_at("2026-11-12T15:50");
+        assert_ok(fixture_job(&f, register_mark(f.store, f.now, &mark, fixture_why(&f), &marked)));
+        f.now.v += 60;
+        assert_ok(fixture_job(&f, spark_event_update(f.store, f.now, &change, fixture_why(&f))));
+        assert_ok(register_roll(f.store, id, mark.session, f.arena, &roll));
+        assert_int_equal(roll.count, 1);
+        assert_int_equal(roll.items[0].standing.mark == REGISTER_HERE, rows[i].left);
+        fixture_done(&f);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -193,6 +241,7 @@ int main(void)
         cmocka_unit_test(attendance_and_hours_as_the_audience),
         cmocka_unit_test(a_mark_is_corrected_as_any_other),
         cmocka_unit_test(their_calendar_shows_the_talk_alone),
+        cmocka_unit_test(what_was_marked_on_another_day_is_taken_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
