@@ -6,7 +6,18 @@
 #include "json_view.h"
 #include "spark_view.h"
 #include "talk.h"
+#include "talk_input.h"
 #include "viewer.h"
+
+static json_t *talk_json(struct ctx *ctx, const struct talk *talk, bool inside)
+{
+    const struct talk_topic topic = talk_input_stands(ctx, talk);
+    json_t *view = json_view_talk(talk, inside);
+    for (int i = 0; i < TALK_TOPICS; i++)
+        json_object_set_new(view, talk_topic_name((enum talk_topic_kind)i),
+                            json_string(topic.words[i]));
+    return view;
+}
 
 static enum err answer_talk(struct ctx *ctx, struct response *response, int status,
                             struct talk_id id)
@@ -17,7 +28,7 @@ static enum err answer_talk(struct ctx *ctx, struct response *response, int stat
         return err;
     api_gate_tag(ctx, response, talk.version);
     bool inside = talk_presenter_of(&talk, ctx->actor.person) != NULL;
-    json_t *view = json_view_talk(&talk, inside);
+    json_t *view = talk_json(ctx, &talk, inside);
     return status == 201 ? api_gate_created(ctx, response, view, "talks", id.v)
                          : response_json(response, status, view);
 }
@@ -40,6 +51,25 @@ static void read_co_presenters(const struct json_input *in, int otherwise,
     *ret_count = count;
 }
 
+static void read_topic(const struct json_input *in, struct talk_topic *topic)
+{
+    for (int i = 0; i < TALK_TOPICS; i++)
+        json_input_text(in, talk_topic_name((enum talk_topic_kind)i), &topic->words[i]);
+}
+
+/* Are they words of the event's call? What is not makes the use case refuse too, with all fields.
+ */
+static enum err check_topic(struct ctx *ctx, struct event_id event, const struct talk *stands,
+                            const struct talk_topic *typed)
+{
+    struct call call;
+    const struct talk_topic before = talk_input_stands(ctx, stands);
+    enum err err = call_find(ctx->store, event, ctx->arena, &call);
+    if (err == OK)
+        talk_topic_check(&call, &before, typed, &ctx->why);
+    return err;
+}
+
 /* What the body says of its slot, the rest as it is in *needs; false: nothing. */
 static bool read_needs(const struct json_input *in, struct talk_needs *needs)
 {
@@ -54,7 +84,7 @@ static bool read_needs(const struct json_input *in, struct talk_needs *needs)
 
 static enum err read_request(struct ctx *ctx, const struct request *request,
                              struct response *response, struct talk_request *wish,
-                             struct talk_needs *needs)
+                             struct talk_needs *needs, struct talk_topic *topic)
 {
     struct json_reader reader = {.why = &ctx->why};
     const struct json_input in = json_input_of(&reader, request->json);
@@ -66,6 +96,7 @@ static enum err read_request(struct ctx *ctx, const struct request *request,
     json_input_bool(&in, "draft", &wish->draft);
     if (read_needs(&in, needs))
         wish->needs = needs;
+    read_topic(&in, topic);
     read_co_presenters(&in, 0, &wish->co_presenters, &wish->co_presenter_count);
     return json_input_end(&reader, response);
 }
@@ -78,6 +109,7 @@ enum err api_talk_create(struct ctx *ctx, const struct request *request, struct 
                                 .by = ctx->actor.person,
                                 .lengths = &lengths};
     struct talk_needs needs = {.kit = "", .theme = ""};
+    struct talk_topic topic = {{NULL}};
     struct talk_placed placed;
     struct event event;
     enum err err = api_gate_write(ctx);
@@ -88,13 +120,17 @@ enum err api_talk_create(struct ctx *ctx, const struct request *request, struct 
                       "SPARK is for the staff of the trust, and your role is none of theirs. Ask "
                       "the organiser if you should present.");
     if (err == OK)
-        err = read_request(ctx, request, response, &wish, &needs);
+        err = read_request(ctx, request, response, &wish, &needs, &topic);
     if (err == OK)
         err = spark_lengths(ctx->store, ctx->arena, &lengths);
+    if (err == OK)
+        err = check_topic(ctx, event.id, NULL, &topic);
     if (err != OK)
         return err;
     wish.sees_drafts = event_may(ctx, ACTION_EVENT_EDIT, &event);
     err = talk_book(ctx->store, ctx->now, &wish, &ctx->why, &placed);
+    if (err == OK)
+        err = talk_topic_put(ctx->store, placed.id, &topic, ctx->arena);
     return err == OK ? answer_talk(ctx, response, 201, placed.id) : err;
 }
 
@@ -129,7 +165,7 @@ enum err api_talk_show(struct ctx *ctx, const struct request *request, struct re
     api_gate_tag(ctx, response, talk.version);
     bool inside =
         talk_presenter_of(&talk, ctx->actor.person) || event_may(ctx, ACTION_EVENT_EDIT, &event);
-    return response_json(response, 200, json_view_talk(&talk, inside));
+    return response_json(response, 200, talk_json(ctx, &talk, inside));
 }
 
 /* ---- changing ---- */
@@ -154,7 +190,8 @@ static bool is_lead(const struct ctx *ctx, const struct talk *talk)
 }
 
 static enum err read_edit(struct ctx *ctx, const struct request *request, struct response *response,
-                          struct talk_needs *needs, struct talk_edit *edit)
+                          struct talk_needs *needs, struct talk_topic *topic,
+                          struct talk_edit *edit)
 {
     struct json_reader reader = {.why = &ctx->why};
     const struct json_input in = json_input_of(&reader, request->json);
@@ -166,6 +203,7 @@ static enum err read_edit(struct ctx *ctx, const struct request *request, struct
     json_input_bool(&in, "wait_for_longer", &edit->wait_for_longer);
     if (read_needs(&in, needs))
         edit->needs = needs;
+    read_topic(&in, topic);
     read_co_presenters(&in, TALK_UNCHANGED, &edit->co_presenters, &edit->co_presenter_count);
     return json_input_end(&reader, response);
 }
@@ -184,16 +222,21 @@ enum err api_talk_change(struct ctx *ctx, const struct request *request, struct 
     if (err == OK)
         err = api_gate_match(ctx, request, response, talk.version, &edit.version);
     struct talk_needs needs = {0};
+    struct talk_topic topic = {{NULL}};
     if (err == OK)
         needs = (struct talk_needs){talk.arrive_at, talk.leave_at, talk.kit, talk.theme};
     if (err == OK)
-        err = read_edit(ctx, request, response, &needs, &edit);
+        err = read_edit(ctx, request, response, &needs, &topic, &edit);
     if (err == OK)
         err = spark_lengths(ctx->store, ctx->arena, &lengths);
+    if (err == OK)
+        err = check_topic(ctx, talk.event, &talk, &topic);
     if (err != OK)
         return err;
     edit.talk = talk.id;
     err = talk_change(ctx->store, ctx->now, &edit, &ctx->why, &placed);
+    if (err == OK)
+        err = talk_topic_put(ctx->store, talk.id, &topic, ctx->arena);
     return err == OK ? answer_talk(ctx, response, 200, talk.id) : err;
 }
 

@@ -5,6 +5,7 @@
 #include "proposal.h"
 #include "sheet.h"
 #include "spark_view.h"
+#include "talk_input.h"
 #include "topic_view.h"
 #include "tz.h"
 #include "view.h"
@@ -38,10 +39,12 @@ static json_t *proposal_view(struct ctx *ctx, const struct spark_evening *evenin
     const struct talk *talk = &p->talk;
     const char *category = policy_pack_category(&evening->policy, talk->category);
     const char *name = arena_printf(arena, "talk_%lld", (long long)talk->id.v);
+    const struct talk_topic topic = talk_input_stands(ctx, talk);
+    const char *about = talk_topic_words(&topic, arena);
     return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s*, s:s*}", "name", name, "title",
                      talk->title, "presenters", spark_presenters(arena, talk), "details",
-                     arena_printf(arena, "%s, %s", words_duration(arena, talk->minutes),
-                                  category ? category : talk->category),
+                     arena_printf(arena, "%s, %s%s%s", words_duration(arena, talk->minutes),
+                                  category ? category : talk->category, *about ? ", " : "", about),
                      "abstract", talk->abstract, "came", words_date(arena, tz_day(talk->booked_at)),
                      "asked", joint_names(arena, talk, true), "near",
                      topic_view_near(ctx, evening, talk, true));

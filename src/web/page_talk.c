@@ -107,8 +107,11 @@ enum err page_talk_book(struct ctx *ctx, const struct request *request, struct r
     if (err != OK)
         return err;
     talk_input_needs(ctx, &evening.event, NULL, &input);
+    talk_topic_check(&evening.call, NULL, &input.topic, &ctx->why);
     struct talk_request ask = talk_input_request(ctx, &input, &evening.event, &evening.lengths);
     err = talk_book(ctx->store, ctx->now, &ask, &ctx->why, &placed);
+    if (err == OK)
+        err = talk_topic_put(ctx->store, placed.id, &input.topic, ctx->arena);
     if (is_refusal(err))
         return response_page_refused(response, err, "spark/talk_form.html",
                                      talk_form_view(ctx, &evening, NULL, &input));
@@ -196,8 +199,12 @@ enum err page_talk_save(struct ctx *ctx, const struct request *request, struct r
     if (err != OK)
         return err;
     talk_input_needs(ctx, &own.evening.event, &own.talk, &input);
+    const struct talk_topic stands = talk_input_stands(ctx, &own.talk);
+    talk_topic_check(&own.evening.call, &stands, &input.topic, &ctx->why);
     struct talk_edit edit = talk_input_edit(ctx, &input, own.talk.id, &own.evening.lengths);
     err = talk_change(ctx->store, ctx->now, &edit, &ctx->why, &placed);
+    if (err == OK)
+        err = talk_topic_put(ctx->store, own.talk.id, &input.topic, ctx->arena);
     bool submits = input.submit && own.talk.status == TALK_DRAFT;
     if (err == OK && submits)
         err = talk_submit(ctx->store, ctx->now, own.talk.id, ctx->actor.person, &ctx->why, &placed);

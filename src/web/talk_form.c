@@ -166,9 +166,9 @@ static struct talk_input values_of(struct arena *arena, const struct talk *talk,
 /* The use case names the joint presenters as the API does, and fields in its own order. */
 static void sort_errors(struct refusal *why)
 {
-    static const char *const order[] = {"minutes",      "title",        "abstract",
-                                        "category",     "co_presenter", "available_from",
-                                        "available_to", "kit",          "theme"};
+    static const char *const order[] = {
+        "minutes",      "title", "abstract", "category", "co_presenter", "available_from",
+        "available_to", "kit",   "theme",    "phase",    "subject",      "focus"};
     struct refusal_field sorted[REFUSAL_FIELDS_MAX];
     int count = 0;
     for (int i = 0; i < why->field_count; i++) {
@@ -220,29 +220,53 @@ static void add_near(struct ctx *ctx, const struct spark_evening *evening, const
         json_object_set_new(form, "near", json_string(near));
 }
 
-static void add_theme(json_t *options, struct arena *arena, struct str theme, const char *chosen)
+static void add_word(json_t *options, struct arena *arena, struct str word, const char *chosen)
 {
-    const char *text = arena_str_c(arena, theme);
+    const char *text = arena_str_c(arena, word);
     json_array_append_new(options, json_pack("{s:s, s:s, s:b}", "value", text, "text",
-                                             theme.n ? text : "None of these", "selected",
-                                             str_eq_c(theme, chosen)));
+                                             word.n ? text : "None of these", "selected",
+                                             str_eq_c(word, chosen)));
 }
 
+/* One of those that the call names: a theme, a phase … */
+struct choice {
+    const char *name, *label, *list, *chosen;
+};
+
 /* The call's own; what the talk has already stays among them. */
-static void add_themes(struct ctx *ctx, const struct spark_evening *evening, const char *chosen,
-                       json_t *view)
+static void add_choice(struct ctx *ctx, const struct choice *choice, json_t *choices)
 {
-    struct str rest = str_of(evening->call.themes), theme;
+    struct str rest = str_of(choice->list), word;
+    const char *error = view_field_error(&ctx->why, choice->name);
     if (!rest.n)
         return;
     json_t *options = json_array();
-    add_theme(options, ctx->arena, str_of(""), chosen);
-    while (str_split(&rest, ',', &theme))
-        if (str_trim(theme).n)
-            add_theme(options, ctx->arena, str_trim(theme), chosen);
-    if (*chosen && !call_invites(evening->call.themes, chosen))
-        add_theme(options, ctx->arena, str_of(chosen), chosen);
-    json_object_set_new(view_field(view, "theme", "", &ctx->why), "options", options);
+    add_word(options, ctx->arena, str_of(""), choice->chosen);
+    while (str_split(&rest, ',', &word))
+        if (str_trim(word).n)
+            add_word(options, ctx->arena, str_trim(word), choice->chosen);
+    if (*choice->chosen && !call_invites(choice->list, choice->chosen))
+        add_word(options, ctx->arena, str_of(choice->chosen), choice->chosen);
+    json_array_append_new(choices, json_pack("{s:s, s:s, s:o, s:s*}", "name", choice->name, "label",
+                                             choice->label, "options", options, "error", error));
+}
+
+static void add_choices(struct ctx *ctx, const struct spark_evening *evening,
+                        const struct talk *talk, const struct talk_input *values, json_t *view)
+{
+    const struct talk_topic stands = talk_input_stands(ctx, talk);
+    json_t *choices = json_array();
+    add_choice(ctx, &(struct choice){"theme", "Theme", evening->call.themes, values->theme},
+               choices);
+    for (int i = 0; i < TALK_TOPICS; i++) {
+        const enum talk_topic_kind kind = (enum talk_topic_kind)i;
+        add_choice(ctx,
+                   &(struct choice){talk_topic_name(kind), talk_topic_label(kind),
+                                    talk_topic_list(&evening->call, kind),
+                                    either(values->topic.words[i], stands.words[i])},
+                   choices);
+    }
+    json_object_set_new(form_of(view), "choices", choices);
 }
 
 /* Few have any: folded away unless something stands there. */
@@ -280,7 +304,7 @@ json_t *talk_form_view(struct ctx *ctx, const struct spark_evening *evening,
     json_object_set_new(view_field(view, "category", "", &ctx->why), "options",
                         categories_view(arena, evening, values.category));
     view_field(view, "co_presenter", values.emails, &ctx->why);
-    add_themes(ctx, evening, values.theme, view);
+    add_choices(ctx, evening, talk, &values, view);
     add_needs(ctx, &values, view);
     json_object_set_new(form_of(view), "action", json_string(action));
     add_buttons(form_of(view), talk, call);
@@ -318,7 +342,8 @@ static const char *minutes_text(struct arena *arena, int minutes)
 }
 
 static json_t *stale_rows(struct arena *arena, const struct spark_evening *evening,
-                          const struct talk *talk, const struct talk_input *input)
+                          const struct talk *talk, const struct talk_topic *stands,
+                          const struct talk_input *input)
 {
     json_t *rows = json_array();
     const char *category = input->category;
@@ -334,6 +359,9 @@ static json_t *stale_rows(struct arena *arena, const struct spark_evening *eveni
     add_row(rows, "Done by", either(NULL, time_of(arena, talk->leave_at)), input->to);
     add_row(rows, "Needed in the room", talk->kit, input->kit);
     add_row(rows, "Theme", talk->theme, input->theme);
+    for (int i = 0; i < TALK_TOPICS; i++)
+        add_row(rows, talk_topic_label((enum talk_topic_kind)i), stands->words[i],
+                input->topic.words[i]);
     return rows;
 }
 
@@ -342,7 +370,8 @@ json_t *talk_stale_view(struct ctx *ctx, const struct spark_evening *evening,
 {
     struct arena *arena = ctx->arena;
     json_t *view = view_new("Changed meanwhile"), *hidden = json_array();
-    json_t *rows = stale_rows(arena, evening, talk, input);
+    const struct talk_topic stands = talk_input_stands(ctx, talk);
+    json_t *rows = stale_rows(arena, evening, talk, &stands, input);
     const char *home = event_href(ctx, EVENT_SPARK, evening->event.id);
     *ret_differs = json_array_size(rows) > 0;
     view_back(view, home, evening->event.fields.title);
@@ -364,6 +393,8 @@ json_t *talk_stale_view(struct ctx *ctx, const struct spark_evening *evening,
     add_hidden(hidden, "available_to", input->to);
     add_hidden(hidden, "kit", input->kit);
     add_hidden(hidden, "theme", input->theme);
+    for (int i = 0; i < TALK_TOPICS; i++)
+        add_hidden(hidden, talk_topic_name((enum talk_topic_kind)i), input->topic.words[i]);
     json_object_set_new(view, "hidden", hidden);
     json_object_set_new(view, "keep",
                         json_pack("{s:s, s:s}", "text", "Keep what is there", "href", home));

@@ -97,6 +97,8 @@ enum err talk_input_read_form(struct ctx *ctx, const struct request *request,
         .draft = form_has(&request->form, "draft"),
         .submit = form_has(&request->form, "submit"),
     };
+    for (int i = 0; i < TALK_TOPICS; i++)
+        ret->topic.words[i] = text_field(ctx, request, talk_topic_name((enum talk_topic_kind)i));
     return ret->emails ? read_emails(ctx, ret) : OK;
 }
 
@@ -130,6 +132,14 @@ void talk_input_needs(struct ctx *ctx, const struct event *event, const struct t
     needs.theme = input->theme ? input->theme : needs.theme;
     input->needs = needs;
     input->has_needs = true;
+}
+
+struct talk_topic talk_input_stands(struct ctx *ctx, const struct talk *talk)
+{
+    struct talk_topic topic = {{"", "", ""}};
+    if (talk && talk_topic_find(ctx->store, talk->id, ctx->arena, &topic) != OK)
+        return (struct talk_topic){{"", "", ""}};
+    return topic;
 }
 
 /* ---- for the use cases ---- */

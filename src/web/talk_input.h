@@ -3,6 +3,7 @@
 
 #include "request.h"
 #include "talk.h"
+#include "talk_topic.h"
 
 /*
  * What somebody types of a talk on a page, on its way to talk_book and
@@ -20,13 +21,14 @@ struct talk_input {
     const char *from, *to, *kit, *theme; /* of its slot, as typed; NULL: not given */
     struct talk_needs needs;             /* read by talk_input_needs; from there if has_needs */
     bool has_needs;
-    bool draft, submit;   /* keep it for later; or offer what was kept */
-    bool wait_for_longer; /* take the place in line if the longer form does not fit */
+    struct talk_topic topic; /* words of the call; NULL: not given */
+    bool draft, submit;      /* keep it for later; or offer what was kept */
+    bool wait_for_longer;    /* take the place in line if the longer form does not fit */
 };
 
 /* Fields title, abstract, category, minutes, co_presenter (work emails, commas between),
- * available_from, available_to, kit, theme, version, wait, draft, submit; one that is absent is not
- * given. ERR_IO if people cannot be looked up. */
+ * available_from, available_to, kit, theme, phase, subject, focus, version, wait, draft, submit;
+ * one that is absent is not given. ERR_IO if people cannot be looked up. */
 enum err talk_input_read_form(struct ctx *ctx, const struct request *request,
                               struct talk_input *ret) MUST_USE;
 
@@ -34,6 +36,9 @@ enum err talk_input_read_form(struct ctx *ctx, const struct request *request,
  * `stands` (NULL: a new talk). */
 void talk_input_needs(struct ctx *ctx, const struct event *event, const struct talk *stands,
                       struct talk_input *input);
+
+/* What that talk says of its topic; nothing of NULL, or where it cannot be found out. */
+struct talk_topic talk_input_stands(struct ctx *ctx, const struct talk *talk);
 
 /* For the use cases; borrow from the input. The talk is the actor's own. */
 struct talk_request talk_input_request(const struct ctx *ctx, const struct talk_input *input,

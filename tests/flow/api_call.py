@@ -11,14 +11,21 @@ class Called(Case):
         said = self.call("setCall", "coordinator", 200,
                          {"words": "Show one thing that worked.", "lengths": "7",
                           "categories": "good practice", "themes": "Reading, Maths",
+                          "phases": "Early years, Key stage 1", "subjects": "Science",
                           "closes_on": "2027-06-01", "first_timers": 1}, id=event)
         self.assertEqual((said["lengths"], said["themes"], said["closes_on"]),
                          ("7", "Reading, Maths", "2027-06-01"))
         self.assertEqual((said["first_timers"], said["first_timers_left"]), (1, 1))
         for wrong, name in (({"minutes": 2}, "minutes"), ({"theme": "Gardening"}, "theme"),
-                            ({"category": "personal insight"}, "category")):
+                            ({"category": "personal insight"}, "category"),
+                            ({"phase": "Sixth form"}, "phase"), ({"focus": "Talk"}, "focus")):
             self.fields("bookTalk", "mentor", {**self.talk(), **wrong}, name, id=event)
-        self.call("bookTalk", "mentor", 201, {**self.talk(), "theme": "Maths"}, id=event)
+        made = self.call("bookTalk", "mentor", 201, {**self.talk(), "theme": "Maths",
+                                                     "phase": "Early years"}, id=event)
+        self.assertEqual((made["phase"], made["subject"], made["focus"]), ("Early years", "", ""))
+        self.fields("changeTalk", "mentor", {"subject": "Latin"}, "subject", id=made["id"])
+        changed = self.call("changeTalk", "mentor", 200, {"subject": "Science"}, id=made["id"])
+        self.assertEqual((changed["phase"], changed["subject"]), ("Early years", "Science"))
 
     def test_what_is_refused(self):
         event = self.spark(8, day="2027-06-09")["id"]

@@ -3,6 +3,7 @@
 
 #include "call.h"
 #include "proposal.h"
+#include "talk_topic.h"
 #include "tz.h"
 
 static const struct talk_lengths LENGTHS = {{2, 7}, 2};
@@ -201,6 +202,47 @@ static void test_what_is_refused(void **state)
     fixture_done(&f);
 }
 
+/* A proposal says its phase, subject and focus in the call's words; what stands, stays. */
+static void test_a_talk_says_what_it_is_about(void **state)
+{
+    static const struct {
+        struct talk_topic typed;
+        const char *refused; /* NULL: it is taken */
+    } rows[] = {
+        {{{"Early years", "Maths", NULL}}, NULL}, {{{"", NULL, NULL}}, NULL},
+        {{{"Sixth form", NULL, NULL}}, "phase"},  {{{NULL, "Early years", NULL}}, "subject"},
+        {{{NULL, NULL, "Talk"}}, "focus"}, /* of it the call names none */
+        {{{NULL, "Latin", NULL}}, NULL},   /* it had that before the call was changed */
+    };
+    (void)state;
+    struct fixture f;
+    struct talk_placed placed;
+    struct talk_topic topic;
+    start(&f);
+    struct event_id event = spark(&f, 0, SPARK_CALL, true);
+    struct call call = empty(event);
+    call.phases = "Early years, Key stage 1";
+    call.subjects = "Science, Maths";
+    assert_ok(save(&f, call));
+    assert_ok(call_find(f.store, event, f.arena, &call));
+    const struct talk_topic latin = {{NULL, "Latin", NULL}}, stands = {{"", "Latin", ""}};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        fixture_why(&f);
+        talk_topic_check(&call, &stands, &rows[i].typed, &f.why);
+        assert_int_equal(f.why.field_count, rows[i].refused != NULL);
+        if (rows[i].refused)
+            assert_string_equal(f.why.fields[0].field, rows[i].refused);
+    }
+    assert_ok(book(&f, event, NEW, 7, &placed));
+    assert_ok(talk_topic_find(f.store, placed.id, f.arena, &topic));
+    assert_string_equal(talk_topic_words(&topic, f.arena), "");
+    assert_ok(talk_topic_put(f.store, placed.id, &rows[0].typed, f.arena));
+    assert_ok(talk_topic_put(f.store, placed.id, &latin, f.arena));
+    assert_ok(talk_topic_find(f.store, placed.id, f.arena, &topic));
+    assert_string_equal(talk_topic_words(&topic, f.arena), "Early years, Latin");
+    fixture_done(&f);
+}
+
 static void move(struct fixture *f, struct event_id event, int days)
 {
     struct spark_change change = {.event = event, .fields = fixture_find(f, event).fields};
@@ -245,6 +287,7 @@ int main(void)
         cmocka_unit_test(test_accepting_keeps_to_it),
         cmocka_unit_test(test_what_is_refused),
         cmocka_unit_test(test_its_days_move_with_the_event),
+        cmocka_unit_test(test_a_talk_says_what_it_is_about),
     };
     support_init();
     return cmocka_run_group_tests(tests, NULL, NULL);
