@@ -1,6 +1,7 @@
 /* DESIGN: the board as JSON, one builder for its own calls and for orders that are offered. */
 #include "board_json.h"
 
+#include "board_alike.h"
 #include "json_view.h"
 #include "programme_json.h"
 
@@ -125,6 +126,21 @@ static json_t *told_json(struct ctx *ctx, const struct programme_board *board)
     return list;
 }
 
+/* Talks about the same at one time: said, never counted. */
+static enum err add_alike(struct ctx *ctx, const struct programme_board *board, json_t *json)
+{
+    struct board_alikes alike = {.count = 0};
+    json_t *list = json_array();
+    enum err err = board_alike_find(ctx->store, board, ctx->arena, &alike);
+    for (int i = 0; err == OK && i < alike.count; i++)
+        json_array_append_new(list, json_pack("{s:[I, I], s:s}", "talks",
+                                              (json_int_t)board->talks[alike.items[i].first].id.v,
+                                              (json_int_t)board->talks[alike.items[i].second].id.v,
+                                              "about", alike.items[i].about));
+    json_object_set_new(json, "alike", list);
+    return err;
+}
+
 enum err board_json(struct ctx *ctx, const struct board_scene *scene, json_t **ret)
 {
     json_t *json;
@@ -139,6 +155,10 @@ enum err board_json(struct ctx *ctx, const struct board_scene *scene, json_t **r
                         "undo_to", board->undo_to ? json_integer(board->undo_to) : json_null(),
                         "changeover_s", board->instance.changeover_s, "blocks", blocks_json(board),
                         "rules", rules_json(board), "told", told_json(ctx, board)));
-    *ret = json;
-    return OK;
+    err = add_alike(ctx, board, json);
+    if (err == OK)
+        *ret = json;
+    else
+        json_decref(json);
+    return err;
 }

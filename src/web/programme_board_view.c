@@ -1,6 +1,7 @@
 /* DESIGN: the board as its page shows it: rooms, blocks, rows with what is wrong beside them. */
 #include "programme_board_view.h"
 
+#include "board_alike.h"
 #include "check.h"
 #include "spark_view.h"
 #include "talk_offer.h"
@@ -192,6 +193,30 @@ static json_t *problems_view(struct ctx *ctx, const struct board_scene *scene)
     return list;
 }
 
+/* "Reading aloud (Hall, 4:10pm) and Boys reading (Library, 4:12pm) are both about reading." */
+static enum err add_alike(struct ctx *ctx, const struct programme_board *board, json_t *view)
+{
+    struct board_alikes alike = {.count = 0};
+    json_t *list = json_array();
+    enum err err = board_alike_find(ctx->store, board, ctx->arena, &alike);
+    for (int i = 0; err == OK && i < alike.count; i++) {
+        const struct board_alike *pair = &alike.items[i];
+        const struct arrange_slot *a = &board->plan[pair->first], *b = &board->plan[pair->second];
+        json_array_append_new(
+            list,
+            json_pack(
+                "{s:s, s:I}", "text",
+                arena_printf(ctx->arena, "“%s” (%s, %s) and “%s” (%s, %s) are both about %s.",
+                             board->talks[pair->first].title, board->settings.rooms[a->room].name,
+                             board_time(ctx->arena, board, a->start_s),
+                             board->talks[pair->second].title, board->settings.rooms[b->room].name,
+                             board_time(ctx->arena, board, b->start_s), pair->about),
+                "talk", (json_int_t)board->talks[pair->second].id.v));
+    }
+    view_list(view, "alike", list);
+    return err;
+}
+
 static json_t *points_view(struct ctx *ctx, const struct arrange_report *report)
 {
     json_t *list = json_array();
@@ -297,6 +322,10 @@ enum err board_view(struct ctx *ctx, const struct board_scene *scene, json_t **r
                         json_string(board_wishes_words(ctx->arena, &scene->report)));
     view_list(view, "rules", rules_view(board));
     json_object_set_new(view, "talks", talks_view(board));
-    *ret = view;
-    return OK;
+    enum err err = add_alike(ctx, board, view);
+    if (err == OK)
+        *ret = view;
+    else
+        json_decref(view);
+    return err;
 }
