@@ -165,13 +165,15 @@ const struct held_query held_queries[] = {
     {"talk",
      "Your talks",
      "SELECT e.title, t.title, t.abstract, t.category, t.minutes, t.status, t.booked_at,"
-     " t.arrive_at, t.leave_at, t.kit, t.theme, coalesce((SELECT m.answer FROM talk_presenter m"
+     " t.arrive_at, t.leave_at, t.kit, t.theme, coalesce(k.phase, ''), coalesce(k.subject, ''),"
+     " coalesce(k.focus, ''), coalesce((SELECT m.answer FROM talk_presenter m"
      " WHERE m.talk_id = t.id AND m.person_id = $1), 'yes') FROM talk t"
-     " JOIN event e ON e.id = t.event_id WHERE t.person_id = $1 OR EXISTS (SELECT 1"
+     " JOIN event e ON e.id = t.event_id LEFT JOIN talk_topic k ON k.talk_id = t.id"
+     " WHERE t.person_id = $1 OR EXISTS (SELECT 1"
      " FROM talk_presenter p WHERE p.talk_id = t.id AND p.person_id = $1) ORDER BY t.id LIMIT $2",
-     "ttttntiiittt",
+     "ttttntiiitttttt",
      {"event", "title", "abstract", "category", "minutes", "state", "booked", "here from",
-      "here until", "kit", "theme", "your answer"}},
+      "here until", "kit", "theme", "phase", "subject", "focus", "your answer"}},
     {"draw pin",
      "What a draw has to keep for your talks",
      "SELECT e.title, t.title, d.first, d.leave_at, coalesce((SELECT r.name FROM talk_room r"

@@ -1,7 +1,7 @@
 #ifndef SPARKD_ACCESS_HELD_DATA_TABLE_H
 #define SPARKD_ACCESS_HELD_DATA_TABLE_H
 
-enum { HELD_COLUMNS_MAX = 12 };
+enum { HELD_COLUMNS_MAX = 15 };
 
 /* One section: its statement has $1, the person, and $2, how many rows. */
 struct held_query {
