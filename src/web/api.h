@@ -21,7 +21,7 @@
 #define API_PERSON_FIELDS "name email as school staff_group partner event "
 #define API_TALK_FIELDS                                                                            \
     "title minutes abstract category co_presenters "                                               \
-    "available_from available_to kit theme"
+    "available_from available_to kit theme phase subject focus"
 
 route_handler api_document_show;
 
