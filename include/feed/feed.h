@@ -65,5 +65,9 @@ enum err feed_write_event(struct store *store, int64_t event_id, const char *bas
                           struct arena *arena, struct buf *out) MUST_USE;
 enum err feed_write_booking(struct store *store, int64_t booking_id, struct person_id person,
                             const char *base_url, struct arena *arena, struct buf *out) MUST_USE;
+/* One of a person's talks (/t/{id}.ics) as their feed has it, with the same identity: at its slot
+ * once that is announced. ERR_NOT_FOUND: they do not present it, or it is a draft or declined. */
+enum err feed_write_talk(struct store *store, int64_t talk_id, struct person_id person,
+                         const char *base_url, struct arena *arena, struct buf *out) MUST_USE;
 
 #endif

@@ -274,3 +274,39 @@ enum err feed_write_booking(struct store *store, int64_t booking_id, struct pers
         err = ERR_NOT_FOUND;
     return err == OK ? write_events(out, &calendar, g.events, g.count) : err;
 }
+
+/* A talk's entry is its presenter's own, so it is looked for among theirs. */
+static enum err add_talk(struct gathering *g, struct talk_id id, struct person_id person)
+{
+    struct talk talk;
+    struct event event;
+    struct talk_list list = {.count = 0};
+    struct event_viewer nobody = {.person = {0}};
+    enum err err = talk_find(g->store, id, g->words.arena, &talk);
+    if (err == OK)
+        err = event_find(g->store, &nobody, talk.event, g->words.arena, &event);
+    if (err == OK)
+        err = talk_list_between(g->store, person, event.fields.starts_at, event.fields.ends_at,
+                                g->words.arena, &list);
+    for (int i = 0; err == OK && i < list.count; i++) {
+        const struct talk_entry *entry = &list.items[i];
+        if (entry->id.v != id.v)
+            continue;
+        g->words.today = entry->status == TALK_WITHDRAWN ? tz_day(entry->withdrawn_at) : DAY_NONE;
+        g->count += feed_event_of_talk(&g->words, entry, next_event(g));
+    }
+    return err;
+}
+
+enum err feed_write_talk(struct store *store, int64_t talk_id, struct person_id person,
+                         const char *base_url, struct arena *arena, struct buf *out)
+{
+    struct gathering g;
+    struct ics_calendar calendar = {.form = ICS_FILE};
+    enum err err = start_gathering(store, base_url, arena, &g);
+    if (err == OK)
+        err = add_talk(&g, (struct talk_id){talk_id}, person);
+    if (err == OK && g.count == 0)
+        err = ERR_NOT_FOUND;
+    return err == OK ? write_events(out, &calendar, g.events, g.count) : err;
+}

@@ -61,7 +61,7 @@ route_handler page_booking_accept, page_booking_hand_ask, page_booking_hand, pag
 route_handler page_places, page_places_new, page_places_book;
 route_handler page_place_end_ask, page_place_end, page_place_replace_ask, page_place_replace;
 route_handler page_booking_ask_accept, page_booking_ask_decline, page_booking_ask_end;
-route_handler page_event_file, page_booking_file;
+route_handler page_event_file, page_booking_file, page_talk_file;
 /* page_register.c, page_register_send.c, page_register_end.c, page_register_person.c,
  * page_register_sheet.c */
 route_handler page_register, page_register_mark, page_register_paper, page_register_walk_in,

@@ -137,7 +137,7 @@ static enum err talk_view(struct ctx *ctx, const struct talk_entry *t, json_t **
                         : offered ? view_tag("Say yes or no", "wait")
                                   : view_tag("Confirmed", "mine"));
     set_text(view, "talk", words);
-    set_text(view, "ics", arena_printf(ctx->arena, "/e/%lld.ics", (long long)t->event.v));
+    set_text(view, "ics", arena_printf(ctx->arena, "/t/%lld.ics", (long long)t->id.v));
     if (t->asked && ctx->now.v < t->starts_at.v)
         set_text(view, "answer_href",
                  arena_printf(ctx->arena, "/talks/%lld/joint", (long long)t->id.v));

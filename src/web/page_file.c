@@ -1,7 +1,8 @@
-/* DESIGN: one event or one booking as a calendar file, to save or to open. */
+/* DESIGN: one event, one booking or one talk as a calendar file, to save or to open. */
 #include "booking.h"
 #include "feed.h"
 #include "page.h"
+#include "talk_input.h"
 #include "viewer.h"
 
 enum { FILE_BYTES_MAX = 64 * 1024 };
@@ -42,6 +43,23 @@ enum err page_booking_file(struct ctx *ctx, const struct request *request,
     if (err == OK)
         err = answer(ctx, response, &bytes,
                      arena_printf(ctx->arena, "booking-%lld.ics", (long long)request->id));
+    buf_done(&bytes);
+    return err;
+}
+
+enum err page_talk_file(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct talk talk;
+    struct buf bytes;
+    enum err err = talk_find_own(ctx, (struct talk_id){request->id}, TALK_PART_NAMED, &talk);
+    if (err != OK)
+        return err;
+    buf_init(&bytes, FILE_BYTES_MAX);
+    err = feed_write_talk(ctx->store, talk.id.v, ctx->actor.person, ctx->site->base_url, ctx->arena,
+                          &bytes);
+    if (err == OK)
+        err = answer(ctx, response, &bytes,
+                     arena_printf(ctx->arena, "talk-%lld.ics", (long long)talk.id.v));
     buf_done(&bytes);
     return err;
 }

@@ -81,7 +81,7 @@ static enum err next_talk(struct ctx *ctx, struct next *next)
         .place = t->place,
         .href = t->asked ? arena_printf(ctx->arena, "/talks/%lld/joint", (long long)t->id.v)
                          : arena_printf(ctx->arena, "/spark/%lld", (long long)t->event.v),
-        .ics = arena_printf(ctx->arena, "/e/%lld.ics", (long long)t->event.v),
+        .ics = arena_printf(ctx->arena, "/t/%lld.ics", (long long)t->id.v),
     };
     return OK;
 }

@@ -110,6 +110,7 @@ static const struct route ROUTES[] = {
     POST("booking-ask-end", "/booking-asks/{id}/end", "", page_booking_ask_end),
     GET("event-file", "/e/{id}.ics", LANE_READ, WHO_EITHER, page_event_file),
     GET("booking-file", "/b/{id}.ics", LANE_READ, WHO_EITHER, page_booking_file),
+    GET("talk-file", "/t/{id}.ics", LANE_READ, WHO_EITHER, page_talk_file),
 
     /* SPARK */
     GET("spark", "/spark/{id}", LANE_READ, WHO_PERSON, page_spark),

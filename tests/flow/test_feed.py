@@ -223,7 +223,18 @@ class Http(Feeds):
     def test_single_files(self):
         event = make_event(self.server, self.coordinator)
         booking = self.book(event)
-        for path in (f"/e/{event}.ics", f"/b/{booking}.ics"):
+        spark = make_event(self.server, self.coordinator, kind="spark", title="SPARK: to keep",
+                           starts_at="2026-12-16T16:00:00Z", ends_at="2026-12-16T17:00:00Z")
+        answer = self.server.request("POST", f"/api/v1/events/{spark}/talks",
+                                     {"title": "Ten words a day", "minutes": 2,
+                                      "category": "good practice"}, token=self.staff)
+        self.assertEqual(answer.status, 201, answer.text)
+        talk = answer.json()["id"]
+        self.assertIn(b"your 2-minute talk", self.server.request("GET", f"/t/{talk}.ics",
+                                                                 token=self.staff).body)
+        self.assertEqual(self.server.request("GET", f"/t/{talk}.ics",
+                                             token=self.server.token("other@demo.example")).status, 404)
+        for path in (f"/e/{event}.ics", f"/b/{booking}.ics", f"/t/{talk}.ics"):
             answer = self.server.request("GET", path, token=self.staff)
             self.assertEqual(answer.status, 200, path)
             self.assertEqual(header_faults(answer), [])
