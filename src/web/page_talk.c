@@ -103,7 +103,7 @@ enum err page_talk_book(struct ctx *ctx, const struct request *request, struct r
     struct talk_placed placed;
     enum err err = find_evening(ctx, request->id, &evening);
     if (err == OK)
-        err = talk_input_read_form(ctx, request, &input);
+        err = talk_input_read_form(ctx, request, NULL, &input);
     if (err != OK)
         return err;
     talk_input_needs(ctx, &evening.event, NULL, &input);
@@ -195,7 +195,7 @@ enum err page_talk_save(struct ctx *ctx, const struct request *request, struct r
     struct talk_placed placed;
     enum err err = find_own(ctx, request->id, TALK_PART_LEAD, &own);
     if (err == OK)
-        err = talk_input_read_form(ctx, request, &input);
+        err = talk_input_read_form(ctx, request, &own.talk, &input);
     if (err != OK)
         return err;
     talk_input_needs(ctx, &own.evening.event, &own.talk, &input);
@@ -227,7 +227,7 @@ static enum err change_length(struct ctx *ctx, const struct request *request,
     struct talk_placed placed;
     enum err err = find_own(ctx, request->id, TALK_PART_LEAD, &own);
     if (err == OK)
-        err = talk_input_read_form(ctx, request, &input);
+        err = talk_input_read_form(ctx, request, &own.talk, &input);
     if (err != OK)
         return err;
     if (!form_has(&request->form, "minutes"))

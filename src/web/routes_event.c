@@ -123,9 +123,8 @@ static const struct route ROUTES[] = {
          page_talk_book),
     GET("talk-edit", "/talks/{id}/edit", LANE_READ, WHO_PERSON, page_talk_edit),
     POST("talk-save", "/talks/{id}",
-         "title abstract minutes category co_presenter available_from available_to kit theme phase "
-         "subject focus "
-         "version wait submit "
+         "title abstract minutes category co_presenter stays_* available_from available_to kit "
+         "theme phase subject focus version wait submit "
          "keep",
          page_talk_save),
     POST("talk-length", "/talks/{id}/length", "minutes", page_talk_length),

@@ -120,20 +120,43 @@ static json_t *categories_view(struct arena *arena, const struct spark_evening *
     return options;
 }
 
-/* "jo@school.example, lee@school.example" */
-static const char *emails_of(struct arena *arena, const struct talk *talk)
-{
-    const char *text = "";
-    for (int i = 0; talk && i < talk->presenter_count; i++)
-        if (!talk->presenters[i].lead)
-            text =
-                arena_printf(arena, "%s%s%s", text, *text ? ", " : "", talk->presenters[i].email);
-    return text;
-}
-
 static const char *either(const char *typed, const char *stands)
 {
     return typed ? typed : stands ? stands : "";
+}
+
+/* The joint presenters there are, each to be ticked. */
+static json_t *stays_view(struct arena *arena, const struct talk *talk,
+                          const struct talk_input *input)
+{
+    json_t *stays = json_array();
+    for (int i = 0; talk && i < talk->presenter_count; i++) {
+        const struct talk_presenter *presenter = &talk->presenters[i];
+        bool stays_on = !input || !input->emails || talk_input_stays(input, presenter->person);
+        if (!presenter->lead)
+            json_array_append_new(
+                stays, json_pack("{s:s, s:s, s:b}", "name",
+                                 talk_input_stays_name(arena, presenter->person), "text",
+                                 presenter->asked ? arena_printf(arena, "%s (has not said yes yet)",
+                                                                 presenter->name)
+                                                  : presenter->name,
+                                 "checked", stays_on));
+    }
+    return stays;
+}
+
+/* "Jo Carter, lee@school.example": those on the talk (of whom some may have been unticked), and who
+ * joins. */
+static const char *with_text(struct arena *arena, const struct talk *talk,
+                             const struct talk_input *input)
+{
+    const char *text = input ? input->emails : "";
+    for (int i = talk->presenter_count - 1; text && i >= 0; i--) {
+        const struct talk_presenter *presenter = &talk->presenters[i];
+        if (!presenter->lead && (!input || talk_input_stays(input, presenter->person)))
+            text = arena_printf(arena, "%s%s%s", presenter->name, *text ? ", " : "", text);
+    }
+    return text;
 }
 
 static const char *time_of(struct arena *arena, struct instant at)
@@ -151,7 +174,7 @@ static struct talk_input values_of(struct arena *arena, const struct talk *talk,
     values.title = either(typed->title, talk ? talk->title : NULL);
     values.abstract = either(typed->abstract, talk ? talk->abstract : NULL);
     values.category = either(typed->category, talk ? talk->category : NULL);
-    values.emails = either(typed->emails, emails_of(arena, talk));
+    values.emails = either(typed->emails, NULL);
     values.from = either(typed->from, talk ? time_of(arena, talk->arrive_at) : NULL);
     values.to = either(typed->to, talk ? time_of(arena, talk->leave_at) : NULL);
     values.kit = either(typed->kit, talk ? talk->kit : NULL);
@@ -279,6 +302,16 @@ static void add_needs(struct ctx *ctx, const struct talk_input *values, json_t *
     json_object_set_new(form_of(view), "needs_open", json_boolean(open));
 }
 
+static void add_stays(struct arena *arena, const struct talk *talk, const struct talk_input *input,
+                      json_t *form)
+{
+    json_t *stays = stays_view(arena, talk, input);
+    if (json_array_size(stays))
+        json_object_set_new(form, "stays", json_pack("{s:o}", "people", stays));
+    else
+        json_decref(stays);
+}
+
 json_t *talk_form_view(struct ctx *ctx, const struct spark_evening *evening,
                        const struct talk *talk, const struct talk_input *input)
 {
@@ -304,6 +337,7 @@ json_t *talk_form_view(struct ctx *ctx, const struct spark_evening *evening,
     json_object_set_new(view_field(view, "category", "", &ctx->why), "options",
                         categories_view(arena, evening, values.category));
     view_field(view, "co_presenter", values.emails, &ctx->why);
+    add_stays(arena, talk, input, form_of(view));
     add_choices(ctx, evening, talk, &values, view);
     add_needs(ctx, &values, view);
     json_object_set_new(form_of(view), "action", json_string(action));
@@ -354,7 +388,7 @@ static json_t *stale_rows(struct arena *arena, const struct spark_evening *eveni
     add_row(rows, "Title", talk->title, input->title);
     add_row(rows, "What colleagues take away", talk->abstract, input->abstract);
     add_row(rows, "What you share", theirs ? theirs : talk->category, yours ? yours : category);
-    add_row(rows, "With", emails_of(arena, talk), input->emails);
+    add_row(rows, "With", with_text(arena, talk, NULL), with_text(arena, talk, input));
     add_row(rows, "Not before", either(NULL, time_of(arena, talk->arrive_at)), input->from);
     add_row(rows, "Done by", either(NULL, time_of(arena, talk->leave_at)), input->to);
     add_row(rows, "Needed in the room", talk->kit, input->kit);
@@ -389,6 +423,8 @@ json_t *talk_stale_view(struct ctx *ctx, const struct spark_evening *evening,
     add_hidden(hidden, "abstract", input->abstract);
     add_hidden(hidden, "category", input->category);
     add_hidden(hidden, "co_presenter", input->emails);
+    for (int i = 0; i < input->stay_count; i++)
+        add_hidden(hidden, talk_input_stays_name(arena, input->co_presenters[i]), "yes");
     add_hidden(hidden, "available_from", input->from);
     add_hidden(hidden, "available_to", input->to);
     add_hidden(hidden, "kit", input->kit);

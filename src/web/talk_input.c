@@ -45,11 +45,55 @@ static void add_person(struct talk_input *input, struct person_id person)
         input->co_presenters[input->co_presenter_count++] = person;
 }
 
+/* ---- who gives it too ---- */
+
+const char *talk_input_stays_name(struct arena *arena, struct person_id person)
+{
+    return arena_printf(arena, "stays_%lld", (long long)person.v);
+}
+
+bool talk_input_stays(const struct talk_input *input, struct person_id person)
+{
+    for (int i = 0; i < input->stay_count; i++)
+        if (input->co_presenters[i].v == person.v)
+            return true;
+    return false;
+}
+
+/* By person, since not everybody has an address, and who has left none that counts. */
+static void read_stays(struct ctx *ctx, const struct request *request, const struct talk *stands,
+                       struct talk_input *input)
+{
+    input->co_presenter_count = 0;
+    for (int i = 0; stands && i < stands->presenter_count; i++) {
+        const struct talk_presenter *presenter = &stands->presenters[i];
+        const char *name = talk_input_stays_name(ctx->arena, presenter->person);
+        if (!presenter->lead && form_has(&request->form, name))
+            add_person(input, presenter->person);
+    }
+    input->stay_count = input->co_presenter_count;
+}
+
+static const struct talk_presenter *with_email(const struct talk *talk, struct str email)
+{
+    for (int i = 0; talk && i < talk->presenter_count; i++)
+        if (str_eq_nocase(str_of(talk->presenters[i].email), email))
+            return &talk->presenters[i];
+    return NULL;
+}
+
 /* An address tells no more than that somebody has it (PR-04). */
-static enum err add_email(struct ctx *ctx, struct str email, struct talk_input *input)
+static enum err add_email(struct ctx *ctx, const struct talk *stands, struct str email,
+                          struct talk_input *input)
 {
     struct person person;
+    const struct talk_presenter *presenter = with_email(stands, email);
     enum err err = ERR_NOT_FOUND;
+    if (presenter) {
+        if (!talk_input_stays(input, presenter->person))
+            add_person(input, presenter->person);
+        return OK;
+    }
     if (person_email_is_valid(email))
         err = person_find_by_email(ctx->store, email, tz_day(ctx->now), ctx->arena, &person);
     if (err == OK)
@@ -62,24 +106,23 @@ static enum err add_email(struct ctx *ctx, struct str email, struct talk_input *
     return OK;
 }
 
-static enum err read_emails(struct ctx *ctx, struct talk_input *input)
+static enum err read_emails(struct ctx *ctx, const struct talk *stands, struct talk_input *input)
 {
     struct str rest = str_of(input->emails), part;
     enum err err = OK;
     int looked_up = 0;
-    input->co_presenter_count = 0;
     while (err == OK && looked_up <= TALK_CO_PRESENTERS_MAX && str_split(&rest, ',', &part)) {
         part = str_trim(part);
         if (part.n == 0)
             continue;
-        err = add_email(ctx, part, input);
+        err = add_email(ctx, stands, part, input);
         looked_up++;
     }
     return err;
 }
 
 enum err talk_input_read_form(struct ctx *ctx, const struct request *request,
-                              struct talk_input *ret)
+                              const struct talk *stands, struct talk_input *ret)
 {
     *ret = (struct talk_input){
         .title = text_field(ctx, request, "title"),
@@ -99,7 +142,10 @@ enum err talk_input_read_form(struct ctx *ctx, const struct request *request,
     };
     for (int i = 0; i < TALK_TOPICS; i++)
         ret->topic.words[i] = text_field(ctx, request, talk_topic_name((enum talk_topic_kind)i));
-    return ret->emails ? read_emails(ctx, ret) : OK;
+    if (!ret->emails)
+        return OK;
+    read_stays(ctx, request, stands, ret);
+    return read_emails(ctx, stands, ret);
 }
 
 /* ---- what its slot has to meet ---- */

@@ -16,8 +16,9 @@ struct talk_input {
     int minutes;                             /* 0: not given, -1: not a number of minutes */
     struct person_id co_presenters[TALK_CO_PRESENTERS_MAX + 1]; /* one too many is seen */
     int co_presenter_count;                                     /* TALK_UNCHANGED: not given */
-    const char *emails;                  /* the joint presenters as typed in the form */
-    int version;                         /* 0: whatever it is now */
+    int stay_count;     /* the first of them: on the talk already, and ticked to stay on it */
+    const char *emails; /* who joins, as typed in the form */
+    int version;        /* 0: whatever it is now */
     const char *from, *to, *kit, *theme; /* of its slot, as typed; NULL: not given */
     struct talk_needs needs;             /* read by talk_input_needs; from there if has_needs */
     bool has_needs;
@@ -26,11 +27,20 @@ struct talk_input {
     bool wait_for_longer;    /* take the place in line if the longer form does not fit */
 };
 
-/* Fields title, abstract, category, minutes, co_presenter (work emails, commas between),
- * available_from, available_to, kit, theme, phase, subject, focus, version, wait, draft, submit;
- * one that is absent is not given. ERR_IO if people cannot be looked up. */
+/*
+ * Fields title, abstract, category, minutes, co_presenter (work emails, commas between), stays_ID
+ * (a joint presenter of `stands` who stays; counts beside co_presenter only), available_from,
+ * available_to, kit, theme, phase, subject, focus, version, wait, draft, submit; one that is absent
+ * is not given. An
+ * address of a joint presenter of `stands` (NULL: a new talk) is theirs though they have left.
+ * ERR_IO if people cannot be looked up.
+ */
 enum err talk_input_read_form(struct ctx *ctx, const struct request *request,
-                              struct talk_input *ret) MUST_USE;
+                              const struct talk *stands, struct talk_input *ret) MUST_USE;
+/* "stays_12" */
+const char *talk_input_stays_name(struct arena *arena, struct person_id person);
+/* Was that person ticked to stay? */
+bool talk_input_stays(const struct talk_input *input, struct person_id person);
 
 /* What its slot has to meet, times of the event's day; what was not typed stays as it is in
  * `stands` (NULL: a new talk). */

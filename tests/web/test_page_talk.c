@@ -338,6 +338,43 @@ static void a_longer_form_is_refused_on_the_form(void **state)
     has(p, "value=\"New words\"");
 }
 
+static void save_words(struct pages *p, int64_t talk, const char *title, const char *cast)
+{
+    const char *body = arena_printf(
+        p->f.arena, "minutes=7&title=%s&abstract=&category=good+practice%s", title, cast);
+    assert_ok(ask(p, 1, page_talk_save, talk, "", body));
+    assert_ok(show(p, 1));
+    has(p, title);
+}
+
+/* SP-09: who has no address, and who has left the trust, stay on it while words are mended. */
+static void other_words_keep_who_gives_it(void **state)
+{
+    struct pages *p = *state;
+    book(p, 1, TALK("7") "&co_presenter=person02%40demo.example%2C+person03%40demo.example",
+         "talk-confirmed");
+    int64_t talk = latest_talk(p), two = p->f.people[2].v, three = p->f.people[3].v;
+    assert_ok(
+        store_exec(p->f.store, "UPDATE person SET email = NULL WHERE id = $1", PARAMS(p_int(two))));
+    assert_ok(store_exec(p->f.store, "UPDATE person SET left_on = 20000 WHERE id = $1",
+                         PARAMS(p_int(three))));
+    assert_ok(get(p, 1, page_talk_edit, talk));
+    has(p, arena_printf(p->f.arena, "name=\"stays_%lld\" type=\"checkbox\" value=\"yes\" checked",
+                        (long long)two));
+    has(p, "Person 03 (has not said yes yet)");
+    const char *both =
+        arena_printf(p->f.arena, "&co_presenter=&stays_%lld=yes&stays_%lld=yes&stays_%lld=yes",
+                     (long long)two, (long long)three, (long long)p->f.people[4].v);
+    save_words(p, talk, "Mended", both);
+    has(p, "Waiting for a yes from Person 02 and Person 03.");
+    /* by their address too, which stands there */
+    save_words(p, talk, "Again",
+               arena_printf(p->f.arena, "&co_presenter=person03%%40demo.example"));
+    has(p, "Waiting for a yes from Person 03.");
+    save_words(p, talk, "Alone", "&co_presenter=");
+    lacks(p, "Waiting for a yes");
+}
+
 static void a_stale_form_shows_both(void **state)
 {
     struct pages *p = *state;
@@ -509,6 +546,7 @@ int main(void)
         PAGES(a_stale_form_shows_both),
         PAGES(a_talk_is_its_presenters),
         PAGES(a_joint_presenter_says_yes),
+        PAGES(other_words_keep_who_gives_it),
         PAGES(a_joint_presenter_steps_down),
         PAGES(withdrawing_lets_the_next_in),
         PAGES(the_programme_is_in_order),
