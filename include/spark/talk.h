@@ -128,7 +128,7 @@ enum err talk_book(struct store *store, struct instant now, const struct talk_re
                    struct refusal *why, struct talk_placed *ret) MUST_USE;
 
 /* What was kept as a draft is offered, as talk_book would. ERR_CONFLICT `submitted`: it was
- * already. */
+ * already. ERR_INVALID with field co_presenters: somebody named has left the trust since. */
 enum err talk_submit(struct store *store, struct instant now, struct talk_id id,
                      struct person_id by, struct refusal *why, struct talk_placed *ret) MUST_USE;
 
@@ -142,6 +142,7 @@ struct talk_edit {
     int co_presenter_count;         /* TALK_UNCHANGED */
     const struct talk_needs *needs; /* NULL: unchanged, else all of them */
     bool wait_for_longer;           /* take the place in line if the longer form does not fit */
+    bool left_trust; /* who goes has left the trust: off it at any time, whatever is offered */
     const struct talk_lengths *lengths;
 };
 
@@ -151,7 +152,9 @@ struct talk_edit {
  * A longer form that does not fit keeps the slot: ERR_CONFLICT `does-not-fit`,
  * or with wait_for_longer a place in line. A shorter one frees room at once.
  * Length and presenters change while booking is open, words until the event
- * starts. ERR_STALE with what is different now; other errors as talk_book.
+ * starts. While a slot is offered only the words change, and a joint presenter
+ * (edit.by) may step down: ERR_CONFLICT `offered`. ERR_STALE with what is different now; other
+ * errors as talk_book.
  */
 enum err talk_change(struct store *store, struct instant now, const struct talk_edit *edit,
                      struct refusal *why, struct talk_placed *ret) MUST_USE;

@@ -42,19 +42,18 @@ static enum err give_up_places(struct store *store, struct instant now, struct p
     return err;
 }
 
-/* The talk of somebody else goes on without them. */
+/* The talk of somebody else goes on without them, though booking is closed or a slot is offered:
+ * who has left is not asked again. */
 static enum err step_down(struct store *store, struct instant now, const struct talk *talk,
                           struct person_id person, struct refusal *why)
 {
     struct person_id rest[TALK_CO_PRESENTERS_MAX];
     struct talk_placed placed;
-    struct talk_edit edit = {.talk = talk->id, .co_presenters = rest};
+    struct talk_edit edit = {.talk = talk->id, .co_presenters = rest, .left_trust = true};
     for (int i = 0; i < talk->presenter_count; i++)
         if (!talk->presenters[i].lead && talk->presenters[i].person.v != person.v)
             rest[edit.co_presenter_count++] = talk->presenters[i].person;
-    enum err err = talk_change(store, now, &edit, why, &placed);
-    /* Presenters are fixed once booking is closed: the lead hears of it from them. */
-    return err == ERR_CONFLICT ? OK : err;
+    return talk_change(store, now, &edit, why, &placed);
 }
 
 static enum err give_up_talks(struct store *store, struct instant now, struct person_id person,

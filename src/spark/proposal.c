@@ -99,12 +99,35 @@ static enum err put_in_line(struct store *store, struct instant now, const struc
     return err == OK ? talk_notice_all(store, now, &scene->event, talk, &news) : err;
 }
 
+/* A talk that was declined is in no leaver's way: who has left since is off it now. */
+static enum err drop_leavers(struct store *store, struct instant now, struct talk *talk,
+                             struct refusal *why)
+{
+    bool works = true;
+    enum err err = OK;
+    int stay = 0;
+    for (int i = 0; err == OK && i < talk->presenter_count; i++) {
+        const struct talk_presenter presenter = talk->presenters[i];
+        err = talk_cast_works(store, now, presenter.person, why->arena, &works);
+        if (err == OK && !works && presenter.lead)
+            return refuse(why, ERR_CONFLICT, "left",
+                          "%s has left the trust, so “%s” cannot be accepted any more.",
+                          presenter.name, talk->title);
+        if (err == OK && !works)
+            err = talk_store_delete_presenter(store, talk, presenter.person);
+        else
+            talk->presenters[stay++] = presenter;
+    }
+    talk->presenter_count = stay;
+    return err;
+}
+
 /* Its presenters stand up again after it was declined, unless they give another talk by now. */
-static enum err revive(struct store *store, const struct talk_scene *scene, struct talk *talk,
-                       struct refusal *why)
+static enum err revive(struct store *store, struct instant now, const struct talk_scene *scene,
+                       struct talk *talk, struct refusal *why)
 {
     struct talk_live_of live;
-    enum err err = OK;
+    enum err err = drop_leavers(store, now, talk, why);
     for (int i = 0; err == OK && i < talk->presenter_count; i++) {
         struct talk_presenter *presenter = &talk->presenters[i];
         err = talk_store_live_of(store, talk->event, presenter->person, &live);
@@ -128,7 +151,7 @@ static enum err accept(struct store *store, struct instant now, struct talk_scen
     talk->status = TALK_WAITING;
     news.kind = NOTICE_TALK_ACCEPTED;
     news.had_place = true;
-    enum err err = declined ? revive(store, scene, talk, why) : OK;
+    enum err err = declined ? revive(store, now, scene, talk, why) : OK;
     if (err == OK)
         err = talk_scene_try(store, now, scene, &news, arena, talk, &given);
     if (err != OK || given)

@@ -283,6 +283,23 @@ static enum err offer(struct store *store, struct instant now, struct talk_scene
     return err == OK ? enter(store, now, scene, talk, arena) : err;
 }
 
+/* A draft may have lain for months. */
+static enum err check_works(struct store *store, struct instant now, const struct talk *talk,
+                            struct refusal *why)
+{
+    bool works = true;
+    enum err err = OK;
+    for (int i = 0; err == OK && i < talk->presenter_count; i++) {
+        const struct talk_presenter *presenter = &talk->presenters[i];
+        err = talk_cast_works(store, now, presenter->person, why->arena, &works);
+        if (err == OK && !works)
+            refuse_field(why, presenter->lead ? "person_id" : "co_presenters",
+                         "%s has left the trust. Take them off the talk, then offer it.",
+                         presenter->name);
+    }
+    return err == OK ? refusal_check(why) : err;
+}
+
 enum err talk_submit(struct store *store, struct instant now, struct talk_id id,
                      struct person_id by, struct refusal *why, struct talk_placed *ret)
 {
@@ -293,6 +310,8 @@ enum err talk_submit(struct store *store, struct instant now, struct talk_id id,
         err = talk_scene_find(store, talk.event, true, why, &scene);
     if (err == OK)
         err = event_rules_bookable(&scene.event, now, why);
+    if (err == OK)
+        err = check_works(store, now, &talk, why);
     if (err == OK)
         err = admit(store, now, &scene, &talk, by, why);
     if (err == OK)

@@ -59,6 +59,16 @@ enum err talk_cast_find(struct store *store, struct instant now, const struct ta
     return err;
 }
 
+enum err talk_cast_works(struct store *store, struct instant now, struct person_id id,
+                         struct arena *arena, bool *ret)
+{
+    static const struct talk nobody = {.presenter_count = 0};
+    struct person person;
+    enum err err = find_active(store, now, &nobody, id, arena, &person);
+    *ret = err == OK;
+    return err == ERR_NOT_FOUND ? OK : err;
+}
+
 static enum err refuse_taken(const struct clash *clash, const struct talk_presenter *presenter,
                              bool self, struct refusal *why)
 {

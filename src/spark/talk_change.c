@@ -91,15 +91,25 @@ static enum err find_changeable(struct store *store, const struct talk_edit *edi
     return talk_store_presenters(store, why->arena, ret);
 }
 
-/* Length and presenters while booking is open, words until it starts. */
+/* Somebody steps down, and nobody joins or is taken off. */
+static bool steps_down(const struct talk_edit *edit, const struct change *change)
+{
+    return change->gone_count == 1 && !change->joined_count &&
+           change->gone[0].person.v == edit->by.v;
+}
+
+/* Length and presenters while booking is open, words until it starts; who has left is off it at
+ * any time. */
 static enum err check_window(const struct talk_scene *scene, const struct talk_edit *edit,
                              const struct change *change, struct instant now, struct refusal *why)
 {
     const struct talk *talk = &change->before;
     bool asks_length =
         edit->minutes && edit->minutes != talk->minutes && edit->minutes != talk->wanted_minutes;
-    if (talk->status == TALK_OFFERED &&
-        (asks_length || cast_differs(change) || slot_needs_differ(change)))
+    bool asks_cast = cast_differs(change) && !steps_down(edit, change);
+    if (edit->left_trust)
+        return OK;
+    if (talk->status == TALK_OFFERED && (asks_length || asks_cast || slot_needs_differ(change)))
         return refuse(why, ERR_CONFLICT, "offered",
                       "A slot is kept for this talk as it is. Say yes to it first, then change its "
                       "length, its presenters or what it needs.");
@@ -272,16 +282,15 @@ static enum err check_joined(struct store *store, const struct talk_scene *scene
 static enum err let_go(struct store *store, struct instant now, const struct talk_scene *scene,
                        const struct change *change, struct talk_news news)
 {
-    bool confirmed = change->before.status == TALK_CONFIRMED;
     enum err err = OK;
     news.kind = NOTICE_TALK_WITHDRAWN;
-    news.had_place = confirmed;
+    news.had_place = change->before.status == TALK_CONFIRMED;
     for (int i = 0; err == OK && i < change->gone_count; i++) {
         err = talk_store_delete_presenter(store, &change->before, change->gone[i].person);
         if (err == OK)
             err =
                 talk_notice_one(store, now, &scene->event, &change->after, &change->gone[i], &news);
-        if (err == OK && confirmed)
+        if (err == OK && talk_status_has_slot(change->before.status))
             err = talk_scene_unseat(store, &change->before, &change->gone[i]);
     }
     return err;

@@ -134,6 +134,9 @@ struct talk_cast {
 };
 enum err talk_cast_find(struct store *store, struct instant now, const struct talk_cast *cast,
                         struct refusal *why, struct talk *talk) MUST_USE;
+/* Does that person work in the trust now? Whoever was named may have left since. */
+enum err talk_cast_works(struct store *store, struct instant now, struct person_id id,
+                         struct arena *arena, bool *ret) MUST_USE;
 /* ERR_CONFLICT `already-booked` or `clash`, in words that name them unless they ask themselves. */
 enum err talk_cast_check(struct store *store, const struct talk_scene *scene,
                          const struct talk_presenter *presenter, struct person_id by,

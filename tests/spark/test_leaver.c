@@ -11,7 +11,7 @@
 #include "retention.h"
 #include "session.h"
 #include "spark_booking.h"
-#include "talk.h"
+#include "talk_offer.h"
 #include "tz.h"
 
 static const struct talk_lengths LENGTHS = {{2, 7}, 2};
@@ -169,6 +169,30 @@ static void two_of_one_talk_leave_on_one_day(void **state)
     assert_int_equal(talk.presenter_count, 1);
     /* the rest of the cast is refused whoever has left */
     assert_int_equal(talk_change(f.store, f.now, &edit, fixture_why(&f), &placed), ERR_INVALID);
+}
+
+/* Nothing of it is asked of them again: not while a slot is offered, and not once booking is
+ * closed. */
+static void off_a_talk_whatever_stands_in_the_way(void **state)
+{
+    (void)state;
+    const struct talk_offer_setting ask = {24, false};
+    struct event_id event = evening_of_one_slot();
+    struct talk talk;
+    struct talk_id own = offer(event, ANA, ANA), asked = offer(event, CAT, BEN);
+    assert_ok(talk_offer_setting_save(f.store, f.now, event, &ask, fixture_why(&f)));
+    assert_ok(talk_withdraw(f.store, f.now, own, f.people[ANA], fixture_why(&f)));
+    assert_ok(store_exec(f.store, "UPDATE event SET booking_closes_at = $1 WHERE id = $2",
+                         PARAMS(p_instant(f.now), p_int(event.v))));
+    assert_ok(leave(BEN, "2026-11-02"));
+    let_go("2026-11-03T05:00");
+    assert_ok(talk_find(f.store, asked, f.arena, &talk));
+    assert_int_equal(talk.status, TALK_OFFERED);
+    assert_int_equal(talk.presenter_count, 1);
+    assert_int_equal(
+        fixture_count(&f, "SELECT count(*) FROM busy WHERE person_id = $1", f.people[BEN].v), 0);
+    assert_int_equal(
+        fixture_count(&f, "SELECT count(*) FROM busy WHERE person_id = $1", f.people[CAT].v), 1);
 }
 
 static bool is_given(int who, const char *text)
@@ -338,7 +362,7 @@ int main(void)
         T(talks_make_room_and_joint_ones_go_on),   T(all_that_has_dates_ends_with_that_day),
         T(groups_bodies_and_ways_in_end_too),      T(the_last_administrator_stays),
         T(who_comes_back_has_their_record_again),  T(what_a_talk_needs_is_given_and_goes_with_them),
-        T(two_of_one_talk_leave_on_one_day),
+        T(two_of_one_talk_leave_on_one_day),       T(off_a_talk_whatever_stands_in_the_way),
     };
     support_init();
     return cmocka_run_group_tests(tests, NULL, NULL);

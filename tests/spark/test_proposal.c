@@ -223,6 +223,71 @@ static void test_accept_after_all(void **state)
     fixture_done(&f);
 }
 
+static void leave(struct fixture *f, int person)
+{
+    assert_ok(store_exec(f->store, "UPDATE person SET left_on = 20000 WHERE id = $1",
+                         PARAMS(p_int(f->people[person].v))));
+}
+
+/* Who has left since it was declined is not put back: a lead ends it, the others are off it. */
+static void test_accept_after_they_left(void **state)
+{
+    struct fixture f;
+    struct proposal_outcome outcome = {0};
+    struct talk talk;
+    struct talk_placed placed = {0};
+    (void)state;
+    fixture_init(&f, 5);
+    struct event_id event = call(&f, 20);
+    struct talk_id own = propose(&f, event, 1, 7);
+    struct talk_request request = request_of(&f, event, 2, 7);
+    request.co_presenters = &f.people[3];
+    request.co_presenter_count = 2;
+    assert_ok(fixture_job(&f, talk_book(f.store, f.now, &request, fixture_why(&f), &placed)));
+    const struct talk_id both[] = {own, placed.id};
+    assert_ok(decide(&f, event, both, 2, "Not this time.", &outcome));
+    leave(&f, 1);
+    leave(&f, 3);
+    assert_int_equal(decide(&f, event, &own, 1, NULL, &outcome), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "left");
+    assert_int_equal(status_of(&f, own), TALK_DECLINED);
+    assert_ok(decide(&f, event, &placed.id, 1, NULL, &outcome));
+    assert_ok(talk_find(f.store, placed.id, f.arena, &talk));
+    assert_int_equal(talk.status, TALK_CONFIRMED);
+    assert_int_equal(talk.presenter_count, 2);
+    assert_int_equal(talk.presenters[1].person.v, f.people[4].v);
+    assert_int_equal(
+        fixture_count(&f, "SELECT count(*) FROM busy WHERE person_id = $1", f.people[3].v), 0);
+    fixture_done(&f);
+}
+
+/* A draft may have lain for months: who is named and has left since is taken off first. */
+static void test_submit_after_they_left(void **state)
+{
+    struct fixture f;
+    struct talk_placed placed;
+    (void)state;
+    fixture_init(&f, 4);
+    struct event_id event = call(&f, 20);
+    struct talk_request request = request_of(&f, event, 1, 7);
+    request.draft = true;
+    request.co_presenters = &f.people[2];
+    request.co_presenter_count = 1;
+    assert_ok(fixture_job(&f, talk_book(f.store, f.now, &request, fixture_why(&f), &placed)));
+    leave(&f, 2);
+    assert_int_equal(fixture_job(&f, talk_submit(f.store, f.now, placed.id, f.people[1],
+                                                 fixture_why(&f), &placed)),
+                     ERR_INVALID);
+    assert_string_equal(f.why.fields[0].field, "co_presenters");
+    assert_int_equal(status_of(&f, placed.id), TALK_DRAFT);
+    const struct talk_edit alone = {.talk = placed.id, .by = f.people[1], .lengths = &LENGTHS};
+    assert_ok(fixture_job(&f, talk_change(f.store, f.now, &alone, fixture_why(&f), &placed)));
+    assert_ok(fixture_job(
+        &f, talk_submit(f.store, f.now, placed.id, f.people[1], fixture_why(&f), &placed)));
+    assert_int_equal(placed.status, TALK_REQUESTED);
+    fixture_done(&f);
+}
+
 /* A draft is its writer's alone: no mail, no place on the list, gone without a trace. */
 static void test_draft(void **state)
 {
@@ -307,6 +372,8 @@ int main(void)
         cmocka_unit_test(test_draft),
         cmocka_unit_test(test_submit_in_time),
         cmocka_unit_test(test_accept_after_all),
+        cmocka_unit_test(test_accept_after_they_left),
+        cmocka_unit_test(test_submit_after_they_left),
         cmocka_unit_test(test_call_ends_when_all_is_decided),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

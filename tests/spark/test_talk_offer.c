@@ -253,6 +253,39 @@ static void a_kept_slot_is_as_it_is(void **state)
     fixture_done(&e.f);
 }
 
+/* A joint presenter need not wait for the lead's answer to step down; only the lead changes the
+ * others, once the slot is theirs. */
+static void a_joint_presenter_steps_down(void **state)
+{
+    struct evening e;
+    struct talk_placed placed;
+    (void)state;
+    start(&e, 24, false);
+    const struct talk_edit joined = {.talk = e.talks[FIRST],
+                                     .by = e.f.people[FIRST],
+                                     .co_presenters = &e.f.people[3],
+                                     .co_presenter_count = 2,
+                                     .lengths = &LENGTHS};
+    assert_ok(talk_change(e.f.store, e.f.now, &joined, fixture_why(&e.f), &placed));
+    withdraw(&e, HAS);
+    assert_int_equal(busy(&e, 3), 1);
+    struct talk_edit without = joined; /* person 3 */
+    without.co_presenters = &e.f.people[4];
+    without.co_presenter_count = 1;
+    assert_int_equal(talk_change(e.f.store, e.f.now, &without, fixture_why(&e.f), &placed),
+                     ERR_CONFLICT);
+    assert_string_equal(e.f.why.slug, "offered");
+    without.by = e.f.people[3];
+    assert_ok(talk_change(e.f.store, e.f.now, &without, fixture_why(&e.f), &placed));
+    const struct talk talk = find(&e, FIRST);
+    assert_int_equal(talk.status, TALK_OFFERED);
+    assert_int_equal(talk.presenter_count, 2);
+    assert_int_equal(busy(&e, 3), 0);
+    assert_int_equal(busy(&e, 4) + busy(&e, FIRST), 2);
+    assert_ok(answer(&e, FIRST, true));
+    fixture_done(&e.f);
+}
+
 /* Closed by hand: nobody new, but who waits already goes on waiting (SP-11). */
 static void the_line_moves_though_booking_is_closed(void **state)
 {
@@ -319,6 +352,7 @@ int main(void)
         cmocka_unit_test(given_at_once_near_the_start),
         cmocka_unit_test(over_when_it_begins),
         cmocka_unit_test(a_kept_slot_is_as_it_is),
+        cmocka_unit_test(a_joint_presenter_steps_down),
         cmocka_unit_test(the_line_moves_though_booking_is_closed),
         cmocka_unit_test(messages_reach_whoever_is_asked),
         cmocka_unit_test(no_longer_asked),
