@@ -24,6 +24,19 @@
     "(" TALK_PRESENTS_OF(t) " AND NOT " TALK_ON_STAGE(t, "'absent'") " AND (" TALK_ON_STAGE(       \
         t, "'on', 'given'") " OR " TALK_IN_PROGRAMME(t) "))"
 
+/* That person spoke before the event `e`, at another talk than that one and having said yes to it
+ * (SP-10). The names so, su and sv are taken. */
+#define TALK_SPOKEN_BEFORE(person, talk)                                                           \
+    "EXISTS (SELECT 1 FROM talk_presenter so JOIN talk su ON su.id = so.talk_id "                  \
+    "AND " TALK_SPOKE_OF(                                                                          \
+        "su") " JOIN event sv ON sv.id = su.event_id WHERE so.person_id = " person                 \
+              " AND so.answer = 'yes' AND su.id <> " talk " AND sv.starts_at < e.starts_at)"
+/* The talk `t` of the event `e` is a first-timer's: nobody who agreed to give it spoke before. Who
+ * is only asked does not count yet. */
+#define TALK_IS_FIRST                                                                              \
+    "NOT EXISTS (SELECT 1 FROM talk_presenter sm WHERE sm.talk_id = t.id AND sm.answer = 'yes'"    \
+    " AND " TALK_SPOKEN_BEFORE("sm.person_id", "t.id") ")"
+
 /* Of a `talk t`. */
 #define TALK_PRESENTS TALK_PRESENTS_OF("t")
 #define TALK_SPOKE TALK_SPOKE_OF("t")

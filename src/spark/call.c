@@ -11,14 +11,6 @@
 #include "text_rule.h"
 #include "tz.h"
 
-/* Somebody on the talk t of the event e gave one before. */
-#define HAS_SPOKEN                                                                                 \
-    "EXISTS (SELECT 1 FROM talk_presenter m JOIN talk_presenter o ON o.person_id = m.person_id"    \
-    " AND o.talk_id <> t.id AND o.answer = 'yes' JOIN talk u"                                      \
-    " ON u.id = o.talk_id AND " TALK_SPOKE_OF("u") " JOIN event v ON v.id = u.event_id"            \
-                                                   " WHERE m.talk_id = t.id"                       \
-                                                   " AND v.starts_at < e.starts_at)"
-
 enum { FIND, PUT, KEPT, HELD, SPOKE_BEFORE, DUE, OPEN, SHIFT, COPY };
 static const char *const SQL[] = {
     [FIND] = "SELECT words, closes_on, categories, lengths, phases, subjects, focuses, themes,"
@@ -37,14 +29,10 @@ static const char *const SQL[] = {
     [KEPT] = "SELECT first_timers, CASE WHEN short_open THEN 0 ELSE short_places END,"
              " short_minutes FROM spark_call WHERE event_id = $1"
              " AND first_timers + short_places > 0",
-    [HELD] = "SELECT t.minutes, NOT " HAS_SPOKEN ", count(*) FROM talk t JOIN event e"
+    [HELD] = "SELECT t.minutes, " TALK_IS_FIRST ", count(*) FROM talk t JOIN event e"
              " ON e.id = t.event_id WHERE t.event_id = $1 AND t.status IN ('confirmed', 'offered')"
              " GROUP BY 1, 2 LIMIT 120",
-    [SPOKE_BEFORE] = "SELECT 1 FROM talk_presenter o JOIN talk u ON u.id = o.talk_id"
-                     " AND " TALK_SPOKE_OF("u") " JOIN event v ON v.id = u.event_id JOIN event e"
-                                                " ON e.id = $2 WHERE o.person_id = $1"
-                                                " AND o.answer = 'yes' AND u.id <> $3"
-                                                " AND v.starts_at < e.starts_at LIMIT 1",
+    [SPOKE_BEFORE] = "SELECT 1 FROM event e WHERE e.id = $2 AND " TALK_SPOKEN_BEFORE("$1", "$3"),
     [DUE] = "SELECT event_id FROM spark_call WHERE short_open = 0 AND short_places > 0"
             " AND short_until < $1 ORDER BY short_until, event_id LIMIT 1",
     [OPEN] = "UPDATE spark_call SET short_open = 1 WHERE event_id = $1",
@@ -174,7 +162,8 @@ enum err call_first_timer(struct store *store, const struct talk *talk, bool *re
     bool spoke = false;
     enum err err = OK;
     for (int i = 0; err == OK && !spoke && i < talk->presenter_count; i++)
-        err = has_spoken(store, talk, talk->presenters[i].person, &spoke);
+        if (!talk->presenters[i].asked)
+            err = has_spoken(store, talk, talk->presenters[i].person, &spoke);
     if (err == OK)
         *ret = !spoke;
     return err;
@@ -304,14 +293,10 @@ static enum err put(struct store *store, const struct call *call,
                              p_day(call->short_until), p_int(invited.minutes[0])));
 }
 
-static enum err move_up(struct store *store, struct instant now, struct event_id event,
-                        struct arena *arena)
+static bool keeps_same(const struct call *a, const struct call *b)
 {
-    struct talk_scene scene;
-    struct refusal unused;
-    refusal_init(&unused, arena);
-    enum err err = talk_scene_find(store, event, true, &unused, &scene);
-    return err == OK ? talk_scene_promote(store, now, &scene, arena) : err;
+    return a->first_timers == b->first_timers && a->short_places == b->short_places &&
+           a->short_until.v == b->short_until.v;
 }
 
 enum err call_save(struct store *store, struct instant now, const struct call_change *change,
@@ -333,7 +318,10 @@ enum err call_save(struct store *store, struct instant now, const struct call_ch
     err = refusal_check(why);
     if (err == OK)
         err = put(store, &call, change->lengths);
-    return err == OK ? move_up(store, now, change->call.event, why->arena) : err;
+    if (err != OK)
+        return err;
+    return keeps_same(&before, &call) ? talk_promote(store, now, why->arena)
+                                      : talk_room_changed(store, now, call.event, why->arena);
 }
 
 /* ---- the day is over ---- */
@@ -350,7 +338,7 @@ enum err call_open_due(struct store *store, struct instant now, int limit, struc
         if (err == OK)
             err = store_exec(store, SQL[OPEN], PARAMS(p_int(event.v)));
         if (err == OK)
-            err = move_up(store, now, event, arena);
+            err = talk_room_changed(store, now, event, arena);
         if (err != OK)
             return err;
     }

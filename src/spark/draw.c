@@ -9,27 +9,6 @@
 #include "programme_publish.h"
 #include "spark_store.h"
 
-static const char *const ACTS[DRAW_ACTS] = {
-    [DRAW_ACT_ORDER] = "order",         [DRAW_ACT_NEXT] = "next", [DRAW_ACT_NO_SHOW] = "no_show",
-    [DRAW_ACT_WITHDRAWN] = "withdrawn", [DRAW_ACT_END] = "end",   [DRAW_ACT_AGAIN] = "again",
-};
-
-const char *draw_act_name(enum draw_act act)
-{
-    return ACTS[act];
-}
-
-enum err draw_act_parse(struct str s, enum draw_act *ret)
-{
-    for (int act = 0; act < DRAW_ACTS; act++) {
-        if (str_eq_c(s, ACTS[act])) {
-            *ret = (enum draw_act)act;
-            return OK;
-        }
-    }
-    return ERR_INVALID;
-}
-
 /* ---- choosing ---- */
 
 enum err draw_follow(struct store *store, struct instant now, struct event_id event,
@@ -190,6 +169,11 @@ static enum err announce_first(struct doing *doing, const struct draw_slot *draw
                      : err;
 }
 
+static enum err room_changed(const struct doing *doing)
+{
+    return talk_room_changed(doing->store, doing->now, doing->deed->event, doing->why->arena);
+}
+
 static enum err save(struct doing *doing, bool ends)
 {
     if (ends)
@@ -201,7 +185,9 @@ static enum err save(struct doing *doing, bool ends)
                                       .action = "draw-act",
                                       .object_id = doing->deed->event.v,
                                       .detail = draw_act_name(doing->deed->act)};
-    return err == OK ? audit_record(doing->store, doing->now, &entry) : err;
+    if (err == OK)
+        err = audit_record(doing->store, doing->now, &entry);
+    return err == OK && ends ? room_changed(doing) : err;
 }
 
 static enum err check_open(const struct doing *doing, enum draw_mode mode)
@@ -433,8 +419,7 @@ static enum err end_draw(struct doing *doing)
         refusal_init(doing->why, doing->why->arena); /* it ends as it is */
     else
         draw_record_end(&doing->record, doing->draw, doing->why->arena);
-    err = save(doing, true);
-    return err == OK ? talk_promote(doing->store, doing->now, doing->why->arena) : err;
+    return save(doing, true);
 }
 
 static enum err run_again(struct doing *doing)

@@ -131,7 +131,7 @@ static enum err keep(struct store *store, struct instant now, const struct spark
     enum err err = spark_store_update(store, after);
     if (err == OK)
         err = audit_add(store, now, by, "keynotes", after->event.v, "");
-    return err == OK ? talk_promote(store, now, arena) : err;
+    return err == OK ? talk_room_changed(store, now, after->event, arena) : err;
 }
 
 enum err keynote_save(struct store *store, struct instant now, const struct keynote_edit *edit,

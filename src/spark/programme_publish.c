@@ -187,7 +187,10 @@ enum err programme_publish(struct store *store, struct instant now, const struct
                            struct refusal *why)
 {
     enum err err = check_time(store, now, event, board, why);
-    return err == OK ? programme_publish_drawn(store, now, event, board, by, why) : err;
+    if (err == OK)
+        err = programme_publish_drawn(store, now, event, board, by, why);
+    /* talks that were moved may have left a gap */
+    return err == OK ? talk_room_changed(store, now, event->id, why->arena) : err;
 }
 
 /* ---- settings that change under it ---- */

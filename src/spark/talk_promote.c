@@ -1,4 +1,5 @@
 /* DESIGN: every line of talks moves up, whatever made room or somebody free. */
+#include "talk_offer_store.h"
 #include "talk_scene.h"
 
 static enum err promote_line(struct store *store, struct instant now, struct event_id event,
@@ -24,6 +25,13 @@ enum err talk_promote(struct store *store, struct instant now, struct arena *are
         if (err != OK)
             return err;
     }
+}
+
+enum err talk_room_changed(struct store *store, struct instant now, struct event_id event,
+                           struct arena *arena)
+{
+    enum err err = talk_offer_store_renew(store, event);
+    return err == OK ? talk_promote(store, now, arena) : err;
 }
 
 enum err talk_promote_freed(struct store *store, struct instant now,

@@ -100,6 +100,11 @@ enum err talk_scene_seat(struct store *store, struct instant now, const struct t
 enum err talk_scene_unseat(struct store *store, const struct talk *talk,
                            const struct talk_presenter *presenter) MUST_USE;
 
+/* Room may have come up at that event, or be elsewhere: whoever let an offer pass is asked anew,
+ * and then as talk_promote. After every change of blocks, of the announced programme or of what is
+ * kept. */
+enum err talk_room_changed(struct store *store, struct instant now, struct event_id event,
+                           struct arena *arena) MUST_USE;
 /* As talk_promote, and then these get the places they wait for. */
 enum err talk_promote_freed(struct store *store, struct instant now,
                             const struct talk_presenter *freed, int count,

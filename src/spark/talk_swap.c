@@ -114,7 +114,7 @@ static enum err perform(struct store *store, struct instant now, const struct ta
     if (err == OK)
         err = talk_swap_notice_done(store, now, &scene->event, swap);
     /* of talks of several lengths there may be a gap now that was none before */
-    return err == OK ? talk_promote(store, now, arena) : err;
+    return err == OK ? talk_room_changed(store, now, scene->event.id, arena) : err;
 }
 
 static bool is_agreed(const struct talk_swap *swap)

@@ -189,6 +189,47 @@ static void broken_rules_are_named(void **state)
     fixture_done(&e.f);
 }
 
+/* SP-11: a move of the coordinator's that leaves a gap is room for whoever waits for one. */
+static void a_gap_that_is_published_is_given(void **state)
+{
+    static const struct board_move PLAN[] = {
+        {0, BOARD_TO, 0, 0, 1}, {6, BOARD_TO, 0, 0, 2}, {1, BOARD_TO, 0, 1, 1},
+        {7, BOARD_TO, 0, 1, 2}, {2, BOARD_TO, 1, 0, 1}, {3, BOARD_TO, 1, 0, 2},
+        {4, BOARD_TO, 1, 1, 1}, {5, BOARD_TO, 1, 1, 2},
+    };
+    struct evening e;
+    struct talk talk;
+    struct talk_placed placed;
+    (void)state;
+    start(&e);
+    for (int i = 1; i <= 8; i++)
+        offer(&e, i, i <= 6 ? 7 : 2);
+    look(&e);
+    for (size_t i = 0; i < COUNT_OF(PLAN); i++)
+        (void)move(&e, PLAN[i]);
+    save(&e);
+    assert_ok(programme_publish(e.f.store, e.f.now, &e.event, &e.board, e.f.people[0],
+                                fixture_why(&e.f)));
+    const struct talk_request request = {.event = e.spark,
+                                         .person = e.f.people[9],
+                                         .by = e.f.people[9],
+                                         .title = "Ten words a day",
+                                         .category = talk_categories[0],
+                                         .minutes = 7,
+                                         .lengths = &LENGTHS};
+    assert_ok(talk_book(e.f.store, e.f.now, &request, fixture_why(&e.f), &placed));
+    assert_int_equal(placed.status, TALK_WAITING); /* two gaps of 5 minutes */
+    look(&e);
+    assert_true(move(&e, (struct board_move){6, BOARD_TO, 0, 1, 3}));
+    save(&e);
+    assert_ok(programme_publish(e.f.store, e.f.now, &e.event, &e.board, e.f.people[0],
+                                fixture_why(&e.f)));
+    assert_ok(talk_find(e.f.store, placed.id, e.f.arena, &talk));
+    assert_int_equal(talk.status, TALK_CONFIRMED);
+    assert_int_equal(fixture_mails(&e.f, "talk-promoted", e.f.people[9]), 1);
+    fixture_done(&e.f);
+}
+
 static void an_earlier_programme_is_taken_up(void **state)
 {
     struct evening e;
@@ -282,6 +323,7 @@ int main(void)
         cmocka_unit_test(times_follow_a_move),
         cmocka_unit_test(a_pin_stays_and_others_go_around_it),
         cmocka_unit_test(broken_rules_are_named),
+        cmocka_unit_test(a_gap_that_is_published_is_given),
         cmocka_unit_test(an_earlier_programme_is_taken_up),
         cmocka_unit_test(only_who_is_moved_is_told_again),
         cmocka_unit_test(any_moves_keep_the_order_sound),

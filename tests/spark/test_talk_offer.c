@@ -3,6 +3,7 @@
  */
 #include "fixture.h"
 
+#include "call.h"
 #include "event_message.h"
 #include "programme.h"
 #include "spark_event.h"
@@ -326,6 +327,26 @@ static void messages_reach_whoever_is_asked(void **state)
     fixture_done(&e.f);
 }
 
+/* Who was passed over is asked again once there is other room, and not for other words. */
+static void other_room_is_offered_anew(void **state)
+{
+    struct evening e;
+    (void)state;
+    start(&e, 24, false);
+    struct call_change change = {
+        {.event = e.spark, .words = "Come.", .closes_on = DAY_NONE, .short_until = DAY_NONE},
+        &LENGTHS};
+    withdraw(&e, HAS);
+    assert_ok(answer(&e, FIRST, false));
+    assert_ok(answer(&e, SECOND, false));
+    assert_ok(call_save(e.f.store, e.f.now, &change, fixture_why(&e.f)));
+    assert_states(&e, TALK_WAITING, TALK_WAITING);
+    change.call.first_timers = 1;
+    assert_ok(call_save(e.f.store, e.f.now, &change, fixture_why(&e.f)));
+    assert_states(&e, TALK_OFFERED, TALK_WAITING);
+    fixture_done(&e.f);
+}
+
 static void no_longer_asked(void **state)
 {
     struct evening e;
@@ -355,6 +376,7 @@ int main(void)
         cmocka_unit_test(a_joint_presenter_steps_down),
         cmocka_unit_test(the_line_moves_though_booking_is_closed),
         cmocka_unit_test(messages_reach_whoever_is_asked),
+        cmocka_unit_test(other_room_is_offered_anew),
         cmocka_unit_test(no_longer_asked),
     };
     support_init();
