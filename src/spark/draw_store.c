@@ -7,8 +7,6 @@
     "SELECT id, round, commitment, committed_at, closed_at, drawn_at, ended_at, record, secret,"   \
     " doors_at, version_id FROM draw_round "
 
-#define GAVE_ONE TALK_SPOKE_OF("u")
-
 enum { ROUNDS_MAX = 1000, NEEDS_MAX = 400 };
 
 enum {
@@ -47,11 +45,7 @@ static const char *const SQL[] = {
     [SHIFT_PINS] = "UPDATE draw_pin SET leave_at = leave_at + $2 WHERE talk_id IN"
                    " (SELECT id FROM talk WHERE event_id = $1)",
     [NEEDS] =
-        "SELECT t.id, coalesce(p.first, 0), p.leave_at, p.room, NOT EXISTS (SELECT 1"
-        " FROM talk_presenter m JOIN talk_presenter o ON o.person_id = m.person_id"
-        " AND o.talk_id <> t.id JOIN talk u ON u.id = o.talk_id AND " GAVE_ONE
-        " JOIN event v ON v.id = u.event_id WHERE m.talk_id = t.id AND m.answer = 'yes'"
-        " AND o.answer = 'yes' AND v.starts_at < e.starts_at)"
+        "SELECT t.id, coalesce(p.first, 0), p.leave_at, p.room, " TALK_IS_FIRST
         " FROM talk t JOIN event e ON e.id = t.event_id LEFT JOIN draw_pin p ON p.talk_id = t.id"
         " WHERE t.event_id = $1 AND t.status IN ('confirmed', 'offered') ORDER BY t.id LIMIT $2",
 };

@@ -268,6 +268,21 @@ static enum err read_edit(struct store *store, struct instant now, const struct 
     return err;
 }
 
+/* Whose it is by both casts. Its place is looked at as the new cast's from here on, so that what
+ * the old one held is given back as what it was. */
+static enum err mark(struct store *store, struct talk_scene *scene, struct change *change)
+{
+    struct talk *before = &change->before, *after = &change->after;
+    enum err err = talk_scene_mark(store, scene, before);
+    if (err == OK)
+        err = talk_scene_mark(store, scene, after);
+    if (err == OK && talk_status_has_slot(before->status)) {
+        call_rules_hold(&scene->kept, before->minutes, before->first_timer, -1);
+        call_rules_hold(&scene->kept, before->minutes, after->first_timer, 1);
+    }
+    return err;
+}
+
 static enum err check_joined(struct store *store, const struct talk_scene *scene,
                              const struct change *change, struct person_id by, struct refusal *why)
 {
@@ -409,7 +424,7 @@ enum err talk_change(struct store *store, struct instant now, const struct talk_
     if (err == OK)
         err = check_window(&scene, edit, &change, now, why);
     if (err == OK)
-        err = talk_scene_mark(store, &scene, &change.after);
+        err = mark(store, &scene, &change);
     if (err == OK)
         err = set_length(&scene, edit, now, &change.after, why);
     if (err == OK)

@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 #include "call.h"
+#include "joint.h"
 #include "proposal.h"
 #include "talk_topic.h"
 #include "tz.h"
@@ -135,6 +136,71 @@ static void test_kept_for_first_timers(void **state)
     struct talk talk;
     assert_ok(talk_find(f.store, older.id, f.arena, &talk));
     assert_int_equal(talk.status, TALK_CONFIRMED);
+    fixture_done(&f);
+}
+
+static struct talk_id book_with(struct fixture *f, struct event_id event, int lead, int joint)
+{
+    const struct talk_request request = {.event = event,
+                                         .person = f->people[lead],
+                                         .by = f->people[lead],
+                                         .title = "Ten words a day",
+                                         .category = talk_categories[0],
+                                         .minutes = 2,
+                                         .co_presenters = &f->people[joint],
+                                         .co_presenter_count = 1,
+                                         .lengths = &LENGTHS};
+    struct talk_placed placed = {0};
+    assert_ok(fixture_job(f, talk_book(f->store, f->now, &request, fixture_why(f), &placed)));
+    assert_int_equal(placed.status, TALK_CONFIRMED);
+    return placed.id;
+}
+
+static int left(struct fixture *f, struct event_id event)
+{
+    struct call_left left = {0, 0};
+    assert_ok(call_left(f->store, event, &left));
+    return left.first_timers;
+}
+
+/* As in a draw: who is asked to give it too counts once they agree. */
+static void test_who_agreed_counts(void **state)
+{
+    (void)state;
+    struct fixture f;
+    start(&f);
+    struct event_id event = spark(&f, 0, SPARK_INSTANT, true);
+    struct call call = empty(event);
+    call.first_timers = 5;
+    assert_ok(save(&f, call));
+    struct talk_id talk = book_with(&f, event, NEW, OLD);
+    assert_int_equal(left(&f, event), 4);
+    assert_ok(joint_answer(f.store, f.now, talk, f.people[OLD], true, fixture_why(&f)));
+    assert_int_equal(left(&f, event), 5);
+    fixture_done(&f);
+}
+
+/* What a talk held goes by its old cast, what it takes by the new one. */
+static void test_another_cast_and_length(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct talk talk;
+    struct talk_placed placed;
+    start(&f);
+    struct event_id event = spark(&f, 0, SPARK_INSTANT, true);
+    struct call call = empty(event);
+    call.first_timers = 3;
+    assert_ok(save(&f, call));
+    struct talk_id id = book_with(&f, event, NEW, OLD);
+    assert_ok(joint_answer(f.store, f.now, id, f.people[OLD], true, fixture_why(&f)));
+    const struct talk_edit edit = {
+        .talk = id, .by = f.people[NEW], .minutes = 7, .lengths = &LENGTHS}; /* and alone */
+    assert_ok(fixture_job(&f, talk_change(f.store, f.now, &edit, fixture_why(&f), &placed)));
+    assert_ok(talk_find(f.store, id, f.arena, &talk));
+    assert_int_equal(talk.minutes, 7);
+    assert_int_equal(talk.presenter_count, 1);
+    assert_int_equal(left(&f, event), 2);
     fixture_done(&f);
 }
 
@@ -310,6 +376,8 @@ int main(void)
         cmocka_unit_test(test_only_what_it_calls_for),
         cmocka_unit_test(test_until_when),
         cmocka_unit_test(test_kept_for_first_timers),
+        cmocka_unit_test(test_who_agreed_counts),
+        cmocka_unit_test(test_another_cast_and_length),
         cmocka_unit_test(test_kept_without_a_waiting_list),
         cmocka_unit_test(test_open_after_its_day),
         cmocka_unit_test(test_accepting_keeps_to_it),
