@@ -6,9 +6,8 @@
 #include "arrange_order.h"
 
 enum {
-    SCALE = 4, /* points in the guided search: rewards are finer than a point */
-    REWARD_HALVES =
-        5 /* half clashes, of those expected by chance: what a pair's silence is worth */,
+    SCALE = 4,                 /* points in the guided search: rewards are finer than a point */
+    REWARD_HALVES = 5,         /* of each clash that chance would have given a pair that has none */
     T_FIRST = 20 * 16 * SCALE, /* sixteenths; hotter than without, for rewards are large */
     T_LAST = 3 * 16 * SCALE,
     SURPRISE_MIN = 3, /* clashes that have to be expected of a pair to wonder that it has none */
