@@ -12,8 +12,8 @@
  * nothing: a few milliseconds, since bookings wait for it. */
 enum {
     PATIENT_MOVES = 8000,
-    SOLVER_CONFLICTS = 2000, /* where order has to be kept */
-    SOLVER_STEPS = 300000,   /* a third of a second at most, the writer waits */
+    SOLVER_CONFLICTS = 2000,
+    SOLVER_STEPS = 20000, /* where order has to be kept: a booking waits for no more */
 };
 
 /* ---- by length ---- */
