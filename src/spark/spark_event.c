@@ -183,6 +183,26 @@ static const char *field_of(const struct programme_frames *frames, enum arrange_
     return length_of(after) == length_of(before) ? "blocks" : "ends_at";
 }
 
+/* Rooms, kit, times and blocks that leave somebody with a slot none that their needs allow. */
+static enum err check_needs(const struct spark_change *change, const struct talk_scene *scene,
+                            const struct spark_settings *settings, struct refusal *why)
+{
+    bool moved = change->fields.starts_at.v != scene->event.fields.starts_at.v ||
+                 change->fields.ends_at.v != scene->event.fields.ends_at.v;
+    const struct talk *talk =
+        settings->published ? NULL : talk_scene_loses(scene, &change->fields, settings, why->arena);
+    if (!talk)
+        return OK;
+    refuse(
+        why, ERR_CONFLICT, "does-not-fit",
+        "“%s” of %s has a slot and could not be placed any more, for what it needs and the other "
+        "talks. Leave room for it, or change what it needs; a slot is never taken back.",
+        talk->title, talk->presenters[0].name);
+    refuse_field(why, moved ? "ends_at" : "rooms", "“%s” could not be placed any more.",
+                 talk->title);
+    return ERR_CONFLICT;
+}
+
 /* What is announced has to hold under the new settings too. */
 static enum err check_announced(struct store *store, const struct spark_change *change,
                                 const struct talk_scene *scene,
@@ -264,7 +284,8 @@ static enum err plan_change(struct store *store, const struct spark_change *chan
     }
     if (!pack_rules_fits(&ret->pack, &scene->confirmed))
         return refuse_missing(change, pack_rules_missing(&ret->pack, &scene->confirmed), why);
-    return check_announced(store, change, scene, ret, why);
+    err = check_needs(change, scene, ret, why);
+    return err == OK ? check_announced(store, change, scene, ret, why) : err;
 }
 
 /* Its presenters, after all of them have moved or are free. */

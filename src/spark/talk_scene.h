@@ -52,6 +52,11 @@ const char *talk_scene_kept_for(const struct talk_scene *scene, const struct tal
  * own, WAIT_TOGETHER if it is several at once. */
 enum arrange_wait talk_scene_wait(const struct talk_scene *scene, const struct talk *talk,
                                   int minutes, struct arena *arena);
+/* Before anything is announced: would everybody with a slot still have one under those settings, at
+ * those times of the event? NULL: yes, or no worse than now. Else the first in order of booking who
+ * could not be placed beside those before. */
+const struct talk *talk_scene_loses(const struct talk_scene *scene, const struct event_fields *when,
+                                    const struct spark_settings *settings, struct arena *arena);
 /* How many more talks of that length would fit that need nothing, with the same answer for the
  * first; for others perhaps more than was found. */
 int talk_scene_more(const struct talk_scene *scene, int minutes);

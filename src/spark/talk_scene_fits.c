@@ -7,6 +7,7 @@
 #include "arrange_model.h"
 #include "arrange_quick.h"
 #include "programme_instance.h"
+#include "tz.h"
 
 /* Of the search where a thousand moves found nothing and counting does not say that there is
  * nothing: a few milliseconds, since bookings wait for it. */
@@ -262,6 +263,56 @@ enum arrange_wait talk_scene_wait(const struct talk_scene *scene, const struct t
             return REASONS[i];
     }
     return fits_where(&all, &bare, minutes, arena) ? WAIT_TOGETHER : WAIT_FULL;
+}
+
+/* ---- under other settings ---- */
+
+static int breaks_of_first(const struct talk_scene *scene, const struct talk_rows *talks, int count,
+                           struct arena *arena)
+{
+    const struct talk_rows some = {talks->items, count};
+    if (is_plain(scene, &some))
+        return 0;
+    const struct arrange_instance instance = instance_of(scene, &some, arena);
+    return breaks_of(&instance, arena, NULL);
+}
+
+/* When people arrive and leave goes along to another day, as spark_event_update moves it. */
+static struct talk_scene scene_under(const struct talk_scene *scene,
+                                     const struct event_fields *when,
+                                     const struct spark_settings *settings, struct talk_rows *talks)
+{
+    struct talk_scene under = *scene;
+    struct instant was = scene->event.fields.starts_at;
+    int64_t later_s = tz_day(was).v == tz_day(when->starts_at).v ? 0 : when->starts_at.v - was.v;
+    under.settings = *settings;
+    under.event.fields.starts_at = when->starts_at;
+    under.event.fields.ends_at = when->ends_at;
+    for (int i = 0; i < talks->count; i++) {
+        struct talk *talk = &talks->items[i];
+        talk->arrive_at.v += talk->arrive_at.v ? later_s : 0;
+        talk->leave_at.v += talk->leave_at.v ? later_s : 0;
+    }
+    return under;
+}
+
+const struct talk *talk_scene_loses(const struct talk_scene *scene, const struct event_fields *when,
+                                    const struct spark_settings *settings, struct arena *arena)
+{
+    struct talk_rows talks = talks_with(scene, NULL, 0, arena);
+    int low = 0, high = talks.count;
+    int was = breaks_of_first(scene, &talks, talks.count, arena);
+    const struct talk_scene under = scene_under(scene, when, settings, &talks);
+    if (breaks_of_first(&under, &talks, talks.count, arena) <= was)
+        return NULL;
+    while (high - low > 1) { /* the first `low` go, the first `high` do not */
+        int middle = (low + high) / 2;
+        if (breaks_of_first(&under, &talks, middle, arena) <= was)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &talks.items[high - 1];
 }
 
 /* ---- how many more ---- */
