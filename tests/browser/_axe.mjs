@@ -1,8 +1,8 @@
-// The pages that only a form leads to, then every page that six people of the
-// demo trust reach by its links (_look.mjs says what is looked at): axe.mjs
-// with the pages' scripts, axe_plain.mjs without. With OUT_DIR, pictures at
-// two sizes go there. Without means that the scripts come empty: axe itself
-// needs a page that can run some. journey.mjs switches script off for good.
+// The pages that only a form leads to, with the pages' scripts (axe.mjs) and without (axe_plain.mjs);
+// then, in axe.mjs, every page that six people of the demo trust reach by its links (_look.mjs says
+// what is looked at). The server's answer to each is read, the browser opens those that are looked
+// at, both ways. With OUT_DIR, pictures at two sizes go there. Without scripts means that they come
+// empty: axe itself needs a page that can run some. journey.mjs switches script off for good.
 //   node tests/browser/axe.mjs BUILD_DIR [OUT_DIR]
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,9 +18,9 @@ const files = /\.(ics|json|csv|zip)$|^\/(a|files)\/(?!.*\/remove$)/
 const explained = new Set(['/school-dates/{id}/remove'])
 // Pages that no link need lead to.
 const starts = ['/', '/here', '/mentees']
-// Of pages that differ only by an id or by who reads them, so many are looked at: with script,
-// without. The rest are opened for their links.
-const alike = [2, 1]
+// Of pages that differ only by an id or by who reads them, so many are looked at with script, and
+// the first without. The rest are read for their links.
+const alike = 2
 // Pages that somebody must have reached; a walk that loses one fails.
 const wanted = [
   '/',
@@ -241,10 +241,14 @@ function kindOf(path) {
     .replace(/(policy\/.*?(?:lists|items|year))\/.*/, '$1/{name}')
 }
 
-// This page's links to other pages of the server.
-async function linksOf(page) {
-  const links = await page.locator('a[href^="/"]').evaluateAll((all) => all.map((a) => a.pathname + a.search))
-  return [...new Set(links)].filter((path) => !files.test(path.replace(/\?.*/, '')))
+// A page's links to other pages of the server. `parser` is an empty page, with no policy.
+async function linksOf(parser, html) {
+  const hrefs = await parser.evaluate((text) => {
+    const links = new DOMParser().parseFromString(text, 'text/html').querySelectorAll('a[href^="/"]')
+    return [...links].map((a) => a.getAttribute('href'))
+  }, html)
+  const paths = hrefs.map((href) => new URL(href, 'http://loopback')).map((url) => url.pathname + url.search)
+  return [...new Set(paths)].filter((path) => !files.test(path.replace(/\?.*/, '')))
 }
 
 async function takePictures(page, folder, name) {
@@ -258,31 +262,59 @@ async function takePictures(page, folder, name) {
 }
 
 // The page as it is but for what differs each time: tokens, ids, the demo's clock.
-async function contentOf(page) {
-  const html = await page.content()
+function contentOf(html) {
   return html.replace(/name="csrf" value="[^"]*"/g, '').replace(/Demonstration\. It is [^<]*/, '')
+}
+
+// The scripts come empty.
+async function newPlainPage(browser, server) {
+  const page = await newPage(browser, server)
+  await page.context().route(/\.js$/, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }))
+  return page
 }
 
 // ---- walking ----
 
-// What one browser has looked at already, and what kinds of pages it met.
+// What has been looked at already, and what kinds of pages were met: with script, without.
 class Walk {
-  constructor(page, name) {
-    Object.assign(this, { page, name, known: new Set(), kinds: new Map() })
+  // `fetcher` asks as whoever reads `page`.
+  constructor(pages) {
+    Object.assign(this, { ...pages, known: new Set(), kinds: new Map(), plainKinds: new Set() })
+  }
+
+  async become(person) {
+    await become(this.page, roles[person])
+    await become(this.plain, roles[person])
+  }
+
+  // What the server answers this person, who may have it.
+  async read(path) {
+    const { status, type, html } = await this.fetcher.evaluate(async (address) => {
+      const answer = await fetch(address, { headers: { accept: 'text/html' } })
+      return { status: answer.status, type: answer.headers.get('content-type') ?? '', html: await answer.text() }
+    }, path)
+    expect(status === 200 || (status === 409 && explained.has(kindOf(path))), `${path} answers ${status}`)
+    expect(type.startsWith('text/html'), `${path} is no page but ${type}`)
+    return html
   }
 
   async visit(person, path, found) {
-    const answer = await this.page.goto(path)
-    const status = answer.status()
-    expect(status === 200 || (status === 409 && explained.has(kindOf(path))), `${path} answers ${status}`)
-    found(await linksOf(this.page))
-    const content = await contentOf(this.page)
-    const looked = this.kinds.get(kindOf(path)) ?? 0
-    if (this.known.has(content) || looked >= alike[this.name ? 1 : 0]) return []
-    this.known.add(content)
-    this.kinds.set(kindOf(path), looked + 1)
-    if (!this.name) await takePictures(this.page, person, path.slice(1).replace(/[/?&=]/g, '.') || 'home')
+    const html = await this.read(path)
+    const kind = kindOf(path)
+    found(await linksOf(this.parser, html))
+    const looked = this.kinds.get(kind) ?? 0
+    if (this.known.has(contentOf(html)) || looked >= alike) return []
+    this.known.add(contentOf(html))
+    this.kinds.set(kind, looked + 1)
+    await this.page.goto(path)
+    await takePictures(this.page, person, path.slice(1).replace(/[/?&=]/g, '.') || 'home')
     return lookAt(this.page)
+  }
+
+  async visitPlain(path) {
+    this.plainKinds.add(kindOf(path))
+    await this.plain.goto(path)
+    return lookAt(this.plain)
   }
 
   async all(person) {
@@ -297,8 +329,9 @@ class Walk {
       const kind = kindOf(path)
       const count = (counts.get(kind) ?? 0) + 1
       counts.set(kind, count)
-      if (count <= 2)
-        await check(`${person}: ${path}${this.name}`, () => this.visit(person, path, found))
+      if (count <= 2) await check(`${person}: ${path}`, () => this.visit(person, path, found))
+      if (this.kinds.has(kind) && !this.plainKinds.has(kind))
+        await check(`${person}: ${path}, no script`, () => this.visitPlain(path))
     }
   }
 }
@@ -424,30 +457,38 @@ const scenes = {
   'a code that is wrong': (page) => press(page, 'Sign in'),
 }
 
-async function playScenes(page, name) {
+async function playScenes(page, name, folder) {
+  await furnish(page)
   for (const [scene, play] of Object.entries(scenes))
     await check(`${scene}${name}`, async () => {
       await play(page)
-      if (!name) await takePictures(page, 'scenes', scene.replace(/[ ,]+/g, '-'))
+      if (folder) await takePictures(page, folder, scene.replace(/[ ,]+/g, '-'))
       return lookAt(page)
     })
 }
 
-// ---- both ways ----
+export async function playScenesPlain({ browser, server }) {
+  await playScenes(await newPlainPage(browser, server), ', no script')
+}
 
-export async function lookAtAll({ browser, server }, script) {
-  const name = script ? '' : ', no script'
+export async function lookAtAll({ browser, server }) {
   const page = await newPage(browser, server)
-  if (!script)
-    await page.context().route(/\.js$/, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }))
-  const walk = new Walk(page, name)
-  await furnish(page)
-  await playScenes(page, name)
+  await playScenes(page, '', 'scenes')
+  const walk = new Walk({
+    page,
+    plain: await newPlainPage(browser, server),
+    fetcher: await page.context().newPage(),
+    parser: await (await browser.newContext()).newPage(),
+  })
+  await walk.fetcher.goto('/accessibility')
   for (const person of people) {
-    await become(page, roles[person])
+    await walk.become(person)
     await walk.all(person)
   }
-  await check(`no page is missed${name}`, () =>
+  await check('no page is missed', () =>
     wanted.filter((kind) => !walk.kinds.has(kind)).map((kind) => `nobody reached ${kind}`)
+  )
+  await check('no page is missed, no script', () =>
+    wanted.filter((kind) => !walk.plainKinds.has(kind)).map((kind) => `nobody reached ${kind}`)
   )
 }
