@@ -504,45 +504,6 @@ static void test_needs_of_a_confirmed_talk(void **state)
     fixture_done(&e.f);
 }
 
-/* ---- under other settings ---- */
-
-static enum err change_rooms(struct evening *e, const char *hall_kit, int later_s)
-{
-    struct spark_fields spark = spark_event_defaults();
-    struct event_fields fields = fixture_find(&e->f, e->id).fields;
-    fields.starts_at = instant_add(fields.starts_at, later_s);
-    fields.ends_at = instant_add(fields.ends_at, later_s);
-    spark.rooms[0] = (struct talk_room){"Hall", 50, hall_kit};
-    spark.rooms[1] = (struct talk_room){"Library", 30, ""};
-    spark.room_count = 2;
-    spark.blocks[spark.block_count++] =
-        (struct spark_span){fields.starts_at, instant_add(fields.starts_at, MINUTES * 60)};
-    const struct spark_change change = {.event = e->id, .fields = fields, .spark = &spark};
-    return fixture_job(&e->f,
-                       spark_event_update(e->f.store, e->f.now, &change, fixture_why(&e->f)));
-}
-
-/* Before anything is announced nobody has a time, and yet nobody may be left without one. */
-static void test_other_rooms_and_times_keep_everybody(void **state)
-{
-    struct evening e;
-    (void)state;
-    start(&e);
-    (void)booked(&e, &(struct wish){0, 7, 0, 0, ""});
-    (void)booked(&e, &(struct wish){1, 7, 0, 0, "screen"});
-    (void)booked(&e, &(struct wish){2, 4, 0, 0, ""});
-    assert_int_equal(change_rooms(&e, "", 0), ERR_CONFLICT);
-    assert_string_equal(e.f.why.slug, "does-not-fit");
-    assert_true(fixture_refused(&e.f, "rooms"));
-    assert_non_null(strstr(e.f.why.detail, "Ten words a day"));
-    assert_ok(change_rooms(&e, "screen, piano", 0));
-    (void)booked(&e, &(struct wish){3, 7, 0, 9, ""}); /* has to leave nine minutes in */
-    assert_int_equal(change_rooms(&e, "screen", 300), ERR_CONFLICT);
-    assert_true(fixture_refused(&e.f, "ends_at"));
-    assert_ok(change_rooms(&e, "screen", 86400)); /* what was said goes along to another day */
-    fixture_done(&e.f);
-}
-
 /* ---- who goes first ---- */
 
 static void test_a_school_without_a_talk_goes_first(void **state)
@@ -597,7 +558,6 @@ int main(void)
         cmocka_unit_test(test_why_it_waits),
         cmocka_unit_test(test_one_answer),
         cmocka_unit_test(test_needs_of_a_confirmed_talk),
-        cmocka_unit_test(test_other_rooms_and_times_keep_everybody),
         cmocka_unit_test(test_a_school_without_a_talk_goes_first),
         cmocka_unit_test(test_no_times_before_the_lots),
     };

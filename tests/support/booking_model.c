@@ -507,14 +507,17 @@ static const char *change(struct model *m, const struct move *move)
     return NULL;
 }
 
-static void call_off(struct model *m, struct model_event *event)
+static const char *call_off(struct model *m, struct model_event *event)
 {
     const struct model_event before = *event;
     if (event->off)
-        return;
+        return NULL;
+    if (m->now >= event->fields.ends_at.v)
+        return "too-late";
     event->off = true;
     memset(event->of, 0, sizeof event->of);
     promote_freed(m, &before);
+    return NULL;
 }
 
 static void tick(struct model *m)
@@ -564,8 +567,7 @@ const char *model_run(struct model *m, const struct move *move)
     case MOVE_TIME:
         return change(m, move);
     case MOVE_CALL_OFF:
-        call_off(m, &m->events[move->event]);
-        return NULL;
+        return call_off(m, &m->events[move->event]);
     case MOVE_TICK:
     case MODEL_MOVES:
         break;
