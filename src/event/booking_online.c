@@ -112,7 +112,10 @@ static enum err go_online(struct store *store, struct instant now, struct switch
         err = tell(store, now, s,
                    held ? "You take part online. Your place in the room is free for somebody else."
                         : "You take part online, and no longer wait for a place in the room.");
-    return err == OK && took ? booking_promote(store, now, s->event.id, why->arena) : err;
+    if (err == OK && took)
+        err = booking_promote(store, now, s->event.id, why->arena);
+    /* without a way to go there may be time for what they wait for elsewhere */
+    return err == OK ? booking_promote_person(store, now, s->row.person, why->arena) : err;
 }
 
 static enum err refuse_full(struct refusal *why)

@@ -101,8 +101,8 @@ enum err event_create(struct store *store, struct instant now, struct person_id 
 
 /* ---- change ---- */
 
-static enum err check_change(struct store *store, const struct event *event, int version,
-                             const struct event_fields *fields, struct refusal *why)
+static enum err check_change(struct store *store, struct instant now, const struct event *event,
+                             int version, const struct event_fields *fields, struct refusal *why)
 {
     enum err err = event_check_stale(store, event, version, fields, why);
     if (err != OK)
@@ -111,6 +111,11 @@ static enum err check_change(struct store *store, const struct event *event, int
         return refuse(why, ERR_CONFLICT, "cancelled",
                       "This event has been cancelled and can no longer be changed. Create a new "
                       "one.");
+    if (fields->starts_at.v > now.v && event->status != EVENT_DRAFT &&
+        !event_life_may_cancel(event, now))
+        refuse_field(why, "starts_at",
+                     "This event has taken place, so it stays on its day. Copy it to hold it "
+                     "again.");
     if (fields->kind != event->fields.kind &&
         (fields->kind == EVENT_SPARK || event->fields.kind == EVENT_SPARK))
         refuse_field(why, "kind",
@@ -206,7 +211,7 @@ enum err event_update(struct store *store, struct instant now, struct event_id i
     int64_t mark = 0;
     enum err err = find_any(store, id, why, &before);
     if (err == OK)
-        err = check_change(store, &before, version, &f, why);
+        err = check_change(store, now, &before, version, &f, why);
     if (err == OK)
         err = workshop_settle(store, &before, &f, why);
     if (err == OK)

@@ -42,6 +42,8 @@ static enum err check(struct store *store, struct instant now, const struct talk
     static const struct text_rule rule = {"access", "What you need to be able to speak",
                                           TALK_NEED_CHARS_MAX, false, true};
     struct instant ends = {0};
+    if (!*access) /* may be taken back at any time */
+        return OK;
     if (talk->status == TALK_WITHDRAWN || talk->status == TALK_DECLINED)
         return refuse(why, ERR_CONFLICT, "ended",
                       "This talk is not given, so there is nothing to prepare.");

@@ -2,8 +2,6 @@
  * rules, with nobody moved where the programme is announced and everybody free to move before. */
 #include "talk_scene.h"
 
-#include <string.h>
-
 #include "arrange_model.h"
 #include "arrange_quick.h"
 #include "programme_instance.h"
@@ -365,8 +363,10 @@ static int count_gaps(const struct talk_scene *scene, const struct programme_slo
     const struct slot_scene gaps = {&scene->settings, &talks, &with, &scene->rules};
     struct talk talk = {.minutes = minutes, .kit = ""};
     int count = 0;
-    memcpy(talks.items, scene->talks.items, sizeof *talks.items * (size_t)scene->talks.count);
-    memcpy(with.items, slots->items, sizeof *with.items * (size_t)slots->count);
+    for (int i = 0; i < scene->talks.count; i++)
+        talks.items[i] = scene->talks.items[i];
+    for (int i = 0; i < slots->count; i++)
+        with.items[i] = slots->items[i];
     for (; count < most; count++) {
         talk.id.v = -1 - count;
         if (!slot_rules_gap(&gaps, &talk, minutes, arena, &with.items[with.count]))

@@ -199,6 +199,14 @@ static void test_what_is_over_is_not_cancelled(void **state)
     assert_ok(booking_find(f.store, placed.id, f.arena, &booking));
     assert_int_equal(booking.status, BOOKING_CONFIRMED);
     assert_int_equal(fixture_mails(&f, "event-cancelled", (struct person_id){0}), 0);
+    struct event_fields again = fields; /* nor on another day, to be cancelled there */
+    again.starts_at = instant_add(fields.starts_at, 7 * 86400);
+    again.ends_at = instant_add(fields.ends_at, 7 * 86400);
+    assert_int_equal(update(&f, id, 0, &again), ERR_INVALID);
+    assert_true(fixture_refused(&f, "starts_at"));
+    again = fields;
+    again.title = "What it was about";
+    assert_ok(update(&f, id, 0, &again));
     assert_ok(event_cancel(f.store, f.now, draft, 0, fixture_why(&f))); /* discarded */
     fixture_done(&f);
 }

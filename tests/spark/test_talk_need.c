@@ -110,6 +110,8 @@ static void test_ends_with_the_part(void **state)
     assert_int_equal(listed(&e, &list), 0);
     assert_int_equal(put(&e, LEAD, "A lamp"), ERR_CONFLICT);
     assert_string_equal(e.f.why.slug, "ended");
+    assert_ok(put(&e, LEAD, "")); /* what was said can always be taken back */
+    assert_string_equal(said(&e, LEAD), "");
     fixture_done(&e.f);
 }
 
