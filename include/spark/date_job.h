@@ -28,6 +28,10 @@ enum err date_job_check(int gap_days, struct refusal *why) MUST_USE;
  * nothing is wished. */
 enum err date_job_start(struct store *store, struct instant now, int year, int gap_days,
                         struct person_id by, struct refusal *why, int64_t *ret) MUST_USE;
+/* Takes a wish away, with its dates. ERR_NOT_FOUND; ERR_CONFLICT `running` while its year is looked
+ * for. */
+enum err date_job_wish_remove(struct store *store, struct date_wish_id id,
+                              struct refusal *why) MUST_USE;
 /* ERR_NOT_FOUND. */
 enum err date_job_find(struct store *store, int64_t id, struct date_job *ret) MUST_USE;
 /* The last that was asked for of that year. ERR_NOT_FOUND. */

@@ -43,6 +43,17 @@ enum err date_job_check(int gap_days, struct refusal *why)
     return OK;
 }
 
+static enum err check_idle(struct store *store, int year, struct refusal *why)
+{
+    int64_t id = 0;
+    enum err err = store_find_int(store, SQL[RUNNING], PARAMS(p_int(year)), &id);
+    if (err != OK)
+        return err == ERR_NOT_FOUND ? OK : err;
+    why->other_id = id;
+    return refuse(why, ERR_CONFLICT, "running",
+                  "Dates are being looked for already. Wait until they are found, or stop it.");
+}
+
 static enum err check_year(struct store *store, int year, struct refusal *why)
 {
     int64_t id = 0;
@@ -50,13 +61,18 @@ static enum err check_year(struct store *store, int year, struct refusal *why)
     if (err == ERR_NOT_FOUND)
         return refuse(why, ERR_CONFLICT, "empty",
                       "Nothing is wished for that year yet. Note first what it is to have.");
+    return err == OK ? check_idle(store, year, why) : err;
+}
+
+/* What is looked for goes back to the wish it was looked for by number, and the number of one that
+ * is gone may be another's. */
+enum err date_job_wish_remove(struct store *store, struct date_wish_id id, struct refusal *why)
+{
+    int year;
+    enum err err = date_plan_find_year(store, id, &year);
     if (err == OK)
-        err = store_find_int(store, SQL[RUNNING], PARAMS(p_int(year)), &id);
-    if (err != OK)
-        return err == ERR_NOT_FOUND ? OK : err;
-    why->other_id = id;
-    return refuse(why, ERR_CONFLICT, "running",
-                  "Dates are being looked for already. Wait until they are found, or stop it.");
+        err = check_idle(store, year, why);
+    return err == OK ? date_plan_wish_remove(store, id) : err;
 }
 
 enum err date_job_start(struct store *store, struct instant now, int year, int gap_days,

@@ -71,7 +71,7 @@ enum err date_plan_gate_wish(struct ctx *ctx, int year, const struct date_wish_f
 
 enum err date_plan_gate_remove(struct ctx *ctx, struct date_wish_id id)
 {
-    enum err err = date_plan_wish_remove(ctx->store, id);
+    enum err err = date_job_wish_remove(ctx->store, id, &ctx->why);
     return err == OK ? note(ctx, "date-wish-remove", id.v, "") : err;
 }
 

@@ -129,6 +129,24 @@ static void stopped_it_keeps_the_best_until_then(void **state)
     fixture_done(&f);
 }
 
+/* Its number may be another wish's by the time the dates come. */
+static void a_wish_stays_while_dates_are_looked_for(void **state)
+{
+    struct fixture f;
+    int64_t job = 0;
+    (void)state;
+    begin(&f);
+    struct date_wish_id id = wish(&f, 1);
+    assert_ok(ask(&f, 10, &job));
+    assert_int_equal(date_job_wish_remove(f.store, id, fixture_why(&f)), ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "running");
+    assert_int_equal(f.why.other_id, job);
+    assert_ok(date_job_cancel(f.store, f.now, job));
+    assert_ok(date_job_wish_remove(f.store, id, fixture_why(&f)));
+    assert_int_equal(date_job_wish_remove(f.store, id, fixture_why(&f)), ERR_NOT_FOUND);
+    fixture_done(&f);
+}
+
 static void after_a_restart_it_has_failed(void **state)
 {
     struct fixture f;
@@ -155,6 +173,7 @@ int main(void)
         cmocka_unit_test(one_search_a_year_at_a_time),
         cmocka_unit_test(what_is_found_is_kept_where_nobody_changed_it),
         cmocka_unit_test(stopped_it_keeps_the_best_until_then),
+        cmocka_unit_test(a_wish_stays_while_dates_are_looked_for),
         cmocka_unit_test(after_a_restart_it_has_failed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
