@@ -2,6 +2,8 @@
  */
 #include "spark_event.h"
 
+#include <string.h>
+
 #include "call_scene.h"
 #include "draw.h"
 #include "draw_store.h"
@@ -183,26 +185,6 @@ static const char *field_of(const struct programme_frames *frames, enum arrange_
     return length_of(after) == length_of(before) ? "blocks" : "ends_at";
 }
 
-/* Rooms, kit, times and blocks that leave somebody with a slot none that their needs allow. */
-static enum err check_needs(const struct spark_change *change, const struct talk_scene *scene,
-                            const struct spark_settings *settings, struct refusal *why)
-{
-    bool moved = change->fields.starts_at.v != scene->event.fields.starts_at.v ||
-                 change->fields.ends_at.v != scene->event.fields.ends_at.v;
-    const struct talk *talk =
-        settings->published ? NULL : talk_scene_loses(scene, &change->fields, settings, why->arena);
-    if (!talk)
-        return OK;
-    refuse(
-        why, ERR_CONFLICT, "does-not-fit",
-        "“%s” of %s has a slot and could not be placed any more, for what it needs and the other "
-        "talks. Leave room for it, or change what it needs; a slot is never taken back.",
-        talk->title, talk->presenters[0].name);
-    refuse_field(why, moved ? "ends_at" : "rooms", "“%s” could not be placed any more.",
-                 talk->title);
-    return ERR_CONFLICT;
-}
-
 /* What is announced has to hold under the new settings too. */
 static enum err check_announced(struct store *store, const struct spark_change *change,
                                 const struct talk_scene *scene,
@@ -254,6 +236,36 @@ static bool moves_plan(const struct talk_scene *scene, const struct spark_change
     return !same;
 }
 
+/* As many rooms, and in each what stood there. */
+static bool same_kit(const struct talk_scene *scene, const struct spark_settings *after)
+{
+    for (int i = 0; i < after->pack.room_count; i++)
+        if (strcmp(scene->settings.rooms[i].kit, after->rooms[i].kit) != 0)
+            return false;
+    return true;
+}
+
+/* Rooms, kit, times and blocks that leave somebody with a slot none that their needs allow. */
+static enum err check_needs(const struct spark_change *change, const struct talk_scene *scene,
+                            const struct spark_settings *settings, struct refusal *why)
+{
+    const struct event_fields *now = &scene->event.fields, *then = &change->fields;
+    if (settings->published || (!moves_plan(scene, change, settings) && same_kit(scene, settings)))
+        return OK;
+    const struct talk *talk = talk_scene_loses(scene, then, settings, why->arena);
+    bool moved = then->starts_at.v != now->starts_at.v || then->ends_at.v != now->ends_at.v;
+    if (!talk)
+        return OK;
+    refuse(
+        why, ERR_CONFLICT, "does-not-fit",
+        "“%s” of %s has a slot and could not be placed any more, for what it needs and the other "
+        "talks. Leave room for it, or change what it needs; a slot is never taken back.",
+        talk->title, talk->presenters[0].name);
+    refuse_field(why, moved ? "ends_at" : "rooms", "“%s” could not be placed any more.",
+                 talk->title);
+    return ERR_CONFLICT;
+}
+
 static enum err plan_change(struct store *store, const struct spark_change *change,
                             const struct talk_scene *scene, struct refusal *why,
                             struct spark_settings *ret)
@@ -275,13 +287,10 @@ static enum err plan_change(struct store *store, const struct spark_change *chan
     err = draw_check_order(&scene->settings, ret->order, why);
     if (err == OK && moves_plan(scene, change, ret))
         err = draw_check_still(&scene->settings, why);
+    if (err == OK && scene->settings.intake == SPARK_CALL && ret->intake == SPARK_INSTANT)
+        err = check_decided(store, change->event, why);
     if (err != OK)
         return err;
-    if (scene->settings.intake == SPARK_CALL && ret->intake == SPARK_INSTANT) {
-        err = check_decided(store, change->event, why);
-        if (err != OK)
-            return err;
-    }
     if (!pack_rules_fits(&ret->pack, &scene->confirmed))
         return refuse_missing(change, pack_rules_missing(&ret->pack, &scene->confirmed), why);
     err = check_needs(change, scene, ret, why);
