@@ -10,7 +10,7 @@
 #include "view.h"
 #include "words.h"
 
-enum { BEFORE_S = 3600, AFTER_S = 6 * 3600, NEXT_SHOWN = 2 };
+enum { BEFORE_S = 3600, AFTER_S = 6 * 3600, NEXT_SHOWN = 2, NEXT_ON_CARD = 1 };
 
 static const char *heading(struct ctx *ctx, const struct event *event)
 {
@@ -37,7 +37,7 @@ static bool is_going(const struct stage *stage)
 }
 
 static json_t *room_view(struct ctx *ctx, const struct event *event, const struct stage *stage,
-                         int room)
+                         int room, int next)
 {
     const struct stage_words words =
         stage_words(ctx->arena, stage, room, event->fields.title, ctx->now);
@@ -46,7 +46,7 @@ static json_t *room_view(struct ctx *ctx, const struct event *event, const struc
                   words.heading, "who", words.who, "count", words.count, "word", words.word);
     if (stage->programme.room_count > 1)
         json_object_set_new(view, "name", json_string(stage->programme.rooms[room].name));
-    view_list(view, "next", stage_next_view(ctx->arena, stage, room, NEXT_SHOWN, ctx->now));
+    view_list(view, "next", stage_next_view(ctx->arena, stage, room, next, ctx->now));
     return view;
 }
 
@@ -64,24 +64,43 @@ static void add_frame(struct ctx *ctx, const struct event *event, const struct s
         json_string(arena_printf(ctx->arena, "/spark/%lld/live?of=stage", (long long)event->id.v)));
 }
 
-enum err spark_tonight_view(struct ctx *ctx, const struct event *event, json_t *view)
-{
+struct tonight {
     struct stage stage;
+    json_t *view; /* NULL: it is not near */
+    bool going;   /* its stage is, and stands in view */
+};
+
+/* `next`: how many who speak after are named. */
+static enum err find_tonight(struct ctx *ctx, const struct event *event, int next,
+                             struct tonight *ret)
+{
+    *ret = (struct tonight){.view = NULL};
     if (!is_near(ctx, event))
         return OK;
-    json_t *tonight = json_pack("{s:s, s:b}", "heading", heading(ctx, event), "run",
-                                stage_gate_may_run(ctx, event));
-    json_object_set_new(view, "tonight", tonight);
+    ret->view = json_pack("{s:s, s:b}", "heading", heading(ctx, event), "run",
+                          stage_gate_may_run(ctx, event));
     if (ctx->now.v < event->fields.starts_at.v)
         return OK;
-    enum err err = stage_find(ctx->store, ctx->now, event->id, ctx->arena, &stage);
-    if (err != OK || !is_going(&stage))
+    enum err err = stage_find(ctx->store, ctx->now, event->id, ctx->arena, &ret->stage);
+    if (err != OK || !is_going(&ret->stage))
         return err;
     json_t *rooms = json_array();
-    for (int i = 0; i < stage.programme.room_count; i++)
-        json_array_append_new(rooms, room_view(ctx, event, &stage, i));
-    json_object_set_new(tonight, "rooms", rooms);
-    add_frame(ctx, event, &stage, tonight);
+    for (int i = 0; i < ret->stage.programme.room_count; i++)
+        json_array_append_new(rooms, room_view(ctx, event, &ret->stage, i, next));
+    json_object_set_new(ret->view, "rooms", rooms);
+    ret->going = true;
+    return OK;
+}
+
+enum err spark_tonight_view(struct ctx *ctx, const struct event *event, json_t *view)
+{
+    struct tonight tonight;
+    enum err err = find_tonight(ctx, event, NEXT_SHOWN, &tonight);
+    if (tonight.view)
+        json_object_set_new(view, "tonight", tonight.view);
+    if (err != OK || !tonight.going)
+        return err;
+    add_frame(ctx, event, &tonight.stage, tonight.view);
     json_object_set_new(view, "stage_on", json_true());
     return OK;
 }
@@ -96,20 +115,14 @@ static bool concerns(struct ctx *ctx, const struct event *event)
 
 enum err spark_tonight_card(struct ctx *ctx, const struct event *event, json_t *view)
 {
+    struct tonight tonight;
     if (event->fields.kind != EVENT_SPARK || !concerns(ctx, event))
         return OK;
-    enum err err = spark_tonight_view(ctx, event, view);
-    json_t *tonight = json_object_get(view, "tonight");
-    if (err != OK || !tonight)
+    enum err err = find_tonight(ctx, event, NEXT_ON_CARD, &tonight);
+    if (!tonight.view)
         return err;
-    size_t i;
-    json_t *room;
-    json_array_foreach(json_object_get(tonight, "rooms"), i, room)
-        json_array_remove(json_object_get(room, "next"), 1);
-    json_object_del(view, "stage_on");
-    json_object_del(tonight, "frame");
-    json_object_del(tonight, "live");
-    json_object_update_new(tonight, json_pack("{s:I, s:s}", "id", (json_int_t)event->id.v, "title",
-                                              event->fields.title));
-    return OK;
+    json_object_set_new(view, "tonight", tonight.view);
+    json_object_update_new(tonight.view, json_pack("{s:I, s:s}", "id", (json_int_t)event->id.v,
+                                                   "title", event->fields.title));
+    return err;
 }
