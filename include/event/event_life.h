@@ -19,6 +19,8 @@
  * touched. */
 enum err event_life_move(struct store *store, struct instant now, struct event_id id, int version,
                          enum event_status to, struct refusal *why) MUST_USE;
+/* Has it taken place? A draft or what was cancelled never has. */
+bool event_life_is_over(const struct event *event, struct instant now);
 /* May it still be cancelled? Until it is over: then it is marked as done, and its register says who
  * was there. A draft always. */
 bool event_life_may_cancel(const struct event *event, struct instant now);

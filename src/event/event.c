@@ -111,8 +111,7 @@ static enum err check_change(struct store *store, struct instant now, const stru
         return refuse(why, ERR_CONFLICT, "cancelled",
                       "This event has been cancelled and can no longer be changed. Create a new "
                       "one.");
-    if (fields->starts_at.v > now.v && event->status != EVENT_DRAFT &&
-        !event_life_may_cancel(event, now))
+    if (fields->starts_at.v > now.v && event_life_is_over(event, now))
         refuse_field(why, "starts_at",
                      "This event has taken place, so it stays on its day. Copy it to hold it "
                      "again.");
@@ -429,7 +428,7 @@ enum err event_cancel(struct store *store, struct instant now, struct event_id i
         err = event_check_version(&event, version, why);
     if (err != OK || event.status == EVENT_CANCELLED)
         return err;
-    if (!event_life_may_cancel(&event, now))
+    if (event_life_is_over(&event, now))
         return refuse(why, ERR_CONFLICT, "too-late",
                       "This event is over, so it cannot be cancelled. If it did not take place, "
                       "mark everybody as absent on its register.");

@@ -29,11 +29,16 @@ bool event_life_may_move(const struct event *event, struct instant now, enum eve
     return false;
 }
 
+bool event_life_is_over(const struct event *event, struct instant now)
+{
+    if (event->status == EVENT_DONE || event->status == EVENT_ARCHIVED)
+        return true;
+    return event_status_is_on(event->status) && now.v >= event->fields.ends_at.v;
+}
+
 bool event_life_may_cancel(const struct event *event, struct instant now)
 {
-    bool over = event->status == EVENT_DONE || event->status == EVENT_ARCHIVED;
-    return !over && event->status != EVENT_CANCELLED &&
-           (event->status == EVENT_DRAFT || now.v < event->fields.ends_at.v);
+    return event->status != EVENT_CANCELLED && !event_life_is_over(event, now);
 }
 
 static enum err refuse_step(const struct event *event, struct instant now, enum event_status to,

@@ -98,7 +98,8 @@ static enum err tell_several(struct store *store, struct instant now, const stru
     return notice_queue(store, now, &notice);
 }
 
-/* A seat at an event that moved, and a talk there: the seat is asked for, the talk told of. */
+/* One thing; or a seat at an event that moved, and a talk there: the seat is asked for, the talk
+ * told of. */
 static enum err tell_apart(struct store *store, struct instant now, const struct event_news *news,
                            const struct notice_queued *items, int count)
 {
@@ -130,10 +131,9 @@ static enum err tell_person(struct store *store, struct instant now, const struc
     }
     if (err != OK || !only)
         return err;
-    if (one_event && asked)
-        return tell_apart(store, now, news, items, count);
-    return several == 1 ? tell_one(store, now, news, only->notice)
-                        : tell_several(store, now, news, items, count, arena);
+    return several == 1 || (one_event && asked)
+               ? tell_apart(store, now, news, items, count)
+               : tell_several(store, now, news, items, count, arena);
 }
 
 enum err event_news_tell(struct store *store, struct instant now, const struct event_news *news,
