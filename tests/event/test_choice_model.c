@@ -128,12 +128,23 @@ static const char *model_choose(struct model *m, int person, const int *want)
     return NULL;
 }
 
+/* What one block is wished for: now and then nothing; mostly what is on and has room, so that
+   the choices that work out do not drown in refusals, and often not. */
+static int wish(const struct model *m, int block)
+{
+    int w = (int)token_below(WORKSHOPS);
+    for (int look = 0; look < 3; look++)
+        if (m->off[block][w] || taken(m, block, w) >= m->capacity[block][w])
+            w = (int)token_below(WORKSHOPS);
+    return token_below(12) == 0 ? NONE : w;
+}
+
 static void choose(struct bench *b, int person)
 {
     struct event_id ids[BLOCKS];
     int want[BLOCKS], count = 0;
     for (int block = 0; block < BLOCKS; block++) {
-        want[block] = token_below(12) == 0 ? NONE : (int)token_below(WORKSHOPS);
+        want[block] = wish(&b->m, block);
         if (want[block] != NONE)
             ids[count++] = b->d.workshops[block][want[block]];
     }
