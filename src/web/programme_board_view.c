@@ -3,6 +3,7 @@
 
 #include "board_alike.h"
 #include "check.h"
+#include "programme_sheet.h"
 #include "spark_view.h"
 #include "talk_need_view.h"
 #include "talk_offer.h"
@@ -189,10 +190,11 @@ static json_t *rooms_view(struct ctx *ctx, const struct board_scene *scene)
         for (int b = 0; b < board->instance.block_count; b++)
             json_array_append_new(blocks, block_view(ctx, scene, r, b));
         const char *seats = words_count(ctx->arena, room->seats, "seat", "seats");
-        json_t *view = json_pack(
-            "{s:i, s:s, s:s, s:o}", "number", r + 1, "name", *room->name ? room->name : "The room",
-            "seats", *room->kit ? arena_printf(ctx->arena, "%s, %s", seats, room->kit) : seats,
-            "blocks", blocks);
+        json_t *view =
+            json_pack("{s:i, s:s, s:s, s:o}", "number", r + 1, "name",
+                      programme_sheet_room_name(room->name, &scene->event), "seats",
+                      *room->kit ? arena_printf(ctx->arena, "%s, %s", seats, room->kit) : seats,
+                      "blocks", blocks);
         view_list(view, "last", keynotes_view(ctx, board, last_s, INT64_MAX));
         json_array_append_new(rooms, view);
     }

@@ -8,10 +8,15 @@
 
 enum { FIXED_MIN_S = 60 };
 
+const char *programme_sheet_room_name(const char *name, const struct event *event)
+{
+    const char *main_room = event->fields.room;
+    return *name ? name : main_room && *main_room ? main_room : "The room";
+}
+
 const char *programme_sheet_room(const struct spark_evening *evening, int room)
 {
-    const char *name = evening->programme.rooms[room].name, *event = evening->event.fields.room;
-    return *name ? name : event && *event ? event : "The room";
+    return programme_sheet_room_name(evening->programme.rooms[room].name, &evening->event);
 }
 
 /* ---- one list ---- */

@@ -18,6 +18,8 @@ json_t *programme_sheet_rows(struct arena *arena, const struct spark_evening *ev
  */
 json_t *programme_sheet_grid(struct arena *arena, const struct spark_evening *evening);
 /* "Main hall"; that of the event where the evening's only room has no name; "The room" */
+const char *programme_sheet_room_name(const char *name, const struct event *event);
+/* The same of one of the evening's rooms, from 0. */
 const char *programme_sheet_room(const struct spark_evening *evening, int room);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "json_view.h"
 #include "spark_view.h"
+#include "tz.h"
 #include "words.h"
 
 enum { COUNTED_S = 3600 }; /* longer waits are told by the clock */
@@ -50,8 +51,12 @@ static void say_until(struct arena *arena, struct instant at, const char *what, 
     int64_t left = at.v - now.v;
     if (left > 0 && left < COUNTED_S)
         words->count = stage_clock(arena, left);
-    words->word = left > 0 ? arena_printf(arena, "%s %s %s", what, when, words_time(arena, at))
-                           : arena_printf(arena, "%s shortly", what);
+    if (left <= 0)
+        words->word = arena_printf(arena, "%s shortly", what);
+    else if (tz_day(at).v == tz_day(now).v)
+        words->word = arena_printf(arena, "%s %s %s", what, when, words_time(arena, at));
+    else
+        words->word = arena_printf(arena, "%s on %s", what, words_moment(arena, at));
 }
 
 /* The keynote that is given or next in a room; NULL: none is. */

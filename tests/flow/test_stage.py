@@ -338,6 +338,17 @@ class Screens(Evening):
         self.assertEqual([self.read(screen + rest) for rest in ("", "/now")], [200, 200])
         self.assertEqual(self.screen(), screen)
 
+    def test_what_is_opened_days_before_names_the_day(self):
+        spark = make_event(self.server, self.tokens["coordinator"], kind="spark",
+                           title="SPARK next week", starts_at="2026-11-12T17:45:00Z",
+                           ends_at="2026-11-12T18:15:00Z", spark={"fixed_minutes": 0})
+        self.call("POST", f"/events/{spark}/talks",
+                  {"title": "Early", "minutes": 7, "category": "good practice"}, "staff", 201)
+        chair = self.be()
+        for event, words in ((self.spark, "We begin at 5:45pm"),
+                             (spark, "We begin on Thursday 12 November 2026, 5:45pm")):
+            self.assertIn(words, chair.get(f"/spark/{event}/now").answer.text)
+
     def test_another_address_ends_the_first(self):
         first = self.screen()
         chair = self.be()
