@@ -1,12 +1,11 @@
 /* DESIGN: what was just done about an event, said once at the top of its page. */
 #include "check.h"
+#include "flash.h"
 #include "view_event.h"
 
 void event_flash(json_t *view, const struct request *request)
 {
-    static const struct {
-        const char *word, *text;
-    } DONE[] = {
+    static const struct flash DONE[] = {
         {"declined", "You said that you cannot come. The organiser sees it."},
         {"chosen", "Your choice is saved. It is in your bookings and in your calendar feed."},
         {"booked", "You are booked. A confirmation is on its way to your email."},
@@ -35,8 +34,5 @@ void event_flash(json_t *view, const struct request *request)
         {"sent", "Your message is on its way. It can be read again on this page."},
         {"called-off", "The event is cancelled. Everyone who was booked is told by email."},
     };
-    struct str word = form_find(&request->query, "done");
-    for (size_t i = 0; i < COUNT_OF(DONE); i++)
-        if (str_eq_c(word, DONE[i].word))
-            view_flash(view, DONE[i].text);
+    FLASH_SHOW(view, request, DONE);
 }

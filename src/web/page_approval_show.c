@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "approval_view.h"
+#include "flash.h"
 #include "money.h"
 #include "page.h"
 #include "policy_pack.h"
@@ -221,26 +222,17 @@ static void fill_order(const struct approval_seen *seen, json_t *view)
                                   "may", seen->may_arrange));
 }
 
-static void fill_flash(const struct request *request, json_t *view)
-{
-    static const struct {
-        const char *did, *words;
-    } rows[] = {
-        {"made", "Your request is sent. You get a mail when there is an answer."},
-        {"saved", "Your request is changed. It starts again with the first who decides."},
-        {"withdrawn", "Your request is withdrawn."},
-        {"asked", "Your question is sent. The request waits for the answer."},
-        {"answered", "Your answer is sent."},
-        {"commented", "Your comment stands below."},
-        {"given", "Your colleague has it now, and is told by mail."},
-        {"covered", "Saved. The person is told by mail that it stands here."},
-        {"ordered", "Saved."},
-    };
-    struct str did = form_find(&request->query, "did");
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        if (str_eq_c(did, rows[i].did))
-            view_flash(view, rows[i].words);
-}
+static const struct flash DONE[] = {
+    {"made", "Your request is sent. You get a mail when there is an answer."},
+    {"saved", "Your request is changed. It starts again with the first who decides."},
+    {"withdrawn", "Your request is withdrawn."},
+    {"asked", "Your question is sent. The request waits for the answer."},
+    {"answered", "Your answer is sent."},
+    {"commented", "Your comment stands below."},
+    {"given", "Your colleague has it now, and is told by mail."},
+    {"covered", "Saved. The person is told by mail that it stands here."},
+    {"ordered", "Saved."},
+};
 
 static void fill_head(struct ctx *ctx, const struct approval *a, json_t *view)
 {
@@ -269,7 +261,7 @@ enum err page_approval(struct ctx *ctx, const struct request *request, struct re
         return err;
     json_t *view = view_new(seen.approval.fields.title);
     view_back(view, "/requests", "Requests");
-    fill_flash(request, view);
+    flash_show(view, request, "did", DONE, COUNT_OF(DONE));
     fill_head(ctx, &seen.approval, view);
     fill_facts(ctx, &seen.approval, view);
     fill_steps(ctx, &seen.approval, &now, view);

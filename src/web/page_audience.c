@@ -5,25 +5,17 @@
 #include "audit.h"
 #include "booking.h"
 #include "check.h"
+#include "flash.h"
 #include "page.h"
 #include "viewer.h"
 
-static void flash(json_t *view, const struct request *request)
-{
-    static const struct {
-        const char *word, *text;
-    } DONE[] = {
-        {"added", "Added."},
-        {"removed", "Removed."},
-        {"limit", "The limit is saved."},
-        {"reason", "The reason is saved."},
-        {"excused", "Excused. They are told by email."},
-    };
-    struct str word = form_find(&request->query, "done");
-    for (size_t i = 0; i < COUNT_OF(DONE); i++)
-        if (str_eq_c(word, DONE[i].word))
-            view_flash(view, DONE[i].text);
-}
+static const struct flash DONE[] = {
+    {"added", "Added."},
+    {"removed", "Removed."},
+    {"limit", "The limit is saved."},
+    {"reason", "The reason is saved."},
+    {"excused", "Excused. They are told by email."},
+};
 
 enum err page_audience(struct ctx *ctx, const struct request *request, struct response *response)
 {
@@ -34,7 +26,7 @@ enum err page_audience(struct ctx *ctx, const struct request *request, struct re
         err = audience_view(ctx, &event, &view);
     if (err != OK)
         return err;
-    flash(view, request);
+    FLASH_SHOW(view, request, DONE);
     return response_page(response, "events/audience.html", view);
 }
 

@@ -1,4 +1,5 @@
 /* DESIGN: the trust's board and a school's governing body: who sits on it, when it meets. */
+#include "flash.h"
 #include "list_file.h"
 #include "org_gate.h"
 #include "org_words.h"
@@ -64,18 +65,15 @@ static enum err fill_meetings(struct ctx *ctx, const struct governing_body *body
 
 /* ---- the page ---- */
 
-static void fill_flash(json_t *view, const struct request *request)
-{
-    struct str done = form_find(&request->query, "done");
-    view_flash(view, str_eq_c(done, "created")     ? "It is set up. Now say who sits on it."
-                     : str_eq_c(done, "saved")     ? "Saved."
-                     : str_eq_c(done, "added")     ? "Added."
-                     : str_eq_c(done, "left")      ? "Noted. They stay in the history."
-                     : str_eq_c(done, "meeting")   ? "The meeting is in the list."
-                     : str_eq_c(done, "received")  ? "Noted what was received."
-                     : str_eq_c(done, "cancelled") ? "The meeting is called off."
-                                                   : NULL);
-}
+static const struct flash DONE[] = {
+    {"created", "It is set up. Now say who sits on it."},
+    {"saved", "Saved."},
+    {"added", "Added."},
+    {"left", "Noted. They stay in the history."},
+    {"meeting", "The meeting is in the list."},
+    {"received", "Noted what was received."},
+    {"cancelled", "The meeting is called off."},
+};
 
 static enum err fill_body(struct ctx *ctx, const struct governing_body *body,
                           const struct org_words *words, bool edits, json_t *view)
@@ -110,7 +108,7 @@ static enum err show(struct ctx *ctx, const struct request *request, const struc
         view_back(view, arena_printf(ctx->arena, "/schools/%lld", (long long)id.v), school->name);
     else
         view_back(view, "/schools", "Schools");
-    fill_flash(view, request);
+    FLASH_SHOW(view, request, DONE);
     err = body.name ? fill_body(ctx, &body, &words, edits, view) : OK;
     if (err != OK) {
         json_decref(view);

@@ -1,6 +1,7 @@
 /* DESIGN: my bookings and talks, those to come and those that were; giving a place up. */
 #include "booking_gate.h"
 #include "check.h"
+#include "flash.h"
 #include "hours_view.h"
 #include "moved_view.h"
 #include "page.h"
@@ -341,25 +342,16 @@ static enum err ended_view(struct ctx *ctx, json_t *list)
     return err;
 }
 
-static void flash(json_t *view, const struct request *request)
-{
-    static const struct {
-        const char *word, *text;
-    } DONE[] = {
-        {"given-up", "Your place is given up. A confirmation is on its way to your email."},
-        {"left", "You are off the waiting list."},
-        {"comes", "You said that you can come. Your place is kept."},
-        {"accepted", "The place is yours. A confirmation is on its way to your email."},
-        {"asked", "Your colleague is asked by email. Your place stays yours until they say yes."},
-        {"taken", "Done. You both get a confirmation by email."},
-        {"said-no", "You said no. Your colleague is told, and nothing else changes."},
-        {"taken-back", "You no longer ask. Your place stays yours."},
-    };
-    struct str word = form_find(&request->query, "done");
-    for (size_t i = 0; i < COUNT_OF(DONE); i++)
-        if (str_eq_c(word, DONE[i].word))
-            view_flash(view, DONE[i].text);
-}
+static const struct flash DONE[] = {
+    {"given-up", "Your place is given up. A confirmation is on its way to your email."},
+    {"left", "You are off the waiting list."},
+    {"comes", "You said that you can come. Your place is kept."},
+    {"accepted", "The place is yours. A confirmation is on its way to your email."},
+    {"asked", "Your colleague is asked by email. Your place stays yours until they say yes."},
+    {"taken", "Done. You both get a confirmation by email."},
+    {"said-no", "You said no. Your colleague is told, and nothing else changes."},
+    {"taken-back", "You no longer ask. Your place stays yours."},
+};
 
 enum err page_bookings(struct ctx *ctx, const struct request *request, struct response *response)
 {
@@ -383,7 +375,7 @@ enum err page_bookings(struct ctx *ctx, const struct request *request, struct re
     view_list(view, "past", past);
     view_list(view, "asks", asks);
     view_list(view, "ended", ended);
-    flash(view, request);
+    FLASH_SHOW(view, request, DONE);
     if (err != OK) {
         json_decref(view);
         return err;

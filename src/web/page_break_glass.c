@@ -1,5 +1,6 @@
 /* DESIGN: asking for, agreeing to and ending the reading of a record in an emergency. */
 #include "break_glass_view.h"
+#include "flash.h"
 #include "fresh.h"
 #include "page.h"
 #include "tz.h"
@@ -77,23 +78,13 @@ enum err page_break_glass_ask(struct ctx *ctx, const struct request *request,
 
 /* ---- the list ---- */
 
-static const char *flash_of(const struct request *request)
-{
-    static const struct {
-        const char *word, *sentence;
-    } done[] = {
-        {"asked", "Asked. Tell a second person with this right: it opens once they agree."},
-        {"approved", "Open now. The person concerned has been told."},
-        {"ended", "Ended. Nobody reads the record with it any more."},
-    };
-    struct str word = form_find(&request->query, "did");
-    for (size_t i = 0; i < sizeof done / sizeof done[0]; i++)
-        if (word.p && str_eq_c(word, done[i].word))
-            return done[i].sentence;
-    return NULL;
-}
+static const struct flash DONE[] = {
+    {"asked", "Asked. Tell a second person with this right: it opens once they agree."},
+    {"approved", "Open now. The person concerned has been told."},
+    {"ended", "Ended. Nobody reads the record with it any more."},
+};
 
-static enum err show_list(struct ctx *ctx, const char *flash, json_t **ret)
+static enum err show_list(struct ctx *ctx, json_t **ret)
 {
     struct break_glass_list list;
     enum err err = break_glass_list_judged(ctx, &list);
@@ -103,7 +94,6 @@ static enum err show_list(struct ctx *ctx, const char *flash, json_t **ret)
     for (int i = 0; i < list.count; i++)
         json_array_append_new(glasses, break_glass_view(ctx, &list.items[i]));
     view_list(view, "glasses", glasses);
-    view_flash(view, flash);
     view_errors(view, &ctx->why);
     *ret = view;
     return OK;
@@ -112,8 +102,11 @@ static enum err show_list(struct ctx *ctx, const char *flash, json_t **ret)
 enum err page_break_glass(struct ctx *ctx, const struct request *request, struct response *response)
 {
     json_t *view;
-    enum err err = show_list(ctx, flash_of(request), &view);
-    return err == OK ? response_page(response, "break_glass.html", view) : err;
+    enum err err = show_list(ctx, &view);
+    if (err != OK)
+        return err;
+    flash_show(view, request, "did", DONE, COUNT_OF(DONE));
+    return response_page(response, "break_glass.html", view);
 }
 
 /* A refusal shows the list as it is now, with what stands in the way. */
@@ -122,7 +115,7 @@ static enum err answer(struct ctx *ctx, struct response *response, enum err err,
     json_t *view;
     if (err == OK)
         return response_redirect(ctx, response, "/break-glass?did=%s", did);
-    if (err != ERR_CONFLICT || show_list(ctx, NULL, &view) != OK)
+    if (err != ERR_CONFLICT || show_list(ctx, &view) != OK)
         return err;
     return response_page_refused(response, err, "break_glass.html", view);
 }

@@ -5,6 +5,7 @@
 #include "cycle_gate.h"
 #include "deadline.h"
 #include "deadline_view.h"
+#include "flash.h"
 #include "page.h"
 #include "spark_conversation.h"
 #include "tz.h"
@@ -12,9 +13,7 @@
 #include "words.h"
 
 /* What the last action did, by the fixed word in the address. */
-static const struct {
-    const char *word, *sentence;
-} DONE[] = {
+static const struct flash DONE[] = {
     {"held",
      "Noted: you have had the conversation. Its reminders stop. You can undo this for 7 days."},
     {"done", "Marked as done. Its reminders stop. You can undo this for 7 days."},
@@ -22,15 +21,6 @@ static const struct {
                "reminded again before it."},
     {"undone", "Undone. It is open again."},
 };
-
-static const char *flash_of(const struct request *request)
-{
-    struct str word = form_find(&request->query, "did");
-    for (size_t i = 0; i < sizeof DONE / sizeof DONE[0]; i++)
-        if (word.p && str_eq_c(word, DONE[i].word))
-            return DONE[i].sentence;
-    return NULL;
-}
 
 /* "September", "November to January" */
 static const char *months_of(struct arena *arena, const struct deadline *stage)
@@ -108,7 +98,7 @@ enum err page_deadlines(struct ctx *ctx, const struct request *request, struct r
             view, "exempt",
             json_string("You are not in the cycle at the moment, so it asks nothing of you. Events "
                         "and SPARK are open to you all the same."));
-    view_flash(view, flash_of(request));
+    flash_show(view, request, "did", DONE, COUNT_OF(DONE));
     return deadline_view_mentees(ctx, view);
 }
 
@@ -221,7 +211,7 @@ enum err page_mentees(struct ctx *ctx, const struct request *request, struct res
     }
     view_list(view, "mentees", list);
     view_back(view, "/deadlines", "Your year");
-    view_flash(view, flash_of(request));
+    flash_show(view, request, "did", DONE, COUNT_OF(DONE));
     response_page(response, "mentees.html", view);
     if (err != OK)
         response_done(response);

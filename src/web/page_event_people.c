@@ -2,6 +2,7 @@
 #include "audit.h"
 #include "check.h"
 #include "event_gate.h"
+#include "flash.h"
 #include "page.h"
 #include "person_pick.h"
 #include "view_event.h"
@@ -66,21 +67,23 @@ static enum err people_view(struct ctx *ctx, const struct event *event, json_t *
     return OK;
 }
 
+static const struct flash DONE[] = {
+    {"added", "They are named. Colleagues are told by email."},
+    {"given", "They organise it from now on."},
+    {"removed", "They are taken off."},
+};
+
 enum err page_event_people(struct ctx *ctx, const struct request *request,
                            struct response *response)
 {
     struct event event;
     json_t *view;
-    struct str done = form_find(&request->query, "done");
     enum err err = event_gate_arrange(ctx, request->id, &event);
     if (err == OK)
         err = people_view(ctx, &event, &view);
     if (err != OK)
         return err;
-    view_flash(view, str_eq_c(done, "added")     ? "They are named. Colleagues are told by email."
-                     : str_eq_c(done, "given")   ? "They organise it from now on."
-                     : str_eq_c(done, "removed") ? "They are taken off."
-                                                 : NULL);
+    FLASH_SHOW(view, request, DONE);
     return response_page(response, "events/people.html", view);
 }
 

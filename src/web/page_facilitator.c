@@ -1,6 +1,7 @@
 /* DESIGN: who leads activities: the list, and keeping it. */
 #include "audit.h"
 #include "check.h"
+#include "flash.h"
 #include "list_file.h"
 #include "org_gate.h"
 #include "page.h"
@@ -51,6 +52,11 @@ static json_t *row_view(struct ctx *ctx, const struct facilitator *f, bool edits
     return row;
 }
 
+static const struct flash DONE[] = {
+    {"saved", "Saved."},
+    {"ended", "They are no longer in the list."},
+};
+
 enum err page_facilitators(struct ctx *ctx, const struct request *request,
                            struct response *response)
 {
@@ -63,11 +69,8 @@ enum err page_facilitators(struct ctx *ctx, const struct request *request,
         return err;
     bool edits = may(&ctx->actor, ACTION_PROVIDER_EDIT, &(struct object){.school = {0}});
     json_t *view = view_new("Facilitators"), *rows = json_array();
-    struct str done = form_find(&request->query, "done");
     view_back(view, "/providers", "Providers");
-    view_flash(view, str_eq_c(done, "saved")   ? "Saved."
-                     : str_eq_c(done, "ended") ? "They are no longer in the list."
-                                               : NULL);
+    FLASH_SHOW(view, request, DONE);
     for (int i = 0; i < list.count; i++)
         json_array_append_new(rows, row_view(ctx, &list.items[i], edits));
     view_list(view, "facilitators", rows);

@@ -1,6 +1,7 @@
 /* DESIGN: departments, teams, phases and working parties: the list, and one of them. */
 #include <string.h>
 
+#include "flash.h"
 #include "list_file.h"
 #include "org_gate.h"
 #include "org_words.h"
@@ -155,16 +156,13 @@ enum err page_groups_file(struct ctx *ctx, const struct request *request, struct
 
 /* ---- one ---- */
 
-static void fill_flash(json_t *view, const struct request *request)
-{
-    struct str done = form_find(&request->query, "done");
-    view_flash(view, str_eq_c(done, "created") ? "The group is there. Now say who is in it."
-                     : str_eq_c(done, "saved") ? "Saved."
-                     : str_eq_c(done, "added") ? "Added."
-                     : str_eq_c(done, "left")  ? "Noted. They stay in the history."
-                     : str_eq_c(done, "ended") ? "The group has ended. Its history stays."
-                                               : NULL);
-}
+static const struct flash DONE[] = {
+    {"created", "The group is there. Now say who is in it."},
+    {"saved", "Saved."},
+    {"added", "Added."},
+    {"left", "Noted. They stay in the history."},
+    {"ended", "The group has ended. Its history stays."},
+};
 
 static void fill_group(struct ctx *ctx, const struct org_group *group, json_t *view)
 {
@@ -201,7 +199,7 @@ enum err page_group(struct ctx *ctx, const struct request *request, struct respo
         return err;
     const struct org_words words = org_words(ctx);
     json_t *view = view_new(group.fields.name);
-    fill_flash(view, request);
+    FLASH_SHOW(view, request, DONE);
     fill_group(ctx, &group, view);
     org_words_members(ctx, view, &words, members, count, "group-members");
     return response_page(response, "org/group.html", view);

@@ -1,5 +1,6 @@
 /* DESIGN: somebody's hours in a year: one's own, and for those who may, another person's. */
 #include "entitlement.h"
+#include "flash.h"
 #include "hours_gate.h"
 #include "hours_view.h"
 #include "page.h"
@@ -36,6 +37,11 @@ static enum err fill_entitlements(struct ctx *ctx, const struct ledger *ledger, 
     return err == ERR_NOT_FOUND ? OK : err;
 }
 
+static const struct flash DONE[] = {
+    {"agreed", "Recorded, with your name and the reason."},
+    {"ended", "Taken back. It no longer counts."},
+};
+
 static json_t *page_view(struct ctx *ctx, const struct request *request,
                          const struct ledger *ledger, const struct person_seen *seen)
 {
@@ -51,10 +57,7 @@ static json_t *page_view(struct ctx *ctx, const struct request *request,
             view, "agree_href",
             json_string(arena_printf(ctx->arena, "%s/hours/agree?year=%d", home, ledger->year)));
     hours_view_ledger(ctx, ledger, mine, agrees, view);
-    struct str done = form_find(&request->query, "done");
-    view_flash(view, str_eq_c(done, "agreed")  ? "Recorded, with your name and the reason."
-                     : str_eq_c(done, "ended") ? "Taken back. It no longer counts."
-                                               : NULL);
+    FLASH_SHOW(view, request, DONE);
     return view;
 }
 

@@ -1,4 +1,5 @@
 /* DESIGN: my own calendar, given as a file and kept as busy or free: what is kept, put, removed. */
+#include "flash.h"
 #include "own_calendar_ask.h"
 #include "page.h"
 #include "tz.h"
@@ -44,17 +45,19 @@ static enum err page_view(struct ctx *ctx, json_t **ret)
     return OK;
 }
 
+static const struct flash DONE[] = {
+    {"read", "Your calendar is read. The file itself is not kept."},
+    {"removed", "Removed. Nothing of your calendar is kept."},
+};
+
 enum err page_own_calendar(struct ctx *ctx, const struct request *request,
                            struct response *response)
 {
-    struct str done = form_find(&request->query, "done");
     json_t *view;
     enum err err = page_view(ctx, &view);
     if (err != OK)
         return err;
-    view_flash(view, str_eq_c(done, "read") ? "Your calendar is read. The file itself is not kept."
-                     : str_eq_c(done, "removed") ? "Removed. Nothing of your calendar is kept."
-                                                 : NULL);
+    FLASH_SHOW(view, request, DONE);
     return response_page(response, PAGE, view);
 }
 

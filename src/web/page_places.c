@@ -2,6 +2,7 @@
  * booked in one go. */
 #include "booking_online.h"
 #include "check.h"
+#include "flash.h"
 #include "page.h"
 #include "places_gate.h"
 #include "places_view.h"
@@ -57,11 +58,15 @@ static enum err list_view(struct ctx *ctx, const struct places_seen *seen,
     return OK;
 }
 
+static const struct flash DONE[] = {
+    {"given-up", "Their place is given up, and they are told."},
+    {"replaced", "The place has changed hands. Both are told by email."},
+};
+
 enum err page_places(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct places_seen seen;
     const struct school *school = NULL;
-    struct str done = form_find(&request->query, "done");
     json_t *view = NULL;
     enum err err = places_gate_find(ctx, request->id, &seen);
     if (err == OK)
@@ -70,10 +75,7 @@ enum err page_places(struct ctx *ctx, const struct request *request, struct resp
         err = list_view(ctx, &seen, school, &view);
     if (err != OK)
         return err;
-    view_flash(view, str_eq_c(done, "given-up") ? "Their place is given up, and they are told."
-                     : str_eq_c(done, "replaced")
-                         ? "The place has changed hands. Both are told by email."
-                         : NULL);
+    FLASH_SHOW(view, request, DONE);
     return response_page(response, "events/places.html", view);
 }
 

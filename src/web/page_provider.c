@@ -1,6 +1,7 @@
 /* DESIGN: the register of providers: search, and one of them with its facilitators. */
 #include <string.h>
 
+#include "flash.h"
 #include "list_file.h"
 #include "org_gate.h"
 #include "page.h"
@@ -137,15 +138,12 @@ enum err page_providers_file(struct ctx *ctx, const struct request *request,
 
 /* ---- one ---- */
 
-static void fill_flash(json_t *view, const struct request *request)
-{
-    struct str done = form_find(&request->query, "done");
-    view_flash(view, str_eq_c(done, "created")  ? "The provider is in the register."
-                     : str_eq_c(done, "saved")  ? "Saved."
-                     : str_eq_c(done, "judged") ? "Your judgement is noted."
-                     : str_eq_c(done, "ended")  ? "It is no longer used. Its history stays."
-                                                : NULL);
-}
+static const struct flash DONE[] = {
+    {"created", "The provider is in the register."},
+    {"saved", "Saved."},
+    {"judged", "Your judgement is noted."},
+    {"ended", "It is no longer used. Its history stays."},
+};
 
 static void fill_provider(struct ctx *ctx, const struct provider *p, json_t *view)
 {
@@ -195,7 +193,7 @@ enum err page_provider(struct ctx *ctx, const struct request *request, struct re
         return err;
     json_t *view = view_new(provider.fields.name);
     view_back(view, "/providers", "Providers");
-    fill_flash(view, request);
+    FLASH_SHOW(view, request, DONE);
     fill_provider(ctx, &provider, view);
     err = fill_facilitators(ctx, &provider, view);
     if (err != OK) {

@@ -4,6 +4,7 @@
 #include "check.h"
 #include "coordinator_view.h"
 #include "file_ask.h"
+#include "flash.h"
 #include "list_file.h"
 #include "page.h"
 #include "reading_view.h"
@@ -41,12 +42,10 @@ static enum err show(struct ctx *ctx, const struct event *event, json_t **ret)
 
 enum err page_reading(struct ctx *ctx, const struct request *request, struct response *response)
 {
-    static const struct {
-        const char *word, *text;
-    } DONE[] = {{"read", "Thank you: you have read it."},
-                {"unread", "You have not read it yet."},
-                {"file", "The file is added."},
-                {"removed", "The file is removed."}};
+    static const struct flash DONE[] = {{"read", "Thank you: you have read it."},
+                                        {"unread", "You have not read it yet."},
+                                        {"file", "The file is added."},
+                                        {"removed", "The file is removed."}};
     struct event event;
     json_t *view;
     enum err err = reading_view_find(ctx, request->id, &event);
@@ -55,9 +54,7 @@ enum err page_reading(struct ctx *ctx, const struct request *request, struct res
     if (err != OK)
         return err;
     event_flash(view, request);
-    for (size_t i = 0; i < COUNT_OF(DONE); i++)
-        if (str_eq_c(form_find(&request->query, "done"), DONE[i].word))
-            view_flash(view, DONE[i].text);
+    FLASH_SHOW(view, request, DONE);
     return response_page(response, "readings/show.html", view);
 }
 

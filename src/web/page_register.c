@@ -2,6 +2,7 @@
  */
 #include "check.h"
 #include "event_tools.h"
+#include "flash.h"
 #include "page.h"
 #include "person_gate.h"
 #include "register_rows.h"
@@ -157,22 +158,13 @@ enum err register_page(struct ctx *ctx, const struct register_view *scene,
     return OK;
 }
 
-static const char *flash_of(struct str done)
-{
-    static const struct {
-        const char *done, *text;
-    } WORDS[] = {
-        {"saved", "Saved."},
-        {"added", "They are on the register, and marked as here."},
-        {"closed", "The register is closed. Attendance and hours are written down."},
-        {"opened", "The register is open again."},
-        {"corrected", "Corrected. Attendance and hours follow."},
-    };
-    for (size_t i = 0; i < COUNT_OF(WORDS); i++)
-        if (str_eq_c(done, WORDS[i].done))
-            return WORDS[i].text;
-    return NULL;
-}
+static const struct flash DONE[] = {
+    {"saved", "Saved."},
+    {"added", "They are on the register, and marked as here."},
+    {"closed", "The register is closed. Attendance and hours are written down."},
+    {"opened", "The register is open again."},
+    {"corrected", "Corrected. Attendance and hours follow."},
+};
 
 enum err page_register(struct ctx *ctx, const struct request *request, struct response *response)
 {
@@ -190,7 +182,7 @@ enum err page_register(struct ctx *ctx, const struct request *request, struct re
         err = register_page(ctx, &scene, &asked, &view);
     if (err != OK)
         return err;
-    view_flash(view, flash_of(form_find(&request->query, "done")));
+    FLASH_SHOW(view, request, DONE);
     return response_page(response, "events/register.html", view);
 }
 

@@ -1,5 +1,6 @@
 /* DESIGN: rooms and venues: the list by school, and one of them with what it has. */
 #include "event_room.h"
+#include "flash.h"
 #include "list_file.h"
 #include "org_gate.h"
 #include "page.h"
@@ -149,14 +150,11 @@ enum err page_rooms_file(struct ctx *ctx, const struct request *request, struct 
 
 /* ---- one ---- */
 
-static void fill_flash(json_t *view, const struct request *request)
-{
-    struct str done = form_find(&request->query, "done");
-    view_flash(view, str_eq_c(done, "created") ? "The room is in the register."
-                     : str_eq_c(done, "saved") ? "Saved."
-                     : str_eq_c(done, "ended") ? "It is no longer used. Its history stays."
-                                               : NULL);
-}
+static const struct flash DONE[] = {
+    {"created", "The room is in the register."},
+    {"saved", "Saved."},
+    {"ended", "It is no longer used. Its history stays."},
+};
 
 static void fill_checklist(struct ctx *ctx, const struct room *room, json_t *view)
 {
@@ -219,7 +217,7 @@ enum err page_room(struct ctx *ctx, const struct request *request, struct respon
         return err;
     json_t *view = view_new(room.fields.name);
     view_back(view, "/rooms", "Rooms and venues");
-    fill_flash(view, request);
+    FLASH_SHOW(view, request, DONE);
     fill_room(ctx, &room, view);
     fill_checklist(ctx, &room, view);
     err = fill_uses(ctx, &room, view);

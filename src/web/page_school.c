@@ -1,4 +1,5 @@
 /* DESIGN: the schools of the trust, and what is to know of one. */
+#include "flash.h"
 #include "list_file.h"
 #include "org_gate.h"
 #include "org_words.h"
@@ -215,14 +216,11 @@ static enum err fill_body(struct ctx *ctx, const struct school *school,
     return err == ERR_NOT_FOUND ? OK : err;
 }
 
-static void fill_flash(json_t *view, const struct request *request)
-{
-    struct str done = form_find(&request->query, "done");
-    view_flash(view, str_eq_c(done, "created") ? "The school is in the trust now."
-                     : str_eq_c(done, "saved") ? "Saved."
-                     : str_eq_c(done, "ended") ? "The school has left the trust."
-                                               : NULL);
-}
+static const struct flash DONE[] = {
+    {"created", "The school is in the trust now."},
+    {"saved", "Saved."},
+    {"ended", "The school has left the trust."},
+};
 
 enum err page_school(struct ctx *ctx, const struct request *request, struct response *response)
 {
@@ -233,7 +231,7 @@ enum err page_school(struct ctx *ctx, const struct request *request, struct resp
     struct org_words words = org_words(ctx);
     json_t *view = view_new(school.name);
     view_back(view, "/schools", "Schools");
-    fill_flash(view, request);
+    FLASH_SHOW(view, request, DONE);
     json_object_set_new(view, "id", json_integer(school.id.v));
     json_object_set_new(view, "address", json_string(school.address));
     if (!day_is_none(school.ended_on))

@@ -1,6 +1,7 @@
 /* DESIGN: a series on one page: its dates, the group, and what is done to all of it. */
 #include "audit.h"
 #include "check.h"
+#include "flash.h"
 #include "page.h"
 #include "person_pick.h"
 #include "series_gate.h"
@@ -12,26 +13,17 @@
 
 /* ---- the page ---- */
 
-static void fill_flash(json_t *view, const struct request *request)
-{
-    static const struct {
-        const char *word, *text;
-    } DONE[] = {
-        {"made", "The dates are made as drafts. Publish them when they are ready."},
-        {"added", "The dates are added."},
-        {"published", "All dates are published."},
-        {"saved", "Your changes are saved. Whoever is booked is told once by email."},
-        {"ended", "The dates are called off. Everyone who was booked is told by email."},
-        {"joined", "You are in the group. One email tells of all your dates."},
-        {"left", "You have left the group."},
-        {"member-added", "They are in the group. One email tells them of all their dates."},
-        {"member-ended", "They are no longer in the group. One email tells them."},
-    };
-    struct str word = form_find(&request->query, "done");
-    for (size_t i = 0; i < COUNT_OF(DONE); i++)
-        if (str_eq_c(word, DONE[i].word))
-            view_flash(view, DONE[i].text);
-}
+static const struct flash DONE[] = {
+    {"made", "The dates are made as drafts. Publish them when they are ready."},
+    {"added", "The dates are added."},
+    {"published", "All dates are published."},
+    {"saved", "Your changes are saved. Whoever is booked is told once by email."},
+    {"ended", "The dates are called off. Everyone who was booked is told by email."},
+    {"joined", "You are in the group. One email tells of all your dates."},
+    {"left", "You have left the group."},
+    {"member-added", "They are in the group. One email tells them of all their dates."},
+    {"member-ended", "They are no longer in the group. One email tells them."},
+};
 
 static enum err show(struct ctx *ctx, const struct series_scene *scene, json_t **ret)
 {
@@ -57,7 +49,7 @@ enum err page_series(struct ctx *ctx, const struct request *request, struct resp
         err = show(ctx, &scene, &view);
     if (err != OK)
         return err;
-    fill_flash(view, request);
+    FLASH_SHOW(view, request, DONE);
     return response_page(response, "events/series.html", view);
 }
 

@@ -1,6 +1,7 @@
 /* DESIGN: a SPARK evening’s page: what it is, and what was just done there. */
 #include "call_view.h"
 #include "check.h"
+#include "flash.h"
 #include "page.h"
 #include "spark_steps_view.h"
 #include "spark_view.h"
@@ -13,39 +14,29 @@
 /* ---- the evening ---- */
 
 /* What `?done=` says after a change of a talk; other words are the events pages'. */
-static void talk_flash(json_t *view, const struct request *request)
-{
-    static const struct {
-        const char *word, *text;
-    } DONE[] = {
-        {"talk-confirmed", "Your talk is in the programme."},
-        {"talk-waiting", "Your talk is on the waiting list."},
-        {"talk-proposed", "Thank you: your proposal has arrived. We write to you when the "
-                          "organisers have decided."},
-        {"talk-draft", "Your draft is kept. Nobody sees it but you."},
-        {"talk-discarded", "Your draft is deleted."},
-        {"talk-saved", "Your talk is saved."},
-        {"talk-length", "Your talk has its new length."},
-        {"talk-in-line", "You are in line for the longer form, and keep what you have until then."},
-        {"talk-wait-ended", "You no longer wait for a longer form."},
-        {"talk-withdrawn", "Your talk is withdrawn. A confirmation is on its way to your email."},
-        {"joint-yes",
-         "You give this talk together. If it has a slot, a mail with it is on its way."},
-        {"joint-no", "Your name is off the talk, and whoever asked you is told."},
-        {"talk-left", "You have stepped down from the talk."},
-        {"slot-yes", "The slot is yours. A confirmation is on its way to your email."},
-        {"slot-no", "Noted: the next in line is asked. Your talk waits for another slot."},
-        {"asking-saved", "Saved. It holds from the next slot that falls free."},
-        {"talk-shared", "Saved. You said yes to sharing your talk in the library."},
-        {"talk-public", "Saved. You are named on the public programme, if there is one."},
-        {"talk-not-public", "Saved. You are not named on a public programme."},
-        {"talk-not-shared", "Saved. Nothing of your talk is shared."},
-    };
-    struct str word = form_find(&request->query, "done");
-    for (size_t i = 0; i < COUNT_OF(DONE); i++)
-        if (str_eq_c(word, DONE[i].word))
-            view_flash(view, DONE[i].text);
-}
+static const struct flash DONE[] = {
+    {"talk-confirmed", "Your talk is in the programme."},
+    {"talk-waiting", "Your talk is on the waiting list."},
+    {"talk-proposed", "Thank you: your proposal has arrived. We write to you when the "
+                      "organisers have decided."},
+    {"talk-draft", "Your draft is kept. Nobody sees it but you."},
+    {"talk-discarded", "Your draft is deleted."},
+    {"talk-saved", "Your talk is saved."},
+    {"talk-length", "Your talk has its new length."},
+    {"talk-in-line", "You are in line for the longer form, and keep what you have until then."},
+    {"talk-wait-ended", "You no longer wait for a longer form."},
+    {"talk-withdrawn", "Your talk is withdrawn. A confirmation is on its way to your email."},
+    {"joint-yes", "You give this talk together. If it has a slot, a mail with it is on its way."},
+    {"joint-no", "Your name is off the talk, and whoever asked you is told."},
+    {"talk-left", "You have stepped down from the talk."},
+    {"slot-yes", "The slot is yours. A confirmation is on its way to your email."},
+    {"slot-no", "Noted: the next in line is asked. Your talk waits for another slot."},
+    {"asking-saved", "Saved. It holds from the next slot that falls free."},
+    {"talk-shared", "Saved. You said yes to sharing your talk in the library."},
+    {"talk-public", "Saved. You are named on the public programme, if there is one."},
+    {"talk-not-public", "Saved. You are not named on a public programme."},
+    {"talk-not-shared", "Saved. Nothing of your talk is shared."},
+};
 
 enum err page_spark(struct ctx *ctx, const struct request *request, struct response *response)
 {
@@ -66,6 +57,6 @@ enum err page_spark(struct ctx *ctx, const struct request *request, struct respo
     if (err != OK)
         return err;
     event_flash(view, request);
-    talk_flash(view, request);
+    FLASH_SHOW(view, request, DONE);
     return response_page(response, "spark/show.html", view);
 }

@@ -1,6 +1,7 @@
 /* DESIGN: the address of screens that nobody signs in at, and its switch, for who runs the stage.
  */
 #include "check.h"
+#include "flash.h"
 #include "page.h"
 #include "qr_svg.h"
 #include "stage_gate.h"
@@ -53,20 +54,11 @@ static enum err screen_view(struct ctx *ctx, const struct event *event, json_t *
     return OK;
 }
 
-static const char *flash_of(struct str done)
-{
-    static const struct {
-        const char *done, *text;
-    } FLASHES[] = {
-        {"open", "The address is open."},
-        {"renew", "The address is a new one. The old one shows nothing any more."},
-        {"close", "The address is closed. It will never show anything again."},
-    };
-    for (size_t i = 0; i < COUNT_OF(FLASHES); i++)
-        if (str_eq_c(done, FLASHES[i].done))
-            return FLASHES[i].text;
-    return NULL;
-}
+static const struct flash DONE[] = {
+    {"open", "The address is open."},
+    {"renew", "The address is a new one. The old one shows nothing any more."},
+    {"close", "The address is closed. It will never show anything again."},
+};
 
 enum err page_stage_screen(struct ctx *ctx, const struct request *request,
                            struct response *response)
@@ -78,7 +70,7 @@ enum err page_stage_screen(struct ctx *ctx, const struct request *request,
         err = screen_view(ctx, &event, &view);
     if (err != OK)
         return err;
-    view_flash(view, flash_of(form_find(&request->query, "done")));
+    FLASH_SHOW(view, request, DONE);
     return response_page(response, "spark/screen.html", view);
 }
 
