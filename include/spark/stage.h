@@ -14,7 +14,7 @@
 enum stage_kind {
     STAGE_START,   /* talk begins */
     STAGE_STOP,    /* the one that is given is over */
-    STAGE_EXTEND,  /* it gets STAGE_EXTEND_S more */
+    STAGE_EXTEND,  /* it, or the keynote that is given, gets STAGE_EXTEND_S more */
     STAGE_SKIP,    /* the next one goes to the end of its room's order */
     STAGE_NO_SHOW, /* talk is not given; the first reserve who fits speaks instead */
     STAGE_SWAP,    /* the next two change places */

@@ -300,8 +300,11 @@ const char *stage_rules_check(const struct stage_room *room, const struct stage_
     case STAGE_START:
         return check_start(room, act);
     case STAGE_STOP:
-    case STAGE_EXTEND:
         return room->phase == STAGE_TALKING ? NULL : "No talk is being given.";
+    case STAGE_EXTEND:
+        return room->phase == STAGE_TALKING || room->keynote.v
+                   ? NULL
+                   : "Neither a talk nor a keynote is being given.";
     case STAGE_SKIP:
     case STAGE_SWAP:
         return check_next(room, act);

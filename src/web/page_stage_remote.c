@@ -38,6 +38,8 @@ static enum err find_remote(struct ctx *ctx, const struct request *request, int6
 
 /* ---- buttons ---- */
 
+static const char MORE[] = "30 seconds more";
+
 static const struct stage_room *room_of(const struct remote *remote)
 {
     return &remote->stage.rooms[remote->room];
@@ -64,12 +66,14 @@ static void add_keynote_buttons(struct ctx *ctx, const struct stage_room *room, 
 {
     const struct talk_id none = {0};
     const struct keynote *next = room->next_keynote.v ? room->keynotes[0].keynote : NULL;
-    if (room->keynote.v)
+    if (room->keynote.v) {
         add_button(list, STAGE_RESUME, none, "The keynote is over", NULL);
-    else if (next)
+        add_button(list, STAGE_EXTEND, none, MORE, NULL);
+    } else if (next) {
         add_button(list, STAGE_KEYNOTE, none, "Start the keynote",
                    arena_printf(ctx->arena, "%s, %s, %s", next->title, next->guest,
                                 words_duration(ctx->arena, next->minutes)));
+    }
 }
 
 /* What is done most: begin the next talk, or end the one that is given. */
@@ -80,7 +84,7 @@ static json_t *main_buttons(struct ctx *ctx, const struct remote *remote)
     json_t *list = json_array();
     if (room->phase == STAGE_TALKING) {
         add_button(list, STAGE_STOP, none, "Stop", title_of(remote, room->rows[room->on].talk));
-        add_button(list, STAGE_EXTEND, none, "30 seconds more", NULL);
+        add_button(list, STAGE_EXTEND, none, MORE, NULL);
         return list;
     }
     add_keynote_buttons(ctx, room, list);
@@ -132,7 +136,7 @@ static const char *undo_words(struct ctx *ctx, const struct remote *remote)
     static const char *const DONE[] = {
         [STAGE_START] = "the start",
         [STAGE_STOP] = "the stop",
-        [STAGE_EXTEND] = "30 seconds more",
+        [STAGE_EXTEND] = MORE,
         [STAGE_SKIP] = "later",
         [STAGE_NO_SHOW] = "not here",
         [STAGE_SWAP] = "the swap",

@@ -24,6 +24,13 @@ function seconds(text) {
   return Number(minutes) * 60 + Number(rest)
 }
 
+// In a page: does its clock show more, or at most, so many seconds?
+function counts({ more, atMost }) {
+  const [, minutes, rest] = /(\d+):(\d\d)/.exec(document.querySelector('[data-slot="count"]').textContent)
+  const left = Number(minutes) * 60 + Number(rest)
+  return more === undefined ? left <= atMost : left > more
+}
+
 // What stands on the wall cannot be scrolled.
 async function wallPicture(screen, name) {
   await screen.screenshot({ path: join(folder, `${name}.png`) })
@@ -130,10 +137,7 @@ async function stage({ robin, ana, browser, server, told }) {
     await tabTo(robin, robin.locator('#press-extend'))
     await robin.keyboard.press('Enter')
     await robin.locator('#press-undo').filter({ hasText: '30 seconds more' }).waitFor()
-    await screen.waitForFunction((was) => {
-      const [, minutes, rest] = /(\d+):(\d\d)/.exec(document.querySelector('[data-slot="count"]').textContent)
-      return Number(minutes) * 60 + Number(rest) > was
-    }, before)
+    await screen.waitForFunction(counts, { more: before })
     await act(robin, 'stop')
   })
   await check('the keynote is begun and counted down on the wall', async () => {
@@ -148,6 +152,17 @@ async function stage({ robin, ana, browser, server, told }) {
     await ana.goto(`${told.path}/now`)
     await expectSays(ana, title, guest)
     await picture(ana, '12-phone')
+  })
+  await check('a guest who runs over has 30 seconds more on every screen, and they can be undone', async () => {
+    const left = seconds(await textOf(screen, 'count'))
+    await tabTo(robin, robin.locator('#press-extend'))
+    await robin.keyboard.press('Enter')
+    const undo = robin.locator('#press-undo').filter({ hasText: '30 seconds more' })
+    await undo.waitFor()
+    for (const page of [screen, ana, robin]) await page.waitForFunction(counts, { more: left })
+    await tabTo(robin, undo)
+    await robin.keyboard.press('Enter')
+    await screen.waitForFunction(counts, { atMost: left })
   })
   await check('over, the next talk comes, and the evening goes on', async () => {
     await act(robin, 'resume')

@@ -2,6 +2,7 @@
 """An evening on a server that is killed, whose clock jumps, and that half a trust looks at."""
 import concurrent.futures
 import contextlib
+import datetime
 import http.client
 import json
 import pathlib
@@ -18,6 +19,12 @@ from swarm import make_event, post
 
 WATCHERS = 500
 PEOPLE = ("staff", "other", "mentor")
+
+
+def seconds_between(one, other):
+    """Between two instants of the API."""
+    at = datetime.datetime.fromisoformat
+    return (at(other) - at(one)).total_seconds()
 
 
 class Evening(unittest.TestCase):
@@ -113,6 +120,31 @@ class Killed(Evening):
         self.assertEqual({f["rooms"][0]["on"] for f in frames}, {self.talks[0]})
         self.assertEqual({f["version"] for f in frames}, {2})
         self.act("stop", version=after["version"])
+        self.assert_sound(self.stage())
+
+    def test_in_mid_keynote(self):
+        """A guest's half minute more is on every screen, and stands as a talk's does."""
+        self.call("POST", f"/events/{self.spark}/keynotes",
+                  {"guest": "Dr Ada Quill", "title": "What reading is for", "minutes": 5,
+                   "starts_at": "2026-11-02T18:10:00Z"}, status=201)
+        screen = self.screen()
+        for _ in self.talks:
+            self.act("start")
+            self.act("stop")
+        due = self.act("keynote")["due_at"]
+        watcher = self.watch(screen)
+        until = watcher.message()[1]["rooms"][0]["until"]
+        before = self.act("extend")
+        self.assertEqual((before["phase"], seconds_between(due, before["due_at"])), ("keynote", 30))
+        self.assertEqual(watcher.message()[1]["rooms"][0]["until"], until + 30)
+        self.again_at("2026-11-02T17:31:00Z")
+        after = self.stage()
+        self.assertEqual([after[key] for key in ("phase", "version", "since", "due_at")],
+                         [before[key] for key in ("phase", "version", "since", "due_at")])
+        self.assertEqual(self.watch(screen).message()[1]["rooms"][0]["until"], until + 30)
+        self.assertEqual(self.act("undo")["due_at"], due)
+        self.assertEqual(self.act("resume")["phase"], "over")
+        self.call("POST", f"/events/{self.spark}/stage", {"act": "extend"}, status=409)
         self.assert_sound(self.stage())
 
     def test_between_the_commit_and_the_answer(self):

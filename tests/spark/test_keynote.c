@@ -252,6 +252,33 @@ static void on_the_stage_it_is_counted(void **state)
     fixture_done(&e.f);
 }
 
+/* It runs over as a talk does: half a minute more moves all that comes after it. */
+static void half_a_minute_more(void **state)
+{
+    struct evening e;
+    (void)state;
+    start(&e);
+    struct keynote_id id = add(&e, "2026-11-12T16:10", 30);
+    offer(&e, 1);
+    assert_int_equal(do_act(&e, "2026-11-12T16:09", STAGE_EXTEND), ERR_CONFLICT);
+    assert_ok(do_act(&e, "2026-11-12T16:10", STAGE_KEYNOTE));
+    assert_ok(do_act(&e, "2026-11-12T16:39", STAGE_EXTEND));
+    assert_ok(do_act(&e, "2026-11-12T16:40", STAGE_EXTEND));
+    struct stage_room room = stage_at(&e, "2026-11-12T16:40");
+    assert_int_equal(room.keynote.v, id.v);
+    assert_true(stage_due(&room).v == support_at("2026-11-12T16:41").v);
+    assert_true(room.rows[room.next].estimate.v == support_at("2026-11-12T16:43").v);
+    assert_ok(do_act(&e, "2026-11-12T16:41", STAGE_UNDO));
+    room = stage_at(&e, "2026-11-12T16:41");
+    assert_true(stage_due(&room).v == support_at("2026-11-12T16:40").v + STAGE_EXTEND_S);
+    assert_ok(do_act(&e, "2026-11-12T16:42", STAGE_RESUME));
+    assert_int_equal(do_act(&e, "2026-11-12T16:42", STAGE_EXTEND), ERR_CONFLICT);
+    assert_ok(do_act(&e, "2026-11-12T16:43", STAGE_START));
+    room = stage_at(&e, "2026-11-12T16:43"); /* a talk has its own minutes */
+    assert_true(stage_due(&room).v == support_at("2026-11-12T16:50").v);
+    fixture_done(&e.f);
+}
+
 /* The last word of an evening may be a keynote's: the stage is not over before it. */
 static void the_last_word(void **state)
 {
@@ -328,6 +355,7 @@ int main(void)
         cmocka_unit_test(talks_keep_what_they_have),
         cmocka_unit_test(it_goes_along_with_the_event),
         cmocka_unit_test(on_the_stage_it_is_counted),
+        cmocka_unit_test(half_a_minute_more),
         cmocka_unit_test(the_last_word),
         cmocka_unit_test(what_is_left_is_what_nobody_holds),
     };
