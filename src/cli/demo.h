@@ -60,7 +60,10 @@ enum err demo_guest(struct demo *demo, int64_t event_id) MUST_USE;
 enum err demo_cycle(struct demo *demo) MUST_USE;
 /* demo_year.c: the year's events and who comes to them. */
 enum err demo_year(struct demo *demo) MUST_USE;
-/* demo_talks.c: some offer talks at a SPARK event once it takes them. */
+/* demo_talks.c: a guest speaks to everybody at a SPARK event, from then on. */
+enum err demo_keynote(struct demo *demo, int64_t event_id, struct instant opens_at,
+                      struct instant starts_at) MUST_USE;
+/* Some offer talks at a SPARK event once it takes them. */
 enum err demo_talks(struct demo *demo, int64_t event_id, struct instant opens_at) MUST_USE;
 /* The same of an event in the past; a day later what is kept of most of them is shared. */
 enum err demo_given(struct demo *demo, int64_t event_id, struct instant opens_at,

@@ -23,7 +23,7 @@ static const char *const WORDS[DEMO_WORDS] = {
     [DEMO_CANCELLED] = "cancelled", [DEMO_PROVIDER] = "provider", [DEMO_POUNDS] = "pounds",
     [DEMO_CLOSES] = "closes",       [DEMO_SESSIONS] = "sessions", [DEMO_APART] = "apart",
     [DEMO_CREDIT] = "credit",       [DEMO_TYPE] = "type",         [DEMO_WORKSHOPS] = "workshops",
-    [DEMO_CALL] = "call",           [DEMO_GIVEN] = "given",
+    [DEMO_CALL] = "call",           [DEMO_GIVEN] = "given",       [DEMO_KEYNOTE] = "keynote",
 };
 
 static enum err find_word(struct str s, const char *const *words, int count, int *ret)

@@ -43,6 +43,7 @@ enum demo_word {
     DEMO_STAGGER, /* each: every second school two days later */
     DEMO_TALKS,
     DEMO_GIVEN,     /* the same, over by now: what is kept of them is shared */
+    DEMO_KEYNOTE,   /* so many minutes after it begins a guest speaks to everybody */
     DEMO_CALL,      /* calls for talks, from so many days before, in two rooms */
     DEMO_GUEST,     /* a parent may come */
     DEMO_WORKSHOPS, /* in blocks, to choose from */

@@ -1,6 +1,8 @@
-/* DESIGN: the talks that some of the demo's people offer or propose at its SPARK events. */
+/* DESIGN: the talks that some of the demo's people offer or propose at its SPARK events, and who is
+ * their guest. */
 #include "check.h"
 #include "demo.h"
+#include "keynote.h"
 #include "proposal.h"
 #include "talk_library.h"
 
@@ -81,6 +83,25 @@ static enum err offer(struct demo *demo, int64_t event_id, const struct demo_tal
     enum err err = talk_book(demo->store, at, &request, demo_fresh(demo->arena, &why), &placed);
     *ret = placed.id;
     return err;
+}
+
+enum err demo_keynote(struct demo *demo, int64_t event_id, struct instant opens_at,
+                      struct instant starts_at)
+{
+    struct refusal why;
+    struct keynote_id id;
+    const struct keynote_edit edit = {
+        .event = {event_id},
+        .by = demo->coordinator,
+        .keynote = {.guest = "Dr Maren Holt, who listens to children read",
+                    .title = "What a thousand young readers told me",
+                    .abstract = "Ten minutes on what they say when nobody marks it, and one "
+                                "question to ask tomorrow.",
+                    .minutes = 10,
+                    .room = 1,
+                    .starts_at = starts_at},
+    };
+    return keynote_save(demo->store, opens_at, &edit, demo_fresh(demo->arena, &why), &id);
 }
 
 enum err demo_talks(struct demo *demo, int64_t event_id, struct instant opens_at)

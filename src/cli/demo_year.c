@@ -30,6 +30,10 @@ static enum err open_to_some(struct demo *demo, const struct demo_made *made)
 {
     struct instant opens = demo_talks_from(made->plan, tz_day(made->starts_at));
     enum err err = demo_plan_says(made->plan, DEMO_GUEST) ? demo_guest(demo, made->event.v) : OK;
+    if (err == OK && demo_plan_says(made->plan, DEMO_KEYNOTE))
+        err = demo_keynote(
+            demo, made->event.v, opens,
+            instant_add(made->starts_at, made->plan->numbers[DEMO_KEYNOTE] * INT64_C(60)));
     if (err == OK && demo_plan_says(made->plan, DEMO_TALKS))
         err = demo_talks(demo, made->event.v, opens);
     if (err == OK && demo_plan_says(made->plan, DEMO_CALL))

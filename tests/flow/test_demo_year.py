@@ -102,6 +102,8 @@ class DemoYear(unittest.TestCase):
                 ("what there is to eat", "SELECT 1 FROM event_place WHERE catering <> ''"),
                 ("who leads from outside", "SELECT 1 FROM event_facilitator"),
                 ("a colleague who leads", "SELECT 1 FROM booking WHERE part = 'leader'"),
+                ("a guest's keynote among talks", "SELECT 1 FROM keynote k JOIN talk t"
+                 " ON t.event_id = k.event_id AND t.status = 'confirmed'"),
                 ("whoever organises", "SELECT 1 FROM event_organiser"),
                 ("governors come", "SELECT 1 FROM booking b JOIN event_about a ON a.event_id = b.event_id"
                  " WHERE a.strand = 'governors'"),
