@@ -144,7 +144,8 @@ route_handler page_board_rooms, page_board_rooms_save;
 route_handler page_stage, page_stage_now, page_screen, page_screen_now, page_stage_remote,
     page_stage_do, page_stage_screen, page_stage_screen_do;
 /* page_question.c, page_question_queue.c */
-route_handler page_questions, page_question_ask, page_question_answer, page_question_answer_save;
+route_handler page_questions, page_question_ask, page_question_answer, page_question_answer_save,
+    page_question_of;
 route_handler page_question_queue, page_question_pass, page_question_hold, page_question_back;
 
 /* page_keynote.c */

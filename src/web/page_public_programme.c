@@ -6,6 +6,7 @@
 #include "programme_sheet.h"
 #include "public_gate.h"
 #include "qr_svg.h"
+#include "question.h"
 #include "schedule_xml.h"
 #include "sheet.h"
 #include "snapshot.h"
@@ -26,6 +27,17 @@ static const char *status_words(struct ctx *ctx, const struct spark_evening *eve
     if (ctx->now.v >= evening->event.fields.ends_at.v)
         return "Programme as it was";
     return evening->programme.announced ? "Programme" : "Not published yet";
+}
+
+/* Of every talk alike: who was not there is nobody's business. */
+static void add_asking(struct ctx *ctx, const struct spark_evening *evening, json_t *view)
+{
+    if (!evening->programme.announced)
+        return;
+    if (question_is_open(&evening->event, ctx->now))
+        json_object_set_new(view, "ask", json_true());
+    else if (ctx->now.v < evening->event.fields.starts_at.v)
+        json_object_set_new(view, "ask_later", json_true());
 }
 
 static enum err add_qr(struct ctx *ctx, const char *address, json_t *view)
@@ -59,6 +71,7 @@ enum err page_public_programme(struct ctx *ctx, const struct request *request,
         json_object_set_new(view, "one",
                             json_pack("{s:s, s:o}", "name", programme_sheet_room(evening, 0),
                                       "items", programme_sheet_rows(ctx->arena, evening, 0)));
+    add_asking(ctx, evening, view);
     err = add_qr(ctx, scene.address, view);
     if (err != OK) {
         json_decref(view);

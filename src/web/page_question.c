@@ -208,6 +208,20 @@ enum err page_questions(struct ctx *ctx, const struct request *request, struct r
     return response_page(response, "spark/questions.html", view);
 }
 
+/* The card of one talk, by an address that tells nothing of its event and, a path alone, is kept by
+ * signing in: a public programme leads here. */
+enum err page_question_of(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct talk talk;
+    struct event event;
+    enum err err = talk_find(ctx->store, (struct talk_id){request->id}, ctx->arena, &talk);
+    if (err == OK)
+        err = spark_find(ctx, talk.event, &event);
+    return err == OK ? response_redirect(ctx, response, "/spark/%lld/questions?talk=%lld",
+                                         (long long)event.id.v, (long long)talk.id.v)
+                     : err;
+}
+
 enum err page_question_ask(struct ctx *ctx, const struct request *request,
                            struct response *response)
 {

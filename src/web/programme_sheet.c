@@ -130,8 +130,9 @@ static json_t *talk_view(struct arena *arena, const struct spark_evening *evenin
 {
     const struct talk *talk = &item->talk;
     const char *category = policy_pack_category(&evening->policy, talk->category);
-    return json_pack("{s:s, s:s, s:s, s:s, s:s}", "time", words_time(arena, item->starts_at),
-                     "title", talk->title, "presenters", spark_presenters(arena, talk), "minutes",
+    return json_pack("{s:I, s:s, s:s, s:s, s:s, s:s}", "talk_id", (json_int_t)talk->id.v, "time",
+                     words_time(arena, item->starts_at), "title", talk->title, "presenters",
+                     spark_presenters(arena, talk), "minutes",
                      arena_printf(arena, "%d", talk->minutes), "category",
                      category ? category : talk->category);
 }

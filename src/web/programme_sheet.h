@@ -9,11 +9,12 @@
  */
 enum { SHEET_ALL_ROOMS = -1 };
 
-/* {time, title, presenters, minutes, category?, room?, fixed?} of one room (from 0) or of all. */
+/* {talk_id?, time, title, presenters, minutes, category?, room?, fixed?} of one room (from 0) or of
+ * all. */
 json_t *programme_sheet_rows(struct arena *arena, const struct spark_evening *evening, int room);
 /*
  * Rooms beside one another: {rooms: [{n, name}], rows: [{time, fixed} or
- * {time, cells: [{n, talk?: {time, title, presenters, minutes}}]}]}, a row for
+ * {time, cells: [{n, talk?: {talk_id, time, title, presenters, minutes}}]}]}, a row for
  * each minute at which something begins.
  */
 json_t *programme_sheet_grid(struct arena *arena, const struct spark_evening *evening);

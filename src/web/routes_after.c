@@ -6,6 +6,7 @@
 static const struct route ROUTES[] = {
     GET("questions", "/spark/{id}/questions", LANE_READ, WHO_PERSON, page_questions),
     POST("question-ask", "/spark/{id}/questions", "talk_id words nameless", page_question_ask),
+    GET("question-of", "/talks/{id}/question", LANE_READ, WHO_PERSON, page_question_of),
     GET("question-queue", "/spark/{id}/questions/queue", LANE_READ, WHO_PERSON,
         page_question_queue),
     POST("question-pass", "/questions/{id}/pass", "", page_question_pass),

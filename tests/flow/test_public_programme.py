@@ -11,6 +11,7 @@ import xml.etree.ElementTree as tree
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 # pylint: disable=wrong-import-position
+from browser import Browser
 from sparkd_server import ROOT, Server
 
 XSD = ROOT / "tests/data/schedule.xsd"
@@ -24,7 +25,7 @@ def valid(xml):
     return "" if done.returncode == 0 else done.stderr.decode()
 
 
-class PublicProgramme(unittest.TestCase):
+class Case(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.server = Server(conf={"rate_limits": "no"})
@@ -42,11 +43,11 @@ class PublicProgramme(unittest.TestCase):
         self.assertEqual(answer.status, status, answer.text)
         return answer.json() if answer.body else None
 
-    def evening(self, day, titles, rooms=None):
+    def evening(self, day, titles, rooms=None, at="16:00"):
         """A published evening with a talk of these titles; its id, the talks' and who gives them."""
         event = self.call("coordinator", "POST", "/events", 201, {
             "kind": "spark", "title": 'SPARK & "friends" <2026>', "host_school": 1, "capacity": 50,
-            "starts_at": f"{day}T16:00:00Z", "ends_at": f"{day}T16:50:00Z",
+            "starts_at": f"{day}T{at}:00Z", "ends_at": f"{day}T{at[:2]}:50:00Z",
             "spark": {"fixed_minutes": 0, "changeover_s": 60,
                       "rooms": rooms or [{"name": "Hall <A>", "seats": 50}]}})["id"]
         self.call("coordinator", "POST", f"/events/{event}/publish", 200, {})
@@ -69,6 +70,8 @@ class PublicProgramme(unittest.TestCase):
         self.assertEqual(answer.status, status, answer.text[:300])
         return answer
 
+
+class PublicProgramme(Case):
     def test_off_until_it_is_opened(self):
         event, _, _ = self.evening("2026-11-16", ["One"])
         self.announce(event)
@@ -231,6 +234,69 @@ class PublicProgramme(unittest.TestCase):
                          ("</event>", "</event><event/>")):
             self.assertIn(old, good)
             self.assertNotEqual(valid(good.replace(old, new).encode()), "", old)
+
+
+class Questions(Case):
+    """From the page to the card of a talk, from the beginning of the evening on. The clock only goes
+    forward, with the tests by name."""
+
+    def setUp(self):
+        self.browser = Browser(self.server)
+        self.addCleanup(self.browser.close)
+
+    def move_clock(self, to):
+        self.assertEqual(self.browser.post("/demo/clock", {"to": to}).status, 303)
+
+    def asks(self, path):
+        return re.findall(r'href="(/talks/\d+/question)"', self.read(path).text)
+
+    def test_one_press_from_each_talk(self):
+        event, talks, _ = self.evening("2026-11-03", ["Secret one", "Secret two"])
+        self.announce(event)
+        path = self.open(event)
+        self.assertEqual(self.asks(path), [])
+        self.assertIn("Once it has begun", self.read(path).text)
+        self.call("mentor", "POST", f"/events/{event}/bookings", 201, {})
+        self.move_clock("2026-11-03T16:10:00Z")
+        page = self.read(path)
+        self.assertEqual(self.asks(path), [f"/talks/{talk}/question" for talk in talks])
+        self.assertIsNone(page.header("Set-Cookie"))
+        self.assertEqual(page.header("Cache-Control"), "no-store")
+        for word in ("Secret", "csrf", "<form"):
+            self.assertNotIn(word, page.text)
+        for name, may in (("Sam Green", True), ("Robin Hale", False)):
+            self.browser.be(name)
+            card = self.browser.get(self.asks(path)[1])
+            self.assertEqual(card.url, f"/spark/{event}/questions?talk={talks[1]}")
+            if not may:
+                self.assertIn("Only those who come", card.words)
+                continue
+            form = card.form(f"/spark/{event}/questions")
+            self.assertEqual(form.fields["talk_id"], str(talks[1]))
+            self.assertIn("Thank you", self.browser.submit(form, words="And in Year 7?").words)
+        self.move_clock("2026-11-18T09:00:00Z")
+        self.assertEqual(self.asks(path), [])
+
+    def test_each_in_its_room(self):
+        rooms = [{"name": "Hall", "seats": 40}, {"name": "Library", "seats": 20}]
+        event, talks, _ = self.evening("2026-11-02", ["One", "Two", "Three"], rooms, at="17:05")
+        self.announce(event)
+        path = self.open(event)
+        self.move_clock("2026-11-02T17:20:00Z")
+        self.assertEqual(sorted(self.asks(path)),
+                         sorted(f"/talks/{talk}/question" for talk in talks))
+
+    def test_a_stranger_signs_in_on_the_way(self):
+        """That address is one that signing in keeps; nobody learns which talks there are."""
+        real = Server(demo=False)
+        self.addCleanup(real.close)
+        real.start()
+        for talk in (1, 987654):
+            answer = real.request("GET", f"/talks/{talk}/question")
+            self.assertEqual((answer.status, answer.header("Location")),
+                             (303, f"/sign-in?to=/talks/{talk}/question"))
+        self.browser.be("Robin Hale")
+        self.assertEqual(self.browser.get("/talks/987654/question").status, 404)
 
 
 if __name__ == "__main__":
