@@ -62,7 +62,7 @@ static int64_t number_of(const struct programme_board *board,
 
 /* ---- parts ---- */
 
-static void fill_blocks(struct programme_board *board, struct arena *arena)
+void programme_instance_blocks(struct programme_board *board, struct arena *arena)
 {
     const struct pack *pack = &board->settings.pack;
     struct arrange_instance *instance = &board->instance;
@@ -230,7 +230,7 @@ static void fill_frame(struct programme_board *board, int64_t length_s, struct a
         .theme_mode = board->settings.themes == SPARK_CLUSTER ? THEME_CLUSTER : THEME_SPREAD,
         .points = arrange_points_default(),
     };
-    fill_blocks(board, arena);
+    programme_instance_blocks(board, arena);
     fill_rooms(board, arena);
     fill_talks(board, arena);
     fill_rules(board, arena);

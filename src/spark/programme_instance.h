@@ -9,6 +9,9 @@ enum err programme_instance_fill(struct store *store, const struct programme_slo
                                  int64_t length_s, struct arena *arena,
                                  struct programme_board *board) MUST_USE;
 
+/* The instance's blocks alone, of the board's settings. */
+void programme_instance_blocks(struct programme_board *board, struct arena *arena);
+
 /* These talks in that frame with those rules of order, whether there is a board or not: no choices,
  * nothing pinned or announced. */
 struct arrange_instance programme_instance_of(const struct board_frame *frame,

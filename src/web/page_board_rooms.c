@@ -3,6 +3,7 @@
 #include "check.h"
 #include "page.h"
 #include "programme_board_view.h"
+#include "spark_break.h"
 #include "tz.h"
 #include "view.h"
 #include "view_event.h"
@@ -21,6 +22,7 @@ struct rooms_form {
     struct room_text rooms[PACK_ROOMS_MAX];
     struct block_text blocks[PACK_BLOCKS_MAX];
     const char *changeover_s;
+    const char *break_at, *break_minutes; /* of one that is added */
     int room_rows, block_rows;
 };
 
@@ -44,7 +46,9 @@ static int at_most(int n, int most)
 
 static struct rooms_form stored(struct ctx *ctx, const struct spark_settings *settings)
 {
-    struct rooms_form form = {.changeover_s = number(ctx, settings->pack.changeover_s)};
+    struct rooms_form form = {.changeover_s = number(ctx, settings->pack.changeover_s),
+                              .break_at = "",
+                              .break_minutes = number(ctx, SPARK_BREAK_MINUTES_USUAL)};
     const struct pack *pack = &settings->pack;
     form.room_rows = at_most(pack->room_count + ROOMS_SPARE, PACK_ROOMS_MAX);
     form.block_rows = at_most(settings->span_count + BLOCKS_SPARE, PACK_BLOCKS_MAX);
@@ -92,6 +96,19 @@ static struct rooms_form typed(struct ctx *ctx, const struct request *request,
 
 /* ---- the page ---- */
 
+static json_t *break_view(struct ctx *ctx, const struct rooms_form *form)
+{
+    static const char *const FIELDS[][2] = {{"break_at", "at_error"},
+                                            {"break_minutes", "minutes_error"}};
+    json_t *view = json_pack("{s:s, s:s}", "at", form->break_at, "minutes", form->break_minutes);
+    for (size_t i = 0; i < COUNT_OF(FIELDS); i++) {
+        const char *error = view_field_error(&ctx->why, FIELDS[i][0]);
+        if (error)
+            json_object_set_new(view, FIELDS[i][1], json_string(error));
+    }
+    return view;
+}
+
 static json_t *rooms_view(struct ctx *ctx, const struct board_scene *scene,
                           const struct rooms_form *form)
 {
@@ -110,6 +127,7 @@ static json_t *rooms_view(struct ctx *ctx, const struct board_scene *scene,
                         "version", scene->event.version, "title", scene->event.fields.title, "when",
                         event_when_words(ctx, &scene->event), "rooms", rooms, "blocks", blocks,
                         "changeover_s", form->changeover_s));
+    json_object_set_new(view, "pause", break_view(ctx, form));
     view_errors(view, &ctx->why);
     return view;
 }
@@ -203,6 +221,16 @@ static enum err save(struct ctx *ctx, const struct request *request,
                      : err;
 }
 
+/* What was wrong is said beside what was typed. */
+static enum err refused(struct ctx *ctx, const struct board_scene *scene,
+                        const struct rooms_form *form, enum err why, struct response *response)
+{
+    if (why != ERR_INVALID && why != ERR_CONFLICT && why != ERR_STALE)
+        return why;
+    return response_page_refused(response, why, "spark/board_rooms.html",
+                                 rooms_view(ctx, scene, form));
+}
+
 enum err page_board_rooms_save(struct ctx *ctx, const struct request *request,
                                struct response *response)
 {
@@ -212,10 +240,47 @@ enum err page_board_rooms_save(struct ctx *ctx, const struct request *request,
         return err;
     const struct rooms_form form = typed(ctx, request, &scene.board.settings);
     err = save(ctx, request, &scene, &form);
-    if (err == ERR_INVALID || err == ERR_CONFLICT || err == ERR_STALE)
-        return response_page_refused(response, err, "spark/board_rooms.html",
-                                     rooms_view(ctx, &scene, &form));
     return err == OK ? response_redirect(ctx, response, "%s?done=rooms",
                                          board_href(ctx, scene.event.id, ""))
+                     : refused(ctx, &scene, &form, err, response);
+}
+
+/* ---- a break ---- */
+
+static enum err add_break(struct ctx *ctx, const struct request *request,
+                          const struct board_scene *scene, const struct rooms_form *form)
+{
+    int64_t minutes = 0;
+    struct spark_break added = {.event = scene->event.id,
+                                .version = (int)form_int(&request->form, "version", -1),
+                                .by = ctx->actor.person};
+    if (words_parse_time_on(str_of(form->break_at), tz_day(scene->event.fields.starts_at),
+                            &added.starts_at) != OK)
+        refuse_field(&ctx->why, "break_at", "Enter when the break begins, like 16:10.");
+    if (str_parse_int(str_of(form->break_minutes), &minutes) != OK || minutes < 1 ||
+        minutes > SPARK_BREAK_MINUTES_MAX)
+        refuse_field(&ctx->why, "break_minutes", "Enter a length from 1 to %d minutes.",
+                     SPARK_BREAK_MINUTES_MAX);
+    added.minutes = (int)minutes;
+    enum err err = refusal_check(&ctx->why);
+    if (err == OK)
+        err = spark_break_add(ctx->store, ctx->now, &added, &ctx->why);
+    return err == OK ? audit_add(ctx->store, ctx->now, ctx->actor.person, "programme-rooms",
+                                 scene->event.id.v, "")
                      : err;
+}
+
+enum err page_board_break(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    struct board_scene scene;
+    enum err err = board_scene_find(ctx, request->id, &scene);
+    if (err != OK)
+        return err;
+    struct rooms_form form = stored(ctx, &scene.board.settings);
+    form.break_at = field_text(ctx, request, "break_at");
+    form.break_minutes = field_text(ctx, request, "break_minutes");
+    err = add_break(ctx, request, &scene, &form);
+    return err == OK ? response_redirect(ctx, response, "%s?done=break",
+                                         board_href(ctx, scene.event.id, ""))
+                     : refused(ctx, &scene, &form, err, response);
 }

@@ -46,6 +46,8 @@ static void flash(struct ctx *ctx, const struct request *request, const struct b
         view_flash(view, "The rules of order are saved.");
     else if (str_eq_c(done, "rooms"))
         view_flash(view, "Rooms and blocks are saved.");
+    else if (str_eq_c(done, "break"))
+        view_flash(view, "The break is added. Talks that stood in its way come after it.");
     else if (str_eq_c(done, "arranged"))
         view_flash(view, "The new order is on the board. Nobody is told until you publish it.");
     else if (done.n && talk >= 0)

@@ -19,6 +19,8 @@ static const struct route ROUTES[] = {
     GET("board-rooms", "/spark/{id}/board/rooms", LANE_ERRAND, WHO_PERSON, page_board_rooms),
     POST("board-rooms-save", "/spark/{id}/board/rooms",
          "version name_* seats_* kit_* start_* end_* changeover_s", page_board_rooms_save),
+    POST("board-break", "/spark/{id}/board/break", "version break_at break_minutes",
+         page_board_break),
     GET("arrange-ask", "/spark/{id}/board/arrange", LANE_ERRAND, WHO_PERSON, page_arrange_ask),
     POST("arrange-start", "/spark/{id}/board/arrange", "mode moved_max effort", page_arrange_start),
     GET("arranging", "/arranging/{id}", LANE_ERRAND, WHO_PERSON, page_arranging),

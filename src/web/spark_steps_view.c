@@ -72,12 +72,10 @@ static void add_break(struct ctx *ctx, const struct event *event,
     bool none = !*text;
     if (none)
         text =
-            arena_printf(ctx->arena,
-                         "None: talks from %s without one. For a break, type two "
-                         "blocks of talks.",
+            arena_printf(ctx->arena, "None: talks from %s without one.",
                          words_time_range(ctx->arena, (struct instant){settings->spans[0].start_s},
                                           (struct instant){settings->spans[0].end_s}));
-    add(rows, href(ctx, event, "board/rooms#blocks"), "Break", text,
+    add(rows, href(ctx, event, none ? "board/rooms#break" : "board/rooms#blocks"), "Break", text,
         none ? view_tag("None", "quiet") : view_tag("Done", "good"));
 }
 

@@ -30,11 +30,11 @@ class Steps(unittest.TestCase):
         browser.be(self.server.rows("SELECT name FROM person WHERE email = ?", email)[0][0])
         return browser
 
-    def draft(self, browser):
+    def draft(self, browser, day="26"):
         form = browser.get("/events/new").form("/events/new")
         school = self.server.rows("SELECT school_id FROM employment m JOIN person p ON p.id ="
                                   " m.person_id WHERE p.email = ?", STAFF)[0][0]
-        page = browser.submit(form, title="SPARK step by step", kind="spark", date_day="26",
+        page = browser.submit(form, title="SPARK step by step", kind="spark", date_day=day,
                               date_month="November", date_year="2026", start="16:00", end="17:30",
                               capacity="20", attendance="voluntary", school=str(school))
         self.assertEqual(page.status, 200, page.words)
@@ -66,13 +66,44 @@ class Steps(unittest.TestCase):
         self.assertRegex(page.words, r"4:45pm to 4:55pm, 10 minutes")
         self.published(coordinator, staff, url, page)
 
+    def test_a_break_is_added(self):
+        """By when and how long; talks make way, or are named and nothing changes."""
+        coordinator = self.be(COORDINATOR)
+        url, page = self.draft(coordinator, day="24")
+        coordinator.submit(page.form(r"/events/\d+/publish"))
+        for n, who in enumerate((STAFF, "other@demo.example", "mentor@demo.example")):
+            speaker = self.be(who)
+            speaker.submit(speaker.get(url + "/talk").form(url + "/talk"), title=f"Talk {n}",
+                           minutes="7", category="good practice")
+        rooms = coordinator.get(coordinator.get(url + "/board").link("Add a break").split("#")[0])
+        form = rooms.form(url + "/board/break")
+        self.assertEqual(form.fields["break_minutes"], "15")
+        for at, minutes, words in (("when we like", "15", "like 16:10"), ("16:40", "0", "1 to 120"),
+                                   ("16:00", "15", "within a block"),
+                                   ("16:20", "55", "“Talk 2” has no slot yet")):
+            refused = coordinator.submit(form, break_at=at, break_minutes=minutes)
+            self.assertIn(refused.status, (409, 422), words)
+            self.assertIn(words, refused.words)
+            again = refused.form(url + "/board/break")
+            self.assertEqual((again.fields["break_at"], again.fields["break_minutes"]), (at, minutes))
+            self.assertIn(f'value="{at}"', refused.answer.text)
+        board = coordinator.submit(form, break_at="16:20", break_minutes="20")
+        self.assertIn("The break is added", board.words)
+        self.assertRegex(board.words, r"4:10pm to 4:20pm.*Talk 0.*4:40pm to 5:20pm.*Talk 1.*Talk 2")
+        self.assertIn("Break until 4:40pm", coordinator.get(url + "/programme").words)
+        self.assertRegex(coordinator.get(url).words, "4:20pm to 4:40pm, 20 minutes")
+        stale = coordinator.submit(form, break_at="17:00", break_minutes="5")
+        self.assertEqual(stale.status, 409)
+        self.assertIn(self.be(STAFF).post(url + "/board/break", {}).status, (403, 404))
+
     def look_at_each(self, browser, page, url):
         for step in self.steps(page):
             href = page.link(step)
             if not href.startswith("#"):
                 self.assertEqual(browser.get(href.split("#")[0]).status, 200, href)
         self.assertIn('id="publish"', page.answer.text)
-        self.assertIn('id="blocks"', browser.get(url + "/board/rooms").answer.text)
+        for anchor in ("blocks", "break"):
+            self.assertIn(f'id="{anchor}"', browser.get(url + "/board/rooms").answer.text)
         self.assertIn('id="coordinate"', browser.get("/help").answer.text)
 
     def published(self, coordinator, staff, url, page):
