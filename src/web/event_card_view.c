@@ -111,11 +111,37 @@ enum err event_card_view(struct ctx *ctx, const struct event *event, json_t **re
     json_t *card = json_pack("{s:s, s:s, s:s, s:s, s:o}", "title", f->title, "href",
                              event_href(ctx, f->kind, event->id), "when",
                              card_when(ctx, event, &next), "where", event->place, "tags", tags);
-    event_date_view(ctx, card, next.id ? next.starts_at : f->starts_at);
+    struct instant at = next.id ? next.starts_at : f->starts_at;
+    event_date_view(ctx, card, at);
+    json_object_set_new(card, "at", json_integer(at.v));
     err = add_room_tag(ctx, event, tags);
     if (err == OK)
         *ret = card;
     else
         json_decref(card);
     return err;
+}
+
+struct instant event_card_at(const json_t *card)
+{
+    return (struct instant){json_integer_value(json_object_get(card, "at"))};
+}
+
+static int64_t at_of(const json_t *cards, size_t i)
+{
+    return event_card_at(json_array_get(cards, i)).v;
+}
+
+void event_cards_by_time(json_t *cards)
+{
+    for (size_t i = 1; i < json_array_size(cards); i++) {
+        size_t to = i;
+        while (to > 0 && at_of(cards, to - 1) > at_of(cards, i))
+            to--;
+        if (to == i)
+            continue;
+        json_t *card = json_incref(json_array_get(cards, i));
+        json_array_remove(cards, i);
+        json_array_insert_new(cards, to, card);
+    }
 }

@@ -67,16 +67,19 @@ static const char *count_words(struct ctx *ctx, const struct event_ask *ask,
     return arena_printf(ctx->arena, "%s %s", ask->after.id ? "The next" : "The first", events);
 }
 
+static const char *day_of_card(struct ctx *ctx, const json_t *cards, size_t i)
+{
+    return words_date_plain(ctx->arena, tz_day(event_card_at(json_array_get(cards, i))));
+}
+
 /* From which day to which this page goes, and the way on; a search is in another order. */
 static json_t *pages_view(struct ctx *ctx, const struct event_ask *ask,
-                          const struct event_list *list)
+                          const struct event_list *list, const json_t *cards)
 {
     const char *text = "The end of the list";
     if (list->count && !*ask->q)
-        text = arena_printf(
-            ctx->arena, "%s to %s",
-            words_date_plain(ctx->arena, tz_day(list->items[0].fields.starts_at)),
-            words_date_plain(ctx->arena, tz_day(list->items[list->count - 1].fields.starts_at)));
+        text = arena_printf(ctx->arena, "%s to %s", day_of_card(ctx, cards, 0),
+                            day_of_card(ctx, cards, json_array_size(cards) - 1));
     else if (list->count)
         text = arena_printf(ctx->arena, "%lld to %lld", (long long)ask->after.id + 1,
                             (long long)ask->after.id + list->count);
@@ -98,6 +101,8 @@ static enum err fill_events(struct ctx *ctx, const struct event_ask *ask,
         err = event_card_view(ctx, &list.items[i], &card);
         json_array_append_new(cards, card);
     }
+    if (!*ask->q)
+        event_cards_by_time(cards);
     view_list(view, "events", cards);
     if (err != OK)
         return err;
@@ -105,7 +110,7 @@ static enum err fill_events(struct ctx *ctx, const struct event_ask *ask,
     json_object_set_new(view, "file",
                         json_string(event_ask_link_to("/events.csv", ask, ctx->arena)));
     if (ask->after.id || list.next.id)
-        json_object_set_new(view, "pages", pages_view(ctx, ask, &list));
+        json_object_set_new(view, "pages", pages_view(ctx, ask, &list, cards));
     return list.count ? OK : fill_empty(ctx, ask, names, view);
 }
 

@@ -26,6 +26,7 @@
 enum {
     DEADLINES_SHOWN = 3,
     EVENTS_SHOWN = 4,
+    EVENTS_LOOKED_AT = 8, /* what began long ago may have its next session behind nearer ones */
     SUGGESTED = 3,
     SOON_DAYS = 14,
     BOOKINGS_LOOKED_AT = 20
@@ -181,12 +182,24 @@ static enum err fill_call(struct ctx *ctx, const struct event *e, json_t *view)
     return OK;
 }
 
+/* The nearest with its room for talks, the others with their day. */
+static enum err add_call(struct ctx *ctx, const struct event *e, json_t *calls, json_t *view)
+{
+    if (!json_object_get(view, "call"))
+        return fill_call(ctx, e, view);
+    json_array_append_new(calls,
+                          json_pack("{s:s, s:s, s:s}", "title", e->fields.title, "when",
+                                    words_date(ctx->arena, tz_day(e->fields.starts_at)), "href",
+                                    arena_printf(ctx->arena, "/spark/%lld", (long long)e->id.v)));
+    return OK;
+}
+
 /* What is on for whoever looks, as long as there is room; what is for others stands in the list. */
 static enum err add_card(struct ctx *ctx, const struct event *event, json_t *cards)
 {
     json_t *card;
     bool admits = event->my_booking != 0;
-    if (json_array_size(cards) >= EVENTS_SHOWN || event->status != EVENT_PUBLISHED)
+    if (json_array_size(cards) >= EVENTS_LOOKED_AT || event->status != EVENT_PUBLISHED)
         return OK;
     enum err err = admits ? OK : audience_admits(ctx->store, event, ctx->actor.person, &admits);
     if (err != OK || !admits)
@@ -203,18 +216,20 @@ static enum err fill_events(struct ctx *ctx, json_t *view)
     struct event_filter filter = {.kind = EVENT_ANY_KIND, .from = ctx->now, .limit = 50};
     struct event_list list;
     json_t *cards = json_array();
-    bool called = false;
+    json_t *calls = json_array();
     enum err err = event_list(ctx->store, &viewer, &filter, ctx->arena, &list);
     for (int i = 0; err == OK && i < list.count; i++) {
         err = add_card(ctx, &list.items[i], cards);
         if (err == OK && !json_object_get(view, "tonight"))
             err = spark_tonight_card(ctx, &list.items[i], view);
-        if (err == OK && !called && is_call(ctx, &list.items[i])) {
-            called = true;
-            err = fill_call(ctx, &list.items[i], view);
-        }
+        if (err == OK && is_call(ctx, &list.items[i]))
+            err = add_call(ctx, &list.items[i], calls, view);
     }
+    event_cards_by_time(cards);
+    while (json_array_size(cards) > EVENTS_SHOWN)
+        json_array_remove(cards, json_array_size(cards) - 1);
     view_list(view, "events", cards);
+    view_list(view, "calls", calls);
     return err;
 }
 

@@ -28,6 +28,10 @@ json_t *event_facts_view(struct ctx *ctx, const struct event *event);
 enum err event_places_view(struct ctx *ctx, const struct event *event, json_t **ret) MUST_USE;
 /* One of `events` of parts/event_cards (event_card_view.c). */
 enum err event_card_view(struct ctx *ctx, const struct event *event, json_t **ret) MUST_USE;
+/* When what such a card shows begins: the next session of what is under way. */
+struct instant event_card_at(const json_t *card);
+/* Cards in that order. */
+void event_cards_by_time(json_t *cards);
 /* "Booked", "Waiting" … */
 json_t *booking_tag(enum booking_status status);
 

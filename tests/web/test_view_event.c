@@ -283,6 +283,25 @@ static void test_flash(void **state)
     }
 }
 
+/* By the day they show; of one moment as they came. */
+static void test_cards_by_time(void **state)
+{
+    (void)state;
+    json_t *cards = json_array();
+    static const struct {
+        const char *title;
+        int at;
+    } CARDS[] = {{"d", 40}, {"a", 10}, {"b", 20}, {"e", 40}, {"c", 20}};
+    for (size_t i = 0; i < COUNT_OF(CARDS); i++)
+        json_array_append_new(cards,
+                              json_pack("{s:s, s:i}", "title", CARDS[i].title, "at", CARDS[i].at));
+    event_cards_by_time(cards);
+    assert_int_equal(json_array_size(cards), COUNT_OF(CARDS));
+    for (size_t i = 0; i < COUNT_OF(CARDS); i++)
+        check_text(json_array_get(cards, i), "title", (const char[]){(char)('a' + i), 0});
+    json_decref(cards);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -295,6 +314,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_drafts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_cancelled, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_flash, set_up, tear_down),
+        cmocka_unit_test(test_cards_by_time),
     };
     support_init();
     return cmocka_run_group_tests(tests, NULL, NULL);
