@@ -79,6 +79,8 @@ static void fill_leader(struct ctx *ctx, const struct person *person, const stru
         school_leader_find(ctx->store, school.id, tz_day(ctx->now), ctx->arena, &leader) != OK ||
         !leader.name)
         return;
+    if (*leader.email && strcmp(leader.email, person->email) == 0)
+        return; /* nobody is sent to themselves */
     json_object_set_new(view, "leader",
                         json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "label", words->leader, "title",
                                   words_begin(ctx->arena, words->leader), "school", school.name,

@@ -61,8 +61,9 @@ static enum err people_view(struct ctx *ctx, const struct event *event, json_t *
         return err;
     }
     view_back(view, event_href(ctx, event->fields.kind, event->id), event->fields.title);
-    json_object_update_new(view, json_pack("{s:I, s:b}", "id", (json_int_t)event->id.v,
-                                           "may_appoint", event_gate_may_appoint(ctx, event)));
+    json_object_update_new(view, json_pack("{s:I, s:b, s:b}", "id", (json_int_t)event->id.v,
+                                           "may_appoint", event_gate_may_appoint(ctx, event),
+                                           "spark", event->fields.kind == EVENT_SPARK));
     *ret = view;
     return OK;
 }
