@@ -71,7 +71,7 @@ class Bench:
     def row(self, goal, what, value, target, unit, better="less", note=""):
         good = value <= target if better == "less" else value >= target
         ratio = value / target if target else (1 + value if better == "less" else 1)
-        short = "" if good else f"short by {abs(value - target):.4g}{unit}"
+        short = "" if good else f"short by {abs(value - target):.4g}{unit}: {why_short(what)}"
         self.rows.append({"goal": goal, "what": what, "ours": f"{value:.4g}{unit}",
                           "base": f"{target:g}{unit}", "ratio": ratio, "least": ratio, "most": ratio,
                           "target": "≤ 1" if better == "less" else "≥ 1",
@@ -81,6 +81,26 @@ class Bench:
 
 def median(values):
     return statistics.median(values)
+
+
+# Why a row may be short and what was tried for it, by how the row begins. Printed only if it is.
+SCHEDULES = "tried: other first and last temperatures, other shares of the moves, ten times the moves"
+WHY_SHORT = (
+    ("P-medium",
+     "plans of a few points lie far from the hidden one, and fewer talks run at once in them; "
+     + SCHEDULES + "; the guide of large events (9 to 10 after 30 M moves); eight guided plans that "
+     "change places by temperature, the best cooled (means of 12 events: 6 after 30 M moves, as "
+     "without; 3 after 120 M, 4 to 5 without, and no event surer than before)"),
+    ("R-medium", "from four events to another its median moves by as much; " + SCHEDULES),
+    ("R-large", "long runs of one event differ by as much from each other; " + SCHEDULES),
+    ("P-large", "the guide finds the hidden plan's order, not every place; without it no temperature "
+     "or share of the moves helped"),
+)
+NOT_TRIED = "it was not before, so nothing was tried"
+
+
+def why_short(what):
+    return next((why for start, why in WHY_SHORT if what.startswith(start)), NOT_TRIED)
 
 
 # ---- the floor ----
