@@ -17,6 +17,7 @@ import arrange_check
 import arrange_first_come
 import arrange_make
 import arrange_plant
+import arrange_reference
 from test_arrange import announced, moved
 from test_arrange_conflicts import Conflicts, precedence, rules_of
 
@@ -64,9 +65,11 @@ class Bench:
             self.first_come[key] = arrange_check.judge(instance, plan)["points"]
         return self.first_come[key]
 
+    def moves_in(self, instance, cpu_s):
+        return int(1000000 * cpu_s / self.run(instance, 1000000)["cpu_s"])
+
     def for_seconds(self, instance, cpu_s):
-        probe = self.run(instance, 1000000)
-        return self.run(instance, int(1000000 * cpu_s / probe["cpu_s"]))
+        return self.run(instance, self.moves_in(instance, cpu_s))
 
     def row(self, goal, what, value, target, unit, better="less", note=""):
         good = value <= target if better == "less" else value >= target
@@ -255,6 +258,33 @@ STRETCH = (("P", "large", 1, 150), ("P", "large", 10, 50), ("P", "medium", 1, 5)
 RATIOS = (("R", "medium", 6), ("R", "large", 3.7))
 
 
+REFERENCE_RUNS, REFERENCE_OVER, REFERENCE_S = 20, 3, 600
+
+
+def beside_reference(bench):
+    """How far one second is above the best plan known of the same event (arrange_reference.py). Known
+    after less than ten minutes it is no reference: SKIP, with the figure all the same."""
+    known = arrange_reference.best()
+    events = sorted(known, key=lambda event: (known[event]["cpu_s"] < REFERENCE_S, event))
+    events = events[:bench.seeds]
+    what, over = "R-large: points above the best known, 1 s", []
+    for event in events:
+        instance = bench.instance("R", "large", event)
+        moves = bench.moves_in(instance, 1)
+        for seed in range(max(1, min(REFERENCE_RUNS, bench.seeds) // len(events))):
+            points = bench.run(instance, moves, seed)["points"]
+            over.append(100 * (points / known[event]["points"] - 1))
+    least_s = min(known[event]["cpu_s"] for event in events)
+    note = (f"{min(over):.1f}–{max(over):.1f} in {len(over)} runs of {len(events)} events; known: best "
+            f"of {sum(known[e]['runs'] for e in events)} runs, {least_s / 60:.1f} min CPU an event or more")
+    if least_s >= REFERENCE_S:
+        bench.row("stretch", what, median(over), REFERENCE_OVER, " %", note=note)
+    else:
+        bench.rows.append({"goal": "stretch", "what": what, "verdict": "SKIP",
+                           "note": f"{median(over):.3g} % (target {REFERENCE_OVER} % of ten minutes), {note}; "
+                                   "longer: tests/bench/arrange_reference.py"})
+
+
 def stretch(bench, wanted):
     for family, size, cpu_s, most in STRETCH:
         runs = [bench.for_seconds(instance, cpu_s) for instance in bench.each(family, size)]
@@ -266,6 +296,7 @@ def stretch(bench, wanted):
                  for seed, instance in enumerate(bench.each(family, size))]
         bench.row("stretch", f"{family}-{size}: times fewer points than first come at 1 s",
                   median(fewer), least, "×", "more", f"{min(fewer):.1f}–{max(fewer):.1f}")
+    beside_reference(bench)
 
 
 def correct(bench, wanted):
