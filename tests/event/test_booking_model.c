@@ -51,7 +51,7 @@ static void start_round(struct bench *b)
     static const char *const empty[] = {"DELETE FROM booking_ask",   "DELETE FROM busy",
                                         "DELETE FROM booking",       "DELETE FROM outbox",
                                         "DELETE FROM event_session", "DELETE FROM event_place",
-                                        "DELETE FROM event"};
+                                        "DELETE FROM event",         "DELETE FROM sqlite_sequence"};
     for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
         assert_ok(store_exec(b->f.store, empty[i], PARAMS()));
     arena_reset(b->f.arena);

@@ -36,6 +36,18 @@ class Keynotes(Case):
         self.assertEqual(WORLD.get("keynotes", "staff", id=event)["items"], [])
         self.refused("removeKeynote", "coordinator", 404, "not-found", id=made["id"])
 
+    def test_what_was_removed_is_not_the_next_one(self):
+        """A page that was left open on a keynote that is gone changes no other event's."""
+        days = "2027-03-11", "2027-03-12"
+        one, other = (self.spark(minutes=50, day=day, capacity=20)["id"] for day in days)
+        gone = self.call("addKeynote", "coordinator", 201, self.keynote(days[0]), id=one)
+        self.call("removeKeynote", "coordinator", 204, id=gone["id"])
+        made = self.call("addKeynote", "coordinator", 201, self.keynote(days[1]), id=other)
+        self.refused("changeKeynote", "coordinator", 404, "not-found", {"minutes": 5},
+                     headers={"If-Match": '"1"'}, id=gone["id"])
+        self.refused("removeKeynote", "coordinator", 404, "not-found", id=gone["id"])
+        self.assertEqual(WORLD.get("keynotes", "staff", id=other)["items"], [made])
+
     def test_what_is_refused(self):
         day = "2027-03-10"
         event = self.spark(minutes=50, day=day, capacity=20)["id"]

@@ -149,6 +149,33 @@ static void the_audit_table_keeps_what_it_has(void **state)
     store_close(store);
 }
 
+/* What was removed is not found again by its number as the thing that came after it. */
+static void no_number_is_given_again(void **state)
+{
+    static const char ADD[] = "INSERT INTO school (name) VALUES ('Oak') RETURNING id";
+    static const char AGAIN[] = "SELECT name FROM sqlite_schema WHERE type = 'table'"
+                                " AND sql LIKE '%  id  %INTEGER PRIMARY KEY,%' ORDER BY name";
+    struct store *store = memory();
+    struct migrate_fault fault = {""};
+    int64_t first = 0, second = 0;
+    int faults = 0;
+    (void)state;
+    assert_ok(migrate_apply(store, (struct instant){1}, &fault));
+    assert_ok(store_find_int(store, ADD, PARAMS(), &first));
+    assert_ok(store_exec(store, "DELETE FROM school", PARAMS()));
+    assert_ok(store_find_int(store, ADD, PARAMS(), &second));
+    assert_true(second > first);
+    struct rows rows = store_query(store, AGAIN, PARAMS());
+    for (; rows_next(&rows); faults++) {
+        struct str name = rows_str(&rows, 0);
+        print_message("%.*s: its id has to be INTEGER PRIMARY KEY AUTOINCREMENT\n", (int)name.n,
+                      name.p);
+    }
+    assert_ok(rows_end(&rows));
+    assert_int_equal(faults, 0);
+    store_close(store);
+}
+
 /* Steps that make a table anew keep its rows and what points to them. */
 static void a_table_made_anew_keeps_its_rows(void **state)
 {
@@ -247,6 +274,7 @@ int main(void)
         cmocka_unit_test(a_savepoint_undoes_only_its_own),
         cmocka_unit_test(migrations_are_applied_once_and_an_edited_past_is_refused),
         cmocka_unit_test(a_table_made_anew_keeps_its_rows),
+        cmocka_unit_test(no_number_is_given_again),
         cmocka_unit_test(a_newer_database_is_refused),
         cmocka_unit_test(the_audit_table_keeps_what_it_has),
         cmocka_unit_test(what_was_kept_for_speed_is_given_back),
