@@ -39,7 +39,8 @@ const char *block_field(struct arena *arena, struct block_id id);
 
 /*
  * ERR_INVALID fields name, starts_at, ends_at (outside the day, or over another
- * block); ERR_CONFLICT `not-a-day` (other kinds have no blocks), `cancelled`;
+ * block); ERR_CONFLICT `not-a-day` (other kinds have no blocks), `cancelled`,
+ * `online` (somebody is booked online, and workshops are in rooms);
  * ERR_LIMIT `too-many`; ERR_NOT_FOUND: no such day.
  */
 enum err block_create(struct store *store, struct instant now, struct event_id day,

@@ -18,6 +18,16 @@ struct booking_online {
 enum err booking_online_find(struct store *store, struct event_id event, struct person_id person,
                              struct booking_online *ret) MUST_USE;
 
+/* By what an event may be attended online; a day with a block is not, whatever it says. */
+enum { ONLINE_BY_LINK = 1, ONLINE_BY_MODE = 2, ONLINE_BY_ANY = 3 };
+/*
+ * Who is booked online and has no way to be there once what is `lost` of that
+ * is gone; lost 0: as it stands. *ret: "3 people take part online"; NULL if
+ * there is nobody, or the event is over.
+ */
+enum err booking_online_left_out(struct store *store, struct instant now, struct event_id event,
+                                 unsigned lost, struct arena *arena, const char **ret) MUST_USE;
+
 struct booking_switch {
     struct booking_id id;
     struct person_id by;

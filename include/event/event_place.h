@@ -18,9 +18,11 @@ enum { EVENT_PLACE_TEXT_CHARS_MAX = 1000, EVENT_PLACE_LINK_CHARS_MAX = 500 };
 /* Empty texts if nothing was said. */
 enum err event_place_find(struct store *store, struct event_id event, struct arena *arena,
                           struct event_place *ret) MUST_USE;
-/* ERR_STALE unless version is 0 or the one there is; ERR_INVALID with the fields that are wrong. */
-enum err event_place_put(struct store *store, struct event_id event, int version,
-                         const struct event_place *place, struct refusal *why) MUST_USE;
+/* ERR_STALE unless version is 0 or the one there is; ERR_INVALID with the fields that are wrong:
+ * the link stays while somebody is booked online by it. */
+enum err event_place_put(struct store *store, struct instant now, struct event_id event,
+                         int version, const struct event_place *place,
+                         struct refusal *why) MUST_USE;
 
 /* Pure: is the link shown to the viewer for whom the event was found? Whoever may edit it sees it
  * besides. A request, a wait or an offer is no place yet. */

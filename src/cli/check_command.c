@@ -37,6 +37,12 @@ static const struct invariant INVARIANTS[] = {
      " AND y.from_at < e.ends_at AND y.to_at > e.starts_at AND coalesce(y.event_id, 0) <> e.id))"
      " AND NOT EXISTS (SELECT 1 FROM event_quota q WHERE q.event_id = e.id)"
      " AND e.starts_at > " KNOWN},
+    {"whoever takes part online has a way to be there",
+     "SELECT count(*) FROM booking b JOIN event e ON e.id = b.event_id WHERE b.online = 1"
+     " AND b.ended_at IS NULL AND e.status <> 'cancelled' AND e.ends_at > " KNOWN
+     " AND (EXISTS (SELECT 1 FROM block k WHERE k.event_id = e.id) OR NOT (EXISTS (SELECT 1"
+     " FROM event_place o WHERE o.event_id = e.id AND o.online_link <> '') OR EXISTS (SELECT 1"
+     " FROM event_about a WHERE a.event_id = e.id AND a.mode <> 'in person')))"},
     {"who has to come was asked to",
      "SELECT count(*) FROM booking b WHERE b.required = 1 AND b.ended_at IS NULL AND NOT EXISTS"
      " (SELECT 1 FROM invitee i WHERE i.event_id = b.event_id AND i.person_id = b.person_id"

@@ -185,7 +185,8 @@ static enum err put_place(const struct entry *e)
         .equipment = food ? "Projector, two microphones, name badges." : "",
         .needs = "",
     };
-    return food || online ? event_place_put(e->demo->store, e->event, 0, &place, e->why) : OK;
+    return food || online ? event_place_put(e->demo->store, e->now, e->event, 0, &place, e->why)
+                          : OK;
 }
 
 static enum err put_leader(const struct entry *e)

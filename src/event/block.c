@@ -1,6 +1,7 @@
 /* DESIGN: the blocks of a day of workshops: when they are, and how their workshops are chosen. */
 #include "block.h"
 
+#include "booking_online.h"
 #include "check.h"
 #include "event_rules.h"
 #include "event_store.h"
@@ -165,6 +166,20 @@ static enum err find_day(struct store *store, struct event_id id, struct refusal
 
 /* ---- changing ---- */
 
+/* Whoever is booked online is not put into a room unasked. */
+static enum err check_online(struct store *store, struct instant now, struct event_id day,
+                             struct refusal *why)
+{
+    const char *who = NULL;
+    enum err err = booking_online_left_out(store, now, day, ONLINE_BY_ANY, why->arena, &who);
+    if (err != OK || !who)
+        return err;
+    return refuse(why, ERR_CONFLICT, "online",
+                  "%s, and workshops are in rooms. Write to them first: each can come to the room "
+                  "instead, or give the place up. Then add the block.",
+                  who);
+}
+
 enum err block_create(struct store *store, struct instant now, struct event_id id,
                       const struct block_fields *fields, struct refusal *why, struct block_id *ret)
 {
@@ -172,6 +187,8 @@ enum err block_create(struct store *store, struct instant now, struct event_id i
     enum err err = find_day(store, id, why, &day);
     if (err == OK)
         err = check_fields(store, &day, (struct block_id){0}, fields, why);
+    if (err == OK)
+        err = check_online(store, now, id, why);
     if (err == OK)
         err = store_find_int(store, SQL[INSERT],
                              PARAMS(p_int(id.v), p_text(fields->name), p_instant(fields->starts_at),

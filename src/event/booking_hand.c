@@ -3,6 +3,7 @@
 
 #include "approval.h"
 #include "audience.h"
+#include "booking_online.h"
 #include "booking_place.h"
 #include "event_store.h"
 #include "token.h"
@@ -34,6 +35,20 @@ static enum err load(struct hand *hand, const struct booking_handing *handing, s
     return err == ERR_NOT_FOUND ? OK : err;
 }
 
+/* A place online is one only while there is a way to be there. */
+static enum err check_online(const struct hand *hand, struct refusal *why)
+{
+    const char *who = NULL;
+    enum err err = hand->from.online ? booking_online_left_out(hand->store, hand->now,
+                                                               hand->event.id, 0, why->arena, &who)
+                                     : OK;
+    if (err != OK || !who)
+        return err;
+    return refuse(why, ERR_CONFLICT, "not-online",
+                  "This place is one online, and the event takes place in the room alone now. Let "
+                  "whoever has it come to the room, or give it up.");
+}
+
 static enum err check(const struct hand *hand, const struct booking_handing *handing,
                       struct refusal *why)
 {
@@ -45,6 +60,8 @@ static enum err check(const struct hand *hand, const struct booking_handing *han
         err = workshop_check_single(hand->store, &hand->event, why);
     if (err == OK)
         err = booking_place_check_held(&hand->from, why);
+    if (err == OK)
+        err = check_online(hand, why);
     if (err != OK)
         return err;
     if (to->id.v && to->status != BOOKING_WAITING) {

@@ -5,7 +5,7 @@
 #include "booking_promote.h"
 #include "event_store.h"
 
-enum { FIND };
+enum { FIND, LEFT_OUT };
 static const char *const SQL[] = {
     [FIND] = "SELECT e.parent_id IS NULL AND NOT EXISTS (SELECT 1 FROM block k"
              " WHERE k.event_id = e.id) AND CASE coalesce((SELECT a.mode FROM event_about a"
@@ -15,6 +15,14 @@ static const char *const SQL[] = {
              " WHERE m.event_id = e.id AND m.person_id = $2 AND m.ended_at IS NULL"
              " AND m.online = 1), (SELECT count(*) FROM booking n WHERE n.event_id = e.id"
              " AND n.ended_at IS NULL AND n.online = 1) FROM event e WHERE e.id = $1",
+    /* $3, $4: the link and the mode go. A mode that is all online needs no link of ours. */
+    [LEFT_OUT] =
+        "SELECT count(*) FROM booking n JOIN event e ON e.id = n.event_id AND e.ends_at > $2"
+        " WHERE n.event_id = $1 AND n.ended_at IS NULL AND n.online = 1"
+        " AND (EXISTS (SELECT 1 FROM block k WHERE k.event_id = e.id)"
+        " OR NOT (EXISTS (SELECT 1 FROM event_place o WHERE o.event_id = e.id"
+        " AND o.online_link <> '' AND $3 = 0) OR EXISTS (SELECT 1 FROM event_about a"
+        " WHERE a.event_id = e.id AND a.mode <> 'in person' AND $4 = 0)))",
 };
 
 enum err booking_online_find(struct store *store, struct event_id event, struct person_id person,
@@ -30,6 +38,23 @@ enum err booking_online_find(struct store *store, struct event_id event, struct 
     if (err == OK)
         *ret = online;
     return err;
+}
+
+enum err booking_online_left_out(struct store *store, struct instant now, struct event_id event,
+                                 unsigned lost, struct arena *arena, const char **ret)
+{
+    int64_t count = 0;
+    enum err err =
+        store_find_int(store, SQL[LEFT_OUT],
+                       PARAMS(p_int(event.v), p_instant(now), p_int((lost & ONLINE_BY_LINK) != 0),
+                              p_int((lost & ONLINE_BY_MODE) != 0)),
+                       &count);
+    if (err != OK)
+        return err;
+    *ret = count ? arena_printf(arena, "%d %s part online", (int)count,
+                                count == 1 ? "person takes" : "people take")
+                 : NULL;
+    return OK;
 }
 
 /* ---- from one to the other ---- */

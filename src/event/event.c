@@ -68,7 +68,7 @@ enum err event_find(struct store *store, const struct event_viewer *viewer, stru
 /* ---- drafts ---- */
 
 /* before NULL: a new one */
-static enum err check_fields(struct store *store, const struct event *before,
+static enum err check_fields(struct store *store, struct instant now, const struct event *before,
                              const struct event_fields *fields, struct refusal *why)
 {
     struct school school;
@@ -78,7 +78,7 @@ static enum err check_fields(struct store *store, const struct event *before,
         refuse_field(why, "host_school", "Choose a school of the trust as the host.");
     else if (err != OK)
         return err;
-    err = event_about_judge(store, before, fields, why);
+    err = event_about_judge(store, now, before, fields, why);
     return err == OK ? refusal_check(why) : err;
 }
 
@@ -87,7 +87,7 @@ enum err event_create(struct store *store, struct instant now, struct person_id 
 {
     struct event_fields f = *fields;
     struct event_id id;
-    enum err err = check_fields(store, NULL, &f, why);
+    enum err err = check_fields(store, now, NULL, &f, why);
     if (err == OK)
         err = event_room_settle(store, NULL, &f, why);
     if (err == OK)
@@ -124,14 +124,14 @@ static enum err check_change(struct store *store, struct instant now, const stru
         refuse_field(why, "capacity", "%d places are taken already. Enter %d or more.",
                      event->taken, event->taken);
     if (event->date_count == 0)
-        return check_fields(store, event, fields, why);
+        return check_fields(store, now, event, fields, why);
     if (fields->starts_at.v != event->fields.starts_at.v ||
         fields->ends_at.v != event->fields.ends_at.v)
         refuse_field(why, "starts_at", "It meets %d times. Change its sessions instead.",
                      event->date_count);
     struct event_fields first = *fields; /* what is judged by its length is judged by the first */
     first.ends_at = event->dates[0].ends_at;
-    return check_fields(store, event, &first, why);
+    return check_fields(store, now, event, &first, why);
 }
 
 /* Those who had a place are free then, all of them: now for what they wait for elsewhere. */

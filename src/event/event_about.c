@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "booking_online.h"
 #include "check.h"
 #include "policy_school.h"
 #include "policy_use.h"
@@ -274,7 +275,24 @@ static enum err find_pack(struct store *store, const struct event_fields *fields
     return err == ERR_NOT_FOUND ? OK : err;
 }
 
-enum err event_about_judge(struct store *store, const struct event *before,
+static enum err judge_mode(struct store *store, struct instant now, const struct event *before,
+                           enum event_mode was, enum event_mode mode, struct refusal *why)
+{
+    const char *who = NULL;
+    if (!before || mode == was || mode != MODE_IN_PERSON)
+        return OK;
+    enum err err =
+        booking_online_left_out(store, now, before->id, ONLINE_BY_MODE, why->arena, &who);
+    if (err == OK && who)
+        refuse_field(
+            why, "about.mode",
+            "%s. Let it be “here, or online”, give it a link, or write to them first: each "
+            "can come to the room instead, or give the place up.",
+            who);
+    return err;
+}
+
+enum err event_about_judge(struct store *store, struct instant now, const struct event *before,
                            const struct event_fields *fields, struct refusal *why)
 {
     const struct event_about *about = fields->about;
@@ -298,7 +316,8 @@ enum err event_about_judge(struct store *store, const struct event *before,
     };
     for (size_t i = 0; i < COUNT_OF(keys); i++)
         judge_key(pack, &keys[i], why);
-    return judge_provider(store, about->provider, stands.provider, why);
+    err = judge_mode(store, now, before, stands.mode, about->mode, why);
+    return err == OK ? judge_provider(store, about->provider, stands.provider, why) : err;
 }
 
 /* ---- saving ---- */

@@ -1,6 +1,7 @@
 /* DESIGN: what is said of an event's place, and to whom. */
 #include "event_place.h"
 
+#include "booking_online.h"
 #include "text_rule.h"
 
 enum { FIND, PUT };
@@ -53,17 +54,36 @@ static void check(const struct event_place *place, struct refusal *why)
         refuse_field(why, "online_link", "Enter a link that begins with https://, or none.");
 }
 
-enum err event_place_put(struct store *store, struct event_id event, int version,
-                         const struct event_place *place, struct refusal *why)
+/* Nobody who is booked online is left with a place that is nowhere. */
+static enum err check_link(struct store *store, struct instant now, struct event_id event,
+                           const struct event_place *before, const struct event_place *after,
+                           struct refusal *why)
 {
-    struct event_place now;
-    enum err err = event_place_find(store, event, why->arena, &now);
+    const char *who = NULL;
+    if (!*before->online_link || *after->online_link)
+        return OK;
+    enum err err = booking_online_left_out(store, now, event, ONLINE_BY_LINK, why->arena, &who);
+    if (err == OK && who)
+        refuse_field(why, "online_link",
+                     "%s. Keep a link, or write to them first: each can come to the room instead, "
+                     "or give the place up.",
+                     who);
+    return err;
+}
+
+enum err event_place_put(struct store *store, struct instant now, struct event_id event,
+                         int version, const struct event_place *place, struct refusal *why)
+{
+    struct event_place before;
+    enum err err = event_place_find(store, event, why->arena, &before);
     if (err == OK)
-        err = refusal_check_version(why, version, now.version);
+        err = refusal_check_version(why, version, before.version);
     if (err != OK)
         return err;
     check(place, why);
-    err = refusal_check(why);
+    err = check_link(store, now, event, &before, place, why);
+    if (err == OK)
+        err = refusal_check(why);
     return err == OK ? store_exec(store, SQL[PUT],
                                   PARAMS(p_int(event.v), p_text(place->online_link),
                                          p_text(place->getting_in), p_text(place->catering),

@@ -89,7 +89,7 @@ enum err api_event_place_change(struct ctx *ctx, const struct request *request,
     struct spark_change change = {.event = event.id, .fields = event.fields};
     err = read_place(ctx, request, response, &place, &change.fields);
     if (err == OK)
-        err = event_place_put(ctx->store, event.id, version, &place, &ctx->why);
+        err = event_place_put(ctx->store, ctx->now, event.id, version, &place, &ctx->why);
     if (err == OK && change.fields.in.v != event.fields.in.v)
         err = spark_event_update(ctx->store, ctx->now, &change, &ctx->why);
     if (err == OK)

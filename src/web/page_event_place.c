@@ -129,7 +129,8 @@ static enum err save(struct ctx *ctx, const struct event *event, const struct fo
         .equipment = sheet_lines(ctx->arena, typed, "equipment"),
         .needs = sheet_lines(ctx->arena, typed, "needs"),
     };
-    enum err err = event_place_put(ctx->store, event->id, sheet_version(typed), &place, &ctx->why);
+    enum err err =
+        event_place_put(ctx->store, ctx->now, event->id, sheet_version(typed), &place, &ctx->why);
     if (err == OK)
         err = save_room(ctx, event, typed);
     if (err == OK)

@@ -64,7 +64,8 @@ static void start_round(struct bench *b)
         event->id = fixture_event(&b->f, &event->fields);
         event->both = token_below(2) == 0;
         if (event->both)
-            assert_ok(event_place_put(b->f.store, event->id, 0, &online, fixture_why(&b->f)));
+            assert_ok(
+                event_place_put(b->f.store, b->f.now, event->id, 0, &online, fixture_why(&b->f)));
     }
 }
 

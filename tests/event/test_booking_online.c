@@ -1,25 +1,39 @@
 /* DESIGN: in the room or online: which events ask, what a switch moves, and what is told. */
 #include "fixture.h"
 
+#include <string.h>
+
+#include "block.h"
 #include "booking_ask.h"
 #include "booking_online.h"
 #include "busy.h"
 #include "event_about.h"
 #include "event_place.h"
 
-static void set_link(struct fixture *f, struct event_id event, const char *link)
+static enum err put_link(struct fixture *f, struct event_id event, const char *link)
 {
     const struct event_place place = {link, "", "", "", "", 0};
-    assert_ok(event_place_put(f->store, event, 0, &place, fixture_why(f)));
+    return fixture_job(f, event_place_put(f->store, f->now, event, 0, &place, fixture_why(f)));
 }
 
-static struct event_id both(struct fixture *f, int capacity)
+static void set_link(struct fixture *f, struct event_id event, const char *link)
+{
+    assert_ok(put_link(f, event, link));
+}
+
+static struct event_id both_of(struct fixture *f, enum event_kind kind, int capacity)
 {
     struct event_fields fields = fixture_event_fields(f);
+    fields.kind = kind;
     fields.capacity = capacity;
     struct event_id event = fixture_event(f, &fields);
     set_link(f, event, "https://meet.example/spark");
     return event;
+}
+
+static struct event_id both(struct fixture *f, int capacity)
+{
+    return both_of(f, fixture_event_fields(f).kind, capacity);
 }
 
 static struct booking book(struct fixture *f, struct event_id event, int person, bool online)
@@ -171,12 +185,92 @@ static void test_refusals(void **state)
     assert_true(again(&f, placed.id).online);
     assert_int_equal(fixture_find(&f, event).taken, 0);
 
-    set_link(&f, event, ""); /* it is no longer online: they may still come */
     assert_ok(go(&f, placed.id, 3, false));
     assert_int_equal(fixture_find(&f, event).taken, 1);
+    set_link(&f, event, ""); /* nobody is online any more */
     f.now = fields.starts_at;
     assert_int_equal(go(&f, placed.id, 3, true), ERR_CONFLICT);
     assert_string_equal(f.why.slug, "too-late");
+    fixture_done(&f);
+}
+
+/* ---- nobody who is booked online is left without a way to be there ---- */
+
+static enum err set_mode(struct fixture *f, struct event_id id, enum event_mode mode)
+{
+    struct event_about about = event_about_new();
+    struct event event = fixture_find(f, id);
+    about.mode = mode;
+    event.fields.about = &about;
+    return fixture_job(f, event_update(f->store, f->now, id, 0, &event.fields, fixture_why(f)));
+}
+
+static void test_the_link_stays_while_somebody_needs_it(void **state)
+{
+    struct fixture f;
+    struct event_place place;
+    (void)state;
+    fixture_init(&f, 3);
+    struct event_id event = both(&f, 5);
+    struct booking first = book(&f, event, 0, true), second = book(&f, event, 1, true);
+    assert_int_equal(put_link(&f, event, ""), ERR_INVALID);
+    assert_true(fixture_refused(&f, "online_link"));
+    assert_non_null(strstr(f.why.fields[0].message, "2 people take part online"));
+    assert_ok(event_place_find(f.store, event, f.arena, &place));
+    assert_string_equal(place.online_link, "https://meet.example/spark");
+    set_link(&f, event, "https://meet.example/other");
+    assert_ok(go(&f, first.id, 0, false));
+    assert_int_equal(put_link(&f, event, ""), ERR_INVALID);
+    assert_non_null(strstr(f.why.fields[0].message, "1 person takes part online"));
+
+    assert_ok(set_mode(&f, event, MODE_BOTH)); /* says it without a link */
+    set_link(&f, event, "");
+    assert_int_equal(set_mode(&f, event, MODE_IN_PERSON), ERR_INVALID);
+    assert_true(fixture_refused(&f, "about.mode"));
+    assert_true(again(&f, second.id).online);
+    set_link(&f, event, "https://meet.example/spark");
+    assert_ok(set_mode(&f, event, MODE_IN_PERSON));
+
+    f.now = fixture_find(&f, event).fields.ends_at; /* over: a link that is dead may go */
+    set_link(&f, event, "");
+    fixture_done(&f);
+}
+
+static void test_workshops_are_in_rooms(void **state)
+{
+    struct fixture f;
+    struct block_id block;
+    (void)state;
+    fixture_init(&f, 2);
+    struct event_id day = both_of(&f, EVENT_INSET, 5);
+    const struct event event = fixture_find(&f, day);
+    const struct block_fields fields = {"Block 1", event.fields.starts_at, event.fields.ends_at,
+                                        true};
+    struct booking far = book(&f, day, 0, true);
+    assert_int_equal(
+        fixture_job(&f, block_create(f.store, f.now, day, &fields, fixture_why(&f), &block)),
+        ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "online");
+    assert_ok(go(&f, far.id, 0, false));
+    assert_ok(fixture_job(&f, block_create(f.store, f.now, day, &fields, fixture_why(&f), &block)));
+    fixture_done(&f);
+}
+
+static void test_what_is_no_way_in_is_not_handed_on(void **state)
+{
+    struct fixture f;
+    struct booking_placed placed;
+    (void)state;
+    fixture_init(&f, 2);
+    struct event_id event = both(&f, 5);
+    const struct booking_handing handing = {book(&f, event, 0, true).id, f.people[1], f.people[0],
+                                            NULL, false};
+    assert_ok(store_exec(f.store, "UPDATE event_place SET online_link = ''", PARAMS()));
+    assert_int_equal(
+        fixture_job(&f, booking_hand(f.store, f.now, &handing, fixture_why(&f), &placed)),
+        ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "not-online");
+    assert_true(again(&f, handing.id).online);
     fixture_done(&f);
 }
 
@@ -187,6 +281,9 @@ int main(void)
         cmocka_unit_test(test_only_the_room_is_counted),
         cmocka_unit_test(test_who_waits_need_not),
         cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_the_link_stays_while_somebody_needs_it),
+        cmocka_unit_test(test_workshops_are_in_rooms),
+        cmocka_unit_test(test_what_is_no_way_in_is_not_handed_on),
     };
     support_init();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -264,13 +264,13 @@ static void what_may_be_said_of_a_place(void **state)
     assert_ok(event_place_find(f.store, id, f.arena, &place));
     assert_int_equal(place.version, 1);
     place.online_link = "http://meet.example";
-    assert_int_equal(event_place_put(f.store, id, 1, &place, fixture_why(&f)), ERR_INVALID);
+    assert_int_equal(event_place_put(f.store, f.now, id, 1, &place, fixture_why(&f)), ERR_INVALID);
     assert_true(fixture_refused(&f, "online_link"));
     place.online_link = "https://meet.example/x";
     place.getting_in = "By the side gate";
-    assert_ok(event_place_put(f.store, id, 1, &place, fixture_why(&f)));
-    assert_int_equal(event_place_put(f.store, id, 1, &place, fixture_why(&f)), ERR_STALE);
-    assert_ok(event_place_put(f.store, id, 2, &place, fixture_why(&f)));
+    assert_ok(event_place_put(f.store, f.now, id, 1, &place, fixture_why(&f)));
+    assert_int_equal(event_place_put(f.store, f.now, id, 1, &place, fixture_why(&f)), ERR_STALE);
+    assert_ok(event_place_put(f.store, f.now, id, 2, &place, fixture_why(&f)));
     assert_ok(event_place_find(f.store, id, f.arena, &place));
     assert_string_equal(place.getting_in, "By the side gate");
     assert_int_equal(place.version, 3);
@@ -327,7 +327,7 @@ static void needs_are_erased_afterwards(void **state)
     const struct booking_need nuts = {"", "No nuts"};
     const struct event_place place = {"", "By the gate", "", "", "One wheelchair", 0};
     (void)state;
-    assert_ok(event_place_put(f.store, id, 0, &place, fixture_why(&f)));
+    assert_ok(event_place_put(f.store, f.now, id, 0, &place, fixture_why(&f)));
     for (int who = 1; who <= 2; who++) {
         struct booking_placed placed;
         struct booking booking;

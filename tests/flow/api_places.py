@@ -64,6 +64,7 @@ class Bookings(Case):
                            "all": True}, id=event)
         self.assertEqual([p["status"] for p in group["items"]], ["confirmed", "confirmed"])
         self.assertEqual(WORLD.get("event", "other", id=event)["taken"], 0)
+        self.fields("changeEventPlace", "coordinator", {"online_link": ""}, "online_link", id=event)
 
     def test_what_stands_in_the_way(self):
         event = self.at(9, capacity=1, waiting_list=False)

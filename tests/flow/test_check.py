@@ -59,6 +59,10 @@ FAULTS = {
         "UPDATE programme_slot SET starts_at = (SELECT max(starts_at) FROM keynote) + 60 WHERE"
         " version_id IN (SELECT s.published_id FROM spark_event s JOIN keynote USING (event_id))",
         "while a keynote is given"),
+    "online, and no link": ("UPDATE event_place SET online_link = ''", "has a way to be there"),
+    "online, and workshops in rooms": (
+        "INSERT INTO block (event_id, name, starts_at, ends_at) SELECT e.id, 'A', e.starts_at,"
+        " e.ends_at FROM event e JOIN event_place o ON o.event_id = e.id", "has a way to be there"),
     "a presenter who is free": (
         "DELETE FROM busy WHERE source = 'talk' AND source_id IN (SELECT talk_id FROM talk_offer)",
         "has a slot is busy then"),
@@ -104,7 +108,8 @@ class Check(unittest.TestCase):
 
     @classmethod
     def furnish(cls):
-        """A swap that is done and one that is open; a slot somebody is asked about; a keynote."""
+        """A swap that is done and one that is open; a slot somebody is asked about; a keynote;
+        somebody who takes part online."""
         event, (one, two, three) = cls.evening("19", "24")
         cls.call("POST", f"/events/{event}/programme/publish", {}, 200)
         swap = cls.call("POST", f"/talks/{one}/swaps", {"talks": [two]}, 201, OTHER)["id"]
@@ -114,6 +119,9 @@ class Check(unittest.TestCase):
         cls.call("PUT", f"/events/{event}/asking",
                  {"ask_first": True, "answer_hours": 24, "no_answer": "end"}, 200)
         cls.call("DELETE", f"/talks/{one}", None, 204, OTHER)
+        event, _ = cls.evening("25", "50")
+        cls.call("PATCH", f"/events/{event}/place", {"online_link": "https://meet.example/x"}, 200)
+        cls.call("POST", f"/events/{event}/bookings", {"online": True}, 201)
         event, _ = cls.evening("24", "50")
         cls.call("POST", f"/events/{event}/keynotes", {
             "guest": "A. Guest", "title": "Memory", "minutes": 10,

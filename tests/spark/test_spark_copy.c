@@ -60,7 +60,7 @@ static void all_of_it_but_its_people(void **state)
     fields.booking_closes_at = support_at("2026-11-10T12:00");
     struct event_id id = fixture_event(&f, &fields);
     const struct event_place place = {"", "By the gate.", "", "", "Step-free.", 0};
-    assert_ok(event_place_put(f.store, id, 0, &place, fixture_why(&f)));
+    assert_ok(event_place_put(f.store, f.now, id, 0, &place, fixture_why(&f)));
     assert_ok(event_organiser_add(f.store, f.now, id, f.people[3], fixture_why(&f)));
     const struct audience_line line = {.kind = AUDIENCE_SCHOOL, .object = f.oak.v, .word = ""};
     assert_ok(audience_add(f.store, f.now, id, &line, fixture_why(&f)));
