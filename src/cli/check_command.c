@@ -196,9 +196,12 @@ static const struct invariant INVARIANTS[] = {
      " WHERE (c.held_on IS NOT NULL) <> (d.done_on IS NOT NULL)"},
     {"a mail that was sent says when",
      "SELECT count(*) FROM outbox WHERE (state = 'sent') <> (sent_at IS NOT NULL)"},
+    /* What was sent stays what it was: a nudge of a record that was merged went to that one. */
     {"a nudge was carried by a message to that person",
      "SELECT count(*) FROM nudge n JOIN outbox o ON o.id = n.outbox_id"
-     " WHERE o.person_id IS NOT n.person_id"},
+     " WHERE o.person_id IS NOT n.person_id AND NOT EXISTS (WITH RECURSIVE record (id) AS"
+     " (SELECT o.person_id UNION SELECT p.merged_into FROM person p JOIN record r ON r.id = p.id)"
+     " SELECT 1 FROM record WHERE id = n.person_id)"},
 };
 
 static int check_invariants(struct store *store)

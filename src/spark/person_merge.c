@@ -31,6 +31,7 @@ enum {
     DONE_COPY,
     HELD_IMAGE,
     HELD_COPY,
+    ASKED_LIST,
     INSERT,
     TITLES,
     FIND,
@@ -97,6 +98,12 @@ static const char *const SQL[] = {
                   " (SELECT held_on, held_by, confirmed_by, confirmed_at FROM conversation"
                   " WHERE id = $2), version = version + 1, seq = seq + 1, modified_at = $3"
                   " WHERE id = $1",
+    /* The place of the record that goes is one they have to come to; the other one need not. */
+    [ASKED_LIST] =
+        "SELECT b.event_id FROM booking b JOIN invitee g ON g.event_id = b.event_id"
+        " AND g.person_id = $1 AND g.required = 1 JOIN invitee k ON k.event_id = b.event_id"
+        " AND k.person_id = $2 AND k.required = 0 WHERE b.person_id = $1 AND b.ended_at IS NULL"
+        " AND b.required = 1 ORDER BY b.event_id LIMIT 200",
     [INSERT] = "INSERT INTO person_merge (kept_id, gone_id, merged_at, merged_by, moved)"
                " VALUES ($1, $2, $3, $4, $5) RETURNING id",
     [TITLES] = "SELECT DISTINCT e.title FROM booking g JOIN booking k"
@@ -223,6 +230,19 @@ static enum err settle_deadlines(struct merge *m)
     return err;
 }
 
+/* What was asked goes with the place that stands: each record has what the other one had. */
+static enum err settle_asked(struct merge *m)
+{
+    int64_t events[SHARED_MAX];
+    int count;
+    enum err err = log_rows(m, "asked", SQL[ASKED_LIST], PARAMS(p_int(m->gone.v), p_int(m->kept.v)),
+                            1, events, NULL, &count);
+    for (int i = 0; err == OK && i < count; i++)
+        err = store_exec(m->store, merge_swap_asked,
+                         PARAMS(p_int(events[i]), p_int(m->gone.v), p_int(m->kept.v)));
+    return err;
+}
+
 /* ---- what moves ---- */
 
 struct moved {
@@ -319,6 +339,8 @@ static enum err merge(struct merge *m, const struct person_merge_request *reques
         err = settle_talks(m);
     if (err == OK)
         err = settle_deadlines(m);
+    if (err == OK)
+        err = settle_asked(m);
     if (err == OK)
         err = move_everything(m);
     if (err == OK)

@@ -194,7 +194,14 @@ const struct merge_move merge_moves[] = {
     {NULL, NULL, NULL},
 };
 
-/* Who did something stays as it was written; what proves who somebody is is not handed on. */
+const char merge_swap_asked[] =
+    "UPDATE invitee SET required = o.required, asked_at = o.asked_at,"
+    " declined_at = o.declined_at, reason = o.reason FROM invitee o"
+    " WHERE invitee.event_id = $1 AND o.event_id = $1 AND invitee.person_id IN ($2, $3)"
+    " AND o.person_id IN ($2, $3) AND o.person_id <> invitee.person_id";
+
+/* Who did something stays as it was written, and so does what was sent to whom; what proves who
+ * somebody is is not handed on. */
 const char *const merge_stays[] = {
     "audit.actor_id",
     "audit.subject_id",

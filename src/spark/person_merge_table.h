@@ -12,6 +12,8 @@ struct merge_move {
 
 /* Ended by a row whose name is NULL. */
 extern const struct merge_move merge_moves[];
+/* At event $1 what was asked of $2 and of $3 is exchanged: done twice, it is undone. */
+extern const char merge_swap_asked[];
 /* References that stay with the record that goes; ended by NULL. */
 extern const char *const merge_stays[];
 

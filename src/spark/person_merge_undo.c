@@ -128,6 +128,9 @@ static enum err undo_line(const struct undo *u, const struct merge_line *line)
     if (str_eq_c(word, "held"))
         return store_exec(u->store, SQL[HELD_BACK],
                           PARAMS(N(0), N(1), N(2), N(3), N(4), N(5), N(6), N(7)));
+    if (str_eq_c(word, "asked"))
+        return store_exec(u->store, merge_swap_asked,
+                          PARAMS(N(0), p_int(u->gone.v), p_int(u->kept.v)));
     if (str_eq_c(word, "former"))
         return store_exec(u->store, SQL[FORMER_BACK], PARAMS(N(0)));
     if (str_eq_c(word, "person"))

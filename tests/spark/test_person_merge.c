@@ -278,6 +278,26 @@ static int below(int n)
     return (int)token_below((uint32_t)n);
 }
 
+/* Some are asked, some have to come, some are excused, whether they have a place or not. */
+static void ask_some(struct event_id event)
+{
+    for (int who = 0; who < 3; who++) {
+        const char *reason = below(3) ? "" : "Moves house.\tSorry\n";
+        int required = *reason ? 0 : below(2);
+        assert_ok(
+            store_exec(f.store,
+                       "INSERT INTO invitee (event_id, person_id, required, asked_at,"
+                       " declined_at, reason) VALUES ($1, $2, $3, $4, $5, $6)",
+                       PARAMS(p_int(event.v), p_int(f.people[who].v), p_int(required),
+                              p_int(below(100)), p_id_or_null(*reason ? 7 : 0), p_text(reason))));
+    }
+    assert_ok(store_exec(f.store,
+                         "UPDATE booking SET required = 1 FROM invitee i"
+                         " WHERE booking.event_id = $1 AND i.event_id = $1"
+                         " AND i.person_id = booking.person_id AND i.required = 1",
+                         PARAMS(p_int(event.v))));
+}
+
 static void some_acts(void)
 {
     struct event_id events[EVENTS], spark = evening(20);
@@ -286,6 +306,8 @@ static void some_acts(void)
         events[i] = event_on(i, 10);
     for (int i = 0; i < 12; i++)
         book(events[below(EVENTS)], below(4));
+    for (int i = 0; i < EVENTS; i += 2)
+        ask_some(events[i]);
     for (int i = 0; i < 3; i++)
         offer(spark, below(3), below(3));
     for (int i = 0; i < 8; i++) {
@@ -320,6 +342,7 @@ static const char *dump(void)
         {"SELECT * FROM relation ORDER BY 1", 6},
         {"SELECT * FROM booking ORDER BY 1", 11},
         {"SELECT * FROM event_session ORDER BY 1", 7},
+        {"SELECT * FROM invitee ORDER BY 1, 2", 6},
         {"SELECT * FROM busy ORDER BY source, source_id, part, person_id", 8},
         {"SELECT * FROM talk ORDER BY 1", 15},
         {"SELECT * FROM talk_presenter ORDER BY talk_id, person_id", 6},
@@ -365,6 +388,14 @@ static void a_merge_and_its_undo_leave_all_as_it_was(void **state)
             fixture_count(&f,
                           "SELECT count(*) FROM (SELECT 1 FROM booking WHERE ended_at IS NULL"
                           " AND $1 > 0 GROUP BY event_id, person_id HAVING count(*) > 1)",
+                          1),
+            0);
+        assert_int_equal(
+            fixture_count(&f,
+                          "SELECT count(*) FROM booking b WHERE b.required = 1 AND $1 > 0"
+                          " AND b.ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM invitee i WHERE"
+                          " i.event_id = b.event_id AND i.person_id = b.person_id"
+                          " AND i.required = 1)",
                           1),
             0);
         assert_string_not_equal(dump(), before);
