@@ -2,8 +2,10 @@
 #include <stdio.h>
 
 #include "audit.h"
+#include "clash_way_sql.h"
 #include "command.h"
 #include "stored_file.h"
+#include "travel.h"
 
 /* Each counts rows that break a promise: 0 is right. */
 struct invariant {
@@ -14,6 +16,13 @@ struct invariant {
 #define KNOWN                                                                                      \
     "max((SELECT coalesce(max(at), 0) FROM audit),"                                                \
     " (SELECT coalesce(max(modified_at), 0) FROM booking))"
+
+/* Does `y` of busy keep somebody from the event e, the way between two schools counted? */
+#define WAY_S "60 * " CLASH_WAY_MIN("y", "e.id", "e.host_school_id", "30")
+#define IN_THE_WAY                                                                                 \
+    "y.from_at < e.ends_at + " WAY_S " AND y.to_at > e.starts_at - " WAY_S                         \
+    " AND coalesce(y.event_id, 0) <> e.id"
+_Static_assert(TRAVEL_DEFAULT_MIN == 30, "as a way is of which nobody said how long it is");
 
 static const struct invariant INVARIANTS[] = {
     {"places taken are those of the bookings that hold one",
@@ -34,7 +43,7 @@ static const struct invariant INVARIANTS[] = {
      " WHERE e.status = 'published' AND e.taken < e.capacity AND EXISTS (SELECT 1 FROM booking b"
      " JOIN person p ON p.id = b.person_id WHERE b.event_id = e.id AND b.status = 'waiting'"
      " AND p.left_on IS NULL AND NOT EXISTS (SELECT 1 FROM busy y WHERE y.person_id = p.id"
-     " AND y.from_at < e.ends_at AND y.to_at > e.starts_at AND coalesce(y.event_id, 0) <> e.id))"
+     " AND " IN_THE_WAY "))"
      " AND NOT EXISTS (SELECT 1 FROM event_quota q WHERE q.event_id = e.id)"
      " AND e.starts_at > " KNOWN},
     {"whoever takes part online has a way to be there",
@@ -62,8 +71,7 @@ static const struct invariant INVARIANTS[] = {
      " AND ((t.status = 'confirmed' AND s.used_s + (t.wanted_minutes - t.minutes) * 60 <= s.room_s)"
      " OR (t.status = 'waiting' AND s.used_s + t.minutes * 60 + s.changeover_s <= s.room_s"
      " AND NOT EXISTS (SELECT 1 FROM talk_presenter p JOIN busy y ON y.person_id = p.person_id"
-     " WHERE p.talk_id = t.id AND p.nth IS NOT NULL AND y.from_at < e.ends_at"
-     " AND y.to_at > e.starts_at AND coalesce(y.event_id, 0) <> e.id)"
+     " WHERE p.talk_id = t.id AND p.nth IS NOT NULL AND " IN_THE_WAY ")"
      /* who was asked about it and did not say yes */
      " AND NOT EXISTS (SELECT 1 FROM talk_offer f WHERE f.talk_id = t.id)))"},
     {"a slot is kept for every talk that is asked, and for nobody else",

@@ -3,6 +3,7 @@
 #include "clash.h"
 
 #include "clash_rules.h"
+#include "clash_way_sql.h"
 #include "event_rules.h"
 #include "event_session.h"
 #include "school_year.h"
@@ -14,22 +15,7 @@
  * earlier matters. */
 enum { LONGEST_S = 32 * 86400, WAY_S = TRAVEL_MIN_MAX * 60 };
 
-#define ONLINE(id)                                                                                 \
-    "EXISTS (SELECT 1 FROM event_about a WHERE a.event_id = " id                                   \
-    " AND a.mode IN ('online', 'own time'))"
-/* A booking of theirs that they keep from wherever they are. */
-#define BOOKED_ONLINE                                                                              \
-    "(b.source = 'booking' AND EXISTS (SELECT 1 FROM booking o WHERE o.id = b.source_id"           \
-    " AND o.online = 1))"
-#define MINUTES                                                                                    \
-    "CASE WHEN $6 = 0 OR b.school_id IS NULL OR b.school_id = $6 OR " ONLINE(                      \
-        "b.event_id") " OR " ONLINE("$4") " OR " BOOKED_ONLINE                                     \
-                                          " THEN 0 ELSE coalesce((SELECT t.minutes FROM "          \
-                                          "school_travel t"                                        \
-                                          " WHERE t.low_id = b.school_id AND t.high_id = $6), "    \
-                                          "(SELECT t.minutes FROM school_travel t"                 \
-                                          " WHERE t.low_id = $6 AND t.high_id = b.school_id), "    \
-                                          "$8) END"
+#define MINUTES CLASH_WAY_MIN("b", "$4", "$6", "$8")
 
 enum { NEAR };
 static const char *const SQL[] = {

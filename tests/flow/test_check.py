@@ -63,6 +63,12 @@ FAULTS = {
     "online, and workshops in rooms": (
         "INSERT INTO block (event_id, name, starts_at, ends_at) SELECT e.id, 'A', e.starts_at,"
         " e.ends_at FROM event e JOIN event_place o ON o.event_id = e.id", "has a way to be there"),
+    "waits, though there is time for the way": (
+        "INSERT INTO school_travel (low_id, high_id, minutes) VALUES (1, 2, 5)",
+        "nobody waits for a place while one is free"),
+    "a talk waits, though there is time for the way": (
+        "INSERT INTO school_travel (low_id, high_id, minutes) VALUES (1, 2, 5)",
+        "no talk waits for a slot while one is free"),
     "a presenter who is free": (
         "DELETE FROM busy WHERE source = 'talk' AND source_id IN (SELECT talk_id FROM talk_offer)",
         "has a slot is busy then"),
@@ -95,21 +101,47 @@ class Check(unittest.TestCase):
         return answer.json() if answer.body else None
 
     @classmethod
-    def evening(cls, day, minutes):
+    def evening(cls, day, minutes, clash="warn"):
         """With as many talks of 7 minutes as people; its number and theirs."""
         event = cls.call("POST", "/events", {
             "kind": "spark", "title": "SPARK", "purpose": "Why.", "host_school": 1, "capacity": 30,
             "starts_at": f"2026-11-{day}T16:00:00Z", "ends_at": f"2026-11-{day}T16:{minutes}:00Z",
-            "clash": "warn", "spark": {"fixed_minutes": 0, "changeover_s": 60}}, 201)["id"]
+            "clash": clash, "spark": {"fixed_minutes": 0, "changeover_s": 60}}, 201)["id"]
         cls.call("POST", f"/events/{event}/publish", {}, 200)
         return event, [cls.call("POST", f"/events/{event}/talks",
                                 {"title": who, "minutes": 7, "category": "good practice"}, 201, who)["id"]
                        for who in (OTHER, STAFF, MENTOR)]
 
     @classmethod
+    def course(cls, starts, ends, **fields):
+        event = cls.call("POST", "/events", {
+            "kind": "course", "title": "Course", "purpose": "Why.", "host_school": 2,
+            "capacity": 10, "starts_at": f"2026-11-{starts}:00Z", "ends_at": f"2026-11-{ends}:00Z",
+            **fields}, 201)["id"]
+        cls.call("POST", f"/events/{event}/publish", {}, 200)
+        return event
+
+    @classmethod
+    def out_of_reach(cls):
+        """Who waits for a place, and for a slot, has something ten minutes before at the other
+        school: half an hour away, where nobody said how far it is."""
+        full = cls.course("26T17:10", "26T18:10", capacity=1)
+        kept = cls.call("POST", f"/events/{full}/bookings", {}, 201, OTHER)["id"]
+        cls.call("POST", f"/events/{full}/bookings", {}, 201, STAFF)
+        before = cls.course("26T16:00", "26T17:00", host_school=1)
+        cls.call("POST", f"/events/{before}/bookings", {}, 201, STAFF)
+        cls.call("DELETE", f"/bookings/{kept}", None, 204, OTHER)
+        _, (given, _, _) = cls.evening("27", "08", clash="block")
+        before = cls.course("27T15:00", "27T15:50")
+        for who in (STAFF, MENTOR):
+            cls.call("POST", f"/events/{before}/bookings", {}, 201, who)
+        cls.call("DELETE", f"/talks/{given}", None, 204, OTHER)
+
+    @classmethod
     def furnish(cls):
         """A swap that is done and one that is open; a slot somebody is asked about; a keynote;
-        somebody who takes part online."""
+        somebody who takes part online; people who wait for what they cannot reach."""
+        cls.out_of_reach()
         event, (one, two, three) = cls.evening("19", "24")
         cls.call("POST", f"/events/{event}/programme/publish", {}, 200)
         swap = cls.call("POST", f"/talks/{one}/swaps", {"talks": [two]}, 201, OTHER)["id"]
