@@ -32,6 +32,14 @@ static enum err decode(struct str s, struct arena *arena, struct str *ret)
     return OK;
 }
 
+static bool is_there(const struct form *form, struct str name)
+{
+    for (int i = 0; i < form->count; i++)
+        if (str_eq(form->fields[i].name, name))
+            return true;
+    return false;
+}
+
 static const char *fault_of(const struct form *form, struct form_field field, struct arena *arena)
 {
     if (!str_is_utf8(field.name) || !str_is_utf8(field.value))
@@ -41,7 +49,7 @@ static const char *fault_of(const struct form *form, struct form_field field, st
     if (str_has_controls(field.value, true))
         return arena_printf(arena, "the field %.*s holds a control character", (int)field.name.n,
                             field.name.p);
-    if (form_find(form, arena_str_c(arena, field.name)).p)
+    if (is_there(form, field.name))
         return arena_printf(arena, "the field %.*s stands there twice", (int)field.name.n,
                             field.name.p);
     return NULL;
@@ -50,8 +58,9 @@ static const char *fault_of(const struct form *form, struct form_field field, st
 enum err form_add(struct form *form, struct form_field field, struct arena *arena,
                   const char **ret_what)
 {
-    const char *fault = form->count == FORM_FIELDS_MAX ? "there are more than 200 fields"
-                                                       : fault_of(form, field, arena);
+    const char *fault = form->count == FORM_FIELDS_MAX
+                            ? arena_printf(arena, "there are more than %d fields", FORM_FIELDS_MAX)
+                            : fault_of(form, field, arena);
     if (fault) {
         *ret_what = fault;
         return ERR_INVALID;

@@ -7,10 +7,10 @@
 
 /*
  * Fields of a query or an urlencoded body (http specification, section 5):
- * at most 200, decoded, valid UTF-8 without control characters but line
- * breaks, no name twice.
+ * decoded, valid UTF-8 without control characters but line breaks, no name
+ * twice; at most so many that all proposals of a call can be ticked at once.
  */
-enum { FORM_FIELDS_MAX = 200 };
+enum { FORM_FIELDS_MAX = 500 };
 
 struct form_field {
     struct str name, value;

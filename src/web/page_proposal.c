@@ -136,14 +136,25 @@ enum err page_proposals(struct ctx *ctx, const struct request *request, struct r
 
 /* ---- deciding ---- */
 
-/* The ticked ones, "talk_12" each. */
+_Static_assert(FORM_FIELDS_MAX >= PROPOSALS_MAX + 10, "all of them can be ticked");
+
+static bool is_ticked(const struct talk_id *ids, int count, int64_t id)
+{
+    for (int i = 0; i < count; i++)
+        if (ids[i].v == id)
+            return true;
+    return false;
+}
+
+/* The ticked ones, "talk_12" each; "talk_012" is the same one. */
 static int read_ticks(const struct form *form, struct talk_id *ids)
 {
     int count = 0;
     for (int i = 0; i < form->count; i++) {
         struct str name = form->fields[i].name, id = {name.p + 5, name.n - 5};
         int64_t number;
-        if (name.n > 5 && str_starts(name, STR("talk_")) && str_parse_int(id, &number) == OK)
+        if (name.n > 5 && str_starts(name, STR("talk_")) && str_parse_int(id, &number) == OK &&
+            !is_ticked(ids, count, number))
             ids[count++].v = number;
     }
     return count;
