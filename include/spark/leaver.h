@@ -24,9 +24,13 @@ enum err leaver_stay(struct store *store, struct person_id person, struct refusa
 /* Back after having gone: the record is theirs again; jobs and roles are given anew. No change for
  * whoever is here. */
 enum err leaver_return(struct store *store, struct person_id person, struct arena *arena) MUST_USE;
-/* Gives up what those still hold whose last day is over: at most `limit` people; *ret_more: there
- * are others. */
+/*
+ * Gives up what those still hold whose last day is over: at most `limit` people
+ * after *after; v 0 at first and again at the end. Whose leaving is refused
+ * keeps all they have and nobody else: the audit names them (person-not-let-go,
+ * with what it was refused for), and the next day's work tries it again.
+ */
 enum err leaver_let_go_due(struct store *store, struct instant now, int limit, struct arena *arena,
-                           bool *ret_more) MUST_USE;
+                           struct person_id *after) MUST_USE;
 
 #endif

@@ -97,6 +97,7 @@ const struct audit_words audit_words[] = {
     {"person-leave", "{who} recorded {whose} last day", true},
     {"person-stay", "{who} recorded that {whom} stays", true},
     {"person-let-go", "What somebody who left still held was given up", true},
+    {"person-not-let-go", "What somebody who left still holds could not be given up", true},
     {"person-merge", "{who} merged two records of {whom}", true},
     {"person-unmerge", "{who} took apart two records of {whom}", true},
     {"job-begin", "{who} added a job for {whom}", true},

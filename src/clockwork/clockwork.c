@@ -52,10 +52,10 @@ struct run {
     enum step step;
     bool whole; /* the day's work; else offers, evenings that run and question cards */
     struct cycle_id cycle;
-    bool more_offers, more_questions, more_leavers, more_requests, more_readings;
+    bool more_offers, more_questions, more_requests, more_readings;
     int64_t sync_after;
     struct event_id ask_after;
-    struct person_id digest_after;
+    struct person_id leavers_after, digest_after;
     struct nudge_plan plan;
     int queued;
     struct status_counts figures;
@@ -84,7 +84,7 @@ static enum err run_step(struct job *job, struct store *store)
     case OPEN_CYCLE:
         return due_open_cycle(store, run->now, run->arena, &run->cycle);
     case LET_GO:
-        return due_let_go(store, run->now, run->arena, &run->more_leavers);
+        return due_let_go(store, run->now, run->arena, &run->leavers_after);
     case SYNC:
         return due_sync(store, run->cycle, run->now, run->arena, &run->sync_after);
     case ASK:
@@ -124,7 +124,7 @@ static enum step next_step(const struct run *run)
         return QUESTIONS;
     if (run->step == QUESTIONS && !run->whole)
         return FINISHED;
-    if (run->step == LET_GO && run->more_leavers)
+    if (run->step == LET_GO && run->leavers_after.v)
         return LET_GO;
     if (run->step == SYNC && run->sync_after)
         return SYNC;

@@ -50,9 +50,10 @@ enum err due_open_cycle(struct store *store, struct instant now, struct arena *a
     return err == OK ? cycle_open(store, year, &pack, ret) : err;
 }
 
-enum err due_let_go(struct store *store, struct instant now, struct arena *arena, bool *more)
+enum err due_let_go(struct store *store, struct instant now, struct arena *arena,
+                    struct person_id *after)
 {
-    return leaver_let_go_due(store, now, LEAVERS, arena, more);
+    return leaver_let_go_due(store, now, LEAVERS, arena, after);
 }
 
 enum err due_offers(struct store *store, struct instant now, struct arena *arena, bool *more)
@@ -202,12 +203,14 @@ enum err clockwork_run_due(struct store *store, struct instant now, struct arena
     struct nudge_plan plan = {.count = 0};
     int64_t after = 0;
     struct event_id ask_after = {0};
-    struct person_id digest_after = {0};
+    struct person_id leavers_after = {0}, digest_after = {0};
     int from = 0;
     bool more = true;
     enum err err = due_open_cycle(store, now, arena, &cycle);
-    while (err == OK && more)
-        err = due_let_go(store, now, arena, &more);
+    if (err == OK)
+        do
+            err = due_let_go(store, now, arena, &leavers_after);
+        while (err == OK && leavers_after.v);
     for (more = true; err == OK && more;)
         err = due_offers(store, now, arena, &more);
     if (err == OK)

@@ -11,9 +11,9 @@
 /* The cycle of the academic year `now` lies in, opened with the pack in force if it is not. */
 enum err due_open_cycle(struct store *store, struct instant now, struct arena *arena,
                         struct cycle_id *ret) MUST_USE;
-/* What some hold whose last day is over is given up; *more: others still hold something. */
+/* What some hold whose last day is over is given up; *after v 0 at first and again at the end. */
 enum err due_let_go(struct store *store, struct instant now, struct arena *arena,
-                    bool *more) MUST_USE;
+                    struct person_id *after) MUST_USE;
 /* Some offers of a place or a slot that ran out, and swaps that were overtaken; *more: there are
  * others. */
 enum err due_offers(struct store *store, struct instant now, struct arena *arena,

@@ -19,8 +19,8 @@
 enum { DUE, FEEDS_END };
 enum { DUE_MAX = 100 };
 static const char *const SQL[] = {
-    [DUE] = "SELECT id FROM person WHERE left_on < $1 AND gone_at IS NULL ORDER BY left_on, id"
-            " LIMIT $2",
+    [DUE] = "SELECT id FROM person WHERE left_on < $1 AND gone_at IS NULL AND id > $2"
+            " ORDER BY id LIMIT $3",
     /* Calendar addresses are kept by a room above the domain. */
     [FEEDS_END] = "UPDATE feed SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL",
 };
@@ -28,17 +28,15 @@ static const char *const SQL[] = {
 /* ---- places and talks to come ---- */
 
 static enum err give_up_places(struct store *store, struct instant now, struct person_id person,
-                               struct arena *arena)
+                               struct refusal *why)
 {
     struct booking_list list;
-    struct refusal why;
-    refusal_init(&why, arena);
     enum err err =
-        booking_list(store, person, BOOKING_UPCOMING, now, BOOKING_LIST_MAX, arena, &list);
+        booking_list(store, person, BOOKING_UPCOMING, now, BOOKING_LIST_MAX, why->arena, &list);
     for (int i = 0; err == OK && i < list.count; i++)
         if (list.items[i].starts_at.v > now.v)
-            err = spark_booking_withdraw(
-                store, now, &(struct booking_withdrawal){.id = list.items[i].id}, &why);
+            err = spark_booking_withdraw(store, now,
+                                         &(struct booking_withdrawal){.id = list.items[i].id}, why);
     return err;
 }
 
@@ -57,21 +55,20 @@ static enum err step_down(struct store *store, struct instant now, const struct 
 }
 
 static enum err give_up_talks(struct store *store, struct instant now, struct person_id person,
-                              struct arena *arena)
+                              struct refusal *why)
 {
     struct talk_list list;
-    struct refusal why;
     struct talk talk;
-    refusal_init(&why, arena);
-    enum err err = talk_list(store, person, BOOKING_UPCOMING, now, TALK_LIST_MAX, arena, &list);
+    enum err err =
+        talk_list(store, person, BOOKING_UPCOMING, now, TALK_LIST_MAX, why->arena, &list);
     for (int i = 0; err == OK && i < list.count; i++) {
         if (list.items[i].starts_at.v <= now.v)
             continue;
-        err = talk_find(store, list.items[i].id, arena, &talk);
+        err = talk_find(store, list.items[i].id, why->arena, &talk);
         if (err == OK)
             err = list.items[i].lead
-                      ? talk_withdraw(store, now, talk.id, (struct person_id){0}, &why)
-                      : step_down(store, now, &talk, person, &why);
+                      ? talk_withdraw(store, now, talk.id, (struct person_id){0}, why)
+                      : step_down(store, now, &talk, person, why);
     }
     return err;
 }
@@ -103,15 +100,15 @@ static enum err end_access(struct store *store, struct instant now, struct perso
 }
 
 static enum err let_go(struct store *store, struct instant now, struct person_id person,
-                       struct day last, struct arena *arena)
+                       struct day last, struct refusal *why)
 {
-    enum err err = give_up_places(store, now, person, arena);
+    enum err err = give_up_places(store, now, person, why);
     if (err == OK)
-        err = give_up_talks(store, now, person, arena);
+        err = give_up_talks(store, now, person, why);
     if (err == OK)
-        err = approval_withdraw_all(store, now, person, arena);
+        err = approval_withdraw_all(store, now, person, why->arena);
     if (err == OK)
-        err = leaving_end_cycle(store, person, now, arena);
+        err = leaving_end_cycle(store, person, now, why->arena);
     if (err == OK)
         err = own_calendar_delete(store, person);
     if (err == OK)
@@ -125,24 +122,48 @@ static enum err let_go(struct store *store, struct instant now, struct person_id
     return err;
 }
 
+/* A word from the rules, not a store that fails. */
+static bool is_refusal(enum err err)
+{
+    return err != OK && err != ERR_BUSY && err != ERR_IO && err != ERR_BUG;
+}
+
+/* All of it or nothing; what was refused is named. */
+static enum err try_one(struct store *store, struct instant now, struct person_id person,
+                        struct arena *arena)
+{
+    struct person_record record;
+    struct refusal why;
+    refusal_init(&why, arena);
+    enum err err = store_savepoint(store);
+    if (err != OK)
+        return err;
+    err = person_record_find(store, person, arena, &record);
+    if (err == OK)
+        err = let_go(store, now, person, record.left_on, &why);
+    if (err == OK)
+        return store_release(store);
+    store_rollback_savepoint(store);
+    return is_refusal(err) ? audit_add(store, now, (struct person_id){0}, "person-not-let-go",
+                                       person.v, why.slug ? why.slug : err_name(err))
+                           : err;
+}
+
 enum err leaver_let_go_due(struct store *store, struct instant now, int limit, struct arena *arena,
-                           bool *ret_more)
+                           struct person_id *after)
 {
     struct person_id people[DUE_MAX];
-    struct person_record record;
     int count = 0;
     int most = limit < DUE_MAX ? limit : DUE_MAX;
-    struct rows rows = store_query(store, SQL[DUE], PARAMS(p_day(tz_day(now)), p_int(most)));
+    struct rows rows =
+        store_query(store, SQL[DUE], PARAMS(p_day(tz_day(now)), p_int(after->v), p_int(most)));
     while (rows_next(&rows))
         people[count++].v = rows_int(&rows, 0);
     enum err err = rows_end(&rows);
-    for (int i = 0; err == OK && i < count; i++) {
-        err = person_record_find(store, people[i], arena, &record);
-        if (err == OK)
-            err = let_go(store, now, people[i], record.left_on, arena);
-    }
+    for (int i = 0; err == OK && i < count; i++)
+        err = try_one(store, now, people[i], arena);
     if (err == OK)
-        *ret_more = count == most;
+        after->v = count == most ? people[count - 1].v : 0;
     return err;
 }
 
@@ -184,7 +205,7 @@ enum err leaver_record(struct store *store, struct instant now, struct person_id
     if (err == OK)
         err = person_record_set_left(store, person, last_day);
     if (err == OK && last_day.v < tz_day(now).v)
-        err = let_go(store, now, person, last_day, why->arena);
+        err = let_go(store, now, person, last_day, why);
     return err;
 }
 

@@ -54,10 +54,11 @@ static struct event_id full_event(void)
 
 static void let_go(const char *at)
 {
-    bool more;
+    struct person_id after = {0};
     f.now = support_at(at);
-    assert_ok(leaver_let_go_due(f.store, f.now, 10, f.arena, &more));
-    assert_false(more);
+    do
+        assert_ok(leaver_let_go_due(f.store, f.now, 2, f.arena, &after));
+    while (after.v);
 }
 
 static int64_t places(int who)
@@ -169,6 +170,39 @@ static void two_of_one_talk_leave_on_one_day(void **state)
     assert_int_equal(talk.presenter_count, 1);
     /* the rest of the cast is refused whoever has left */
     assert_int_equal(talk_change(f.store, f.now, &edit, fixture_why(&f), &placed), ERR_INVALID);
+}
+
+static int64_t are_gone(void)
+{
+    return fixture_count(&f, "SELECT count(*) FROM person WHERE gone_at > $1", 0);
+}
+
+/* Whose leaving is refused is named, keeps what they have, and keeps nobody else. */
+static void one_who_is_refused_keeps_no_other(void **state)
+{
+    static const char refuse[] =
+        "CREATE TRIGGER refused BEFORE UPDATE OF gone_at ON person WHEN NEW.id = %lld"
+        " BEGIN SELECT RAISE(ABORT, 'refused'); END";
+    static const char named[] = "SELECT count(*) FROM audit WHERE action = 'person-not-let-go'"
+                                " AND object_id = $1 AND detail = 'conflict'";
+    (void)state;
+    struct event_fields fields = fixture_event_fields(&f);
+    struct event_id event = fixture_event(&f, &fields);
+    for (int who = ANA; who <= CAT; who++) {
+        assert_int_equal(book(event, who), BOOKING_CONFIRMED);
+        assert_ok(leave(who, "2026-11-04"));
+    }
+    assert_ok(
+        store_script(f.store, str_of(arena_printf(f.arena, refuse, (long long)f.people[BEN].v))));
+    let_go("2026-11-05T05:00");
+    assert_int_equal(are_gone(), 2);
+    assert_int_equal(places(ANA) + places(CAT), 0);
+    assert_int_equal(places(BEN), 1);
+    assert_int_equal(fixture_count(&f, named, f.people[BEN].v), 1);
+    assert_ok(store_script(f.store, STR("DROP TRIGGER refused")));
+    let_go("2026-11-06T05:00"); /* tried again with the next day's work */
+    assert_int_equal(are_gone(), 3);
+    assert_int_equal(places(BEN), 0);
 }
 
 /* Nothing of it is asked of them again: not while a slot is offered, and not once booking is
@@ -363,6 +397,7 @@ int main(void)
         T(groups_bodies_and_ways_in_end_too),      T(the_last_administrator_stays),
         T(who_comes_back_has_their_record_again),  T(what_a_talk_needs_is_given_and_goes_with_them),
         T(two_of_one_talk_leave_on_one_day),       T(off_a_talk_whatever_stands_in_the_way),
+        T(one_who_is_refused_keeps_no_other),
     };
     support_init();
     return cmocka_run_group_tests(tests, NULL, NULL);
