@@ -101,8 +101,9 @@ struct spark_change {
  * As event_update. A window that no longer holds the confirmed talks is
  * ERR_CONFLICT `does-not-fit` and says how many minutes are missing; one with
  * more room promotes waiting talks. Presenters are told once, like whoever is
- * booked, and are free for other slots and places when it moves. On another day
- * nobody has come yet: marks on its register are taken back (register_take_back).
+ * booked, and are free for other slots and places when it moves; of another time
+ * or place who waits or proposed is told too. On another day nobody has come yet:
+ * marks on its register are taken back (register_take_back).
  */
 enum err spark_event_update(struct store *store, struct instant now,
                             const struct spark_change *change, struct refusal *why) MUST_USE;

@@ -21,7 +21,8 @@ enum err event_news_begin(struct store *store, const char *reason, struct event_
 
 static bool is_news(const struct notice *notice)
 {
-    return notice->kind == NOTICE_EVENT_CHANGED || notice->kind == NOTICE_EVENT_CANCELLED;
+    return notice->kind == NOTICE_EVENT_CHANGED || notice->kind == NOTICE_EVENT_CANCELLED ||
+           notice->kind == NOTICE_EVENT_MOVED;
 }
 
 static bool is_cancelled(const struct notice *notice)
@@ -32,7 +33,7 @@ static bool is_cancelled(const struct notice *notice)
 /* Whether somebody with a seat can come on the new day is asked in a mail of its own. */
 static bool is_asked(const struct notice *notice)
 {
-    return !is_cancelled(notice) && !notice->talk_title;
+    return notice->kind == NOTICE_EVENT_CHANGED && !notice->talk_title;
 }
 
 /* Somebody whose place ended in the same act is told of that, not that it moved. */
@@ -63,7 +64,8 @@ static struct notice_date date_of(const struct notice *of)
                                 .title = of->event_title,
                                 .uid = of->uid,
                                 .seq = of->seq,
-                                .waits = of->position > 0 || (cancelled && !of->had_place),
+                                .waits = of->position > 0 || of->kind == NOTICE_EVENT_MOVED ||
+                                         (cancelled && !of->had_place),
                                 .ended = cancelled};
 }
 

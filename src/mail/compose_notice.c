@@ -117,6 +117,9 @@ static const struct {
                        "You get this because you were there."},
     [NOTICE_SHARE] = {CALENDAR_NONE, false, "Give a talk", "/spark/%lld/talk",
                       "You get this once a year at most, after your final conversation."},
+    [NOTICE_EVENT_MOVED] = {CALENDAR_NONE, false, "See the event", "/events/%lld",
+                            "You get this because you wait for a place or a slot there, or "
+                            "proposed a talk."},
     [NOTICE_DIGEST] = {CALENDAR_NONE, false, "See them and book", "/events/for-me",
                        "You get this at most once a week in term, and only if there is something "
                        "new for you."},

@@ -67,6 +67,7 @@ static const char *const NAMES[NOTICE_KINDS] = {
     [NOTICE_SWAP_DONE] = "swap-done",
     [NOTICE_SWAP_OVER] = "swap-over",
     [NOTICE_SHARE] = "share",
+    [NOTICE_EVENT_MOVED] = "event-moved",
 };
 
 /* Keys that begin with $1 lie in [$1, $2): the unique index on idem finds them. */
@@ -102,7 +103,7 @@ static const char *object_key(const struct notice *notice, enum notice_kind kind
                               struct arena *arena)
 {
     bool both = kind == NOTICE_EVENT_CHANGED || kind == NOTICE_EVENT_CANCELLED ||
-                kind == NOTICE_EVENT_POSTPONED;
+                kind == NOTICE_EVENT_POSTPONED || kind == NOTICE_EVENT_MOVED;
     return arena_printf(arena, "%s:%lld:%s%lld:", NAMES[kind], (long long)notice->to.v,
                         both && notice->talk_title ? "t" : "", (long long)notice->object_id);
 }

@@ -15,6 +15,7 @@
 #include "programme_publish.h"
 #include "register.h"
 #include "slides.h"
+#include "spark_moved.h"
 #include "spark_rules.h"
 #include "spark_store.h"
 #include "stage.h"
@@ -407,6 +408,7 @@ enum err spark_event_update(struct store *store, struct instant now,
 {
     struct talk_scene scene;
     struct spark_settings settings;
+    struct spark_moved moved;
     struct refusal unused;
     refusal_init(&unused, why->arena);
     enum err err = talk_scene_find(store, change->event, true, &unused, &scene);
@@ -415,10 +417,14 @@ enum err spark_event_update(struct store *store, struct instant now,
     if (err == OK)
         err = plan_change(store, change, &scene, why, &settings);
     if (err == OK)
+        err = spark_moved_begin(store, &scene.event, &moved);
+    if (err == OK)
         err = event_update(store, now, change->event, change->version, &change->fields, why);
     if (err == OK)
         err = clear_register(store, now, change, &scene.event.fields);
-    return err == OK ? update_talks(store, now, &settings, &scene.event.fields, why) : err;
+    if (err == OK)
+        err = update_talks(store, now, &settings, &scene.event.fields, why);
+    return err == OK ? spark_moved_tell(store, now, &moved, why->arena) : err;
 }
 
 /* ---- cancel ---- */

@@ -63,7 +63,7 @@ static bool is_spared(const struct talk_presenter *presenter, enum notice_kind k
 {
     return presenter->asked && kind != NOTICE_JOINT_PRESENTER && kind != NOTICE_TALK_WITHDRAWN &&
            kind != NOTICE_TALK_DECLINED && kind != NOTICE_EVENT_CANCELLED &&
-           kind != NOTICE_EVENT_CHANGED;
+           kind != NOTICE_EVENT_CHANGED && kind != NOTICE_EVENT_MOVED;
 }
 
 enum err talk_notice_one(struct store *store, struct instant now, const struct event *event,

@@ -218,11 +218,13 @@ static struct notice golden_notice(enum notice_kind kind)
     return notice;
 }
 
-/* Of a slot that is kept, and of one that nobody takes. */
+/* Of a slot that is kept, and of one that nobody takes; of an evening that moves. */
 static void offer_values(struct notice *notice)
 {
     if (notice->kind == NOTICE_TALK_OFFERED)
         notice->until = support_at("2026-11-05T16:00");
+    if (notice->kind == NOTICE_EVENT_MOVED)
+        notice->detail = "The hall is flooded.";
     if (notice->kind == NOTICE_TALK_OFFER_OVER)
         notice->position = 2;
     if (notice->kind == NOTICE_TALK_CALLED_OFF) {
@@ -281,6 +283,7 @@ static void the_words_fit_who_they_are_for(void **state)
         {"booking-cancelled-required", NOTICE_BOOKING_CANCELLED, true, false,
          "The organiser excused you, so you do not have to come. Why: Away that day"},
         {"booking-cancelled-leads", NOTICE_BOOKING_CANCELLED, false, true, NULL},
+        {"event-moved-talk", NOTICE_EVENT_MOVED, false, false, NULL},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct notice notice = notice_of(cases[i].kind);
@@ -288,6 +291,7 @@ static void the_words_fit_who_they_are_for(void **state)
         notice.required = cases[i].required;
         notice.leads = cases[i].leads;
         notice.detail = cases[i].detail;
+        notice.talk_title = cases[i].kind == NOTICE_EVENT_MOVED ? "Reading aloud, every day" : NULL;
         notice.by = cases[i].leads ? "Chris Coordinator" : NULL;
         assert_ok(notice_queue(store, now, &notice));
         golden_mail_assert(cases[i].name, compose_next(), arena);
