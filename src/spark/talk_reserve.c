@@ -9,12 +9,28 @@
 
 enum { TOLD_MAX = EVENT_ORGANISERS_MAX };
 
-enum { TOLD };
+/* Whoever works here on day $2 and has a mailbox, but for $3; $1: the event. */
+#define REACHED                                                                                    \
+    "SELECT p.id, p.name, p.email FROM person p WHERE coalesce(p.email, '') <> ''"                 \
+    " AND coalesce(p.left_on, $2) >= $2 AND p.id <> $3 AND p.id IN ("
+#define IN_ORDER ") ORDER BY p.id LIMIT $4"
+/* Of a grant g. */
+#define IN_FORCE "coalesce(g.from_on, $2) <= $2 AND coalesce(g.to_on, $2) >= $2"
+
+/* Who learns of it: the first of these of whom anybody is reached. */
+enum { ORGANISERS, MAKER, LEADER, DEPUTIES, COORDINATORS, TOLD };
 static const char *const SQL[] = {
-    [TOLD] = "SELECT p.id, p.name, coalesce(p.email, '') FROM person p"
-             " WHERE p.id IN (SELECT person_id FROM event_organiser WHERE event_id = $1)"
-             " OR p.id = (SELECT created_by FROM event WHERE id = $1 AND NOT EXISTS (SELECT 1"
-             " FROM event_organiser WHERE event_id = $1)) ORDER BY p.id LIMIT $2",
+    [ORGANISERS] = REACHED "SELECT person_id FROM event_organiser WHERE event_id = $1" IN_ORDER,
+    [MAKER] = REACHED "SELECT created_by FROM event WHERE id = $1" IN_ORDER,
+    [LEADER] = REACHED "SELECT g.person_id FROM role_grant g JOIN event e"
+                       " ON e.host_school_id = g.school_id WHERE e.id = $1"
+                       " AND g.role = 'cpd_leader' AND " IN_FORCE IN_ORDER,
+    [DEPUTIES] = REACHED "SELECT g.person_id FROM role_grant g JOIN event e"
+                         " ON e.host_school_id = g.school_id WHERE e.id = $1"
+                         " AND g.role = 'cpd_deputy' AND " IN_FORCE IN_ORDER,
+    [COORDINATORS] =
+        REACHED "SELECT g.person_id FROM role_grant g WHERE $1 > 0 AND g.school_id IS"
+                " NULL AND g.role IN ('trust_coordinator', 'cpd_leader') AND " IN_FORCE IN_ORDER,
 };
 
 enum err talk_reserve_begin(struct store *store, struct instant now, const struct talk_scene *scene,
@@ -192,32 +208,46 @@ static enum err tell_one(struct store *store, struct instant now, const struct e
     return notice_queue(store, now, notice);
 }
 
+struct telling {
+    struct notice notices[TOLD_MAX];
+    int count;
+};
+
+static enum err find_told(struct store *store, const char *sql, const struct param *params,
+                          struct arena *arena, struct telling *ret)
+{
+    struct rows rows = store_query(store, sql, params);
+    while (rows_next(&rows))
+        ret->notices[ret->count++] = (struct notice){.to = {rows_int(&rows, 0)},
+                                                     .to_name = rows_text(&rows, 1, arena),
+                                                     .to_email = rows_text(&rows, 2, arena)};
+    return rows_end(&rows);
+}
+
 enum err talk_reserve_tell(struct store *store, struct instant now,
                            const struct talk_reserve *reserve, const struct talk *gone,
                            struct person_id by, struct arena *arena)
 {
     const struct event_viewer viewer = {.all_drafts = true};
     struct event event;
-    struct notice notices[TOLD_MAX] = {0};
+    struct telling telling = {.count = 0};
     const char *instead = NULL;
-    int count = 0;
+    /* who runs the evening and takes another off it knows; who cannot come does not run it */
+    const struct person_id away = talk_presenter_of(gone, by) ? by : (struct person_id){0};
     if (!reserve->today)
         return OK;
     enum err err = event_find(store, &viewer, gone->event, arena, &event);
     if (err == OK)
         err = instead_words(store, reserve, gone, arena, &instead);
-    if (err != OK)
-        return err;
-    struct rows rows = store_query(store, SQL[TOLD], PARAMS(p_int(gone->event.v), p_int(TOLD_MAX)));
-    while (rows_next(&rows))
-        notices[count++] = (struct notice){.to = {rows_int(&rows, 0)},
-                                           .to_name = rows_text(&rows, 1, arena),
-                                           .to_email = rows_text(&rows, 2, arena),
-                                           .detail = instead};
-    err = rows_end(&rows);
-    for (int i = 0; err == OK && i < count; i++) {
-        if (notices[i].to.v != by.v)
-            err = tell_one(store, now, &event, reserve, gone, &notices[i]);
+    for (int who = 0; err == OK && telling.count == 0 && who < TOLD; who++)
+        err = find_told(
+            store, SQL[who],
+            PARAMS(p_int(gone->event.v), p_day(tz_day(now)), p_int(away.v), p_int(TOLD_MAX)), arena,
+            &telling);
+    for (int i = 0; err == OK && i < telling.count; i++) {
+        telling.notices[i].detail = instead;
+        if (telling.notices[i].to.v != by.v)
+            err = tell_one(store, now, &event, reserve, gone, &telling.notices[i]);
     }
     return err;
 }

@@ -34,8 +34,9 @@ enum err talk_reserve_call(struct store *store, struct instant now,
                            const struct talk_reserve *reserve, const struct talk *gone,
                            struct arena *arena) MUST_USE;
 
-/* Today: organisers, or who made the event, but never who did it themselves, learn who cannot come
- * and who speaks instead. */
+/* Today: organisers, but never who did it themselves, learn who cannot come and who speaks instead.
+ * If none of them still works here, has a mailbox and is coming, it is who made the event, else the
+ * host school's CPD leader, their deputies, or the trust's coordinators. */
 enum err talk_reserve_tell(struct store *store, struct instant now,
                            const struct talk_reserve *reserve, const struct talk *gone,
                            struct person_id by, struct arena *arena) MUST_USE;
