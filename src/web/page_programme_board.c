@@ -30,8 +30,9 @@ static void focus(json_t *view, struct str how, int64_t talk)
     }
 }
 
+/* clash: a rule of order cannot be kept. */
 static void flash(struct ctx *ctx, const struct request *request, const struct board_scene *scene,
-                  json_t *view)
+                  json_t *view, bool clash)
 {
     struct str done = form_find(&request->query, "done");
     const struct talk_id id = {form_int(&request->query, "talk", 0)};
@@ -43,7 +44,9 @@ static void flash(struct ctx *ctx, const struct request *request, const struct b
         view_flash(view, "The programme is published. Everybody for whom it is new is told by "
                          "email.");
     else if (str_eq_c(done, "rule"))
-        view_flash(view, "The rules of order are saved.");
+        view_flash(view, clash ? "The rules of order are saved, but they cannot all be kept: see "
+                                 "which below."
+                               : "The rules of order are saved.");
     else if (str_eq_c(done, "rooms"))
         view_flash(view, "Rooms and blocks are saved.");
     else if (str_eq_c(done, "break"))
@@ -67,7 +70,8 @@ enum err page_programme_board(struct ctx *ctx, const struct request *request,
         err = board_view(ctx, &scene, &view);
     if (err != OK)
         return err;
-    flash(ctx, request, &scene, view);
+    flash(ctx, request, &scene, view,
+          board_rules_clash(ctx, &scene.board, json_object_get(view, "rules")));
     return response_page(response, "spark/board.html", view);
 }
 

@@ -263,25 +263,6 @@ static json_t *points_view(struct ctx *ctx, const struct arrange_report *report)
     return list;
 }
 
-static json_t *rules_view(const struct programme_board *board)
-{
-    json_t *list = json_array();
-    for (int i = 0; i < board->rule_count; i++) {
-        const struct board_rule *rule = &board->rules[i];
-        int first = programme_board_index(board, rule->first);
-        int second = programme_board_index(board, rule->second);
-        if (first < 0 || second < 0)
-            continue;
-        json_array_append_new(
-            list, json_pack("{s:s, s:s, s:s, s:I, s:I, s:s}", "first", board->talks[first].title,
-                            "words", rule->before ? "comes before" : "is not followed at once by",
-                            "second", board->talks[second].title, "first_id",
-                            (json_int_t)rule->first.v, "second_id", (json_int_t)rule->second.v,
-                            "kind", rule->before ? "before" : "not after"));
-    }
-    return list;
-}
-
 static json_t *talks_view(const struct programme_board *board)
 {
     json_t *options = json_array();
@@ -362,7 +343,7 @@ enum err board_view(struct ctx *ctx, const struct board_scene *scene, json_t **r
     json_object_set_new(view, "total", json_string(number(ctx, scene->report.points)));
     json_object_set_new(view, "wishes",
                         json_string(board_wishes_words(ctx->arena, &scene->report)));
-    view_list(view, "rules", rules_view(board));
+    view_list(view, "rules", board_rules_view(board));
     json_object_set_new(view, "talks", talks_view(board));
     enum err err = add_alike(ctx, board, view);
     if (err == OK)

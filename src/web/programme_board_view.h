@@ -49,6 +49,12 @@ enum { BOARD_WORK = 500000 /* steps, while somebody waits for the answer */ };
 /* by_lot, where lots decide: why nothing is published by hand. */
 void board_drawn_view(const struct programme_board *board, json_t *view);
 
+/* {first, words, second, first_id, second_id, kind} of each rule whose talks have slots. */
+json_t *board_rules_view(const struct programme_board *board);
+/* Puts `clash` into the rows of rules that no order of all talks keeps, with what they do not go
+ * together with; false: none was proven in the moment that this looks for. */
+bool board_rules_clash(struct ctx *ctx, const struct programme_board *board, json_t *rows);
+
 /* The view of spark/board.html, without errors and flash. */
 enum err board_view(struct ctx *ctx, const struct board_scene *scene, json_t **ret) MUST_USE;
 

@@ -70,10 +70,22 @@ class Why(unittest.TestCase):
         for a, b in ((first, second), (second, first)):
             self.press(coordinator, coordinator.get(board).form(board + "/rules"), kind="before",
                        first=str(a), second=str(b))
+        rules = coordinator.get(board + "?done=rule")
+        titles = {row[0]: row[1] for row in self.server.rows("SELECT id, title FROM talk")}
+        self.assertIn("cannot all be kept", rules.words)
+        self.assertEqual(rules.words.count("Cannot be kept"), 2)
+        for a, b in ((first, second), (second, first)):
+            self.assertIn(f"{titles[a]} comes before {titles[b]} Cannot be kept It does not go "
+                          f"together with this: “{titles[b]}” comes before “{titles[a]}”.",
+                          rules.words)
         words = coordinator.get(board + "/fit").words
         self.assertIn("No. This stands in the way; without it everything fits.", words)
         self.assertIn("These do not go together", words)
         self.assertEqual(words.count("comes before"), 2)
+        self.press(coordinator, coordinator.get(board).form(board + "/rules/remove"))
+        rules = coordinator.get(board + "?done=rule").words
+        self.assertIn("The rules of order are saved.", rules)
+        self.assertNotIn("Cannot be kept", rules)
 
 
 if __name__ == "__main__":
