@@ -22,7 +22,7 @@ static void mark(struct ctx *ctx, const struct talk_offer *offer, json_t *mine)
         put(mine, "why",
             "You were asked about a slot and it went to the next in line. You are asked again when "
             "another one falls free.");
-        json_object_set_new(mine, "ask", way(ctx, offer->talk, "See whether it is still free"));
+        json_object_set_new(mine, "again", way(ctx, offer->talk, "See whether it is still free"));
         return;
     }
     put(mine, "heading", "A slot is free for your talk");

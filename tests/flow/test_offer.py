@@ -113,6 +113,10 @@ class Offers(unittest.TestCase):
         mentor = self.be(MENTOR)
         done = mentor.submit(mentor.get(f"/talks/{second}/offer").form(r".*/offer"), NO)
         self.assertIn("the next in line is asked", done.words)
+        links = [words for _, words in mentor.get(f"/spark/{event}").links]
+        self.assertLess(links.index("Change my talk"), links.index("See whether it is still free"),
+                        "they have just said no")
+        self.assertRegex(done.answer.text, r'<a class="govuk-button" href="/talks/\d+/edit">')
         page = staff.submit(staff.get(f"/talks/{first}/offer").form(r".*/offer"), "Take it if it is free")
         self.assertIn("The slot is yours", page.words)
         self.assertEqual(self.server.check()[0], 0)
