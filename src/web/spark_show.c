@@ -258,7 +258,8 @@ static json_t *links_view(struct ctx *ctx, const struct spark_evening *evening)
     return links;
 }
 
-/* Anything in the card of talks once it has begun: that it has stands in the card of places. */
+/* Anything in the card of talks once it has begun or is called off: that stands in the card of
+ * places. */
 static bool has_own(const json_t *view)
 {
     return json_object_get(view, "my_talk") || json_is_true(json_object_get(view, "has_drafts")) ||
@@ -268,7 +269,8 @@ static bool has_own(const json_t *view)
 enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **ret)
 {
     struct spark_evening evening;
-    bool begun = ctx->now.v >= event->fields.starts_at.v && event->status != EVENT_CANCELLED;
+    bool off = event->status == EVENT_CANCELLED;
+    bool begun = ctx->now.v >= event->fields.starts_at.v && !off;
     enum err err = spark_evening_find(ctx, event, &evening);
     if (err != OK)
         return err;
@@ -284,7 +286,7 @@ enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **re
     err = spark_tonight_view(ctx, event, view);
     if (err == OK)
         err = add_call(ctx, &evening, view);
-    json_object_set_new(view, "talks_over", json_boolean(begun && !has_own(view)));
+    json_object_set_new(view, "talks_over", json_boolean((begun || off) && !has_own(view)));
     if (err == OK)
         err = talk_offer_view_mine(ctx, json_object_get(view, "my_talk"));
     if (err == OK)

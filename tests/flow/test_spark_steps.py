@@ -96,6 +96,17 @@ class Steps(unittest.TestCase):
         self.assertEqual(stale.status, 409)
         self.assertIn(self.be(STAFF).post(url + "/board/break", {}).status, (403, 404))
 
+    def test_called_off_it_says_so_once(self):
+        coordinator = self.be(COORDINATOR)
+        url, page = self.draft(coordinator, day="25")
+        coordinator.submit(page.form(r"/events/\d+/publish"))
+        number = url.rsplit("/", 1)[1]
+        coordinator.submit(coordinator.get(f"/events/{number}/cancel").form(r"/events/\d+/cancel"))
+        for who in (COORDINATOR, STAFF):
+            words = self.be(who).get(url).words
+            self.assertEqual(words.count("This event is cancelled"), 1, words)
+            self.assertNotIn("No talks", words)
+
     def look_at_each(self, browser, page, url):
         for step in self.steps(page):
             href = page.link(step)
