@@ -9,7 +9,7 @@ libcadical-dev'
 
 PACKAGES_TEST='libcmocka-dev clang libclang-rt-dev llvm clang-format python3
 python3-aiosmtpd python3-vobject python3-dateutil python3-jsonschema python3-pyzbar libxml2-utils clasp khal vdirsyncer curl
-chromium chromium-sandbox fonts-liberation'
+chromium-headless-shell chromium-sandbox fonts-liberation'
 
 PACKAGES_BENCH='nginx wrk'
 

@@ -1,13 +1,7 @@
 // What every check of the pages starts from: Chromium, a person at a page, and
 // a line for each case with "N passed, N failed" at the end.
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import { buildDir, startServer } from './_server.mjs'
-
-const require = createRequire(join(buildDir, 'npm/package.json'))
-const { chromium } = require('playwright-core')
-export const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+import { launch } from './_browser.mjs'
+import { startServer } from './_server.mjs'
 
 export const phone = { width: 390, height: 844 }
 export const desk = { width: 1280, height: 900 }
@@ -42,13 +36,6 @@ export function expectText(text, wanted, what = 'the page') {
 }
 
 // ---- a browser ----
-
-export async function launch() {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--disable-background-networking', ...(process.getuid() === 0 ? ['--no-sandbox'] : [])],
-  })
-}
 
 // A page of its own profile; `page.noise` collects what the console, the page
 // or the policy complained about.

@@ -1,6 +1,7 @@
 // What is looked at on any page, whoever sees it: axe, one h1, 320 px wide,
 // text at 200%, the console.
-import { axeSource, phone } from './_house.mjs'
+import { axeSource } from './_browser.mjs'
+import { phone } from './_house.mjs'
 import { within } from './_server.mjs'
 
 const axeOptions = {

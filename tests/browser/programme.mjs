@@ -3,8 +3,9 @@
 //   node tests/browser/programme.mjs BUILD_DIR [OUT_DIR]
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { axeSource } from './_browser.mjs'
 import {
-  axeSource, become, check, expect, expectText, finish, mainText, newPage, roles, withHouse,
+  become, check, expect, expectText, finish, mainText, newPage, roles, withHouse,
 } from './_house.mjs'
 import { expectFlash, follow, press } from './_steps.mjs'
 

@@ -12,6 +12,7 @@ import { createRequire } from 'node:module'
 import { dirname, extname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { axeSource, launch } from './_browser.mjs'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const buildDir = resolve(process.argv[2] ?? join(root, 'build/dev'))
@@ -21,8 +22,6 @@ const only = process.argv[4]
 
 const require = createRequire(join(buildDir, 'npm/package.json'))
 const mustache = require('mustache')
-const { chromium } = require('playwright-core')
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const { HtmlValidate } = require('html-validate')
 
 const rules = {
@@ -159,16 +158,13 @@ async function main() {
   const pages = Object.keys(templates).filter((name) => !/^(parts|mail)\//.test(name))
   const missing = only ? [] : pages.filter((name) => !views.some((view) => templateOf(view) === name))
   const validator = new HtmlValidate(rules)
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: process.getuid() === 0 ? ['--no-sandbox'] : [],
-  })
+  const browser = await launch()
   const server = createServer(answer).listen(0, '127.0.0.1')
   await new Promise((listening) => server.once('listening', listening))
   const base = `http://127.0.0.1:${server.address().port}/views/`
   // Still: a page in the middle of a fade has colours that no page has.
   const context = await browser.newContext({ reducedMotion: 'reduce' })
-  await context.addInitScript({ content: axe })
+  await context.addInitScript({ content: axeSource })
   const page = await context.newPage()
   const noise = []
   page.on('console', (message) => noise.push(message.text()))
