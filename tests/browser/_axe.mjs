@@ -6,6 +6,7 @@
 //   node tests/browser/axe.mjs BUILD_DIR [OUT_DIR]
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { bringAxe } from './_browser.mjs'
 import { become, check, desk, expect, newPage, phone, roles } from './_house.mjs'
 import { lookAt } from './_look.mjs'
 import { createEvent, fillDate, fillEvent, fillTalk, follow, openSpark, press, signOut } from './_steps.mjs'
@@ -482,6 +483,8 @@ export async function lookAtAll({ browser, server }) {
     fetcher: await page.context().newPage(),
     parser: await (await browser.newContext()).newPage(),
   })
+  await bringAxe(walk.page.context())
+  await bringAxe(walk.plain.context())
   await walk.fetcher.goto('/accessibility')
   for (const person of people) {
     await walk.become(person)

@@ -1,27 +1,8 @@
 // What is looked at on any page, whoever sees it: axe, one h1, 320 px wide,
 // text at 200%, the console.
-import { axeSource } from './_browser.mjs'
+import { axeFaults } from './_browser.mjs'
 import { phone } from './_house.mjs'
 import { within } from './_server.mjs'
-
-const axeOptions = {
-  runOnly: {
-    type: 'tag',
-    values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  },
-  // What passed is not read: leaving it out saves a quarter of the time.
-  resultTypes: ['violations'],
-}
-
-async function axeFaults(page) {
-  await page.evaluate(axeSource)
-  const run = page.evaluate((options) => globalThis.axe.run(document, options), axeOptions)
-  const found = await within(run, 'axe')
-  return found.violations.map(
-    ({ id, help, nodes }) =>
-      `axe ${id}: ${help}: ${nodes.map((node) => node.html).join(' | ').slice(0, 400)}`
-  )
-}
 
 async function widthFaults(page) {
   const faults = []
@@ -50,7 +31,7 @@ function noiseFaults(page) {
 }
 
 export async function lookAt(page) {
-  const faults = await axeFaults(page)
+  const faults = await within(axeFaults(page), 'axe')
   const headings = await page.locator('h1').count()
   if (headings !== 1) faults.push(`${headings} h1 elements`)
   return [...faults, ...(await widthFaults(page)), ...noiseFaults(page)]

@@ -12,7 +12,7 @@ import { createRequire } from 'node:module'
 import { dirname, extname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { axeSource, launch } from './_browser.mjs'
+import { axeFaults, bringAxe, launch } from './_browser.mjs'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const buildDir = resolve(process.argv[2] ?? join(root, 'build/dev'))
@@ -34,14 +34,6 @@ const rules = {
     // A code on a screen that nobody touches changes by itself, without script too.
     'meta-refresh': 'off',
   },
-}
-const axeOptions = {
-  runOnly: {
-    type: 'tag',
-    values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  },
-  // What passed is not read: leaving it out saves a quarter of the time.
-  resultTypes: ['violations'],
 }
 const sizes = [
   { name: 'phone', width: 390, height: 844 },
@@ -119,10 +111,7 @@ function render(view) {
 }
 
 async function lookAt(page, html) {
-  const faults = []
-  const found = await page.evaluate((options) => globalThis.axe.run(document, options), axeOptions)
-  for (const { id, help, nodes } of found.violations)
-    faults.push(`axe ${id}: ${help}: ${nodes.map((node) => node.html).join(' | ').slice(0, 400)}`)
+  const faults = await axeFaults(page)
   const headings = await page.locator('h1').count()
   if (headings !== 1) faults.push(`${headings} h1 elements`)
   const bytes = gzipSync(html).length + Object.values(assets).reduce((sum, { gz }) => sum + gz, 0)
@@ -164,7 +153,7 @@ async function main() {
   const base = `http://127.0.0.1:${server.address().port}/views/`
   // Still: a page in the middle of a fade has colours that no page has.
   const context = await browser.newContext({ reducedMotion: 'reduce' })
-  await context.addInitScript({ content: axeSource })
+  await bringAxe(context)
   const page = await context.newPage()
   const noise = []
   page.on('console', (message) => noise.push(message.text()))
