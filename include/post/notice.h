@@ -67,8 +67,11 @@ enum notice_kind {
     NOTICE_SWAP_OVER,  /* plain; slots stay as they are, detail = why */
     NOTICE_SHARE, /* plain; a talk at that event would be welcome; detail: the token that ends such
                      mail */
-    NOTICE_EVENT_MOVED, /* plain; who waits for a place or a slot, or proposed: another time or
-                           place, detail = why */
+    NOTICE_EVENT_MOVED,    /* plain; who waits for a place or a slot, or proposed: another time or
+                              place, detail = why */
+    NOTICE_TALK_CALLED,    /* plain; times and place: as the stage expects it, detail = "you speak
+                              next" */
+    NOTICE_TALK_CALL_OVER, /* plain; the chair took that back */
     NOTICE_KINDS
 };
 /* "talk-confirmed": the outbox's kind and the template's name. */

@@ -19,6 +19,9 @@ enum err stage_talk_keep(struct store *store, struct instant now, struct event_i
  * nothing moved. For a clock that calls it each minute. */
 enum err stage_talk_keep_due(struct store *store, struct instant now, struct arena *arena) MUST_USE;
 
+/* Is a talk that waits called by the chair? Then it has its turn, and is nobody else's reserve. */
+enum err stage_talk_called(struct store *store, struct talk_id talk, bool *ret) MUST_USE;
+
 /* Did they speak, or were they to and are not noted as missing? A reserve who was given did. */
 enum err stage_talk_spoke(struct store *store, struct talk_id talk, bool *ret) MUST_USE;
 

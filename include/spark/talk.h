@@ -214,7 +214,9 @@ struct talk_entry {
                                     announced; v 0: not so */
     struct instant announced_at; /* v 0: no slot was announced */
     struct instant event_starts_at;
-    bool spoke; /* a slot, or a reserve who was given; not noted as missing */
+    bool spoke;  /* a slot, or a reserve who was given; not noted as missing */
+    bool called; /* it waits, and the chair has called it: it is given now, or soon */
+    bool absent; /* noted as not there when its turn came */
 };
 
 struct talk_list {

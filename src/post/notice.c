@@ -68,6 +68,8 @@ static const char *const NAMES[NOTICE_KINDS] = {
     [NOTICE_SWAP_OVER] = "swap-over",
     [NOTICE_SHARE] = "share",
     [NOTICE_EVENT_MOVED] = "event-moved",
+    [NOTICE_TALK_CALLED] = "talk-called",
+    [NOTICE_TALK_CALL_OVER] = "talk-call-over",
 };
 
 /* Keys that begin with $1 lie in [$1, $2): the unique index on idem finds them. */
@@ -162,7 +164,8 @@ static bool shares_thread(const struct notice *notice, enum notice_kind kind)
     bool of_talk = (kind >= NOTICE_TALK_CONFIRMED && kind <= NOTICE_JOINT_PRESENTER) ||
                    (kind >= NOTICE_TALK_REQUESTED && kind <= NOTICE_TALK_ACCEPTED) ||
                    (kind >= NOTICE_TALK_OFFERED && kind <= NOTICE_TALK_CALLED_OFF) ||
-                   kind == NOTICE_JOINT_NO || kind == NOTICE_SWAP_DONE;
+                   kind == NOTICE_JOINT_NO || kind == NOTICE_SWAP_DONE ||
+                   kind == NOTICE_TALK_CALLED || kind == NOTICE_TALK_CALL_OVER;
     if (is_alone(kind))
         return false;
     if (is_of_approval(kind) || is_of_approval(notice->kind))

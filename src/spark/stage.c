@@ -2,6 +2,7 @@
 #include "stage.h"
 
 #include "slot_rules.h"
+#include "stage_call.h"
 #include "stage_register.h"
 #include "stage_rules.h"
 #include "stage_talk.h"
@@ -313,5 +314,9 @@ enum err stage_act(struct store *store, struct instant now, const struct stage_r
         }
     }
     err = refusal_check_version(why, request->version, version);
-    return err == OK ? do_act(store, now, &stage, request, why, ret) : err;
+    if (err == OK)
+        err = do_act(store, now, &stage, request, why, ret);
+    if (err != OK || (request->kind != STAGE_NO_SHOW && request->kind != STAGE_UNDO))
+        return err;
+    return stage_call_tell(store, now, &event, &stage, why->arena);
 }

@@ -7,7 +7,7 @@
 
 enum { TALKS_MAX = 1000, EVENINGS_MAX = 50, MINUTE_S = 60, LATELY_S = 2 * 86400 };
 
-enum { KEPT, PUT, DROP, RAISE, RUNNING, SPOKE, ALL_SPOKEN };
+enum { KEPT, PUT, DROP, RAISE, RUNNING, CALLED, SPOKE, ALL_SPOKEN };
 static const char *const SQL[] = {
     [KEPT] = "SELECT talk_id, part, began_at, ended_at, calendar_from, calendar_to FROM stage_talk"
              " WHERE event_id = $1 ORDER BY talk_id LIMIT $2",
@@ -21,6 +21,8 @@ static const char *const SQL[] = {
                 " AND e.kind = 'spark' AND e.ends_at >= $1 - $4 AND EXISTS (SELECT 1"
                 " FROM stage_act a WHERE a.event_id = e.id) UNION SELECT event_id FROM stage_talk"
                 " WHERE calendar_from IS NOT NULL ORDER BY 1 LIMIT $5",
+    [CALLED] = "SELECT 1 FROM stage_talk k JOIN talk t ON t.id = k.talk_id WHERE t.id = $1"
+               " AND t.status = 'waiting'",
     [SPOKE] = "SELECT 1 FROM talk t WHERE t.id = $1 AND " TALK_SPOKE,
     [ALL_SPOKEN] =
         "SELECT t.id FROM talk t WHERE t.event_id = $1 AND " TALK_SPOKE " ORDER BY t.id LIMIT $2",
@@ -205,14 +207,24 @@ enum err stage_talk_keep_due(struct store *store, struct instant now, struct are
     return err;
 }
 
-enum err stage_talk_spoke(struct store *store, struct talk_id talk, bool *ret)
+static enum err is_so(struct store *store, int statement, struct talk_id talk, bool *ret)
 {
     int64_t one = 0;
-    enum err err = store_find_int(store, SQL[SPOKE], PARAMS(p_int(talk.v)), &one);
+    enum err err = store_find_int(store, SQL[statement], PARAMS(p_int(talk.v)), &one);
     if (err != OK && err != ERR_NOT_FOUND)
         return err;
     *ret = err == OK;
     return OK;
+}
+
+enum err stage_talk_called(struct store *store, struct talk_id talk, bool *ret)
+{
+    return is_so(store, CALLED, talk, ret);
+}
+
+enum err stage_talk_spoke(struct store *store, struct talk_id talk, bool *ret)
+{
+    return is_so(store, SPOKE, talk, ret);
 }
 
 enum err stage_talk_list_spoken(struct store *store, struct event_id event, struct arena *arena,

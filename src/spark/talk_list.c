@@ -13,7 +13,9 @@
     " coalesce(a.calendar_from, s.starts_at, a.began_at, e.starts_at),"                            \
     " coalesce(a.calendar_to, s.starts_at + t.minutes * 60, a.ended_at, e.ends_at),"               \
     " CASE WHEN a.part = 'to-come' THEN a.calendar_from END, s.starts_at, " TALK_SPOKE             \
-    ", m.answer = 'asked', e.starts_at"                                                            \
+    ", m.answer = 'asked', e.starts_at,"                                                           \
+    " coalesce(t.status = 'waiting' AND a.part IN ('to-come', 'on') AND a.calendar_from > 0, 0),"  \
+    " coalesce(a.part = 'absent', 0)"                                                              \
     " FROM talk_presenter m"                                                                       \
     " JOIN talk t ON t.id = m.talk_id JOIN event e ON e.id = t.event_id"                           \
     " JOIN spark_event k ON k.event_id = t.event_id"                                               \
@@ -58,6 +60,8 @@ static struct talk_entry read_entry(const struct rows *rows, struct arena *arena
         .spoke = rows_int(rows, 22) != 0,
         .asked = rows_int(rows, 23) != 0,
         .event_starts_at = rows_instant(rows, 24),
+        .called = rows_int(rows, 25) != 0,
+        .absent = rows_int(rows, 26) != 0,
     };
     CHECK(talk_status_parse(rows_str(rows, 4), &entry.status) == OK);
     CHECK(event_status_parse(rows_str(rows, 16), &entry.event_status) == OK);

@@ -74,8 +74,10 @@ enum err talk_notice_one(struct store *store, struct instant now, const struct e
     if (is_spared(presenter, news->kind))
         return OK;
     struct arena *arena = arena_new();
-    enum err err = find_place(store, event, talk, arena, &place);
+    enum err err = news->at ? OK : find_place(store, event, talk, arena, &place);
     if (err == OK) {
+        if (news->at)
+            place = *news->at;
         struct notice notice = notice_of(event, talk, &place, news);
         notice.to = presenter->person;
         notice.to_name = presenter->name;

@@ -7,6 +7,7 @@
 #include "clash.h"
 #include "event_rules.h"
 #include "spark_store.h"
+#include "stage_talk.h"
 
 enum { RULES_MAX = 1000 };
 
@@ -299,15 +300,18 @@ enum err talk_scene_try(struct store *store, struct instant now, struct talk_sce
     return promote_one(store, now, scene, news, arena, talk);
 }
 
-/* Whoever was asked already about what is free. */
+/* But not whoever was asked already about what is free, or whom the chair has called. */
 static enum err try_unasked(struct store *store, struct instant now, struct talk_scene *scene,
                             const struct talk_news *news, struct arena *arena, struct talk *talk,
                             bool *ret)
 {
-    bool over = false;
+    bool over = false, called = false;
     enum err err = scene->asks.answer_h ? talk_offer_store_is_over(store, talk->id, &over) : OK;
+    if (err == OK)
+        err = stage_talk_called(store, talk->id, &called);
     *ret = false;
-    return err == OK && !over ? talk_scene_try(store, now, scene, news, arena, talk, ret) : err;
+    return err == OK && !over && !called ? talk_scene_try(store, now, scene, news, arena, talk, ret)
+                                         : err;
 }
 
 /* One in line after the other, as their turns come; who was given theirs moves their school's other

@@ -161,10 +161,11 @@ enum err talk_cast_join(struct store *store, const struct talk *talk, struct are
 struct talk_news {
     enum notice_kind kind;
     bool had_place;
-    struct person_id by;  /* v 0: nobody, it came by itself */
-    const char *by_name;  /* from talk_notice_by */
-    const char *detail;   /* NULL: why it waits, if it does */
-    struct instant until; /* of an offer */
+    struct person_id by;              /* v 0: nobody, it came by itself */
+    const char *by_name;              /* from talk_notice_by */
+    const char *detail;               /* NULL: why it waits, if it does */
+    struct instant until;             /* of an offer */
+    const struct programme_place *at; /* NULL: where and when it stands, or the event is */
 };
 /* The name of who did it. */
 enum err talk_notice_by(struct store *store, struct arena *arena, struct talk_news *news) MUST_USE;

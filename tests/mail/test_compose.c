@@ -13,7 +13,8 @@
 static struct notice notice_of(enum notice_kind kind)
 {
     bool talk = (kind >= NOTICE_TALK_CONFIRMED && kind <= NOTICE_JOINT_PRESENTER) ||
-                (kind >= NOTICE_TALK_OFFERED && kind <= NOTICE_TALK_CALLED_OFF);
+                (kind >= NOTICE_TALK_OFFERED && kind <= NOTICE_TALK_CALLED_OFF) ||
+                (kind >= NOTICE_TALK_CALLED && kind <= NOTICE_TALK_CALL_OVER);
     struct notice notice = {
         .kind = kind,
         .to = ann,
@@ -231,6 +232,8 @@ static void offer_values(struct notice *notice)
         notice->by = "Ben Birch";
         notice->detail = "Cara Cole gives “Phonics”, 7 minutes, instead.";
     }
+    if (notice->kind == NOTICE_TALK_CALLED)
+        notice->detail = "you speak next";
 }
 
 /* Of slots that are swapped. */
