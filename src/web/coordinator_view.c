@@ -38,6 +38,8 @@ static enum err add_attendees(struct ctx *ctx, const struct event *event, json_t
     }
     const char *count = arena_printf(ctx->arena, "%zu", json_array_size(booked));
     json_object_set_new(view, "booked_count", json_string(count));
+    if (ctx->now.v >= event->fields.ends_at.v)
+        json_object_set_new(view, "booked_before", json_true());
     view_list(view, "booked", booked);
     view_list(view, "waiting", waiting);
     return err;

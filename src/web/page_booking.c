@@ -99,8 +99,10 @@ static enum err slot_words(struct ctx *ctx, const struct talk_entry *t, const ch
     struct programme programme;
     const char *length = words_count(ctx->arena, t->minutes, "minute", "minutes");
     if (t->expected_at.v) {
-        *ret = arena_printf(ctx->arena, "As the evening goes, you speak at about %s, for %s: “%s”",
-                            words_time(ctx->arena, t->expected_at), length, t->title);
+        *ret =
+            arena_printf(ctx->arena, "%s at about %s, for %s: “%s”",
+                         t->called ? "You are called: you speak" : "As the evening goes, you speak",
+                         words_time(ctx->arena, t->expected_at), length, t->title);
         return OK;
     }
     enum err err = programme_find(ctx->store, t->event, ctx->arena, &programme);
@@ -116,7 +118,7 @@ static enum err slot_words(struct ctx *ctx, const struct talk_entry *t, const ch
 
 static enum err talk_view(struct ctx *ctx, const struct talk_entry *t, json_t **ret)
 {
-    bool waits = t->status == TALK_WAITING, asks = t->status == TALK_REQUESTED;
+    bool waits = t->status == TALK_WAITING && !t->called, asks = t->status == TALK_REQUESTED;
     bool offered = t->status == TALK_OFFERED;
     const char *words = arena_printf(ctx->arena,
                                      offered ? "A slot is kept for your %d-minute talk: “%s”"
@@ -126,17 +128,22 @@ static enum err talk_view(struct ctx *ctx, const struct talk_entry *t, json_t **
     if (t->asked)
         words = arena_printf(ctx->arena, "You are asked to give a %d-minute talk together: “%s”",
                              t->minutes, t->title);
-    enum err err = waits || asks || offered || t->asked ? OK : slot_words(ctx, t, &words);
+    if (t->absent)
+        words = arena_printf(ctx->arena, "You were noted as not here: “%s”", t->title);
+    enum err err =
+        waits || asks || offered || t->asked || t->absent ? OK : slot_words(ctx, t, &words);
     if (err != OK)
         return err;
     json_t *view = entry_view(ctx, t->event_title, event_href(ctx, EVENT_SPARK, t->event), t->place,
                               t->starts_at, t->ends_at);
     json_object_set_new(view, "tag",
-                        t->asked  ? view_tag("Waits for your yes", "wait")
-                        : asks    ? view_tag("Not decided yet", "wait")
-                        : waits   ? view_tag("Waiting", "wait")
-                        : offered ? view_tag("Say yes or no", "wait")
-                                  : view_tag("Confirmed", "mine"));
+                        t->absent   ? view_tag("Not given", "quiet")
+                        : t->called ? view_tag("Called", "mine")
+                        : t->asked  ? view_tag("Waits for your yes", "wait")
+                        : asks      ? view_tag("Not decided yet", "wait")
+                        : waits     ? view_tag("Waiting", "wait")
+                        : offered   ? view_tag("Say yes or no", "wait")
+                                    : view_tag("Confirmed", "mine"));
     set_text(view, "talk", words);
     set_text(view, "ics", arena_printf(ctx->arena, "/t/%lld.ics", (long long)t->id.v));
     if (t->asked && ctx->now.v < t->starts_at.v)
@@ -149,7 +156,7 @@ static enum err talk_view(struct ctx *ctx, const struct talk_entry *t, json_t **
                  arena_printf(ctx->arena, "/talks/%lld/edit", (long long)t->id.v));
     bool to_come = talk_status_has_slot(t->status) ? ctx->now.v < t->starts_at.v
                                                    : ctx->now.v < t->event_starts_at.v;
-    if (t->lead && to_come) {
+    if (t->lead && to_come && !t->absent) {
         set_text(view, "cancel_href",
                  arena_printf(ctx->arena, "/talks/%lld/withdraw", (long long)t->id.v));
         set_text(view, "cancel_text", spark_withdraw_words(ctx->now, t->starts_at));

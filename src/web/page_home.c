@@ -29,7 +29,8 @@ enum {
     EVENTS_LOOKED_AT = 8, /* what began long ago may have its next session behind nearer ones */
     SUGGESTED = 3,
     SOON_DAYS = 14,
-    BOOKINGS_LOOKED_AT = 20
+    BOOKINGS_LOOKED_AT = 20,
+    TALKS_LOOKED_AT = 5
 };
 
 /* What comes first of one's bookings and talks. */
@@ -59,21 +60,31 @@ static enum err next_booking(struct ctx *ctx, struct next *next)
     return OK;
 }
 
+/* Not one whose turn has passed without them. */
+static const struct talk_entry *first_to_come(const struct talk_list *list)
+{
+    for (int i = 0; i < list->count; i++)
+        if (!list->items[i].absent)
+            return &list->items[i];
+    return NULL;
+}
+
 static enum err next_talk(struct ctx *ctx, struct next *next)
 {
     struct talk_list list;
-    enum err err =
-        talk_list(ctx->store, ctx->actor.person, BOOKING_UPCOMING, ctx->now, 1, ctx->arena, &list);
-    if (err != OK || list.count == 0)
+    enum err err = talk_list(ctx->store, ctx->actor.person, BOOKING_UPCOMING, ctx->now,
+                             TALKS_LOOKED_AT, ctx->arena, &list);
+    const struct talk_entry *t = err == OK ? first_to_come(&list) : NULL;
+    if (!t)
         return err;
-    const struct talk_entry *t = &list.items[0];
     if (next->starts_at.v && next->starts_at.v <= t->starts_at.v)
         return OK;
     *next = (struct next){
         .starts_at = t->starts_at,
         .ends_at = t->ends_at,
         .title = arena_printf(ctx->arena,
-                              t->asked ? "You are asked to give a %d-minute talk: %s"
+                              t->called  ? "You are called to give your %d-minute talk, %s"
+                              : t->asked ? "You are asked to give a %d-minute talk: %s"
                               : t->status == TALK_WAITING ? "Your %d-minute talk waits for room: %s"
                               : t->status == TALK_OFFERED ? "A slot for your %d-minute talk, %s"
                               : t->status == TALK_REQUESTED ? "Your %d-minute talk, proposed: %s"

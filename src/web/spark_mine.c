@@ -4,7 +4,7 @@
 #include "event_rules.h"
 #include "joint.h"
 #include "spark_view.h"
-#include "stage_talk.h"
+#include "stage.h"
 #include "topic_view.h"
 #include "tz.h"
 #include "view.h"
@@ -145,59 +145,128 @@ static const char *heading_of(struct ctx *ctx, const struct spark_evening *eveni
         return evening->settings.drawing      ? "Your talk is still to be drawn"
                : evening->programme.announced ? "Your talk has no time yet"
                                               : "Your talk is in the programme";
+    if (past)
+        return "Your talk waited to the end";
     return arena_printf(ctx->arena, "Your talk is %s in line",
                         spark_ordinal(ctx->arena, talk->position));
 }
 
-/* Called from the waiting list and given; nothing is said where it cannot be found out. */
-static bool spoke_as_reserve(struct ctx *ctx, const struct talk *talk)
+/* ---- on the evening ---- */
+
+static const char *turn_words(struct ctx *ctx, const struct stage *stage,
+                              const struct stage_row *row, int room)
 {
-    bool spoke = false;
-    return talk->status == TALK_WAITING && stage_talk_spoke(ctx->store, talk->id, &spoke) == OK &&
-           spoke;
+    const struct stage_room *r = &stage->rooms[room];
+    bool next = r->next >= 0 && row == &r->rows[r->next];
+    const char *in = stage->programme.room_count > 1 || row->reserve ? ", in " : "";
+    return arena_printf(ctx->arena, "%sou speak %sat about %s%s%s",
+                        row->reserve ? "You are called: y" : "Y", next ? "next, " : "",
+                        words_time(ctx->arena, row->estimate), in,
+                        *in ? stage->programme.rooms[room].name : "");
 }
 
-static void say_reserve(json_t *mine)
+static void say(json_t *mine, const char *heading, json_t *tag, const char *why)
 {
-    json_object_set_new(mine, "heading", json_string("You spoke as a reserve"));
-    json_object_set_new(mine, "tag", view_tag("Confirmed", "mine"));
-    json_object_set_new(mine, "may_share", json_true());
+    json_object_set_new(mine, "heading", json_string(heading));
+    json_object_set_new(mine, "tag", tag);
     json_object_del(mine, "why");
+    if (why)
+        json_object_set_new(mine, "why", json_string(why));
+}
+
+/* The stage has gone past it: who spoke may share it, who did not come may not. */
+static void say_past(struct ctx *ctx, const struct stage_row *row, json_t *mine)
+{
+    bool given = row->part == STAGE_GIVEN;
+    const char *at =
+        arena_printf(ctx->arena, "You spoke at %s", words_time(ctx->arena, row->started));
+    if (given)
+        say(mine, row->reserve ? "You spoke as a reserve" : at, view_tag("Given", "good"), NULL);
+    else
+        say(mine, "You were noted as not here", view_tag("Not given", "quiet"),
+            "If that is wrong, tell whoever chairs the evening or organises it.");
+    json_object_set_new(mine, "may_share", json_boolean(given));
+    json_object_del(mine, "withdraw");
+}
+
+/* What the stage knows better than the programme: who is called, speaks, spoke, or did not come. */
+static void say_stage(struct ctx *ctx, const struct stage *stage, const struct talk *talk,
+                      json_t *mine)
+{
+    int room = 0;
+    const struct stage_row *row = stage_row_of(stage, talk->id, &room);
+    const struct stage_room *r = &stage->rooms[room];
+    if (!row || r->last == STAGE_KINDS || joint_is_asked(talk, ctx->actor.person))
+        return;
+    if (row->part == STAGE_GIVEN || row->part == STAGE_ABSENT)
+        say_past(ctx, row, mine);
+    else if (row->part == STAGE_ON)
+        say(mine, "You are speaking now", view_tag("Speaking", "mine"), NULL);
+    else if (r->phase != STAGE_OVER)
+        say(mine, turn_words(ctx, stage, row, room),
+            row->reserve ? view_tag("Called", "mine") : view_tag("Confirmed", "mine"),
+            row->reserve ? "Tell the chair that you are there; or, if you cannot speak, tell them "
+                           "that."
+                         : NULL);
+}
+
+/* Nothing is said where it cannot be found out. */
+static bool find_stage(struct ctx *ctx, const struct event *event, struct stage *ret)
+{
+    return ctx->now.v >= event->fields.starts_at.v - STAGE_BEFORE_S &&
+           stage_find(ctx->store, ctx->now, event->id, ctx->arena, ret) == OK;
+}
+
+/* Why it stands so, or what comes next; NULL: it speaks for itself. */
+static const char *why_of(struct ctx *ctx, const struct spark_evening *evening,
+                          const struct talk *talk, const struct programme_item *item)
+{
+    const struct event_fields *when = &evening->event.fields;
+    bool begun = ctx->now.v >= when->starts_at.v, over = ctx->now.v >= when->ends_at.v;
+    bool has_slot = talk_status_has_slot(talk->status);
+    if (over)
+        return has_slot ? NULL
+               : talk->status == TALK_REQUESTED
+                   ? "It was not decided on before the evening."
+                   : "There was no room for it. You can offer it again at another evening.";
+    if (talk->status == TALK_OFFERED)
+        return arena_printf(ctx->arena, "It is yours if %s says yes in time.",
+                            talk->presenters[0].name);
+    if (has_slot && (!item || !evening->programme.announced))
+        return !item ? unplaced_words(evening) : begun ? NULL : MAY_MOVE;
+    if (talk->status == TALK_REQUESTED)
+        return "The organisers look at all proposals together, and write to you.";
+    if (has_slot || !talk->why)
+        return NULL;
+    return arena_printf(ctx->arena, "%s %s", talk->why,
+                        begun ? "If somebody cannot speak, the chair calls the first in line who "
+                                "fits, and they are told by email at once."
+                              : "You are told by email as soon as it fits.");
 }
 
 static json_t *my_talk(struct ctx *ctx, const struct spark_evening *evening,
                        const struct talk *talk, const struct programme_item *item)
 {
-    struct arena *arena = ctx->arena;
+    bool past = ctx->now.v >= evening->event.fields.ends_at.v;
     bool proposed = talk->status == TALK_REQUESTED;
     bool confirmed = talk->status == TALK_CONFIRMED, offered = talk->status == TALK_OFFERED;
     bool asked = joint_is_asked(talk, ctx->actor.person);
-    json_t *mine =
-        json_pack("{s:I, s:s, s:o, s:s, s:s}", "id", (json_int_t)talk->id.v, "heading",
-                  heading_of(ctx, evening, talk, item), "tag",
-                  asked       ? view_tag("Waits for your yes", "wait")
-                  : confirmed ? view_tag("Confirmed", "mine")
-                  : offered   ? view_tag("Waits for a yes", "wait")
-                  : proposed  ? view_tag("Not decided yet", "wait")
-                              : view_tag("Waiting", "wait"),
-                  "title", talk->title, "details", spark_mine_details(ctx, evening, talk));
+    json_t *mine = json_pack(
+        "{s:I, s:s, s:o, s:s, s:s}", "id", (json_int_t)talk->id.v, "heading",
+        heading_of(ctx, evening, talk, item), "tag",
+        asked       ? view_tag("Waits for your yes", "wait")
+        : confirmed ? view_tag("Confirmed", "mine")
+        : offered   ? view_tag("Waits for a yes", "wait")
+        : proposed  ? view_tag(past ? "Not decided" : "Not decided yet", past ? "quiet" : "wait")
+        : past      ? view_tag("Not given", "quiet")
+                    : view_tag("Waiting", "wait"),
+        "title", talk->title, "details", spark_mine_details(ctx, evening, talk));
     const char *near = topic_view_near(ctx, evening, talk, false);
     if (near)
         json_object_set_new(mine, "near", json_string(near));
-    if (confirmed && (!item || !evening->programme.announced))
-        json_object_set_new(mine, "why", json_string(item ? MAY_MOVE : unplaced_words(evening)));
-    if (!confirmed && !offered && talk->why)
-        json_object_set_new(mine, "why",
-                            json_string(arena_printf(
-                                arena, "%s You are told by email as soon as it fits.", talk->why)));
-    if (offered)
-        json_object_set_new(mine, "why",
-                            json_string(arena_printf(arena, "It is yours if %s says yes in time.",
-                                                     talk->presenters[0].name)));
-    if (proposed)
-        json_object_set_new(mine, "why",
-                            json_string("The organisers look at all proposals together, and write "
-                                        "to you."));
+    const char *why = why_of(ctx, evening, talk, item);
+    if (why)
+        json_object_set_new(mine, "why", json_string(why));
     if (item && talk->wanted_minutes && talk->why)
         json_object_set_new(mine, "longer_waits", json_string(talk->why));
     json_object_set_new(mine, "may_hand_in", json_boolean(!asked));
@@ -205,9 +274,23 @@ static json_t *my_talk(struct ctx *ctx, const struct spark_evening *evening,
                         json_boolean(!asked && ctx->now.v < evening->event.fields.ends_at.v));
     json_object_set_new(mine, "may_share", json_boolean(talk->status == TALK_CONFIRMED));
     add_actions(ctx, evening, talk, mine);
-    if (spoke_as_reserve(ctx, talk))
-        say_reserve(mine);
     return mine;
+}
+
+static void say_stages(struct ctx *ctx, const struct event *event, json_t *talks)
+{
+    struct stage stage;
+    size_t i;
+    json_t *mine;
+    if (json_array_size(talks) == 0 || !find_stage(ctx, event, &stage))
+        return;
+    json_array_foreach(talks, i, mine)
+    {
+        const int64_t id = json_integer_value(json_object_get(mine, "id"));
+        const struct talk *talk = stage_talk(&stage, (struct talk_id){id});
+        if (talk)
+            say_stage(ctx, &stage, talk, mine);
+    }
 }
 
 json_t *spark_mine(struct ctx *ctx, const struct spark_evening *evening)
@@ -231,5 +314,6 @@ json_t *spark_mine(struct ctx *ctx, const struct spark_evening *evening)
         if (talk_presenter_of(&programme->requested[i], ctx->actor.person))
             json_array_append_new(talks, my_talk(ctx, evening, &programme->requested[i], NULL));
     json_object_set_new(json_array_get(talks, 0), "first", json_true());
+    say_stages(ctx, &evening->event, talks);
     return talks;
 }

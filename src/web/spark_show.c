@@ -8,6 +8,7 @@
 #include "spark_offer.h"
 #include "spark_tonight.h"
 #include "spark_view.h"
+#include "stage_talk.h"
 #include "talk_library_view.h"
 #include "talk_offer_view.h"
 #include "talk_swap_view.h"
@@ -178,12 +179,33 @@ static void count_talks(const struct programme *programme, int counts[static TAL
         counts[TALK_WAITING] += programme->waiting[i].status == TALK_WAITING;
 }
 
+/* "4 talks given, 1 not given. 69 of 100 places booked." */
+static const char *text_afterwards(struct ctx *ctx, const struct spark_evening *evening)
+{
+    const struct event *event = &evening->event;
+    int missed = 0;
+    struct talk_spoken spoken;
+    if (stage_talk_list_spoken(ctx->store, event->id, ctx->arena, &spoken) != OK)
+        return NULL;
+    for (int i = 0; i < evening->programme.count; i++)
+        missed += !talk_spoken_has(&spoken, evening->programme.items[i].talk.id);
+    for (int i = 0; i < evening->programme.unplaced_count; i++)
+        missed += !talk_spoken_has(&spoken, evening->programme.unplaced[i].id);
+    return arena_printf(
+        ctx->arena, "%s given%s. %d of %s booked.",
+        spoken.count ? words_count(ctx->arena, spoken.count, "talk", "talks") : "No talks",
+        missed ? arena_printf(ctx->arena, ", %d not given", missed) : "", event->taken,
+        words_count(ctx->arena, event->fields.capacity, "place", "places"));
+}
+
 /* "6 proposals wait for you. 7 talks confirmed, 1 asked for a yes, 2 waiting. 69 of 100 places
  * booked."; NULL where places say it. */
 static const char *coordinator_text(struct ctx *ctx, const struct spark_evening *evening)
 {
     const struct event *event = &evening->event;
     int counts[TALK_STATUSES] = {0}, asked = evening->programme.requested_count;
+    if (event_status_is_on(event->status) && ctx->now.v >= event->fields.ends_at.v)
+        return text_afterwards(ctx, evening);
     if (event->status != EVENT_PUBLISHED)
         return NULL;
     count_talks(&evening->programme, counts);

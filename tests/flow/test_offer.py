@@ -161,6 +161,61 @@ class Offers(unittest.TestCase):
         self.assertIn("gives “What worked 2”, 7 minutes, instead.", body)
         self.assertEqual(self.server.check()[0], 0)
 
+    def run_stage(self, event, act):
+        self.api("POST", f"/events/{event}/stage", {"act": act}, 201)
+
+    def test_called(self):
+        """The chair calls a reserve: they are told, every page says so, and Undo takes it back."""
+        event, (absent, second, reserve) = self.evening("16")
+        self.announce(event)
+        self.move_clock("2026-11-19T16:01:00Z")
+        self.run_stage(event, "no-show")
+        self.assertEqual(self.mails("talk-called", MENTOR), 1)
+        mentor, other = self.be(MENTOR), self.be(OTHER)
+        self.assertIn("You are called to give your 7-minute talk", mentor.get("/").words)
+        called = mentor.get(f"/spark/{event}").words
+        self.assertIn("You are called: you speak next, at about 4:01pm, in ", called)
+        self.assertNotIn("in line", called)
+        self.assertIn("You are called: you speak at about 4:01pm", mentor.get("/bookings").words)
+        self.assertNotIn("Waiting", mentor.get("/bookings").words)
+        for path in (f"/spark/{event}", "/bookings"):
+            page = other.get(path)
+            self.assertIn("You were noted as not here", page.words, path)
+            self.assertNotIn("Confirmed", page.words, path)
+            self.assertNotIn(f"/talks/{absent}/withdraw", page.answer.text, path)
+        self.run_stage(event, "undo")
+        self.assertEqual(self.mails("talk-call-over", MENTOR), 1)
+        self.assertIn("Your talk is 1st in line", mentor.get(f"/spark/{event}").words)
+        self.assertIn("the chair calls the first in line who fits", mentor.get(f"/spark/{event}").words)
+        self.assertIn("waits for room", mentor.get("/bookings").words)
+        self.assertIn("You speak at 4pm", other.get(f"/spark/{event}").words)
+        for act in ("no-show", "start"):
+            self.run_stage(event, act)
+        self.assertIn("You are speaking now", mentor.get(f"/spark/{event}").words)
+        self.assertEqual(self.mails("talk-called", MENTOR), 2)
+        for act in ("stop", "start", "stop"):
+            self.run_stage(event, act)
+        self.move_clock("2026-11-20T10:00:00Z")
+        self.assertIn("You were noted as not here", other.get(f"/spark/{event}").words)
+        self.assertIn("You spoke as a reserve", mentor.get(f"/spark/{event}").words)
+        self.assertIn("You spoke at 4:01pm", self.be(STAFF).get(f"/spark/{event}").words)
+        self.assertIn("2 talks given, 1 not given.", self.be(COORDINATOR).get(f"/spark/{event}").words)
+        self.assertEqual(self.status(second), "confirmed")
+        self.assertEqual(self.status(reserve), "waiting")
+
+    def test_the_day_after(self):
+        """Nothing was announced and nobody ran the stage: what was to come is not to come any more."""
+        event, _ = self.evening("16")
+        self.api("POST", f"/events/{event}/bookings", {}, 201, MENTOR)
+        self.move_clock("2026-11-20T10:00:00Z")
+        page = self.be(OTHER).get(f"/spark/{event}").words
+        self.assertIn("You spoke at about 4pm", page)
+        self.assertNotIn("may still move", page)
+        page = self.be(MENTOR).get(f"/spark/{event}").words
+        self.assertIn("Your talk waited to the end", page)
+        self.assertNotIn("told by email", page)
+        self.assertIn("Who had a place (", self.be(COORDINATOR).get(f"/spark/{event}").words)
+
     def test_tonight_nobody_fits(self):
         """Booking is closed, the evening has not begun; the one in line is too long for the gap."""
         event, (_, short, longer) = self.evening("12", ((OTHER, 7), (STAFF, 2), (MENTOR, 7)))
