@@ -72,6 +72,8 @@ enum notice_kind {
     NOTICE_TALK_CALLED,    /* plain; times and place: as the stage expects it, detail = "you speak
                               next" */
     NOTICE_TALK_CALL_OVER, /* plain; the chair took that back */
+    NOTICE_TALK_LEFT,      /* CANCEL if it had a slot, else plain; it goes on, detail = with whom */
+    NOTICE_JOINT_LEFT,     /* plain; `by` gives your talk with you no more, detail = who leads it */
     NOTICE_KINDS
 };
 /* "talk-confirmed": the outbox's kind and the template's name. */

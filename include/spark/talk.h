@@ -169,6 +169,17 @@ enum err talk_change(struct store *store, struct instant now, const struct talk_
 enum err talk_withdraw(struct store *store, struct instant now, struct talk_id id,
                        struct person_id by, struct refusal *why) MUST_USE;
 
+/* Has somebody else said yes to giving it, so that it goes on without that person? */
+bool talk_goes_on(const struct talk *talk, struct person_id without);
+/*
+ * That person is off a talk that goes on with those who stay, to the last minute as talk_withdraw;
+ * who is only asked has said no. After the lead, the first who has said yes leads it. They, who
+ * goes and, on the day, whoever runs the event are told. ERR_CONFLICT `alone`: nobody else has said
+ * yes; `withdrawn`, `too-late`. ERR_NOT_FOUND: they do not give it.
+ */
+enum err talk_leave(struct store *store, struct instant now, struct talk_id id,
+                    struct person_id person, struct refusal *why) MUST_USE;
+
 /* Could it be withdrawn now? ERR_CONFLICT `too-late`, in words. */
 enum err talk_check_withdraw(struct store *store, struct instant now, const struct talk *talk,
                              struct refusal *why) MUST_USE;

@@ -70,6 +70,8 @@ static const char *const NAMES[NOTICE_KINDS] = {
     [NOTICE_EVENT_MOVED] = "event-moved",
     [NOTICE_TALK_CALLED] = "talk-called",
     [NOTICE_TALK_CALL_OVER] = "talk-call-over",
+    [NOTICE_TALK_LEFT] = "talk-left",
+    [NOTICE_JOINT_LEFT] = "joint-left",
 };
 
 /* Keys that begin with $1 lie in [$1, $2): the unique index on idem finds them. */
@@ -165,7 +167,7 @@ static bool shares_thread(const struct notice *notice, enum notice_kind kind)
                    (kind >= NOTICE_TALK_REQUESTED && kind <= NOTICE_TALK_ACCEPTED) ||
                    (kind >= NOTICE_TALK_OFFERED && kind <= NOTICE_TALK_CALLED_OFF) ||
                    kind == NOTICE_JOINT_NO || kind == NOTICE_SWAP_DONE ||
-                   kind == NOTICE_TALK_CALLED || kind == NOTICE_TALK_CALL_OVER;
+                   (kind >= NOTICE_TALK_CALLED && kind <= NOTICE_JOINT_LEFT);
     if (is_alone(kind))
         return false;
     if (is_of_approval(kind) || is_of_approval(notice->kind))

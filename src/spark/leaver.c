@@ -65,10 +65,12 @@ static enum err give_up_talks(struct store *store, struct instant now, struct pe
         if (list.items[i].starts_at.v <= now.v)
             continue;
         err = talk_find(store, list.items[i].id, why->arena, &talk);
-        if (err == OK)
-            err = list.items[i].lead
-                      ? talk_withdraw(store, now, talk.id, (struct person_id){0}, why)
-                      : step_down(store, now, &talk, person, why);
+        if (err == OK && list.items[i].lead)
+            err = talk_goes_on(&talk, person)
+                      ? talk_leave(store, now, talk.id, person, why)
+                      : talk_withdraw(store, now, talk.id, (struct person_id){0}, why);
+        else if (err == OK)
+            err = step_down(store, now, &talk, person, why);
     }
     return err;
 }

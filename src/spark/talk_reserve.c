@@ -204,7 +204,7 @@ static enum err tell_one(struct store *store, struct instant now, const struct e
     notice->ends_at = placed ? instant_add(from, (int64_t)gone->minutes * 60) : when->ends_at;
     notice->talk_title = gone->title;
     notice->minutes = gone->minutes;
-    notice->by = gone->presenters[0].name;
+    notice->by = reserve->gone ? reserve->gone : gone->presenters[0].name;
     return notice_queue(store, now, notice);
 }
 
@@ -237,7 +237,9 @@ enum err talk_reserve_tell(struct store *store, struct instant now,
     if (!reserve->today)
         return OK;
     enum err err = event_find(store, &viewer, gone->event, arena, &event);
-    if (err == OK)
+    if (err == OK && reserve->goes_on)
+        instead = reserve->goes_on;
+    else if (err == OK)
         err = instead_words(store, reserve, gone, arena, &instead);
     for (int who = 0; err == OK && telling.count == 0 && who < TOLD; who++)
         err = find_told(

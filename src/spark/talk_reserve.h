@@ -14,6 +14,8 @@ struct talk_reserve {
     bool today;                  /* of the event */
     struct programme_slot freed; /* room 0: it has no announced slot */
     struct talk_rows before;     /* live talks; only today */
+    const char *gone,
+        *goes_on; /* who cannot come while the talk goes on, and how; NULL: it falls */
 };
 enum err talk_reserve_begin(struct store *store, struct instant now, const struct talk_scene *scene,
                             const struct talk *talk, struct arena *arena,

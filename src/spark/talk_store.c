@@ -40,6 +40,8 @@ enum {
     DELETE_CONSENT,
     DELETE_NEED,
     ANSWERED,
+    SET_LEAD,
+    MARK_LEAD,
     UPDATE,
     WITHDRAW,
     FREE_PRESENTERS,
@@ -85,6 +87,8 @@ static const char *const SQL[] = {
     [DELETE_CONSENT] = "DELETE FROM talk_public WHERE talk_id = $1 AND person_id = $2",
     [DELETE_NEED] = "DELETE FROM talk_need WHERE talk_id = $1 AND person_id = $2",
     [ANSWERED] = "UPDATE talk_presenter SET answer = 'yes' WHERE talk_id = $1 AND person_id = $2",
+    [SET_LEAD] = "UPDATE talk SET person_id = $2 WHERE id = $1",
+    [MARK_LEAD] = "UPDATE talk_presenter SET lead = person_id = $2 WHERE talk_id = $1",
     [UPDATE] = "UPDATE talk SET title = $2, abstract = $3, category = $4, minutes = $5,"
                " wanted_minutes = $6, status = $7, queued_at = $8, modified_at = $9,"
                " arrive_at = $11, leave_at = $12, kit = $13, theme = $14, booked_at = $15,"
@@ -346,6 +350,13 @@ enum err talk_store_delete_presenter(struct store *store, const struct talk *tal
 enum err talk_store_set_answered(struct store *store, struct talk_id talk, struct person_id person)
 {
     return store_exec(store, SQL[ANSWERED], PARAMS(p_int(talk.v), p_int(person.v)));
+}
+
+enum err talk_store_set_lead(struct store *store, struct talk_id talk, struct person_id lead)
+{
+    const struct param *params = PARAMS(p_int(talk.v), p_int(lead.v));
+    enum err err = store_exec(store, SQL[SET_LEAD], params);
+    return err == OK ? store_exec(store, SQL[MARK_LEAD], params) : err;
 }
 
 /* ---- changes ---- */

@@ -66,6 +66,9 @@ enum err talk_store_insert_presenter(struct store *store, const struct talk *tal
 /* A joint presenter who was asked has said yes. */
 enum err talk_store_set_answered(struct store *store, struct talk_id talk,
                                  struct person_id person) MUST_USE;
+/* Of those who give it, that one leads it. */
+enum err talk_store_set_lead(struct store *store, struct talk_id talk,
+                             struct person_id lead) MUST_USE;
 enum err talk_store_delete_presenter(struct store *store, const struct talk *talk,
                                      struct person_id person) MUST_USE;
 /* nth of all its presenters becomes NULL: none of them counts as giving a talk by it. */

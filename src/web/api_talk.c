@@ -240,30 +240,22 @@ enum err api_talk_change(struct ctx *ctx, const struct request *request, struct 
     return err == OK ? answer_talk(ctx, response, 200, talk.id) : err;
 }
 
-/* All joint presenters but the actor. */
-static enum err leave(struct ctx *ctx, const struct talk *talk)
-{
-    struct person_id rest[TALK_PRESENTERS_MAX];
-    struct talk_placed placed;
-    struct talk_edit edit = {.talk = talk->id, .by = ctx->actor.person, .co_presenters = rest};
-    for (int i = 0; i < talk->presenter_count; i++)
-        if (!talk->presenters[i].lead && talk->presenters[i].person.v != ctx->actor.person.v)
-            rest[edit.co_presenter_count++] = talk->presenters[i].person;
-    return talk_change(ctx->store, ctx->now, &edit, &ctx->why, &placed);
-}
-
-/* Who offered it withdraws it; a joint presenter leaves it. */
+/* Whoever gives it with others leaves it; who offered it withdraws it, unless they say that it goes
+ * on. */
 enum err api_talk_withdraw(struct ctx *ctx, const struct request *request,
                            struct response *response)
 {
     struct talk talk;
-    enum err err = find_own(ctx, request, &talk);
+    enum err err = api_gate_query(ctx, request, response);
+    if (err == OK)
+        err = find_own(ctx, request, &talk);
     if (err == OK)
         err = api_gate_fresh(ctx, request, response, talk.version);
-    if (err == OK && is_lead(ctx, &talk))
-        err = talk_withdraw(ctx->store, ctx->now, talk.id, ctx->actor.person, &ctx->why);
-    else if (err == OK)
-        err = leave(ctx, &talk);
+    if (err != OK)
+        return err;
+    bool leaves = !is_lead(ctx, &talk) || str_eq_c(form_find(&request->query, "goes_on"), "yes");
+    err = leaves ? talk_leave(ctx->store, ctx->now, talk.id, ctx->actor.person, &ctx->why)
+                 : talk_withdraw(ctx->store, ctx->now, talk.id, ctx->actor.person, &ctx->why);
     return err == OK ? response_json(response, 204, NULL) : err;
 }
 

@@ -156,10 +156,13 @@ static enum err talk_view(struct ctx *ctx, const struct talk_entry *t, json_t **
                  arena_printf(ctx->arena, "/talks/%lld/edit", (long long)t->id.v));
     bool to_come = talk_status_has_slot(t->status) ? ctx->now.v < t->starts_at.v
                                                    : ctx->now.v < t->event_starts_at.v;
-    if (t->lead && to_come && !t->absent) {
+    if (!t->asked && to_come && !t->absent) {
         set_text(view, "cancel_href",
-                 arena_printf(ctx->arena, "/talks/%lld/withdraw", (long long)t->id.v));
-        set_text(view, "cancel_text", spark_withdraw_words(ctx->now, t->starts_at));
+                 arena_printf(ctx->arena, t->lead ? "/talks/%lld/withdraw" : "/talks/%lld/leave",
+                              (long long)t->id.v));
+        bool today = tz_day(ctx->now).v == tz_day(t->starts_at).v;
+        set_text(view, "cancel_text",
+                 t->lead || today ? spark_withdraw_words(ctx->now, t->starts_at) : "Step down");
     }
     *ret = view;
     return OK;

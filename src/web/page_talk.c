@@ -283,8 +283,13 @@ enum err page_talk_withdraw_do(struct ctx *ctx, const struct request *request,
     enum err err = talk_find_own(ctx, (struct talk_id){request->id}, TALK_PART_LEAD, &talk);
     if (err != OK)
         return err;
-    err = talk_withdraw(ctx->store, ctx->now, talk.id, ctx->actor.person, &ctx->why);
-    const char *done = talk.status == TALK_DRAFT ? "talk-discarded" : "talk-withdrawn";
+    bool leaves = talk.status != TALK_DRAFT && talk_goes_on(&talk, ctx->actor.person) &&
+                  !str_eq_c(form_find(&request->form, "talk"), "falls");
+    const char *done = leaves                      ? "talk-left"
+                       : talk.status == TALK_DRAFT ? "talk-discarded"
+                                                   : "talk-withdrawn";
+    err = leaves ? talk_leave(ctx->store, ctx->now, talk.id, ctx->actor.person, &ctx->why)
+                 : talk_withdraw(ctx->store, ctx->now, talk.id, ctx->actor.person, &ctx->why);
     return err == OK ? to_event(ctx, response, talk.event, done)
                      : refuse_on_event(ctx, response, err, talk.event);
 }
@@ -300,30 +305,16 @@ enum err page_talk_leave(struct ctx *ctx, const struct request *request, struct 
     return response_page(response, "confirm.html", talk_leave_view(ctx, &own.evening, &own.talk));
 }
 
-/* All joint presenters but one. */
-static struct talk_edit edit_without(const struct talk *talk, struct person_id person,
-                                     struct arena *arena)
-{
-    struct person_id *rest = ARENA_ARRAY(arena, struct person_id, TALK_PRESENTERS_MAX);
-    struct talk_edit edit = {.talk = talk->id, .by = person, .co_presenters = rest};
-    for (int i = 0; i < talk->presenter_count; i++)
-        if (!talk->presenters[i].lead && talk->presenters[i].person.v != person.v)
-            rest[edit.co_presenter_count++] = talk->presenters[i].person;
-    return edit;
-}
-
 enum err page_talk_leave_do(struct ctx *ctx, const struct request *request,
                             struct response *response)
 {
     struct talk talk;
-    struct talk_placed placed;
     enum err err = talk_find_own(ctx, (struct talk_id){request->id}, TALK_PART_NAMED, &talk);
     if (err != OK)
         return err;
     if (talk.person.v == ctx->actor.person.v) /* whoever offered it withdraws it */
         return response_redirect(ctx, response, "/talks/%lld/withdraw", (long long)talk.id.v);
-    struct talk_edit edit = edit_without(&talk, ctx->actor.person, ctx->arena);
-    err = talk_change(ctx->store, ctx->now, &edit, &ctx->why, &placed);
+    err = talk_leave(ctx->store, ctx->now, talk.id, ctx->actor.person, &ctx->why);
     return err == OK ? to_event(ctx, response, talk.event, "talk-left")
                      : refuse_on_event(ctx, response, err, talk.event);
 }

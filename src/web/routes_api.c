@@ -182,7 +182,7 @@ static const struct route ROUTES[] = {
     API_GET("api-talk", "/talks/{id}", LANE_READ, "", api_talk_show),
     API_WRITE("api-talk-change", HTTP_PATCH, "/talks/{id}", API_TALK_FIELDS " wait_for_longer",
               api_talk_change),
-    API_WRITE("api-talk-withdraw", HTTP_DELETE, "/talks/{id}", "", api_talk_withdraw),
+    API_WRITE("api-talk-withdraw", HTTP_DELETE, "/talks/{id}", "goes_on", api_talk_withdraw),
     API_GET("api-deadlines", "/people/{id}/deadlines", LANE_READ_AUDITED, "limit cursor",
             api_deadline_list),
     API_WRITE("api-deadline-done", HTTP_POST, "/deadlines/{id}/done", "", api_deadline_complete),

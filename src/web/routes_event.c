@@ -131,7 +131,7 @@ static const struct route ROUTES[] = {
     POST("talk-wait", "/talks/{id}/wait", "minutes", page_talk_wait),
     POST("talk-wait-end", "/talks/{id}/wait/end", "", page_talk_wait_end),
     GET("talk-withdraw", "/talks/{id}/withdraw", LANE_READ, WHO_PERSON, page_talk_withdraw),
-    POST("talk-withdraw-do", "/talks/{id}/withdraw", "", page_talk_withdraw_do),
+    POST("talk-withdraw-do", "/talks/{id}/withdraw", "talk", page_talk_withdraw_do),
     GET("talk-joint", "/talks/{id}/joint", LANE_READ, WHO_PERSON, page_joint),
     POST("talk-joint-answer", "/talks/{id}/joint", "answer", page_joint_answer),
     GET("talk-leave", "/talks/{id}/leave", LANE_READ, WHO_PERSON, page_talk_leave),

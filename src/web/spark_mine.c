@@ -1,6 +1,8 @@
 /* DESIGN: what somebody gives at an evening: how it stands, why it waits, and what may be done. */
 #include "spark_mine.h"
 
+#include <string.h>
+
 #include "event_rules.h"
 #include "joint.h"
 #include "spark_view.h"
@@ -61,13 +63,29 @@ static void add_lengths(struct ctx *ctx, const struct spark_evening *evening,
 }
 
 /* To the last minute; whether it has begun is asked when they press it. */
+static bool is_in_time(struct ctx *ctx, const struct event *event, const struct talk *talk)
+{
+    const struct event_fields *when = &event->fields;
+    bool begun = ctx->now.v >= when->starts_at.v;
+    return event_status_is_on(event->status) && ctx->now.v < when->ends_at.v &&
+           (!begun || talk_status_has_slot(talk->status));
+}
+
+static void add_leave(struct ctx *ctx, const struct event *event, const struct talk *talk,
+                      json_t *mine)
+{
+    const char *words = spark_withdraw_words(ctx->now, event->fields.starts_at);
+    json_object_set_new(mine, "may_leave", json_boolean(is_in_time(ctx, event, talk)));
+    if (strcmp(words, "Withdraw") != 0)
+        json_object_set_new(mine, "leave_text", json_string(words));
+}
+
 static void add_withdraw(struct ctx *ctx, const struct event *event, const struct talk *talk,
                          json_t *mine)
 {
     const struct event_fields *when = &event->fields;
     const char *text = spark_withdraw_words(ctx->now, when->starts_at);
-    bool begun = ctx->now.v >= when->starts_at.v;
-    if (ctx->now.v >= when->ends_at.v || (begun && !talk_status_has_slot(talk->status)))
+    if (!is_in_time(ctx, event, talk))
         return;
     json_object_set_new(mine, "withdraw",
                         json_pack("{s:s, s:b}", "text", text, "today",
@@ -93,12 +111,11 @@ static void add_actions(struct ctx *ctx, const struct spark_evening *evening,
         const char *text = arena_printf(ctx->arena, "%s offered this talk and can change it.",
                                         talk->presenters[0].name);
         json_object_set_new(mine, "note", json_string(text));
-        json_object_set_new(mine, "may_leave", json_boolean(live && window == EVENT_WINDOW_OPEN));
+        add_leave(ctx, &evening->event, talk, mine);
         return;
     }
     json_object_set_new(mine, "may_change", json_boolean(live));
-    if (event_status_is_on(evening->event.status))
-        add_withdraw(ctx, &evening->event, talk, mine);
+    add_withdraw(ctx, &evening->event, talk, mine);
     if (!live || window != EVENT_WINDOW_OPEN || talk->status == TALK_REQUESTED)
         return;
     if (talk->wanted_minutes)
@@ -187,6 +204,7 @@ static void say_past(struct ctx *ctx, const struct stage_row *row, json_t *mine)
             "If that is wrong, tell whoever chairs the evening or organises it.");
     json_object_set_new(mine, "may_share", json_boolean(given));
     json_object_del(mine, "withdraw");
+    json_object_del(mine, "may_leave");
 }
 
 /* What the stage knows better than the programme: who is called, speaks, spoke, or did not come. */

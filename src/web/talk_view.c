@@ -71,6 +71,36 @@ static const char *told(struct arena *arena, const struct talk *talk, struct per
                            : asked;
 }
 
+static json_t *option(const char *value, const char *text, bool checked)
+{
+    return json_pack("{s:s, s:s, s:b}", "value", value, "text", text, "checked", checked);
+}
+
+/* Others have said yes to it: unless whoever leaves it says otherwise, it stays theirs. */
+static json_t *goes_on_view(struct ctx *ctx, const struct spark_evening *evening,
+                            const struct talk *talk)
+{
+    struct arena *arena = ctx->arena;
+    const char *stay = spark_others(arena, talk, ctx->actor.person);
+    const char *words = spark_withdraw_words(ctx->now, evening->event.fields.starts_at);
+    bool today = strcmp(words, "Withdraw") != 0;
+    const char *text = arena_printf(
+        arena, "%s%s will be told by email.",
+        today ? "Whoever runs the event is told at once: you need not write to anybody. " : "",
+        told(arena, talk, ctx->actor.person));
+    json_t *view = question_view(ctx, evening, talk,
+                                 &(struct question){today ? words : "Step down from this talk",
+                                                    text, "withdraw", today ? words : "Step down"});
+    json_t *options = json_array();
+    json_array_append_new(
+        options, option("goes-on", arena_printf(arena, "%s: the talk goes on", stay), true));
+    json_array_append_new(options, option("falls", "Nobody: the talk is withdrawn", false));
+    json_object_set_new(view, "choice",
+                        json_pack("{s:s, s:s, s:o}", "name", "talk", "legend", "Who gives it then?",
+                                  "options", options));
+    return view;
+}
+
 json_t *talk_withdraw_view(struct ctx *ctx, const struct spark_evening *evening,
                            const struct talk *talk)
 {
@@ -79,6 +109,8 @@ json_t *talk_withdraw_view(struct ctx *ctx, const struct spark_evening *evening,
         return question_view(ctx, evening, talk,
                              &(struct question){"Delete your draft", "Nobody has seen it.",
                                                 "withdraw", "Delete my draft"});
+    if (talk_goes_on(talk, ctx->actor.person))
+        return goes_on_view(ctx, evening, talk);
     const char *words = spark_withdraw_words(ctx->now, evening->event.fields.starts_at);
     if (strcmp(words, "Withdraw") != 0 && talk_status_has_slot(talk->status))
         return question_view(
@@ -101,9 +133,8 @@ json_t *talk_withdraw_view(struct ctx *ctx, const struct spark_evening *evening,
 json_t *talk_leave_view(struct ctx *ctx, const struct spark_evening *evening,
                         const struct talk *talk)
 {
-    const char *text =
-        arena_printf(ctx->arena, "The talk stays with %s. Let them know that you step down.",
-                     spark_others(ctx->arena, talk, ctx->actor.person));
+    const char *text = arena_printf(ctx->arena, "The talk stays with %s. They are told by email.",
+                                    spark_others(ctx->arena, talk, ctx->actor.person));
     return question_view(
         ctx, evening, talk,
         &(struct question){"Step down from this talk", text, "leave", "Step down"});

@@ -363,7 +363,10 @@ class Talks(Case):
         self.assertEqual(answers("staff"), {staff: "yes", ect: "yes"})
         self.refused("answerJointTalk", "other", 403, "not-allowed", {"answer": "yes"},
                      id=talk["id"])
-        self.call("withdrawTalk", "staff", 204, id=talk["id"])
+        self.call("withdrawTalk", "staff", 204, id=talk["id"], goes_on="yes")
+        self.assertEqual(answers("ect"), {ect: "yes"})
+        self.refused("withdrawTalk", "ect", 409, "alone", id=talk["id"], goes_on="yes")
+        self.call("withdrawTalk", "ect", 204, id=talk["id"])
 
     def test_whose_it_is_and_versions(self):
         event = self.spark(30, day="2026-12-07")
@@ -433,6 +436,9 @@ class Talks(Case):
                   {"spark": {"booking_closes_at": "2026-11-02T12:00:00Z"}}, id=event["id"])
         self.refused("bookTalk", "other", 409, "too-late", self.talk(), id=event["id"])
         self.refused("changeTalk", "staff", 409, "too-late", {"minutes": 2}, id=talk["id"])
-        self.refused("withdrawTalk", "ect", 409, "too-late", id=talk["id"])
         self.call("changeTalk", "staff", 200, {"title": "Words still change"}, id=talk["id"])
+        self.refused("changeTalk", "staff", 409, "too-late", {"co_presenters": []}, id=talk["id"])
+        self.call("withdrawTalk", "ect", 204, id=talk["id"])  # a no, and to the last minute
+        presenters = WORLD.get("talk", "staff", id=talk["id"])["presenters"]
+        self.assertEqual([p["person_id"] for p in presenters], [WORLD.ids["staff"]])
         self.call("withdrawTalk", "staff", 204, id=talk["id"])

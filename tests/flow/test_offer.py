@@ -161,6 +161,51 @@ class Offers(unittest.TestCase):
         self.assertIn("gives “What worked 2”, 7 minutes, instead.", body)
         self.assertEqual(self.server.check()[0], 0)
 
+    def joint(self):
+        """An evening with one talk of OTHER and STAFF, announced, and MENTOR in line for its slot."""
+        event, (talk, waiting) = self.evening("08", ((OTHER, 7), (MENTOR, 7)))
+        staff = self.server.rows("SELECT id FROM person WHERE email = ?", STAFF)[0][0]
+        self.api("PATCH", f"/talks/{talk}", {"co_presenters": [staff]}, 200, OTHER)
+        self.api("POST", f"/talks/{talk}/joint", {"answer": "yes"}, 200, STAFF)
+        self.announce(event)
+        return event, talk, waiting
+
+    def test_a_joint_talk_goes_on(self):
+        event, talk, waiting = self.joint()
+        self.move_clock("2026-11-19T15:30:00Z")
+        other = self.be(OTHER)
+        page = other.get(f"/talks/{talk}/withdraw")
+        self.assertIn("Who gives it then?", page.words)
+        done = other.submit(page.form(r".*/withdraw"))
+        self.assertIn("You have stepped down", done.words)
+        self.assertEqual((self.status(talk), self.status(waiting)), ("confirmed", "waiting"))
+        self.assertEqual((self.mails("joint-left", STAFF), self.mails("talk-left", OTHER)), (1, 1))
+        body = self.server.rows("SELECT body FROM outbox WHERE kind = 'talk-called-off'")[0][0]
+        self.assertIn("gives it alone", body)
+        staff = self.be(STAFF)
+        mine = staff.get(f"/spark/{event}")
+        self.assertIn("You speak at 4pm", mine.words)
+        self.assertIn(f"/talks/{talk}/withdraw", mine.answer.text)
+        self.assertNotIn("You speak", other.get(f"/spark/{event}").words)
+        last = staff.submit(staff.get(f"/talks/{talk}/withdraw").form(r".*/withdraw"))
+        self.assertIn("Your talk is withdrawn", last.words)
+        self.assertEqual((self.status(talk), self.status(waiting)), ("withdrawn", "confirmed"))
+        self.assertEqual(self.server.check()[0], 0)
+
+    def test_a_joint_talk_falls_if_they_say_so(self):
+        event, talk, waiting = self.joint()
+        staff = self.be(STAFF)
+        self.assertIn("Step down", staff.get("/bookings").words)
+        self.move_clock("2026-11-19T15:30:00Z")
+        for path in ("/bookings", f"/spark/{event}"):
+            page = staff.get(path)
+            self.assertIn("I can’t come tonight", page.words, path)
+            self.assertIn(f"/talks/{talk}/leave", page.answer.text, path)
+        other = self.be(OTHER)
+        other.submit(other.get(f"/talks/{talk}/withdraw").form(r".*/withdraw"), talk="falls")
+        self.assertEqual((self.status(talk), self.status(waiting)), ("withdrawn", "confirmed"))
+        self.assertEqual(self.mails("talk-withdrawn", STAFF), 1)
+
     def run_stage(self, event, act):
         self.api("POST", f"/events/{event}/stage", {"act": act}, 201)
 

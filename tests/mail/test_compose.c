@@ -14,7 +14,7 @@ static struct notice notice_of(enum notice_kind kind)
 {
     bool talk = (kind >= NOTICE_TALK_CONFIRMED && kind <= NOTICE_JOINT_PRESENTER) ||
                 (kind >= NOTICE_TALK_OFFERED && kind <= NOTICE_TALK_CALLED_OFF) ||
-                (kind >= NOTICE_TALK_CALLED && kind <= NOTICE_TALK_CALL_OVER);
+                (kind >= NOTICE_TALK_CALLED && kind <= NOTICE_JOINT_LEFT);
     struct notice notice = {
         .kind = kind,
         .to = ann,
@@ -234,6 +234,12 @@ static void offer_values(struct notice *notice)
     }
     if (notice->kind == NOTICE_TALK_CALLED)
         notice->detail = "you speak next";
+    if (notice->kind == NOTICE_TALK_LEFT)
+        notice->detail = "Ben Birch";
+    if (notice->kind == NOTICE_JOINT_LEFT) {
+        notice->by = "Ben Birch";
+        notice->detail = "You give it alone, and can change or withdraw it.";
+    }
 }
 
 /* Of slots that are swapped. */

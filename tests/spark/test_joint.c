@@ -169,6 +169,63 @@ static void test_too_late(void **state)
     fixture_done(&f);
 }
 
+/* Whoever offered it cannot come: who said yes gives it, who is asked is asked still. */
+static void test_the_lead_leaves(void **state)
+{
+    struct fixture f;
+    (void)state;
+    fixture_init(&f, 5);
+    struct talk_id id = offer(&f, spark(&f));
+    assert_int_equal(fixture_job(&f, talk_leave(f.store, f.now, id, f.people[1], fixture_why(&f))),
+                     ERR_CONFLICT);
+    assert_string_equal(f.why.slug, "alone");
+    assert_ok(answer(&f, id, 3, true));
+    const struct talk before = find(&f, id);
+    assert_ok(fixture_job(&f, talk_leave(f.store, f.now, id, f.people[1], fixture_why(&f))));
+    const struct talk talk = find(&f, id);
+    assert_int_equal(talk.status, TALK_CONFIRMED);
+    assert_int_equal(talk.person.v, f.people[3].v);
+    assert_int_equal(talk.presenter_count, 2);
+    assert_true(talk.presenters[0].lead);
+    assert_int_equal(talk.presenters[0].person.v, f.people[3].v);
+    assert_true(joint_is_asked(&talk, f.people[2]));
+    assert_int_equal(talk.seq, before.seq + 1);
+    assert_int_equal(busy(&f, 1), 0);
+    assert_int_equal(busy(&f, 3), 1);
+    assert_int_equal(fixture_mails(&f, "talk-left", f.people[1]), 1);
+    assert_int_equal(fixture_mails(&f, "joint-left", f.people[3]), 1);
+    assert_int_equal(fixture_mails(&f, "joint-left", (struct person_id){0}), 1);
+    assert_int_equal(fixture_mails(&f, "talk-withdrawn", (struct person_id){0}), 0);
+    assert_int_equal(fixture_job(&f, talk_leave(f.store, f.now, id, f.people[1], fixture_why(&f))),
+                     ERR_NOT_FOUND);
+    /* who is only asked says no so; then they are the last */
+    assert_ok(fixture_job(&f, talk_leave(f.store, f.now, id, f.people[2], fixture_why(&f))));
+    assert_int_equal(fixture_mails(&f, "joint-no", f.people[3]), 1);
+    assert_int_equal(fixture_job(&f, talk_leave(f.store, f.now, id, f.people[3], fixture_why(&f))),
+                     ERR_CONFLICT);
+    fixture_done(&f);
+}
+
+/* On the day, with booking closed: whoever runs it is told that the talk goes on. */
+static void test_tonight(void **state)
+{
+    struct fixture f;
+    (void)state;
+    fixture_init(&f, 5);
+    struct talk_id id = offer(&f, spark(&f));
+    assert_ok(answer(&f, id, 2, true));
+    f.now = instant_add(fixture_event_fields(&f).starts_at, -60);
+    assert_ok(fixture_job(&f, talk_leave(f.store, f.now, id, f.people[2], fixture_why(&f))));
+    assert_int_equal(find(&f, id).status, TALK_CONFIRMED);
+    assert_int_equal(fixture_mails(&f, "talk-called-off", f.people[0]), 1);
+    assert_int_equal(fixture_count(&f,
+                                   "SELECT count(*) FROM outbox WHERE kind = 'talk-called-off'"
+                                   " AND body LIKE '%Person 02%Person 01 gives it alone.%'",
+                                   0),
+                     1);
+    fixture_done(&f);
+}
+
 static int found(struct fixture *f, const char *words)
 {
     const struct event_viewer anybody = {.person = {0}};
@@ -206,6 +263,8 @@ int main(void)
         cmocka_unit_test(test_place_in_the_audience),
         cmocka_unit_test(test_place_while_a_slot_is_offered),
         cmocka_unit_test(test_too_late),
+        cmocka_unit_test(test_the_lead_leaves),
+        cmocka_unit_test(test_tonight),
         cmocka_unit_test(test_found_by_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
