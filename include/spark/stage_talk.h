@@ -34,4 +34,14 @@ enum err stage_talk_list_spoken(struct store *store, struct event_id event, stru
                                 struct talk_spoken *ret) MUST_USE;
 bool talk_spoken_has(const struct talk_spoken *spoken, struct talk_id talk);
 
+/* Names of those whose talk had a time and was withdrawn since, the latest first, at most
+ * STAGE_GONE_MAX. */
+enum { STAGE_GONE_MAX = 20 };
+struct stage_gone_list {
+    const char **names;
+    int count;
+};
+enum err stage_talk_list_gone(struct store *store, struct event_id event, struct instant since,
+                              struct arena *arena, struct stage_gone_list *ret) MUST_USE;
+
 #endif

@@ -128,7 +128,7 @@ static const struct {
     [NOTICE_TALK_OFFER_OVER] = {CALENDAR_NONE, false, "See where you stand", "/spark/%lld",
                                 "You get this because your talk is on the waiting list."},
     [NOTICE_TALK_CALLED_OFF] = {CALENDAR_NONE, false, "Run the evening", "/spark/%lld/remote",
-                                "You get this because you organise this event."},
+                                "You get this because you organise or run this event."},
     [NOTICE_TALK_CALLED] = {CALENDAR_NONE, false, "Who speaks now", "/spark/%lld/now",
                             "You get this because your talk was on the waiting list."},
     [NOTICE_TALK_CALL_OVER] = {CALENDAR_NONE, false, "Who speaks now", "/spark/%lld/now",

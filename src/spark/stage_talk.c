@@ -7,7 +7,7 @@
 
 enum { TALKS_MAX = 1000, EVENINGS_MAX = 50, MINUTE_S = 60, LATELY_S = 2 * 86400 };
 
-enum { KEPT, PUT, DROP, RAISE, RUNNING, CALLED, SPOKE, ALL_SPOKEN };
+enum { KEPT, PUT, DROP, RAISE, RUNNING, CALLED, SPOKE, ALL_SPOKEN, GONE };
 static const char *const SQL[] = {
     [KEPT] = "SELECT talk_id, part, began_at, ended_at, calendar_from, calendar_to FROM stage_talk"
              " WHERE event_id = $1 ORDER BY talk_id LIMIT $2",
@@ -26,6 +26,11 @@ static const char *const SQL[] = {
     [SPOKE] = "SELECT 1 FROM talk t WHERE t.id = $1 AND " TALK_SPOKE,
     [ALL_SPOKEN] =
         "SELECT t.id FROM talk t WHERE t.event_id = $1 AND " TALK_SPOKE " ORDER BY t.id LIMIT $2",
+    [GONE] = "SELECT p.name FROM talk t JOIN person p ON p.id = t.person_id"
+             " WHERE t.event_id = $1 AND t.status = 'withdrawn' AND t.withdrawn_at >= $2"
+             " AND EXISTS (SELECT 1 FROM programme_version v JOIN programme_slot s"
+             " ON s.version_id = v.id AND s.talk_id = t.id WHERE v.event_id = $1)"
+             " GROUP BY p.id ORDER BY max(t.withdrawn_at) DESC, p.id LIMIT $3",
 };
 
 static const char *const PARTS[] = {[STAGE_TO_COME] = "to-come",
@@ -238,6 +243,20 @@ enum err stage_talk_list_spoken(struct store *store, struct event_id event, stru
     enum err err = rows_end(&rows);
     if (err == OK)
         *ret = spoken;
+    return err;
+}
+
+enum err stage_talk_list_gone(struct store *store, struct event_id event, struct instant since,
+                              struct arena *arena, struct stage_gone_list *ret)
+{
+    struct stage_gone_list list = {ARENA_ARRAY(arena, const char *, STAGE_GONE_MAX), 0};
+    struct rows rows = store_query(store, SQL[GONE],
+                                   PARAMS(p_int(event.v), p_instant(since), p_int(STAGE_GONE_MAX)));
+    while (rows_next(&rows))
+        list.names[list.count++] = rows_text(&rows, 0, arena);
+    enum err err = rows_end(&rows);
+    if (err == OK)
+        *ret = list;
     return err;
 }
 

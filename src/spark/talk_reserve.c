@@ -7,7 +7,7 @@
 #include "stage.h"
 #include "tz.h"
 
-enum { TOLD_MAX = EVENT_ORGANISERS_MAX };
+enum { TOLD_MAX = EVENT_ORGANISERS_MAX + EVENT_LEADERS_MAX };
 
 /* Whoever works here on day $2 and has a mailbox, but for $3; $1: the event. */
 #define REACHED                                                                                    \
@@ -17,20 +17,29 @@ enum { TOLD_MAX = EVENT_ORGANISERS_MAX };
 /* Of a grant g. */
 #define IN_FORCE "coalesce(g.from_on, $2) <= $2 AND coalesce(g.to_on, $2) >= $2"
 
-/* Who learns of it: the first of these of whom anybody is reached. */
-enum { ORGANISERS, MAKER, LEADER, DEPUTIES, COORDINATORS, TOLD };
+/* Whom the event's page names where nobody was made its organiser. */
+#define HOST_LEADER                                                                                \
+    "SELECT g.person_id FROM role_grant g JOIN event e ON e.host_school_id = g.school_id"          \
+    " WHERE e.id = $1 AND g.role = 'cpd_leader' AND " IN_FORCE
+
+/* Who learns of it: the first of these of whom anybody is reached; and whoever leads the event or
+ * has pressed something on its stage. */
+enum { ORGANISERS, MAKER, LEADER, DEPUTIES, COORDINATORS, RUNNING, TOLD = RUNNING };
 static const char *const SQL[] = {
     [ORGANISERS] = REACHED "SELECT person_id FROM event_organiser WHERE event_id = $1" IN_ORDER,
-    [MAKER] = REACHED "SELECT created_by FROM event WHERE id = $1" IN_ORDER,
-    [LEADER] = REACHED "SELECT g.person_id FROM role_grant g JOIN event e"
-                       " ON e.host_school_id = g.school_id WHERE e.id = $1"
-                       " AND g.role = 'cpd_leader' AND " IN_FORCE IN_ORDER,
+    [MAKER] =
+        REACHED "SELECT created_by FROM event WHERE id = $1 UNION " HOST_LEADER
+                " AND NOT EXISTS (SELECT 1 FROM event_organiser WHERE event_id = $1)" IN_ORDER,
+    [LEADER] = REACHED HOST_LEADER IN_ORDER,
     [DEPUTIES] = REACHED "SELECT g.person_id FROM role_grant g JOIN event e"
                          " ON e.host_school_id = g.school_id WHERE e.id = $1"
                          " AND g.role = 'cpd_deputy' AND " IN_FORCE IN_ORDER,
     [COORDINATORS] =
         REACHED "SELECT g.person_id FROM role_grant g WHERE $1 > 0 AND g.school_id IS"
                 " NULL AND g.role IN ('trust_coordinator', 'cpd_leader') AND " IN_FORCE IN_ORDER,
+    [RUNNING] = REACHED "SELECT person_id FROM booking WHERE event_id = $1 AND ended_at IS NULL"
+                        " AND part <> 'attendee' UNION SELECT by_id FROM stage_act"
+                        " WHERE event_id = $1" IN_ORDER,
 };
 
 enum err talk_reserve_begin(struct store *store, struct instant now, const struct talk_scene *scene,
@@ -213,15 +222,35 @@ struct telling {
     int count;
 };
 
+static bool has(const struct telling *telling, int64_t person)
+{
+    for (int i = 0; i < telling->count; i++)
+        if (telling->notices[i].to.v == person)
+            return true;
+    return false;
+}
+
 static enum err find_told(struct store *store, const char *sql, const struct param *params,
                           struct arena *arena, struct telling *ret)
 {
     struct rows rows = store_query(store, sql, params);
     while (rows_next(&rows))
-        ret->notices[ret->count++] = (struct notice){.to = {rows_int(&rows, 0)},
-                                                     .to_name = rows_text(&rows, 1, arena),
-                                                     .to_email = rows_text(&rows, 2, arena)};
+        if (ret->count < TOLD_MAX && !has(ret, rows_int(&rows, 0)))
+            ret->notices[ret->count++] = (struct notice){.to = {rows_int(&rows, 0)},
+                                                         .to_name = rows_text(&rows, 1, arena),
+                                                         .to_email = rows_text(&rows, 2, arena)};
     return rows_end(&rows);
+}
+
+static enum err find_all(struct store *store, struct instant now, struct event_id event,
+                         struct person_id away, struct arena *arena, struct telling *ret)
+{
+    const struct param *params =
+        PARAMS(p_int(event.v), p_day(tz_day(now)), p_int(away.v), p_int(TOLD_MAX));
+    enum err err = OK;
+    for (int who = 0; err == OK && ret->count == 0 && who < TOLD; who++)
+        err = find_told(store, SQL[who], params, arena, ret);
+    return err == OK ? find_told(store, SQL[RUNNING], params, arena, ret) : err;
 }
 
 enum err talk_reserve_tell(struct store *store, struct instant now,
@@ -233,7 +262,8 @@ enum err talk_reserve_tell(struct store *store, struct instant now,
     struct telling telling = {.count = 0};
     const char *instead = NULL;
     /* who runs the evening and takes another off it knows; who cannot come does not run it */
-    const struct person_id away = talk_presenter_of(gone, by) ? by : (struct person_id){0};
+    const struct person_id away =
+        reserve->gone || talk_presenter_of(gone, by) ? by : (struct person_id){0};
     if (!reserve->today)
         return OK;
     enum err err = event_find(store, &viewer, gone->event, arena, &event);
@@ -241,11 +271,8 @@ enum err talk_reserve_tell(struct store *store, struct instant now,
         instead = reserve->goes_on;
     else if (err == OK)
         err = instead_words(store, reserve, gone, arena, &instead);
-    for (int who = 0; err == OK && telling.count == 0 && who < TOLD; who++)
-        err = find_told(
-            store, SQL[who],
-            PARAMS(p_int(gone->event.v), p_day(tz_day(now)), p_int(away.v), p_int(TOLD_MAX)), arena,
-            &telling);
+    if (err == OK)
+        err = find_all(store, now, gone->event, away, arena, &telling);
     for (int i = 0; err == OK && i < telling.count; i++) {
         telling.notices[i].detail = instead;
         if (telling.notices[i].to.v != by.v)

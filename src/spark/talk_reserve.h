@@ -37,8 +37,10 @@ enum err talk_reserve_call(struct store *store, struct instant now,
                            struct arena *arena) MUST_USE;
 
 /* Today: organisers, but never who did it themselves, learn who cannot come and who speaks instead.
- * If none of them still works here, has a mailbox and is coming, it is who made the event, else the
- * host school's CPD leader, their deputies, or the trust's coordinators. */
+ * If none of them still works here, has a mailbox and is coming, it is who made the event (and whom
+ * its page names, the host school's CPD leader, if it never had an organiser), else that CPD
+ * leader, their deputies, or the trust's coordinators. Whoever leads it or runs its stage learns it
+ * too. */
 enum err talk_reserve_tell(struct store *store, struct instant now,
                            const struct talk_reserve *reserve, const struct talk *gone,
                            struct person_id by, struct arena *arena) MUST_USE;

@@ -5,13 +5,17 @@
 #include "page.h"
 #include "spark_view.h"
 #include "stage_gate.h"
+#include "stage_talk.h"
 #include "stage_view.h"
 #include "view_event.h"
 #include "words.h"
 
+enum { DAY_S = 12 * 3600 }; /* before it begins: who says no since then says it on the day */
+
 struct remote {
     struct event event;
     struct stage stage;
+    struct stage_gone_list gone;
     int room;           /* from 0 */
     const char *screen; /* its address without signing in, "": none that works now */
 };
@@ -33,6 +37,10 @@ static enum err find_remote(struct ctx *ctx, const struct request *request, int6
     if (err == OK && (room < 1 || room > remote->stage.programme.room_count))
         return ERR_NOT_FOUND;
     remote->room = (int)room - 1;
+    if (err == OK)
+        err = stage_talk_list_gone(ctx->store, remote->event.id,
+                                   instant_add(remote->event.fields.starts_at, -DAY_S), ctx->arena,
+                                   &remote->gone);
     return err == OK ? find_screen(ctx, remote) : err;
 }
 
@@ -183,6 +191,16 @@ static json_t *rows_view(struct ctx *ctx, const struct remote *remote)
     return list;
 }
 
+static json_t *gone_view(struct ctx *ctx, const struct remote *remote)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < remote->gone.count; i++)
+        json_array_append_new(
+            list, json_pack("{s:s}", "text",
+                            arena_printf(ctx->arena, "%s can’t come.", remote->gone.names[i])));
+    return list;
+}
+
 static json_t *doors(struct ctx *ctx, const struct remote *remote)
 {
     json_t *list = json_array();
@@ -223,6 +241,7 @@ static json_t *remote_view(struct ctx *ctx, const struct remote *remote)
     view_list(view, "main", main_buttons(ctx, remote));
     view_list(view, "more", more_buttons(ctx, remote));
     view_list(view, "rows", rows_view(ctx, remote));
+    view_list(view, "gone", gone_view(ctx, remote));
     view_list(view, "rooms", doors(ctx, remote));
     const char *undo = undo_words(ctx, remote);
     if (undo)
@@ -247,6 +266,8 @@ static const char *flash_of(struct ctx *ctx, const struct remote *remote, struct
         return arena_printf(ctx->arena, "Reserve called: %s.",
                             title_of(remote, (struct talk_id){reserve}));
     if (str_eq_c(done, "no-reserve"))
+        return "Noted. Nobody on the waiting list fits in their place, so it stays free.";
+    if (str_eq_c(done, "moved-up"))
         return "Noted. Nobody on the waiting list fits in their place, so those behind move up.";
     return NULL;
 }
@@ -280,15 +301,39 @@ static enum err refused(struct ctx *ctx, const struct remote *remote, enum err w
     return response_page_refused(response, why, "spark/remote.html", view);
 }
 
+/* Does anybody speak sooner than they were to? */
+static bool is_earlier(const struct stage_room *room, const struct stage_row *before)
+{
+    for (int i = room->next; i >= 0 && i < room->count; i++)
+        if (room->rows[i].talk.v == before->talk.v)
+            return room->rows[i].estimate.v < before->estimate.v;
+    return false;
+}
+
+static enum err find_moved(struct ctx *ctx, const struct remote *remote, bool *ret)
+{
+    struct stage now;
+    const struct stage_room *before = room_of(remote);
+    enum err err = stage_find(ctx->store, ctx->now, remote->event.id, ctx->arena, &now);
+    *ret = false;
+    for (int i = before->next; err == OK && i >= 0 && i < before->count; i++)
+        *ret = *ret || is_earlier(&now.rooms[remote->room], &before->rows[i]);
+    return err;
+}
+
 static enum err redirect(struct ctx *ctx, const struct remote *remote,
                          const struct stage_request *act, const struct stage_done *done,
                          struct response *response)
 {
     const char *said = "";
-    if (act->kind == STAGE_NO_SHOW)
-        said = done->reserve.v ? arena_printf(ctx->arena, "&done=reserve&reserve=%lld",
-                                              (long long)done->reserve.v)
-                               : "&done=no-reserve";
+    bool moved = false, alone = act->kind == STAGE_NO_SHOW && !done->reserve.v;
+    enum err err = alone ? find_moved(ctx, remote, &moved) : OK;
+    if (err != OK)
+        return err;
+    if (alone)
+        said = moved ? "&done=moved-up" : "&done=no-reserve";
+    else if (act->kind == STAGE_NO_SHOW)
+        said = arena_printf(ctx->arena, "&done=reserve&reserve=%lld", (long long)done->reserve.v);
     return response_redirect(ctx, response, "/spark/%lld/remote?room=%d%s",
                              (long long)remote->event.id.v, remote->room + 1, said);
 }

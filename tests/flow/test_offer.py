@@ -159,7 +159,23 @@ class Offers(unittest.TestCase):
         self.assertEqual(self.mails("talk-called-off", COORDINATOR), 1)
         body = self.server.rows("SELECT body FROM outbox WHERE kind = 'talk-called-off'")[0][0]
         self.assertIn("gives “What worked 2”, 7 minutes, instead.", body)
+        leader = self.server.rows("SELECT p.email FROM role_grant g JOIN person p ON p.id = g.person_id"
+                                  " WHERE g.role = 'cpd_leader' AND g.school_id = 1")[0][0]
+        self.assertIn("Organised by", staff.get(f"/spark/{event}").words)
+        self.assertEqual(self.mails("talk-called-off", leader), 1)  # whom the page names
+        remote = self.be(COORDINATOR).get(f"/spark/{event}/remote").words
+        self.assertIn("Ana Bell can’t come.", remote)
         self.assertEqual(self.server.check()[0], 0)
+
+    def test_said_of_those_behind(self):
+        """Those behind an absent speaker move up, unless nobody is behind."""
+        event, _ = self.evening("16", ((OTHER, 7), (STAFF, 7)))
+        self.announce(event)
+        self.move_clock("2026-11-19T16:01:00Z")
+        chair = self.be(COORDINATOR)
+        for words in ("so those behind move up", "so it stays free"):
+            page = chair.get(f"/spark/{event}/remote")
+            self.assertIn(words, chair.submit(page.form(r".*/remote", "Not here")).words)
 
     def joint(self):
         """An evening with one talk of OTHER and STAFF, announced, and MENTOR in line for its slot."""

@@ -105,8 +105,23 @@ static void whoever_organises_it_is_told(void **state)
     organise(&e, OTHER);
     assert_string_equal(told(&e, SPEAKER), "1 2");
     fixture_done(&e.f);
+    start(&e); /* nobody organises it: its page names the host school's CPD leader */
+    assert_string_equal(told(&e, SPEAKER), "0 3");
+    fixture_done(&e.f);
+}
+
+/* Who leads it, or has the remote, is told besides. */
+static void whoever_runs_it_is_told_too(void **state)
+{
+    struct evening e;
+    (void)state;
     start(&e);
-    assert_string_equal(told(&e, SPEAKER), "0");
+    organise(&e, ORGANISER);
+    change(&e,
+           "INSERT INTO stage_act (event_id, room, seq, kind, at, by_id)"
+           " SELECT id, 1, 1, 'break', starts_at, $1 FROM event WHERE kind = 'spark'",
+           e.f.people[OTHER]);
+    assert_string_equal(told(&e, SPEAKER), "1 2");
     fixture_done(&e.f);
 }
 
@@ -168,6 +183,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whoever_organises_it_is_told),
+        cmocka_unit_test(whoever_runs_it_is_told_too),
         cmocka_unit_test(who_left_is_not_waited_for),
         cmocka_unit_test(then_the_school_and_then_the_trust_are),
         cmocka_unit_test(not_who_says_it),
