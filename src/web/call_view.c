@@ -135,9 +135,12 @@ enum err call_view_hint(struct ctx *ctx, const struct event *event, json_t *view
     struct call call;
     json_t *offer = json_object_get(view, "offer");
     enum err err = call_find(ctx->store, event->id, ctx->arena, &call);
+    bool over = err == OK && call.version && call_is_over(&call, ctx->now);
+    if (over) /* how many more would fit is nobody's to fill */
+        json_object_del(view, "room");
     if (err != OK || !offer || call.version == 0)
         return err;
-    if (call_is_over(&call, ctx->now)) {
+    if (over) {
         json_object_del(view, "offer");
         json_object_set_new(view, "no_talks",
                             json_pack("{s:s, s:s}", "heading", "The call has closed", "text",

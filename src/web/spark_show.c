@@ -24,6 +24,12 @@ static json_t *nothing(const char *heading, const char *text)
     return json_pack("{s:s, s:s}", "heading", heading, "text", text);
 }
 
+static bool comes(const struct event *event)
+{
+    bool has_place = event->my_booking && booking_status_has_place(event->my_booking_status);
+    return has_place || (event->my_talk && !event->my_talk_waits);
+}
+
 /* Why no talk can be offered now; NULL if one can. */
 static json_t *no_talks(struct ctx *ctx, const struct event *event)
 {
@@ -37,8 +43,9 @@ static json_t *no_talks(struct ctx *ctx, const struct event *event)
         return nothing("It has begun", "Talks can no longer be offered. Come and listen.");
     case EVENT_WINDOW_CLOSED:
         return nothing("The programme is closed",
-                       arena_printf(ctx->arena, "Talks could be offered until %s. Come and listen.",
-                                    words_moment(ctx->arena, f->booking_closes_at)));
+                       arena_printf(ctx->arena, "Talks could be offered until %s.%s",
+                                    words_moment(ctx->arena, f->booking_closes_at),
+                                    comes(event) ? " Come and listen." : ""));
     case EVENT_WINDOW_BEFORE:
         return nothing("Talks open later",
                        arena_printf(ctx->arena, "You can offer a talk from %s.",
@@ -124,9 +131,11 @@ static enum err add_drafts(struct ctx *ctx, const struct spark_evening *evening,
 static enum err add_declined(struct ctx *ctx, const struct spark_evening *evening, json_t *view)
 {
     struct proposals declined;
-    json_t *list = json_array();
+    if (ctx->now.v >= evening->event.fields.starts_at.v) /* they were told, and it is past */
+        return OK;
     enum err err = proposal_list_declined(ctx->store, evening->event.id, ctx->actor.person,
                                           ctx->arena, &declined);
+    json_t *list = json_array();
     for (int i = 0; err == OK && i < declined.count; i++) {
         const struct proposal *p = &declined.items[i];
         json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "title", p->talk.title, "word",
@@ -240,12 +249,6 @@ static enum err add_parts(struct ctx *ctx, const struct spark_evening *evening, 
 }
 
 /* ---- around it ---- */
-
-static bool comes(const struct event *event)
-{
-    bool has_place = event->my_booking && booking_status_has_place(event->my_booking_status);
-    return has_place || (event->my_talk && !event->my_talk_waits);
-}
 
 static void add_link(struct ctx *ctx, const struct event *event, json_t *links, const char *path,
                      const char *text)

@@ -38,12 +38,12 @@ class Offers(unittest.TestCase):
         self.addCleanup(browser.close)
         self.assertEqual(browser.post("/demo/clock", {"to": to}).status, 303)
 
-    def evening(self, minutes, talks=((OTHER, 7), (STAFF, 7), (MENTOR, 7))):
+    def evening(self, minutes, talks=((OTHER, 7), (STAFF, 7), (MENTOR, 7)), **spark):
         """On 19 November from 16:00, so many minutes for talks, changeovers of a minute; its talks."""
         event = self.api("POST", "/events", {
             "kind": "spark", "title": "SPARK: what worked", "purpose": "Why it works.", "host_school": 1,
             "starts_at": "2026-11-19T16:00:00Z", "ends_at": f"2026-11-19T16:{minutes}:00Z",
-            "capacity": 30, "clash": "warn", "spark": {"fixed_minutes": 0, "changeover_s": 60}}, 201)["id"]
+            "capacity": 30, "clash": "warn", "spark": {"fixed_minutes": 0, "changeover_s": 60, **spark}}, 201)["id"]
         self.api("POST", f"/events/{event}/publish", {}, 200)
         made = [self.api("POST", f"/events/{event}/talks", {
             "title": f"What worked {n}", "minutes": length, "category": "good practice"}, 201, who)["id"]
@@ -276,6 +276,27 @@ class Offers(unittest.TestCase):
         self.assertIn("Your talk waited to the end", page)
         self.assertNotIn("told by email", page)
         self.assertIn("Who had a place (", self.be(COORDINATOR).get(f"/spark/{event}").words)
+
+    def test_closed_words(self):
+        """Once talks are closed nothing invites to give one, or to come where booking is over too."""
+        event, (_, declined) = self.evening("59", ((OTHER, 7), (STAFF, 7)), intake="call")
+        self.api("PUT", f"/events/{event}/call", {"words": "", "closes_on": "2026-11-10"}, 200)
+        self.api("POST", f"/events/{event}/proposals",
+                 {"verdict": "decline", "talk_ids": [declined], "word": "Next time!"}, 200)
+        mentor, staff = self.be(MENTOR), self.be(STAFF)
+        self.assertIn("minutes left", mentor.get(f"/spark/{event}").words)
+        self.assertIn("could not be taken this time", staff.get(f"/spark/{event}").words)
+        self.move_clock("2026-11-12T10:00:00Z")
+        page = mentor.get(f"/spark/{event}").words
+        self.assertIn("No more talks are taken", page)
+        self.assertNotIn("minutes left", page)
+        self.api("PATCH", f"/events/{event}",
+                 {"spark": {"booking_closes_at": "2026-11-12T09:00:00Z"}}, 200)
+        page = mentor.get(f"/spark/{event}").words
+        self.assertNotIn("Come and listen", page)
+        self.move_clock("2026-11-20T10:00:00Z")
+        self.assertNotIn("could not be taken this time", staff.get(f"/spark/{event}").words)
+        self.assertIn("It was not decided on", self.be(OTHER).get(f"/spark/{event}").words)
 
     def test_tonight_nobody_fits(self):
         """Booking is closed, the evening has not begun; the one in line is too long for the gap."""

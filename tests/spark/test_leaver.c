@@ -5,6 +5,7 @@
 #include "employment.h"
 #include "grant.h"
 #include "held_data.h"
+#include "joint.h"
 #include "leaver.h"
 #include "person_record.h"
 #include "relation.h"
@@ -145,6 +146,23 @@ static void talks_make_room_and_joint_ones_go_on(void **state)
     assert_ok(talk_find(f.store, waiting, f.arena, &talk));
     assert_int_equal(talk.status, TALK_CONFIRMED);
     assert_int_equal(talk.presenter_count, 1);
+}
+
+/* Whoever said yes to it leads it on. */
+static void who_offered_it_leaves_and_it_goes_on(void **state)
+{
+    (void)state;
+    struct event_id event = evening_of_one_slot();
+    struct talk talk;
+    struct talk_id id = offer(event, ANA, CAT);
+    assert_ok(
+        fixture_job(&f, joint_answer(f.store, f.now, id, f.people[CAT], true, fixture_why(&f))));
+    assert_ok(leave(ANA, "2026-11-04"));
+    let_go("2026-11-05T05:00");
+    assert_ok(talk_find(f.store, id, f.arena, &talk));
+    assert_int_equal(talk.status, TALK_CONFIRMED);
+    assert_int_equal(talk.presenter_count, 1);
+    assert_int_equal(talk.person.v, f.people[CAT].v);
 }
 
 /* Everybody of a trust whose last day it was goes that night, whatever they held together. */
@@ -396,8 +414,8 @@ int main(void)
         T(talks_make_room_and_joint_ones_go_on),   T(all_that_has_dates_ends_with_that_day),
         T(groups_bodies_and_ways_in_end_too),      T(the_last_administrator_stays),
         T(who_comes_back_has_their_record_again),  T(what_a_talk_needs_is_given_and_goes_with_them),
-        T(two_of_one_talk_leave_on_one_day),       T(off_a_talk_whatever_stands_in_the_way),
-        T(one_who_is_refused_keeps_no_other),
+        T(who_offered_it_leaves_and_it_goes_on),   T(two_of_one_talk_leave_on_one_day),
+        T(off_a_talk_whatever_stands_in_the_way),  T(one_who_is_refused_keeps_no_other),
     };
     support_init();
     return cmocka_run_group_tests(tests, NULL, NULL);
