@@ -34,6 +34,7 @@ enum {
     STAGE_BEFORE_S = 2 * 3600, /* acts from so long before the event */
     STAGE_AFTER_S = 6 * 3600,  /* until so long after it */
     STAGE_ACTS_MAX = 2000,
+    STAGE_TAP_S = 2, /* a hand that presses again within it has tapped twice */
 };
 
 enum stage_phase {
@@ -122,6 +123,7 @@ struct stage_request {
     struct keynote_id keynote; /* of a keynote; v 0: the next */
     int version; /* of the room's stage as whoever asks saw it; 0: whatever it is now */
     struct person_id by;
+    bool by_hand; /* pressed on a remote, whose buttons change under the finger */
 };
 
 struct stage_done {
@@ -138,7 +140,8 @@ enum err stage_clear(struct store *store, struct event_id event) MUST_USE;
  * Adds an act. The same act on the same version is done once: pressed twice it
  * changes nothing more. ERR_STALE: something else was done meanwhile.
  * ERR_CONFLICT `too-early`, `too-late`, `cancelled`, `not-published`, `stage`
- * (it does not fit what goes on). ERR_INVALID field room.
+ * (it does not fit what goes on), `second-tap` (by hand, within STAGE_TAP_S of
+ * the act before). ERR_INVALID field room.
  */
 enum err stage_act(struct store *store, struct instant now, const struct stage_request *request,
                    struct refusal *why, struct stage_done *ret) MUST_USE;

@@ -280,6 +280,18 @@ static enum err do_act(struct store *store, struct instant now, const struct sta
     return err;
 }
 
+/* Does whoever asks know how it stands, and mean it? */
+static enum err check_press(const struct stage_request *request, int version,
+                            const struct stage_act *last, struct instant now, struct refusal *why)
+{
+    enum err err = refusal_check_version(why, request->version, version);
+    if (err == OK && request->by_hand && stage_rules_is_tap(request->kind, last, now))
+        return refuse(why, ERR_CONFLICT, "second-tap",
+                      "A button was pressed here only just now, so this was taken for the second "
+                      "tap of a double one, and nothing was done. If you mean it, press again.");
+    return err;
+}
+
 enum err stage_clear(struct store *store, struct event_id event)
 {
     enum err err = store_exec(store, SQL[FORGET_TALKS], PARAMS(p_int(event.v)));
@@ -306,14 +318,14 @@ enum err stage_act(struct store *store, struct instant now, const struct stage_r
     if (request->room < 1 || request->room > stage.programme.room_count)
         return refuse_field(why, "room", "Choose one of the event's rooms.");
     int version = stage.rooms[request->room - 1].version;
-    if (last_act(acts, request->room, &last)) {
-        now = last.at.v > now.v ? last.at : now;
-        if (is_done(request, version, &last)) {
-            *ret = (struct stage_done){.version = version, .reserve = last.other, .before = true};
-            return OK;
-        }
+    if (!last_act(acts, request->room, &last))
+        last = (struct stage_act){.kind = STAGE_KINDS};
+    else if (is_done(request, version, &last)) {
+        *ret = (struct stage_done){.version = version, .reserve = last.other, .before = true};
+        return OK;
     }
-    err = refusal_check_version(why, request->version, version);
+    err = check_press(request, version, &last, now, why);
+    now = last.at.v > now.v ? last.at : now;
     if (err == OK)
         err = do_act(store, now, &stage, request, why, ret);
     if (err != OK || (request->kind != STAGE_NO_SHOW && request->kind != STAGE_UNDO))

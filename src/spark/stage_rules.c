@@ -328,6 +328,13 @@ const char *stage_rules_check(const struct stage_room *room, const struct stage_
     return "There is no such act.";
 }
 
+bool stage_rules_is_tap(enum stage_kind kind, const struct stage_act *last, struct instant now)
+{
+    int64_t passed = now.v - last->at.v; /* less than nothing: the clock was set back */
+    bool undoes = kind == STAGE_UNDO && last->kind != STAGE_UNDO;
+    return passed >= 0 && passed < STAGE_TAP_S && !undoes;
+}
+
 /* ---- when ---- */
 
 struct instant stage_due(const struct stage_room *room)

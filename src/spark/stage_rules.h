@@ -47,6 +47,10 @@ void stage_rules_fold(const struct stage_plan *plan, const struct stage_act *act
 /* NULL if that may be done as things stand, else one sentence why not. */
 const char *stage_rules_check(const struct stage_room *room, const struct stage_act *act);
 
+/* The second tap of a double one: "Start" becomes "Stop" in the same spot, and the page that the
+ * second hits may be drawn anew. To undo what was just done is another spot, and may be meant. */
+bool stage_rules_is_tap(enum stage_kind kind, const struct stage_act *last, struct instant now);
+
 /* ---- keynotes ---- */
 
 /* Which are to come in this room, and whether one is next: of those that nobody heard (one flag a

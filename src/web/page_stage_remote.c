@@ -349,7 +349,8 @@ enum err page_stage_do(struct ctx *ctx, const struct request *request, struct re
                                 .room = remote.room + 1,
                                 .talk = {form_int(&request->form, "talk", 0)},
                                 .version = (int)form_int(&request->form, "version", 0),
-                                .by = ctx->actor.person};
+                                .by = ctx->actor.person,
+                                .by_hand = true};
     if (stage_kind_parse(form_find(&request->form, "act"), &act.kind) != OK)
         err = refuse_field(&ctx->why, "act", "Choose what to do.");
     if (err == OK)

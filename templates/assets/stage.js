@@ -7,7 +7,9 @@
 // for. Without this the pages load themselves anew.
 const AMBER = 30
 const ASK_AGAIN_MS = 5000
-const SHORTLY = { before: 'We begin shortly', paused: 'We go on shortly' }
+const ANSWER_MS = 15000
+const SETTLE_MS = 2000 // so long the server takes a press for the second tap of a double one
+const SHORTLY = { before: 'We begin shortly', break: 'We go on shortly' }
 const root = document.querySelector('[data-live]')
 const rooms = () => document.querySelectorAll('[data-stage-room]')
 const slot = (place, name) => place.querySelector(`[data-slot="${name}"]`)
@@ -17,7 +19,9 @@ let wall // Date.now() of the frame
 let source
 let lost
 let asking = false
-let programme // the version that the remote's page was made of: talks come and go in it
+let held = false // no press counts now
+let settling
+let page // the frame that the remote's page was made of
 const said = new Map()
 
 const now = () => frame.now + (performance.now() - taken) / 1000
@@ -63,11 +67,11 @@ function lay(place, room) {
 function count(room) {
   const speaks = room.phase === 'talking' || room.phase === 'keynote'
   const left = Math.ceil(room.until - now())
-  if (!speaks && room.until && left <= 0) return { look: 'rest', text: '', word: SHORTLY[room.phase] }
+  if (!speaks && room.until && left <= 0) return { look: 'rest', text: '', word: SHORTLY[room.phase] ?? room.word }
   if (!room.until || (!speaks && left >= 3600)) return { look: 'rest', text: '', word: room.word }
   if (!speaks) return { look: 'rest', text: clock(left), word: room.word }
   if (left <= 0) return { look: 'over', text: left ? `+${clock(left)}` : '0:00', word: `Over by ${clock(left)}`, say: 'Time is up' }
-  if (left <= AMBER) return { look: 'amber', text: clock(left), word: '30 seconds left', say: '30 seconds left' }
+  if (left <= AMBER) return { look: 'amber', text: clock(left), word: 'Last 30 seconds', say: '30 seconds left' }
   return { look: 'calm', text: clock(left), word: 'Time left', say: left <= 60 ? '1 minute left' : '' }
 }
 
@@ -124,13 +128,13 @@ function take(next) {
 
 // ---- the stream ----
 
-function tellLost(is) {
+function tellLost(is, after = 3000) {
   clearTimeout(lost)
   const show = () => {
     const line = slot(root, 'lost')
     if (line) line.hidden = !is
   }
-  if (is) lost = setTimeout(show, 3000)
+  if (is) lost = setTimeout(show, after)
   else show()
 }
 
@@ -168,10 +172,16 @@ function step() {
 
 function show(answer) {
   const fresh = answer.status && answer.response?.querySelector('[data-remote]')
-  const remote = document.querySelector('[data-remote]')
   if (!fresh) {
     tellLost(true)
-    for (const button of remote.querySelectorAll('button')) button.disabled = false
+    if (answer.pressed) {
+      hold(false)
+      tellUnsent(
+        answer.status
+          ? `${answer.pressed} was not done. Load this page again, then press it again.`
+          : `There is no answer to ${answer.pressed}: it may not have arrived. Press it again: it is done once only.`,
+      )
+    }
     return false
   }
   const id = document.activeElement?.id
@@ -179,20 +189,21 @@ function show(answer) {
   document.querySelector('.app-flash')?.remove()
   root.replaceChildren(...[...fresh.childNodes].map((node) => document.adoptNode(node)))
   if (flash) root.prepend(document.adoptNode(flash))
+  settle()
   root.dataset.version = fresh.dataset.version
-  const made = JSON.parse(fresh.dataset.frame)
-  programme = made.programme
-  if (!later()) take(made)
+  page = JSON.parse(fresh.dataset.frame)
+  if (!later()) take(page)
   const again = (id && document.getElementById(id)) || root.querySelector('.app-press')
   if (id?.startsWith('press-')) again?.focus()
   return true
 }
 
 // One question at a time: the frame of what was pressed here may come before the answer to it.
-function ask(method, address, body) {
+function ask(method, address, body, pressed) {
   const request = new XMLHttpRequest()
   request.responseType = 'document'
-  request.pressed = method === 'POST'
+  request.timeout = ANSWER_MS
+  request.pressed = pressed
   request.addEventListener('loadend', () => {
     asking = false
     if (show(request)) renew()
@@ -202,20 +213,49 @@ function ask(method, address, body) {
   asking = true
 }
 
+// Something was done here, the programme is another, or a keynote in another room began or ended.
 function later() {
-  const room = frame.rooms[Number(root.dataset.stageRoom) - 1]
-  return room && (room.version > Number(root.dataset.version) || frame.programme > programme)
+  const at = Number(root.dataset.stageRoom) - 1
+  const [room, was] = [frame.rooms[at], page.rooms[at]]
+  const turned = frame.version > page.version && room?.phase !== was?.phase
+  return room && (room.version > Number(root.dataset.version) || frame.programme > page.programme || turned)
 }
 
 function renew() {
   if (root.hasAttribute('data-remote') && !asking && later()) ask('GET', location.href.split('&done=')[0])
 }
 
+// ---- a press: one at a time, none by a second tap, and none that is lost in silence ----
+
+function hold(on) {
+  clearTimeout(settling)
+  held = on
+  // not disabled: the focus stays where it is
+  for (const button of root.querySelectorAll('button')) button.setAttribute('aria-disabled', String(on))
+}
+
+// Buttons drawn anew stand where others stood: whoever taps twice means the first.
+function settle() {
+  hold(true)
+  settling = setTimeout(() => hold(false), SETTLE_MS)
+}
+
+function tellUnsent(text) {
+  const line = slot(root, 'unsent')
+  line.hidden = !text
+  line.textContent = text
+  line.scrollIntoView({ block: 'nearest' })
+}
+
 function onSubmit(event) {
   event.preventDefault()
+  if (held) return
   const form = event.target
-  for (const button of root.querySelectorAll('button')) button.disabled = true
-  ask('POST', form.action, new URLSearchParams(new FormData(form)))
+  const pressed = `“${form.querySelector('button > strong')?.textContent ?? 'Start now'}”`
+  if (!navigator.onLine) return tellUnsent(`No connection: ${pressed} was not sent. Press it again once the connection is back.`)
+  tellUnsent('')
+  hold(true)
+  ask('POST', form.action, new URLSearchParams(new FormData(form)), pressed)
 }
 
 // ---- a sound, if somebody asks for it ----
@@ -244,9 +284,11 @@ function onSound(event) {
 
 if (root) {
   take(JSON.parse(root.dataset.frame))
-  programme = frame.programme
+  page = frame
   connect()
   setInterval(step, 250)
+  addEventListener('offline', () => tellLost(true, 0))
+  addEventListener('online', connect)
   if (root.hasAttribute('data-remote')) root.addEventListener('submit', onSubmit)
   const sound = document.querySelector('[data-sound]')
   if (sound) {

@@ -184,6 +184,15 @@ await withHouse(async ({ browser, server }) => {
     expect(Math.abs(a - b) <= 2, `one screen says ${a}, another ${b}`)
     await other.context().close()
   })
+  await check('a press without network is not lost in silence', async () => {
+    await chair.context().setOffline(true)
+    await chair.locator('#press-extend').click()
+    await waitFor(chair, 'unsent', /“30 seconds more” was not sent\. Press it again/)
+    await fitsWidth(chair)
+    await picture(chair, 'remote-unsent')
+    await chair.context().setOffline(false)
+    expect((await chair.getByRole('button', { name: /Undo the start/ }).count()) === 1, 'it was done')
+  })
   await check('a laptop that slept for five minutes agrees again', async () => {
     const real = Date.now()
     await become(plain, roles.coordinator)
@@ -232,9 +241,11 @@ await withHouse(async ({ browser, server }) => {
     await chair.locator('#press-start').waitFor()
     await chair.getByRole('button', { name: /^Start (?!now)/ }).first().click()
     await chair.locator('#press-stop').waitFor()
+    await chair.locator('#press-stop').click({ force: true }) // the second tap of a double one
     await plain.getByRole('button', { name: /^Start (?!now)/ }).click()
     expect((await plain.locator('.govuk-error-summary').count()) === 0, 'the second press is refused')
     expect((await plain.locator('#press-stop').count()) === 1, 'it is not on')
+    expect((await chair.locator('#press-stop').count()) === 1, 'a double tap stops it')
   })
   await check('who was slower is told, and nothing is done', async () => {
     await chair.getByRole('button', { name: /^Stop/ }).first().click()
