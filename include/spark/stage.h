@@ -83,8 +83,8 @@ struct stage_room {
     struct instant since;      /* when this phase began; v 0: with nothing */
     struct instant break_to;   /* a break: when it is expected to end */
     struct keynote_id keynote; /* that is given now; v 0: none */
-    struct keynote_id next_keynote; /* the first to come, if no talk comes before it; v 0: none */
-    struct stage_keynote keynotes[KEYNOTES_MAX]; /* to come here */
+    struct keynote_id next_keynote; /* the first here, if no talk comes before it; v 0: none */
+    struct stage_keynote keynotes[KEYNOTES_MAX]; /* to come, here or in another room, by start */
     int keynote_count;
     enum stage_kind last; /* what an undo would undo; STAGE_KINDS: nothing */
     struct talk_id last_talk;
@@ -96,6 +96,7 @@ struct stage {
     bool runs;   /* something was done on a stage, and it is not over */
     struct programme programme;
     struct stage_room *rooms; /* programme.room_count of them */
+    int keynote_room;         /* where a keynote is given to everybody now, from 1; 0: nowhere */
 };
 
 /* How things stand at that moment. ERR_NOT_FOUND: no SPARK event. */
@@ -111,6 +112,12 @@ enum err stage_mark(struct store *store, struct event_id event, struct stage_mar
 const struct talk *stage_talk(const struct stage *stage, struct talk_id id);
 /* Which of the rooms a talk is in, from 0, and its row; NULL: in none. */
 const struct stage_row *stage_row_of(const struct stage *stage, struct talk_id id, int *ret_room);
+
+/* The keynote that everybody hears before the next talk of that room, in whichever room; NULL: a
+ * talk comes first, or nothing does. */
+const struct keynote *stage_next_keynote(const struct stage_room *room);
+/* Nothing is given in any room, and nothing is to come. */
+bool stage_is_over(const struct stage *stage);
 
 /* When the talk or the keynote that is given is due to end; one is. */
 struct instant stage_due(const struct stage_room *room);

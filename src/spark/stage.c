@@ -115,6 +115,7 @@ enum err stage_find(struct store *store, struct instant now, struct event_id eve
         const struct stage_room *room = &stage.rooms[i];
         stage.runs |= room->last != STAGE_KINDS && room->phase != STAGE_OVER;
     }
+    stage_keynote_share(&stage);
     *ret = stage;
     return OK;
 }

@@ -174,31 +174,50 @@ static const struct programme_item *next_of(const struct programme *programme, i
     return NULL;
 }
 
-static bool is_last_block(const struct spark_evening *evening, const struct programme_item *item)
+/* The keynote after it, before any other talk of its room; NULL: none. */
+static const struct keynote *keynote_after(const struct keynotes *keynotes, struct instant at,
+                                           const struct programme_item *next)
 {
-    int blocks = evening->settings.pack.block_count;
-    return !blocks || item->starts_at.v >= evening->settings.pack.blocks[blocks - 1].start_s;
+    for (int k = 0; k < keynotes->count; k++) {
+        struct instant from = keynotes->items[k].starts_at;
+        if (from.v > at.v)
+            return !next || from.v < next->starts_at.v ? &keynotes->items[k] : NULL;
+    }
+    return NULL;
+}
+
+/* What comes after the last talk of a room. */
+static const char *last_words(struct ctx *ctx, const struct spark_evening *evening,
+                              const struct programme_item *item, const struct keynote *keynote)
+{
+    const struct pack *pack = &evening->settings.pack;
+    int blocks = pack->block_count;
+    const char *next = !blocks || item->starts_at.v >= pack->blocks[blocks - 1].start_s
+                           ? "the close"
+                           : "the break";
+    if (keynote)
+        next = arena_printf(ctx->arena, "the keynote, %s, in %s, by %s",
+                            words_time(ctx->arena, keynote->starts_at),
+                            programme_sheet_room(evening, keynote->room - 1), keynote->guest);
+    return arena_printf(ctx->arena, "Next: %s. This is the last talk here.", next);
 }
 
 static const char *next_words(struct ctx *ctx, const struct spark_evening *evening, int i)
 {
     const struct programme_item *item = &evening->programme.items[i];
     const struct programme_item *next = next_of(&evening->programme, i);
+    const struct keynote *keynote =
+        keynote_after(&evening->settings.keynotes, item->starts_at, next);
     if (!next)
-        return is_last_block(evening, item) ? "Next: the close. This is the last talk here."
-                                            : "Next: the break. This is the last talk here.";
+        return last_words(ctx, evening, item, keynote);
     const char *apart = "";
     for (int b = 0; b < evening->settings.pack.block_count; b++) {
         int64_t end = evening->settings.pack.blocks[b].end_s;
         if (item->starts_at.v < end && next->starts_at.v >= end)
             apart = "after the break, ";
     }
-    const struct keynotes *keynotes = &evening->settings.keynotes;
-    for (int k = 0; k < keynotes->count; k++) {
-        struct instant at = keynotes->items[k].starts_at;
-        if (item->starts_at.v < at.v && next->starts_at.v > at.v)
-            apart = "after the keynote, ";
-    }
+    if (keynote)
+        apart = "after the keynote, ";
     return arena_printf(ctx->arena, "Next: %s%s, %s", apart,
                         words_time(ctx->arena, next->starts_at),
                         spark_presenters(ctx->arena, &next->talk));

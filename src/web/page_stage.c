@@ -167,7 +167,7 @@ static const char *turn_words(struct ctx *ctx, const struct scene *scene,
     case STAGE_TO_COME:
         break;
     }
-    bool first = row == &r->rows[r->next] && !r->next_keynote.v;
+    bool first = row == &r->rows[r->next] && !stage_next_keynote(r);
     return arena_printf(ctx->arena, "%s %s, at about %s%s.", first ? "You are next:" : "You speak",
                         stage_in_minutes(ctx->arena, row->estimate, ctx->now),
                         words_time(ctx->arena, row->estimate), where);

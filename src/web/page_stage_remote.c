@@ -4,6 +4,7 @@
 #include "check.h"
 #include "page.h"
 #include "spark_view.h"
+#include "stage_gap.h"
 #include "stage_gate.h"
 #include "stage_talk.h"
 #include "stage_view.h"
@@ -73,7 +74,7 @@ static void add_button(json_t *list, enum stage_kind kind, struct talk_id talk, 
 static void add_keynote_buttons(struct ctx *ctx, const struct stage_room *room, json_t *list)
 {
     const struct talk_id none = {0};
-    const struct keynote *next = room->next_keynote.v ? room->keynotes[0].keynote : NULL;
+    const struct keynote *next = room->next_keynote.v ? stage_next_keynote(room) : NULL;
     if (room->keynote.v) {
         add_button(list, STAGE_RESUME, none, "The keynote is over", NULL);
         add_button(list, STAGE_EXTEND, none, MORE, NULL);
@@ -84,7 +85,14 @@ static void add_keynote_buttons(struct ctx *ctx, const struct stage_room *room, 
     }
 }
 
-/* What is done most: begin the next talk, or end the one that is given. */
+/* By the programme the next talk comes now, and no keynote before it, here or in another room. */
+static bool talk_is_next(const struct remote *remote)
+{
+    const struct stage_room *room = room_of(remote);
+    return room->next >= 0 && !stage_next_keynote(room) && !remote->stage.keynote_room;
+}
+
+/* What is done most: begin what is next, or end what is given. */
 static json_t *main_buttons(struct ctx *ctx, const struct remote *remote)
 {
     const struct stage_room *room = room_of(remote);
@@ -96,7 +104,7 @@ static json_t *main_buttons(struct ctx *ctx, const struct remote *remote)
         return list;
     }
     add_keynote_buttons(ctx, room, list);
-    if (room->next >= 0 && !room->keynote.v) {
+    if (talk_is_next(remote)) {
         const struct stage_row *next = &room->rows[room->next];
         const struct talk *talk = stage_talk(&remote->stage, next->talk);
         const char *detail = arena_printf(ctx->arena, "%s, %s, %s", title_of(remote, next->talk),
@@ -133,8 +141,9 @@ static json_t *more_buttons(struct ctx *ctx, const struct remote *remote)
         return list;
     add_button(list, STAGE_SKIP, next->talk, "Later",
                arena_printf(ctx->arena, "%s goes to the end.", title));
-    add_button(list, STAGE_SWAP, next->talk, "Swap the next two",
-               arena_printf(ctx->arena, "%s speaks first.", title_of(remote, next[1].talk)));
+    if (next[1].block == next->block) /* else it is pulled across a break or a keynote */
+        add_button(list, STAGE_SWAP, next->talk, "Swap the next two",
+                   arena_printf(ctx->arena, "%s speaks first.", title_of(remote, next[1].talk)));
     return list;
 }
 
@@ -163,7 +172,7 @@ static const char *undo_words(struct ctx *ctx, const struct remote *remote)
 
 /* ---- the page ---- */
 
-static json_t *rows_view(struct ctx *ctx, const struct remote *remote)
+static json_t *row_view(struct ctx *ctx, const struct remote *remote, int i)
 {
     static const struct {
         const char *text, *look;
@@ -172,22 +181,36 @@ static json_t *rows_view(struct ctx *ctx, const struct remote *remote)
                 [STAGE_GIVEN] = {"Given", "good"},
                 [STAGE_ABSENT] = {"Not here", "wait"}};
     const struct stage_room *room = room_of(remote);
+    const struct stage_row *row = &room->rows[i];
+    const struct talk *talk = stage_talk(&remote->stage, row->talk);
+    bool begun = row->part == STAGE_ON || row->part == STAGE_GIVEN;
+    struct instant at = begun ? row->started : row->estimate;
+    json_t *view = json_pack(
+        "{s:I, s:s, s:s, s:s, s:o}", "talk", (json_int_t)row->talk.v, "title",
+        title_of(remote, row->talk), "who", talk ? stage_who(ctx->arena, talk) : "", "time",
+        row->part == STAGE_ABSENT ? "" : words_time(ctx->arena, at), "tag",
+        view_tag(row->reserve && row->part == STAGE_TO_COME ? "Reserve" : TAGS[row->part].text,
+                 TAGS[row->part].look));
+    bool is_main = i == room->next && talk_is_next(remote);
+    if (row->part == STAGE_TO_COME && room->phase != STAGE_TALKING && !is_main)
+        json_object_set_new(view, "may_start", json_true());
+    return view;
+}
+
+/* The talks in their order; what lies before a block stands before the first of it. */
+static json_t *rows_view(struct ctx *ctx, const struct remote *remote)
+{
+    const struct stage_room *room = room_of(remote);
     json_t *list = json_array();
+    int gap = 0;
     for (int i = 0; i < room->count; i++) {
         const struct stage_row *row = &room->rows[i];
-        const struct talk *talk = stage_talk(&remote->stage, row->talk);
-        bool begun = row->part == STAGE_ON || row->part == STAGE_GIVEN;
-        struct instant at = begun ? row->started : row->estimate;
-        json_t *view = json_pack(
-            "{s:I, s:s, s:s, s:s, s:o}", "talk", (json_int_t)row->talk.v, "title",
-            title_of(remote, row->talk), "who", talk ? stage_who(ctx->arena, talk) : "", "time",
-            row->part == STAGE_ABSENT ? "" : words_time(ctx->arena, at), "tag",
-            view_tag(row->reserve && row->part == STAGE_TO_COME ? "Reserve" : TAGS[row->part].text,
-                     TAGS[row->part].look));
-        if (row->part == STAGE_TO_COME && i != room->next && room->phase != STAGE_TALKING)
-            json_object_set_new(view, "may_start", json_true());
-        json_array_append_new(list, view);
+        for (; row->part != STAGE_ABSENT && gap <= row->block; gap++)
+            stage_gap_add(ctx->arena, &remote->stage, remote->room, gap, list);
+        json_array_append_new(list, row_view(ctx, remote, i));
     }
+    for (; gap <= remote->stage.programme.settings->pack.block_count; gap++)
+        stage_gap_add(ctx->arena, &remote->stage, remote->room, gap, list);
     return list;
 }
 

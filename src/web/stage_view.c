@@ -40,7 +40,7 @@ static void say_talking(struct arena *arena, const struct stage_room *room, stru
     words->look = left <= 0 ? "over" : left <= STAGE_AMBER_S ? "amber" : "calm";
     words->count = arena_printf(arena, "%s%s", left < 0 ? "+" : "", stage_clock(arena, left));
     words->word = left <= 0 ? arena_printf(arena, "Over by %s", stage_clock(arena, left))
-                  : left <= STAGE_AMBER_S ? "30 seconds left"
+                  : left <= STAGE_AMBER_S ? "Last 30 seconds"
                                           : "Time left";
 }
 
@@ -59,23 +59,102 @@ static void say_until(struct arena *arena, struct instant at, const char *what, 
         words->word = arena_printf(arena, "%s on %s", what, words_moment(arena, at));
 }
 
-/* The keynote that is given or next in a room; NULL: none is. */
-static const struct keynote *keynote_now(const struct stage *stage, const struct stage_room *room)
+/* ---- keynotes: everybody hears them, in whichever room they sit ---- */
+
+/* The stage whose keynote a room's screen shows: its own, or another's while nobody speaks here;
+ * NULL: none. */
+static const struct stage_room *keynote_stage(const struct stage *stage, int index)
 {
-    return keynote_of(&stage->programme.settings->keynotes, room->keynote);
+    const struct stage_room *room = &stage->rooms[index];
+    if (room->keynote.v)
+        return room;
+    return stage->keynote_room && room->phase != STAGE_TALKING
+               ? &stage->rooms[stage->keynote_room - 1]
+               : NULL;
 }
 
-static const struct keynote *keynote_next(const struct stage_room *room)
+static bool is_here(const struct keynote *keynote, int index)
 {
-    return room->next_keynote.v ? room->keynotes[0].keynote : NULL;
+    return keynote->room == index + 1;
+}
+
+static const char *room_name(const struct stage *stage, const struct keynote *keynote)
+{
+    return stage->programme.rooms[keynote->room - 1].name;
+}
+
+const char *stage_keynote_title(struct arena *arena, const struct keynote *keynote, int index)
+{
+    return is_here(keynote, index) ? keynote->title
+                                   : arena_printf(arena, "Everybody: %s", keynote->title);
+}
+
+const char *stage_keynote_who(struct arena *arena, const struct stage *stage,
+                              const struct keynote *keynote, int index)
+{
+    return is_here(keynote, index)
+               ? keynote->guest
+               : arena_printf(arena, "%s, in %s", keynote->guest, room_name(stage, keynote));
 }
 
 /* When whatever comes next in a room is expected; v 0: nothing is to come. */
 static struct instant next_at(const struct stage_room *room)
 {
-    if (room->next_keynote.v)
-        return room->keynotes[0].keynote->starts_at;
+    const struct keynote *keynote = stage_next_keynote(room);
+    if (keynote)
+        return keynote->starts_at;
     return room->next >= 0 ? room->rows[room->next].estimate : (struct instant){0};
+}
+
+/* ---- a room in which nobody speaks ---- */
+
+/* The room in which a talk is expected first; -1: none is to come. */
+static int first_room(const struct stage *stage)
+{
+    int first = -1;
+    for (int i = 0; i < stage->programme.room_count; i++) {
+        const struct stage_room *room = &stage->rooms[i];
+        if (room->next >= 0 &&
+            (first < 0 || room->rows[room->next].estimate.v <
+                              stage->rooms[first].rows[stage->rooms[first].next].estimate.v))
+            first = i;
+    }
+    return first;
+}
+
+/* A room is done before the evening is: where that goes on. */
+static void say_elsewhere(struct arena *arena, const struct stage *stage, int index,
+                          struct stage_words *words)
+{
+    const struct keynote *keynote = stage_next_keynote(&stage->rooms[index]);
+    int other = first_room(stage);
+    words->heading = "No more talks in this room";
+    if (keynote)
+        words->word = arena_printf(arena, "Next: %s, %s, %s", keynote->title,
+                                   words_time(arena, keynote->starts_at),
+                                   room_name(stage, keynote));
+    else if (other >= 0)
+        words->word = arena_printf(arena, "The next talk begins at about %s, in %s.",
+                                   words_time(arena, next_at(&stage->rooms[other])),
+                                   stage->programme.rooms[other].name);
+    else
+        words->word = "The last talk is being given in another room.";
+}
+
+static void say_next(struct arena *arena, const struct stage *stage, int index,
+                     struct instant now, struct stage_words *words)
+{
+    const struct stage_room *room = &stage->rooms[index];
+    const struct keynote *keynote = stage_next_keynote(room);
+    const struct talk *talk = keynote ? NULL : stage_talk(stage, room->rows[room->next].talk);
+    words->heading = keynote ? stage_keynote_title(arena, keynote, index) : talk ? talk->title : "";
+    words->who = keynote ? stage_keynote_who(arena, stage, keynote, index)
+                 : talk  ? stage_who(arena, talk)
+                         : "";
+    words->word = "Up next";
+    int64_t left = next_at(room).v - now.v;
+    if (left > 0 && left < COUNTED_S)
+        words->count = stage_clock(arena, left);
 }
 
 static struct stage_words say_other(struct arena *arena, const struct stage *stage, int index,
@@ -83,25 +162,23 @@ static struct stage_words say_other(struct arena *arena, const struct stage *sta
 {
     const struct stage_room *room = &stage->rooms[index];
     struct stage_words words = {"rest", title, "", "", ""};
-    const struct keynote *keynote = keynote_next(room);
-    const struct talk *talk =
-        room->next < 0 ? NULL : stage_talk(stage, room->rows[room->next].talk);
-    if (room->phase == STAGE_OVER) {
+    bool is_next = stage_next_keynote(room) ||
+                   (room->next >= 0 && stage_talk(stage, room->rows[room->next].talk));
+    if (room->phase == STAGE_OVER && stage_is_over(stage)) {
         words.heading = "That’s all for today";
         words.word = "Thank you to everybody who spoke, and to everybody who listened.";
-    } else if (!talk && !keynote && stage->programme.drawing) {
-        words.word = "The next speaker is drawn by lot.";
-    } else if (!talk && !keynote) {
-        words.word = "No talks are planned in this room.";
+    } else if (room->phase == STAGE_OVER) {
+        say_elsewhere(arena, stage, index, &words);
+    } else if (!is_next) {
+        words.word = stage->programme.drawing ? "The next speaker is drawn by lot."
+                                              : "No talks are planned in this room.";
     } else if (room->phase == STAGE_BEFORE) {
         say_until(arena, next_at(room), "We begin", "at", now, &words);
     } else if (room->phase == STAGE_PAUSED) {
         words.heading = "Break";
         say_until(arena, next_at(room), "We go on", "at about", now, &words);
     } else {
-        words.heading = keynote ? keynote->title : talk->title;
-        words.who = keynote ? keynote->guest : stage_who(arena, talk);
-        words.word = "Up next";
+        say_next(arena, stage, index, now, &words);
     }
     return words;
 }
@@ -109,15 +186,21 @@ static struct stage_words say_other(struct arena *arena, const struct stage *sta
 struct stage_words stage_words(struct arena *arena, const struct stage *stage, int room,
                                const char *title, struct instant now)
 {
-    const struct stage_room *r = &stage->rooms[room];
+    const struct stage_room *r = &stage->rooms[room], *given = keynote_stage(stage, room);
     const struct talk *talk =
         r->phase == STAGE_TALKING ? stage_talk(stage, r->rows[r->on].talk) : NULL;
-    const struct keynote *keynote = keynote_now(stage, r);
-    if (!talk && !keynote)
+    if (!talk && !given)
         return say_other(arena, stage, room, title, now);
-    struct stage_words words = {.heading = keynote ? keynote->title : talk->title,
-                                .who = keynote ? keynote->guest : stage_who(arena, talk)};
-    say_talking(arena, r, now, &words);
+    struct stage_words words = {.heading = "", .who = talk ? stage_who(arena, talk) : ""};
+    if (talk) {
+        words.heading = talk->title;
+    } else {
+        const struct keynote *keynote =
+            keynote_of(&stage->programme.settings->keynotes, given->keynote);
+        words.heading = stage_keynote_title(arena, keynote, room);
+        words.who = stage_keynote_who(arena, stage, keynote, room);
+    }
+    say_talking(arena, talk ? r : given, now, &words);
     return words;
 }
 
@@ -131,32 +214,38 @@ struct coming {
     int minutes;
 };
 
-static int add_keynotes(const struct stage_room *room, int *from, int block, struct coming *ret)
+static int add_keynotes(struct arena *arena, const struct stage *stage, int index, int *from,
+                        int block, struct coming *ret)
 {
+    const struct stage_room *room = &stage->rooms[index];
     int count = 0;
     for (; *from < room->keynote_count && room->keynotes[*from].block <= block; (*from)++) {
         const struct keynote *keynote = room->keynotes[*from].keynote;
-        ret[count++] = (struct coming){
-            {0}, keynote->title, keynote->guest, keynote->starts_at, keynote->minutes};
+        ret[count++] = (struct coming){{0},
+                                       stage_keynote_title(arena, keynote, index),
+                                       stage_keynote_who(arena, stage, keynote, index),
+                                       keynote->starts_at,
+                                       keynote->minutes};
     }
     return count;
 }
 
-static int list_coming(struct arena *arena, const struct stage *stage,
-                       const struct stage_room *room, struct coming **ret)
+static int list_coming(struct arena *arena, const struct stage *stage, int index,
+                       struct coming **ret)
 {
+    const struct stage_room *room = &stage->rooms[index];
     struct coming *list =
         ARENA_ARRAY(arena, struct coming, (size_t)(room->count + KEYNOTES_MAX) + 1);
     int count = 0, keynote = 0;
     for (int i = room->next; i >= 0 && i < room->count; i++) {
         const struct stage_row *row = &room->rows[i];
         const struct talk *talk = stage_talk(stage, row->talk);
-        count += add_keynotes(room, &keynote, row->block, &list[count]);
+        count += add_keynotes(arena, stage, index, &keynote, row->block, &list[count]);
         if (talk)
             list[count++] = (struct coming){talk->id, talk->title, stage_who(arena, talk),
                                             row->estimate, row->minutes};
     }
-    count += add_keynotes(room, &keynote, PACK_BLOCKS_MAX, &list[count]);
+    count += add_keynotes(arena, stage, index, &keynote, PACK_BLOCKS_MAX, &list[count]);
     *ret = list;
     return count;
 }
@@ -164,12 +253,11 @@ static int list_coming(struct arena *arena, const struct stage *stage,
 json_t *stage_next_view(struct arena *arena, const struct stage *stage, int room, int limit,
                         struct instant now)
 {
-    const struct stage_room *r = &stage->rooms[room];
     json_t *list = json_array();
     struct coming *coming;
-    int count = list_coming(arena, stage, r, &coming);
+    int count = list_coming(arena, stage, room, &coming);
     /* between talks, the one announced large is not said twice */
-    int first = r->phase == STAGE_BETWEEN;
+    int first = stage->rooms[room].phase == STAGE_BETWEEN && !keynote_stage(stage, room);
     for (int i = first; i < count && i < first + limit; i++)
         json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:s}", "time",
                                               words_time(arena, coming[i].at), "title",
@@ -179,12 +267,11 @@ json_t *stage_next_view(struct arena *arena, const struct stage *stage, int room
     return list;
 }
 
-static json_t *frame_next(struct arena *arena, const struct stage *stage,
-                          const struct stage_room *room)
+static json_t *frame_next(struct arena *arena, const struct stage *stage, int index)
 {
     json_t *list = json_array();
     struct coming *coming;
-    int count = list_coming(arena, stage, room, &coming);
+    int count = list_coming(arena, stage, index, &coming);
     for (int i = 0; i < count; i++)
         json_array_append_new(
             list, json_pack("{s:I, s:s, s:s, s:I, s:s}", "talk", (json_int_t)coming[i].talk.v,
@@ -202,12 +289,14 @@ static json_t *frame_past(const struct stage_room *room, enum stage_part part)
     return list;
 }
 
-static struct instant until(const struct stage_room *room)
+static struct instant until(const struct stage *stage, int index)
 {
-    if (room->phase == STAGE_TALKING || room->keynote.v)
+    const struct stage_room *room = &stage->rooms[index], *keynote = keynote_stage(stage, index);
+    if (room->phase == STAGE_TALKING)
         return stage_due(room);
-    bool waits = room->phase == STAGE_BEFORE || room->phase == STAGE_PAUSED;
-    return waits ? next_at(room) : (struct instant){0};
+    if (keynote)
+        return stage_due(keynote);
+    return room->phase == STAGE_OVER ? (struct instant){0} : next_at(room);
 }
 
 static json_t *frame_room(struct arena *arena, const struct stage *stage, int index,
@@ -217,9 +306,10 @@ static json_t *frame_room(struct arena *arena, const struct stage *stage, int in
     const struct stage_words words = stage_words(arena, stage, index, title, now);
     json_t *json =
         json_pack("{s:i, s:i, s:s, s:s, s:s, s:s, s:I, s:o, s:o, s:o}", "room", index + 1,
-                  "version", room->version, "phase", stage_room_phase(room), "heading",
+                  "version", room->version, "phase",
+                  keynote_stage(stage, index) ? "keynote" : stage_room_phase(room), "heading",
                   words.heading, "who", words.who, "word", words.word, "until",
-                  (json_int_t)until(room).v, "next", frame_next(arena, stage, room), "given",
+                  (json_int_t)until(stage, index).v, "next", frame_next(arena, stage, index), "given",
                   frame_past(room, STAGE_GIVEN), "absent", frame_past(room, STAGE_ABSENT));
     json_object_set_new(json, "name", json_string(stage->programme.rooms[index].name));
     if (room->on >= 0)

@@ -13,11 +13,16 @@ struct stage_words {
     const char *heading; /* the talk, or what goes on */
     const char *who;     /* who speaks, "" if nobody */
     const char *count;   /* "6:42", "+0:42"; "": nothing is counted */
-    const char *word;    /* what the count means: "30 seconds left", "Over by 0:42" */
+    const char *word;    /* what the count means: "Last 30 seconds", "Over by 0:42" */
 };
 struct stage_words stage_words(struct arena *arena, const struct stage *stage, int room,
                                const char *title, struct instant now);
 
+/* A keynote as a room from 0 has it: in another room it is "Everybody: What reading is for", by "Dr
+ * Ada Quill, in Main hall". */
+const char *stage_keynote_title(struct arena *arena, const struct keynote *keynote, int index);
+const char *stage_keynote_who(struct arena *arena, const struct stage *stage,
+                              const struct keynote *keynote, int index);
 /* "Ana Bell and Jo Carter" */
 const char *stage_who(struct arena *arena, const struct talk *talk);
 /* "in about 12 minutes", "in less than a minute" */

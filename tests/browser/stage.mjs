@@ -206,7 +206,7 @@ await withHouse(async ({ browser, server }) => {
     await picture(screen, 'stage-over')
   })
   await check('the camel walks, unless motion is not wanted', async () => {
-    await screen.getByRole('link', { name: 'With the camel' }).click()
+    await screen.getByRole('link', { name: 'A silent camel when time is up' }).click()
     const camel = screen.getByAltText('A camel walks past: time is up')
     await camel.waitFor()
     const moves = () => camel.evaluate((image) => getComputedStyle(image).animationName)

@@ -1,0 +1,151 @@
+#!/usr/bin/python3
+"""An evening in two rooms, and a guest who speaks to everybody in one of them."""
+import json
+import pathlib
+import re
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+# pylint: disable=wrong-import-position
+from browser import Browser
+from sparkd_server import Server
+from swarm import make_event
+
+KEYNOTE = "What reading is for"
+HALL, LIBRARY = 1, 2
+
+
+class Rooms(unittest.TestCase):
+    """Two talks side by side, the keynote in the hall, two more; it is shortly before."""
+
+    def setUp(self):
+        self.server = Server(clock="2026-11-02T17:30:00Z")
+        self.addCleanup(self.server.close)
+        self.server.start()
+        self.tokens = {who: self.server.token(f"{who}@demo.example")
+                       for who in ("coordinator", "staff", "other", "mentor", "leader")}
+        self.spark = make_event(self.server, self.tokens["coordinator"], kind="spark",
+                                title="SPARK tonight", starts_at="2026-11-02T17:45:00Z",
+                                ends_at="2026-11-02T18:30:00Z",
+                                spark={"fixed_minutes": 0, "changeover_s": 60,
+                                       "rooms": [{"name": "Hall", "seats": 90},
+                                                 {"name": "Library", "seats": 30}]})
+        self.call("POST", f"/events/{self.spark}/keynotes",
+                  {"guest": "Dr Ada Quill", "title": KEYNOTE, "minutes": 10, "room": HALL,
+                   "starts_at": "2026-11-02T17:53:00Z"}, status=201)
+        for who in ("staff", "other"):
+            self.offer(who)
+        self.chair = Browser(self.server)
+        self.addCleanup(self.chair.close)
+        self.chair.be("Robin Hale")
+
+    def call(self, method, path, body=None, who="coordinator", status=200):
+        answer = self.server.request(method, f"/api/v1{path}", body, token=self.tokens[who])
+        self.assertEqual(answer.status, status, answer.text)
+        return answer.json() if answer.body else None
+
+    def offer(self, who):
+        self.call("POST", f"/events/{self.spark}/talks",
+                  {"title": f"Talk of {who}", "minutes": 7, "category": "good practice"}, who, 201)
+
+    def act(self, room, *acts):
+        for act in acts:
+            self.call("POST", f"/events/{self.spark}/stage", {"act": act, "room": room},
+                      status=201)
+
+    def read(self, page, room):
+        return self.chair.get(f"/spark/{self.spark}/{page}?room={room}")
+
+    def frame(self, room):
+        text = self.read("now", room).answer.text
+        found = re.search(r'data-frame="([^"]+)"', text)[1].replace("&quot;", '"')
+        return json.loads(found)["rooms"][room - 1]
+
+    def main_button(self, room):
+        """What the big buttons of that room's remote do."""
+        text = self.read("remote", room).answer.text
+        main = text.split('app-remote__main"')[1].split('app-remote__more"')[0]
+        return re.findall(r'id="press-([a-z-]+)"', main)
+
+
+class Everybody(Rooms):
+    def setUp(self):
+        super().setUp()
+        for who in ("mentor", "leader"):
+            self.offer(who)
+
+    def test_what_is_to_come_says_so_in_every_room(self):
+        for page in ("remote", "stage", "now"):
+            words = self.read(page, LIBRARY).words
+            self.assertRegex(words, f"5:53pm.*Everybody: {KEYNOTE}.*Dr Ada Quill, in Hall", page)
+        self.assertNotIn("Everybody", self.read("remote", HALL).words)
+        self.assertEqual(self.main_button(LIBRARY), ["start"])
+
+    def test_before_it_the_keynote_is_the_one_button(self):
+        self.act(HALL, "start", "stop")
+        self.act(LIBRARY, "start", "stop")
+        self.assertEqual(self.main_button(HALL), ["keynote"])
+        self.assertEqual(self.main_button(LIBRARY), [])
+        words = self.read("stage", LIBRARY).words
+        self.assertRegex(words, f"Everybody: {KEYNOTE} Dr Ada Quill, in Hall .*Up next")
+        self.assertGreater(self.frame(LIBRARY)["until"], 0)
+        remote = self.read("remote", HALL)
+        self.assertEqual(remote.words.count("Start now"), 1, "whoever must can begin a talk")
+
+    def test_while_it_runs_no_room_offers_a_talk_first(self):
+        self.act(HALL, "start", "stop", "keynote")
+        self.act(LIBRARY, "start", "stop")
+        frame = self.frame(LIBRARY)
+        self.assertEqual((frame["phase"], frame["heading"], frame["who"]),
+                         ("keynote", f"Everybody: {KEYNOTE}", "Dr Ada Quill, in Hall"))
+        self.assertEqual(frame["until"], self.frame(HALL)["until"])
+        self.assertEqual(len(frame["next"]), 1)
+        self.assertEqual(self.main_button(LIBRARY), [])
+        self.act(HALL, "resume")
+        self.assertEqual(self.main_button(LIBRARY), ["start"])
+        self.assertEqual(self.frame(LIBRARY)["phase"], "between")
+
+    def test_a_talk_is_not_swapped_across_the_keynote(self):
+        self.assertNotIn("Swap the next two", self.read("remote", HALL).words)
+
+    def test_this_evening_has_the_keynote_in_its_place(self):
+        for room in (HALL, LIBRARY):
+            words = self.read("remote", room).words.split("This evening")[1]
+            self.assertRegex(words, rf"Talk of \w+.*{KEYNOTE}.*Talk of \w+")
+
+
+class Early(Rooms):
+    """The library is done with its one talk before the keynote."""
+
+    def test_nobody_is_sent_home(self):
+        self.act(LIBRARY, "start", "stop")
+        for page in ("remote", "stage", "now"):
+            words = self.read(page, LIBRARY).words
+            self.assertNotIn("That’s all", words, page)
+            self.assertIn("No more talks in this room", words, page)
+            self.assertIn(f"Next: {KEYNOTE}, 5:53pm, Hall", words, page)
+        self.act(HALL, "start", "stop", "keynote")
+        self.assertIn(f"Everybody: {KEYNOTE}", self.read("remote", LIBRARY).words)
+        self.act(HALL, "resume")
+        for room in (HALL, LIBRARY):
+            self.assertIn("That’s all for today", self.read("remote", room).words)
+
+    def test_where_it_goes_on_without_a_keynote(self):
+        self.offer("mentor")
+        self.act(LIBRARY, "start", "stop")
+        self.act(HALL, "start", "stop", "keynote", "resume")
+        self.assertIn("The next talk begins at about 6:04pm, in Hall.",
+                      self.read("remote", LIBRARY).words)
+        self.act(HALL, "start")
+        self.assertIn("The last talk is being given in another room.",
+                      self.read("remote", LIBRARY).words)
+
+    def test_cards_say_what_follows(self):
+        words = self.read("cards", LIBRARY).words
+        self.assertEqual(words.count("Next: the keynote, 5:53pm, in Hall, by Dr Ada Quill. "
+                                     "This is the last talk here."), 2, words)
+
+
+if __name__ == "__main__":
+    unittest.main()
