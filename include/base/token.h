@@ -33,6 +33,8 @@ void token_uuid(char ret[static UUID_TEXT_MAX]);
 void token_uuid_of(const char *a, const char *b, char ret[static UUID_TEXT_MAX]);
 /* n characters of Crockford base32 and NUL. */
 void token_code(char *ret, size_t n);
+/* The same, made of the first 5 n bits of a digest in hex: 8 characters at most. */
+void token_code_of(const char *hex, char *ret, size_t n);
 /* Crockford base32 as typed: case, spaces, hyphens, O/0, I/L/1 folded. ret holds n + 1 bytes;
  * ERR_INVALID unless exactly n characters remain. */
 enum err token_code_fold(struct str typed, char *ret, size_t n) MUST_USE;

@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "check.h"
@@ -103,6 +104,18 @@ void token_code(char *ret, size_t n)
     for (size_t i = 0; i < n; i++)
         ret[i] = CROCKFORD[token_below(32)];
     ret[n] = '\0';
+}
+
+void token_code_of(const char *hex, char *ret, size_t n)
+{
+    char first[16] = "";
+    size_t digits = (5 * n + 3) / 4;
+    CHECK(n <= 8 && strlen(hex) >= digits);
+    memcpy(first, hex, digits);
+    uint64_t bits = strtoull(first, NULL, 16) >> (4 * digits - 5 * n);
+    ret[n] = '\0';
+    for (size_t i = n; i > 0; i--, bits >>= 5)
+        ret[i - 1] = CROCKFORD[bits & 31];
 }
 
 /* One typed character in Crockford's alphabet; 0 for what is skipped, -1 for what does not belong.

@@ -37,16 +37,10 @@ struct instant register_code_next(struct instant now)
 void register_code(const struct sealed_key *key, int64_t session, int64_t window,
                    char ret[static REGISTER_CODE_CHARS + 1])
 {
-    static const char DIGITS[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    char context[64], hex[SHA256_HEX_MAX], half[11];
+    char context[64], hex[SHA256_HEX_MAX];
     snprintf(context, sizeof context, "register-code:%" PRId64 ":%" PRId64, session, window);
     sealed_digest(key, context, STR("here"), hex);
-    memcpy(half, hex, 10);
-    half[10] = '\0';
-    uint64_t bits = strtoull(half, NULL, 16); /* 40 of them */
-    for (int i = REGISTER_CODE_CHARS - 1; i >= 0; i--, bits >>= 5)
-        ret[i] = DIGITS[bits & 31];
-    ret[REGISTER_CODE_CHARS] = '\0';
+    token_code_of(hex, ret, REGISTER_CODE_CHARS);
 }
 
 bool register_code_fits(const struct sealed_key *key, int64_t session, const char *code,

@@ -4,9 +4,11 @@
 #include "audit.h"
 #include "token.h"
 
-enum { FIND, IS_OPEN, SET, CLOSE };
+enum { FIND, LIST, IS_OPEN, SET, CLOSE };
 static const char *const SQL[] = {
     [FIND] = "SELECT key FROM stage_screen WHERE event_id = $1",
+    [LIST] = "SELECT s.event_id, s.key FROM stage_screen s JOIN event e ON e.id = s.event_id"
+             " WHERE e.starts_at <= $1 AND e.ends_at >= $2 ORDER BY s.event_id LIMIT $3",
     [IS_OPEN] = "SELECT count(*) FROM stage_screen WHERE event_id = $1",
     [SET] = "INSERT INTO stage_screen (event_id, key, made_at) VALUES ($1, $2, $3)"
             " ON CONFLICT (event_id) DO UPDATE SET key = $2, made_at = $3",
@@ -23,6 +25,26 @@ enum err stage_screen_find(struct store *store, struct event_id event, struct ar
     enum err err = rows_end(&rows);
     if (err == OK)
         *ret_key = key;
+    return err;
+}
+
+enum err stage_screen_list(struct store *store, struct instant from, struct instant until,
+                           struct arena *arena, struct stage_screens *ret)
+{
+    struct stage_screens list = {NULL, 0};
+    int room = 0;
+    struct rows rows =
+        store_query(store, SQL[LIST],
+                    PARAMS(p_instant(until), p_instant(from), p_int(STAGE_SCREENS_MAX)));
+    while (rows_next(&rows)) {
+        if (list.count == room)
+            list.items = arena_grow(arena, list.items, sizeof *list.items, 8, &room);
+        list.items[list.count++] =
+            (struct stage_screen){{rows_int(&rows, 0)}, rows_text(&rows, 1, arena)};
+    }
+    enum err err = rows_end(&rows);
+    if (err == OK)
+        *ret = list;
     return err;
 }
 

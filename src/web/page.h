@@ -140,6 +140,8 @@ route_handler page_arrange_ask, page_arrange_start, page_arranging, page_arrangi
 route_handler page_board_why, page_board_why_take, page_board_fit;
 /* page_board_rooms.c */
 route_handler page_board_rooms, page_board_rooms_save, page_board_break;
+/* page_screen_code.c */
+route_handler page_screen_code, page_screen_code_do;
 /* page_stage.c, page_stage_remote.c, page_stage_screen.c */
 route_handler page_stage, page_stage_now, page_screen, page_screen_now, page_stage_remote,
     page_stage_do, page_stage_screen, page_stage_screen_do;

@@ -1,9 +1,12 @@
 /* DESIGN: the address of screens that nobody signs in at, and its switch, for who runs the stage.
  */
+#include <string.h>
+
 #include "check.h"
 #include "flash.h"
 #include "page.h"
 #include "qr_svg.h"
+#include "screen_code.h"
 #include "stage_gate.h"
 #include "view.h"
 #include "view_event.h"
@@ -18,6 +21,21 @@ static enum err add_address(struct ctx *ctx, const char *path, json_t *view)
         json_object_set_new(
             view, "open",
             json_pack("{s:s, s:s, s:s}", "address", address, "path", path, "qr_html", qr));
+    return err;
+}
+
+/* For a computer that has no camera. */
+static enum err add_code(struct ctx *ctx, const struct event *event, json_t *view)
+{
+    const char *code, *host = strstr(ctx->site->base_url, "://");
+    struct instant until;
+    enum err err = screen_code(ctx, event, &code, &until);
+    if (err == OK && *code)
+        json_object_set_new(
+            view, "code",
+            json_pack("{s:s, s:s, s:s}", "text", code, "at",
+                      arena_printf(ctx->arena, "%s/screen", host ? host + 3 : ctx->site->base_url),
+                      "until", words_time(ctx->arena, until)));
     return err;
 }
 
@@ -46,6 +64,8 @@ static enum err screen_view(struct ctx *ctx, const struct event *event, json_t *
                                      event->fields.title, "time", time_words(ctx, event)));
     if (*path)
         err = add_address(ctx, path, view);
+    if (err == OK)
+        err = add_code(ctx, event, view);
     if (err != OK) {
         json_decref(view);
         return err;

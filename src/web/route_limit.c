@@ -15,8 +15,10 @@ struct rule {
 static const char *const TRIES[] = {"sign-in-try", "sign-in-card-try", "sign-in-factor-try",
                                     "sign-in-set-up-confirm", "sign-in-again-try"};
 
-/* Codes of a register: against the person, for a whole school may have one address. */
-static const char *const HERE[] = {"here-type", "here-code", "here-say", "api-here"};
+/* Codes of a register and of a big screen: against the person, for a whole school may have one
+ * address. */
+static const char *const HERE[] = {"here-type", "here-code", "here-say", "api-here",
+                                   "screen-code-do"};
 
 static const struct rule RULES[] = {
     {"sign-in-card", LIMIT_SIGN_IN_PAGE, ADDRESS},

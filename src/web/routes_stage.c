@@ -13,6 +13,9 @@ static const struct route ROUTES[] = {
     GET("stage-screen", "/spark/{id}/screen", LANE_READ, WHO_PERSON, page_stage_screen),
     POST("stage-screen-do", "/spark/{id}/screen", "act", page_stage_screen_do),
 
+    GET("screen-code", "/screen", LANE_READ, WHO_ANYONE, page_screen_code),
+    {"screen-code-do", HTTP_POST, "/screen", LANE_WRITE, WHO_ANYONE, CSRF_ORIGIN, FORM_BYTES,
+     "csrf code", page_screen_code_do, NULL, NULL},
     /* A screen that nobody signs in at, and phones that scan it: its address is its own proof. */
     GET("screen", "/screen/{name}", LANE_READ, WHO_ANYONE, page_screen),
     GET("screen-now", "/screen/{name}/now", LANE_READ, WHO_ANYONE, page_screen_now),

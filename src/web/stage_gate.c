@@ -9,7 +9,7 @@
 #include "spark_view.h"
 #include "token.h"
 
-enum { MAC_CHARS = 20, OPENS_S = 2 * 86400, CLOSES_S = 12 * 3600 };
+enum { MAC_CHARS = 20 };
 
 enum err stage_gate_watch(struct ctx *ctx, int64_t id, struct event *ret)
 {
@@ -59,12 +59,12 @@ enum err stage_gate_screen(struct ctx *ctx, const struct event *event, const cha
 
 struct instant stage_gate_opens_at(const struct event *event)
 {
-    return instant_add(event->fields.starts_at, -OPENS_S);
+    return instant_add(event->fields.starts_at, -STAGE_SCREEN_OPENS_S);
 }
 
 struct instant stage_gate_closes_at(const struct event *event)
 {
-    return instant_add(event->fields.ends_at, CLOSES_S);
+    return instant_add(event->fields.ends_at, STAGE_SCREEN_CLOSES_S);
 }
 
 bool stage_gate_is_time(const struct event *event, struct instant now)

@@ -20,6 +20,7 @@ bool stage_gate_may_run(const struct ctx *ctx, const struct event *event);
  * two days before the event until twelve hours after, while it is open; titles
  * and names are all that it shows.
  */
+enum { STAGE_SCREEN_OPENS_S = 2 * 86400, STAGE_SCREEN_CLOSES_S = 12 * 3600 };
 /* "/screen/7-0a1b…", whatever the time; "": none is open. */
 enum err stage_gate_screen(struct ctx *ctx, const struct event *event, const char **ret) MUST_USE;
 struct instant stage_gate_opens_at(const struct event *event);

@@ -370,6 +370,30 @@ class Screens(Evening):
         self.assertEqual([self.read(screen + rest) for rest in ("", "/now")], [200, 200])
         self.assertEqual(self.screen(), screen)
 
+    def test_a_code_to_type_at_the_computer_in_the_room(self):
+        self.assertNotIn("go to", self.be().get(f"/spark/{self.spark}/screen").words)
+        screen = self.screen()
+        page = self.be().get(f"/spark/{self.spark}/screen")
+        code = re.search(r"/screen and type (\w{4} \w{4}) ", page.words)[1]
+
+        def typed(text):
+            hall = Browser(self.server)
+            self.addCleanup(hall.close)
+            return hall.submit(hall.get("/screen").form("/screen"), code=text)
+
+        self.assertEqual(typed(code).url, screen)
+        self.assertEqual(typed(code.replace(" ", "").lower()).url, screen)
+        wrong = typed("K3FM 9QTZ")
+        self.assertEqual(wrong.status, 422)
+        self.assertIn("No screen has that code now", wrong.words)
+        self.assertEqual(wrong.form("/screen").fields["code"], "K3FM 9QTZ")
+        self.switch(self.be(), "renew")
+        self.assertEqual(typed(code).status, 422, "it goes with its address")
+        page = self.be().get(f"/spark/{self.spark}/screen")
+        code = re.search(r"/screen and type (\w{4} \w{4}) ", page.words)[1]
+        self.again_at("2026-11-02T18:00:00Z")
+        self.assertEqual(typed(code).status, 422, "it works for minutes")
+
     def test_what_is_opened_days_before_names_the_day(self):
         spark = make_event(self.server, self.tokens["coordinator"], kind="spark",
                            title="SPARK next week", starts_at="2026-11-12T17:45:00Z",
