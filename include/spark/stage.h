@@ -86,7 +86,8 @@ struct stage_room {
     struct keynote_id next_keynote; /* the first here, if no talk comes before it; v 0: none */
     struct stage_keynote keynotes[KEYNOTES_MAX]; /* to come, here or in another room, by start */
     int keynote_count;
-    enum stage_kind last; /* what an undo would undo; STAGE_KINDS: nothing */
+    bool heard[KEYNOTES_MAX]; /* of the event's keynotes, by start: was given here */
+    enum stage_kind last;     /* what an undo would undo; STAGE_KINDS: nothing */
     struct talk_id last_talk;
 };
 
@@ -108,6 +109,10 @@ struct stage_mark {
     int acts, programme;
 };
 enum err stage_mark(struct store *store, struct event_id event, struct stage_mark *ret) MUST_USE;
+/* The keynotes of an event that were given. Where nobody ran the stage of its room one is taken to
+ * have been; else that stage says so. */
+enum err stage_keynotes_given(struct store *store, struct event_id event, struct arena *arena,
+                              struct keynotes *ret) MUST_USE;
 /* The talk of a row, in the programme or on its waiting list; NULL: it was withdrawn. */
 const struct talk *stage_talk(const struct stage *stage, struct talk_id id);
 /* Which of the rooms a talk is in, from 0, and its row; NULL: in none. */

@@ -1,6 +1,7 @@
 #ifndef SPARKD_SPARK_THANKS_H
 #define SPARKD_SPARK_THANKS_H
 
+#include "keynote.h"
 #include "talk.h"
 
 /*
@@ -25,10 +26,11 @@ struct thanks {
     int sent_to;               /* people */
     struct thanks_talk *talks; /* as they spoke */
     int count;
-    int speakers, schools; /* who spoke, and of how many schools */
-    int came;              /* with those who spoke */
-    bool counted;          /* its register is closed: all of them were there */
-    int answered;          /* question cards */
+    struct keynotes keynotes; /* that guests gave, who have no account and no mail */
+    int speakers, schools;    /* who spoke, and of how many schools */
+    int came;                 /* with those who spoke */
+    bool counted;             /* its register is closed: all of them were there */
+    int answered;             /* question cards */
 };
 /* Were they sent? */
 enum err thanks_were_sent(struct store *store, struct event_id event, bool *ret) MUST_USE;

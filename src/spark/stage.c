@@ -120,6 +120,25 @@ enum err stage_find(struct store *store, struct instant now, struct event_id eve
     return OK;
 }
 
+enum err stage_keynotes_given(struct store *store, struct event_id event, struct arena *arena,
+                              struct keynotes *ret)
+{
+    const struct instant whenever = {0}; /* what was heard does not depend on it */
+    struct stage stage;
+    enum err err = stage_find(store, whenever, event, arena, &stage);
+    if (err != OK)
+        return err;
+    const struct keynotes *all = &stage.programme.settings->keynotes;
+    struct keynotes given = {.count = 0};
+    for (int i = 0; i < all->count; i++) {
+        const struct stage_room *room = &stage.rooms[all->items[i].room - 1];
+        if (room->heard[i] || room->last == STAGE_KINDS)
+            given.items[given.count++] = all->items[i];
+    }
+    *ret = given;
+    return OK;
+}
+
 const struct talk *stage_talk(const struct stage *stage, struct talk_id id)
 {
     const struct programme *programme = &stage->programme;

@@ -31,14 +31,14 @@ const struct keynote *stage_next_keynote(const struct stage_room *room)
     return is_next ? first->keynote : NULL;
 }
 
-void stage_keynote_look(const struct stage_plan *plan, const bool *heard, struct stage_room *room)
+void stage_keynote_look(const struct stage_plan *plan, struct stage_room *room)
 {
     const struct keynotes *keynotes = plan->keynotes;
     room->keynote_count = 0;
     for (int i = 0; keynotes && i < keynotes->count; i++) {
         const struct keynote *keynote = &keynotes->items[i];
         int block = blocks_before(plan->pack, keynote->starts_at);
-        if (keynote->room == plan->nth && !heard[i] && !has_given(room, block))
+        if (keynote->room == plan->nth && !room->heard[i] && !has_given(room, block))
             room->keynotes[room->keynote_count++] = (struct stage_keynote){keynote, block};
     }
     const struct keynote *first = stage_next_keynote(room);
@@ -77,8 +77,8 @@ void stage_keynote_share(struct stage *stage)
         if (room->keynote.v == keynote->id.v)
             stage->keynote_room = keynote->room;
         else if (is_to_come(room, keynote->id))
-            all[count++] = (struct stage_keynote){
-                keynote, blocks_before(&settings->pack, keynote->starts_at)};
+            all[count++] =
+                (struct stage_keynote){keynote, blocks_before(&settings->pack, keynote->starts_at)};
     }
     for (int r = 0; r < stage->programme.room_count; r++) {
         struct stage_room *room = &stage->rooms[r];

@@ -33,10 +33,9 @@ const char *stage_phase_name(enum stage_phase phase)
 
 struct fold {
     const struct stage_plan *plan;
-    struct stage_room *room;  /* rows in the order that holds so far */
-    bool rested;              /* a break was taken since the last talk */
-    bool heard[KEYNOTES_MAX]; /* of the plan's keynotes */
-    struct instant last;      /* when the last talk ended, v 0: none has */
+    struct stage_room *room; /* rows in the order that holds so far */
+    bool rested;             /* a break was taken since the last talk */
+    struct instant last;     /* when the last talk ended, v 0: none has */
 };
 
 static struct instant later(struct instant a, struct instant b)
@@ -90,7 +89,7 @@ static void look(struct fold *fold)
         if (room->rows[i].part == STAGE_TO_COME && room->next < 0)
             room->next = i;
     }
-    stage_keynote_look(fold->plan, fold->heard, room);
+    stage_keynote_look(fold->plan, room);
 }
 
 static int coming(const struct stage_room *room)
@@ -210,7 +209,7 @@ static void do_keynote(struct fold *fold, const struct stage_act *act)
 {
     const struct keynotes *keynotes = fold->plan->keynotes;
     const struct keynote *keynote = keynote_of(keynotes, act->keynote);
-    fold->heard[keynote - keynotes->items] = true;
+    fold->room->heard[keynote - keynotes->items] = true;
     fold->room->phase = STAGE_PAUSED;
     fold->room->since = act->at;
     fold->room->keynote = act->keynote;

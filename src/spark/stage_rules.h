@@ -53,11 +53,11 @@ bool stage_rules_is_tap(enum stage_kind kind, const struct stage_act *last, stru
 
 /* ---- keynotes ---- */
 
-/* Which are to come in this room, and whether one is next: of those that nobody heard (one flag a
- * keynote of the plan) none that lies before what was given. */
-void stage_keynote_look(const struct stage_plan *plan, const bool *heard, struct stage_room *room);
-/* Each room's keynotes become those of all rooms that lie ahead of it: who speaks to everybody holds
- * every room. */
+/* Which are to come in this room, and whether one is next: of those that nobody heard none that
+ * lies before what was given. */
+void stage_keynote_look(const struct stage_plan *plan, struct stage_room *room);
+/* Each room's keynotes become those of all rooms that lie ahead of it: who speaks to everybody
+ * holds every room. */
 void stage_keynote_share(struct stage *stage);
 /* As stage_rules_check. */
 const char *stage_keynote_check(const struct stage_room *room, const struct stage_act *act);

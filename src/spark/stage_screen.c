@@ -33,9 +33,8 @@ enum err stage_screen_list(struct store *store, struct instant from, struct inst
 {
     struct stage_screens list = {NULL, 0};
     int room = 0;
-    struct rows rows =
-        store_query(store, SQL[LIST],
-                    PARAMS(p_instant(until), p_instant(from), p_int(STAGE_SCREENS_MAX)));
+    struct rows rows = store_query(
+        store, SQL[LIST], PARAMS(p_instant(until), p_instant(from), p_int(STAGE_SCREENS_MAX)));
     while (rows_next(&rows)) {
         if (list.count == room)
             list.items = arena_grow(arena, list.items, sizeof *list.items, 8, &room);

@@ -6,6 +6,7 @@
 #include "audit.h"
 #include "check.h"
 #include "notice.h"
+#include "stage.h"
 #include "talk_spoken_sql.h"
 #include "talk_store.h"
 #include "text_rule.h"
@@ -153,6 +154,8 @@ enum err thanks_find(struct store *store, struct event_id event, struct arena *a
     enum err err = read_word(store, event, arena, &thanks);
     if (err == OK)
         err = read_talks(store, event, arena, &thanks);
+    if (err == OK)
+        err = stage_keynotes_given(store, event, arena, &thanks.keynotes);
     err = count(store, err, COUNT_CAME, event, &thanks.came);
     err = count(store, err, LEFT_OPEN, event, &open);
     err = count(store, err, ANSWERED, event, &thanks.answered);

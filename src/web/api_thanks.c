@@ -38,17 +38,22 @@ static enum err add_readers(struct ctx *ctx, const struct event *event, json_t *
 static json_t *thanks_json(const struct event *event, const struct thanks *thanks,
                            const struct library *library)
 {
-    json_t *talks = json_array();
+    json_t *talks = json_array(), *keynotes = json_array();
+    for (int i = 0; i < thanks->keynotes.count; i++)
+        json_array_append_new(keynotes,
+                              json_pack("{s:s, s:s}", "title", thanks->keynotes.items[i].title,
+                                        "guest", thanks->keynotes.items[i].guest));
     for (int i = 0; i < thanks->count; i++) {
         const struct thanks_talk *given = &thanks->talks[i];
         json_array_append_new(talks, talk_json(given, thanks_shared(library, given->talk.id)));
     }
-    return json_pack(
-        "{s:I, s:s, s:s?, s:i, s:o, s:o, s:i, s:b, s:i, s:o}", "event_id", (json_int_t)event->id.v,
-        "word", thanks->word, "by", *thanks->by ? thanks->by : NULL, "version", thanks->version,
-        "sent_at", json_view_instant(thanks->sent_at), "sent_to",
-        thanks->sent_at.v ? json_integer(thanks->sent_to) : json_null(), "came", thanks->came,
-        "counted", thanks->counted, "answered", thanks->answered, "talks", talks);
+    return json_pack("{s:I, s:s, s:s?, s:i, s:o, s:o, s:i, s:b, s:i, s:o, s:o}", "event_id",
+                     (json_int_t)event->id.v, "word", thanks->word, "by",
+                     *thanks->by ? thanks->by : NULL, "version", thanks->version, "sent_at",
+                     json_view_instant(thanks->sent_at), "sent_to",
+                     thanks->sent_at.v ? json_integer(thanks->sent_to) : json_null(), "came",
+                     thanks->came, "counted", thanks->counted, "answered", thanks->answered,
+                     "talks", talks, "keynotes", keynotes);
 }
 
 static enum err add_next(struct ctx *ctx, const struct event *event, json_t *view)

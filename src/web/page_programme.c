@@ -228,24 +228,47 @@ static json_t *card_view(struct ctx *ctx, const struct spark_evening *evening, i
     const struct programme_item *item = &evening->programme.items[i];
     const struct talk *talk = &item->talk;
     return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "number",
-                     arena_printf(ctx->arena, "%d", nth), "room",
+                     arena_printf(ctx->arena, "%d.", nth), "room",
                      programme_sheet_room(evening, item->room), "times",
                      words_time_range(ctx->arena, item->starts_at, item->ends_at), "length",
                      words_duration(ctx->arena, talk->minutes), "title", talk->title, "presenters",
                      spark_presenters(ctx->arena, talk), "next", next_words(ctx, evening, i));
 }
 
+/* A guest's, without a number: talks alone are counted. */
+static json_t *keynote_card(struct ctx *ctx, const struct spark_evening *evening,
+                            const struct keynote *keynote)
+{
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "number", "Keynote", "room",
+                     programme_sheet_room(evening, keynote->room - 1), "times",
+                     words_time_range(ctx->arena, keynote->starts_at, keynote_ends_at(keynote)),
+                     "length", words_duration(ctx->arena, keynote->minutes), "title",
+                     keynote->title, "presenters", keynote->guest, "next", "To everybody");
+}
+
+static void add_cards(struct ctx *ctx, const struct spark_evening *evening, int room, json_t *cards)
+{
+    const struct programme *programme = &evening->programme;
+    const struct keynotes *keynotes = &evening->settings.keynotes;
+    int nth = 0, k = 0;
+    for (int i = 0; i <= programme->count; i++) {
+        bool is_end = i == programme->count;
+        for (; k < keynotes->count &&
+               (is_end || keynotes->items[k].starts_at.v < programme->items[i].starts_at.v);
+             k++)
+            if (keynotes->items[k].room == room + 1)
+                json_array_append_new(cards, keynote_card(ctx, evening, &keynotes->items[k]));
+        if (!is_end && programme->items[i].room == room)
+            json_array_append_new(cards, card_view(ctx, evening, i, ++nth));
+    }
+}
+
 /* Room after room, as they lie in a pile on each lectern. */
 static json_t *cards_view(struct ctx *ctx, const struct spark_evening *evening)
 {
     json_t *cards = json_array();
-    const struct programme *programme = &evening->programme;
-    for (int r = 0; r < programme->room_count; r++) {
-        int nth = 0;
-        for (int i = 0; i < programme->count; i++)
-            if (programme->items[i].room == r)
-                json_array_append_new(cards, card_view(ctx, evening, i, ++nth));
-    }
+    for (int r = 0; r < evening->programme.room_count; r++)
+        add_cards(ctx, evening, r, cards);
     return cards;
 }
 

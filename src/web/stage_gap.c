@@ -20,10 +20,9 @@ static void add_keynote(struct arena *arena, const struct stage *stage, int room
                         const struct keynote *keynote, json_t *list)
 {
     const struct stage_room *own = &stage->rooms[room];
-    json_t *view =
-        json_pack("{s:s, s:s, s:s}", "time", words_time(arena, keynote->starts_at), "title",
-                  stage_keynote_title(arena, keynote, room), "who",
-                  stage_keynote_who(arena, stage, keynote, room));
+    json_t *view = json_pack("{s:s, s:s, s:s}", "time", words_time(arena, keynote->starts_at),
+                             "title", stage_keynote_title(arena, keynote, room), "who",
+                             stage_keynote_who(arena, stage, keynote, room));
     if (stage->rooms[keynote->room - 1].keynote.v == keynote->id.v)
         json_object_set_new(view, "tag", view_tag("Speaking", "mine"));
     for (int i = 0; i < own->keynote_count; i++)

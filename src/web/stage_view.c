@@ -130,9 +130,9 @@ static void say_elsewhere(struct arena *arena, const struct stage *stage, int in
     int other = first_room(stage);
     words->heading = "No more talks in this room";
     if (keynote)
-        words->word = arena_printf(arena, "Next: %s, %s, %s", keynote->title,
-                                   words_time(arena, keynote->starts_at),
-                                   room_name(stage, keynote));
+        words->word =
+            arena_printf(arena, "Next: %s, %s, %s", keynote->title,
+                         words_time(arena, keynote->starts_at), room_name(stage, keynote));
     else if (other >= 0)
         words->word = arena_printf(arena, "The next talk begins at about %s, in %s.",
                                    words_time(arena, next_at(&stage->rooms[other])),
@@ -141,8 +141,8 @@ static void say_elsewhere(struct arena *arena, const struct stage *stage, int in
         words->word = "The last talk is being given in another room.";
 }
 
-static void say_next(struct arena *arena, const struct stage *stage, int index,
-                     struct instant now, struct stage_words *words)
+static void say_next(struct arena *arena, const struct stage *stage, int index, struct instant now,
+                     struct stage_words *words)
 {
     const struct stage_room *room = &stage->rooms[index];
     const struct keynote *keynote = stage_next_keynote(room);
@@ -304,13 +304,12 @@ static json_t *frame_room(struct arena *arena, const struct stage *stage, int in
 {
     const struct stage_room *room = &stage->rooms[index];
     const struct stage_words words = stage_words(arena, stage, index, title, now);
-    json_t *json =
-        json_pack("{s:i, s:i, s:s, s:s, s:s, s:s, s:I, s:o, s:o, s:o}", "room", index + 1,
-                  "version", room->version, "phase",
-                  keynote_stage(stage, index) ? "keynote" : stage_room_phase(room), "heading",
-                  words.heading, "who", words.who, "word", words.word, "until",
-                  (json_int_t)until(stage, index).v, "next", frame_next(arena, stage, index), "given",
-                  frame_past(room, STAGE_GIVEN), "absent", frame_past(room, STAGE_ABSENT));
+    json_t *json = json_pack(
+        "{s:i, s:i, s:s, s:s, s:s, s:s, s:I, s:o, s:o, s:o}", "room", index + 1, "version",
+        room->version, "phase", keynote_stage(stage, index) ? "keynote" : stage_room_phase(room),
+        "heading", words.heading, "who", words.who, "word", words.word, "until",
+        (json_int_t)until(stage, index).v, "next", frame_next(arena, stage, index), "given",
+        frame_past(room, STAGE_GIVEN), "absent", frame_past(room, STAGE_ABSENT));
     json_object_set_new(json, "name", json_string(stage->programme.rooms[index].name));
     if (room->on >= 0)
         json_object_set_new(json, "on", json_integer(room->rows[room->on].talk.v));

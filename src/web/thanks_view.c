@@ -46,12 +46,20 @@ static json_t *talk_view(struct ctx *ctx, const struct thanks_talk *given,
     return view;
 }
 
+static json_t *keynote_view(struct ctx *ctx, const struct keynote *keynote)
+{
+    return json_pack("{s:s, s:s}", "title", keynote->title, "presenters",
+                     arena_printf(ctx->arena, "%s, our guest", keynote->guest));
+}
+
 static enum err add_talks(struct ctx *ctx, const struct event *event, const struct thanks *thanks,
                           json_t *view)
 {
     struct library library;
     json_t *talks = json_array();
     enum err err = thanks_library(ctx, event, &library);
+    for (int i = 0; i < thanks->keynotes.count; i++)
+        json_array_append_new(talks, keynote_view(ctx, &thanks->keynotes.items[i]));
     for (int i = 0; err == OK && i < thanks->count; i++)
         json_array_append_new(talks, talk_view(ctx, &thanks->talks[i],
                                                thanks_shared(&library, thanks->talks[i].talk.id)));
@@ -59,18 +67,42 @@ static enum err add_talks(struct ctx *ctx, const struct event *event, const stru
     return err;
 }
 
-/* "46 people came. 9 talks by 11 colleagues of 6 schools." */
+/* "a keynote by Dr Ada Quill", "2 keynotes by Dr Ada Quill and Jo Finch"; "": none was given. */
+static const char *keynotes_words(struct arena *arena, const struct keynotes *keynotes)
+{
+    const char *who = "";
+    for (int i = 0; i < keynotes->count; i++)
+        who = arena_printf(arena, "%s%s%s", who,
+                           i == 0                    ? ""
+                           : i + 1 < keynotes->count ? ", "
+                                                     : " and ",
+                           keynotes->items[i].guest);
+    return keynotes->count
+               ? arena_printf(arena, "%s by %s",
+                              keynotes->count == 1
+                                  ? "a keynote"
+                                  : words_count(arena, keynotes->count, "keynote", "keynotes"),
+                              who)
+               : "";
+}
+
+/* "46 people came. We heard 9 talks by 11 colleagues of 6 schools, and a keynote by Dr Ada Quill."
+ */
 static const char *numbers_words(struct arena *arena, const struct thanks *thanks)
 {
+    const char *talks = "", *keynotes = keynotes_words(arena, &thanks->keynotes);
     const char *came =
         arena_printf(arena, "%s %s.", words_count(arena, thanks->came, "person", "people"),
                      thanks->counted ? "came" : "had a place or gave a talk");
-    if (!thanks->count)
+    if (!thanks->count && !*keynotes)
         return came;
-    return arena_printf(arena, "%s We heard %s by %s of %s.", came,
-                        words_count(arena, thanks->count, "talk", "talks"),
-                        words_count(arena, thanks->speakers, "colleague", "colleagues"),
-                        words_count(arena, thanks->schools, "school", "schools"));
+    if (thanks->count)
+        talks = arena_printf(arena, "%s by %s of %s",
+                             words_count(arena, thanks->count, "talk", "talks"),
+                             words_count(arena, thanks->speakers, "colleague", "colleagues"),
+                             words_count(arena, thanks->schools, "school", "schools"));
+    return arena_printf(arena, "%s We heard %s%s%s.", came, talks,
+                        *talks && *keynotes ? ", and " : "", keynotes);
 }
 
 /* ---- what comes next ---- */

@@ -146,6 +146,23 @@ class Early(Rooms):
         self.assertEqual(words.count("Next: the keynote, 5:53pm, in Hall, by Dr Ada Quill. "
                                      "This is the last talk here."), 2, words)
 
+    def test_the_guest_has_a_card_and_is_thanked(self):
+        self.assertRegex(self.read("cards", HALL).words,
+                         rf"Keynote Hall 5:53pm to 6:03pm {KEYNOTE} Dr Ada Quill 10 minutes")
+        self.act(HALL, "start", "stop", "keynote", "resume")
+        self.server.kill()
+        self.server.clock = "2026-11-02T18:40:00Z"
+        self.server.start()
+        chair = Browser(self.server)
+        self.addCleanup(chair.close)
+        chair.be("Robin Hale")
+        for page in ("thanks", "thanks/sheet"):
+            words = chair.get(f"/spark/{self.spark}/{page}").words
+            self.assertRegex(words, r"schools?, and a keynote by Dr Ada Quill\.", page)
+            self.assertIn(f"{KEYNOTE} Dr Ada Quill, our guest", words, page)
+        self.assertEqual(self.call("GET", f"/events/{self.spark}/thanks")["keynotes"],
+                         [{"title": KEYNOTE, "guest": "Dr Ada Quill"}])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -9,6 +9,7 @@
 #include "programme.h"
 #include "spark_event.h"
 #include "stage.h"
+#include "thanks.h"
 
 static const struct talk_lengths LENGTHS = {{2, 7}, 2};
 
@@ -297,6 +298,36 @@ static void the_last_word(void **state)
     fixture_done(&e.f);
 }
 
+/* ---- afterwards ---- */
+
+static int thanked(struct evening *e)
+{
+    struct thanks thanks;
+    assert_ok(thanks_find(e->f.store, e->spark, e->f.arena, &thanks));
+    return thanks.keynotes.count;
+}
+
+/* Its guest is named if the stage says so, and where nobody ran that. */
+static void the_guest_is_thanked(void **state)
+{
+    struct evening e;
+    (void)state;
+    start(&e);
+    add(&e, "2026-11-12T16:30", 20);
+    add(&e, "2026-11-12T17:00", 20);
+    offer(&e, 1);
+    assert_int_equal(thanked(&e), 2);
+    assert_ok(do_act(&e, "2026-11-12T16:10", STAGE_START));
+    assert_ok(do_act(&e, "2026-11-12T16:17", STAGE_STOP));
+    assert_ok(do_act(&e, "2026-11-12T16:30", STAGE_KEYNOTE));
+    assert_ok(do_act(&e, "2026-11-12T16:31", STAGE_UNDO));
+    assert_int_equal(thanked(&e), 0);
+    assert_ok(do_act(&e, "2026-11-12T16:32", STAGE_KEYNOTE));
+    assert_ok(do_act(&e, "2026-11-12T16:52", STAGE_RESUME));
+    assert_int_equal(thanked(&e), 1);
+    fixture_done(&e.f);
+}
+
 /* ---- the rule alone, beside a naive one that looks at every minute ---- */
 
 static bool is_free(const struct pack_block *spans, int count, const struct keynotes *keynotes,
@@ -357,6 +388,7 @@ int main(void)
         cmocka_unit_test(on_the_stage_it_is_counted),
         cmocka_unit_test(half_a_minute_more),
         cmocka_unit_test(the_last_word),
+        cmocka_unit_test(the_guest_is_thanked),
         cmocka_unit_test(what_is_left_is_what_nobody_holds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
