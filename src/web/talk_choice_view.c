@@ -3,6 +3,7 @@
  */
 #include "talk_choice_view.h"
 
+#include "programme_sheet.h"
 #include "view_event.h"
 #include "words.h"
 
@@ -100,28 +101,51 @@ static json_t *stop_view(struct ctx *ctx, const struct talk_choice_page *page,
     return view;
 }
 
-/* Talks in the order in which one hears them; none before the programme is announced, for its times
- * may still move. */
+/* One's talks in the order in which one hears them, with what everybody has between them: keynotes,
+ * breaks. None before the programme is announced, for its times may still move. */
 static json_t *evening_view(struct ctx *ctx, const struct talk_choice_page *page)
 {
-    json_t *list = json_array();
     const struct programme *programme = &page->evening.programme;
-    for (int i = 0; programme->announced && i < programme->count; i++)
-        if (is_mine(ctx, page, &programme->items[i]))
-            json_array_append_new(list, stop_view(ctx, page, &programme->items[i]));
+    json_t *list = json_array(), *row;
+    json_t *rows = programme_sheet_rows(ctx->arena, &page->evening, SHEET_ALL_ROOMS);
+    int mine = 0;
+    size_t i;
+    json_array_foreach(rows, i, row)
+    {
+        const struct talk_id id = {json_integer_value(json_object_get(row, "talk_id"))};
+        const struct programme_item *item = id.v ? spark_item_of(programme, id) : NULL;
+        if (item && is_mine(ctx, page, item))
+            mine += json_array_append_new(list, stop_view(ctx, page, item)) == 0;
+        else if (!item)
+            json_array_append(list, row);
+    }
+    json_decref(rows);
+    if (!mine || !programme->announced)
+        json_array_clear(list);
     return list;
 }
 
 /* ---- the form ---- */
+
+/* ", Main hall", where there are several rooms */
+static const char *where_of(struct ctx *ctx, const struct programme *programme,
+                            const struct programme_item *item)
+{
+    return programme->room_count > 1
+               ? arena_printf(ctx->arena, ", %s", programme->rooms[item->room].name)
+               : "";
+}
 
 static const char *hint_of(struct ctx *ctx, const struct talk_choice_page *page,
                            const struct talk *talk)
 {
     const struct programme_item *item = spark_item_of(&page->evening.programme, talk->id);
     const char *category = policy_pack_category(&page->evening.policy, talk->category);
-    const char *at = item && page->evening.programme.announced
-                         ? arena_printf(ctx->arena, "%s. ", words_time(ctx->arena, item->starts_at))
-                         : "";
+    const char *at =
+        item && page->evening.programme.announced
+            ? arena_printf(ctx->arena, "%s%s. ", words_time(ctx->arena, item->starts_at),
+                           where_of(ctx, &page->evening.programme, item))
+            : "";
     return arena_printf(ctx->arena, "%s%s. %s, %s", at, spark_presenters(ctx->arena, talk),
                         words_duration(ctx->arena, talk->minutes),
                         category ? category : talk->category);
@@ -221,11 +245,13 @@ json_t *talk_choice_view(struct ctx *ctx, const struct talk_choice_page *page,
     if (stop)
         json_object_set_new(view, "stop", json_string(stop));
     else {
-        json_t *form = json_pack("{s:i}", "most", TALK_CHOICES_MAX);
+        json_t *form = json_object(), *options = options_view(ctx, page, typed);
+        if (json_array_size(options) > TALK_CHOICES_MAX)
+            json_object_set_new(form, "most", json_integer(TALK_CHOICES_MAX));
         const char *error = view_field_error(&ctx->why, "talks");
         if (error)
             json_object_set_new(form, "error", json_string(error));
-        view_list(form, "options", options_view(ctx, page, typed));
+        view_list(form, "options", options);
         json_object_set_new(view, "open", form);
     }
     if (page->counts)

@@ -115,6 +115,29 @@ class Everybody(Rooms):
             self.assertRegex(words, rf"Talk of \w+.*{KEYNOTE}.*Talk of \w+")
 
 
+class Listening(Rooms):
+    """What somebody wants to hear, announced."""
+
+    def setUp(self):
+        super().setUp()
+        for who in ("mentor", "leader"):
+            self.offer(who)
+        page = self.chair.get(f"/spark/{self.spark}/board/publish")
+        self.assertEqual(self.chair.submit(page.form(button="Publish")).status, 200)
+        self.ana = Browser(self.server)
+        self.addCleanup(self.ana.close)
+        self.ana.be("Ana Bell")
+
+    def test_my_evening_has_rooms_the_keynote_and_what_lies_between(self):
+        path = f"/spark/{self.spark}/choices"
+        page = self.ana.get(path)
+        self.assertIn("Choose as many talks as you like", page.words)
+        self.assertRegex(page.words, r"5:45pm, Library\.")
+        mine = page.words.split("My evening")[1].split("Choose as many")[0]
+        self.assertRegex(mine, rf"5:45pm.*Hall Talk of staff \(you speak\).*5:53pm Keynote: {KEYNOTE} "
+                               r"Dr Ada Quill, in Hall")
+
+
 class Early(Rooms):
     """The library is done with its one talk before the keynote."""
 
