@@ -24,7 +24,7 @@ void board_scene_judge(struct ctx *ctx, struct board_scene *scene);
 /* "/spark/7/board" and what comes behind it. */
 const char *board_href(struct ctx *ctx, struct event_id event, const char *rest);
 
-/* "4:12pm", "4:12:30pm" */
+/* "4:12pm": the minute, as the programme tells it to everybody. */
 const char *board_time(struct arena *arena, const struct programme_board *board, int start_s);
 /* "4:12pm in Hall"; "no slot" */
 const char *board_slot_words(struct arena *arena, const struct programme_board *board,

@@ -11,13 +11,7 @@ const char *board_href(struct ctx *ctx, struct event_id event, const char *rest)
 
 const char *board_time(struct arena *arena, const struct programme_board *board, int start_s)
 {
-    struct instant at = instant_add(board->doors, start_s);
-    struct local local = tz_local(at);
-    if (local.second == 0)
-        return words_time(arena, at);
-    int hour = local.hour % 12 ? local.hour % 12 : 12;
-    return arena_printf(arena, "%d:%02d:%02d%s", hour, local.minute, local.second,
-                        local.hour < 12 ? "am" : "pm");
+    return words_time(arena, instant_add(board->doors, start_s));
 }
 
 const char *board_slot_words(struct arena *arena, const struct programme_board *board,
