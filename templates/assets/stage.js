@@ -237,7 +237,10 @@ function hold(on) {
 // Buttons drawn anew stand where others stood: whoever taps twice means the first.
 function settle() {
   hold(true)
-  settling = setTimeout(() => hold(false), SETTLE_MS)
+  settling = setTimeout(() => {
+    hold(false)
+    tellUnsent('')
+  }, SETTLE_MS)
 }
 
 function tellUnsent(text) {
@@ -249,9 +252,9 @@ function tellUnsent(text) {
 
 function onSubmit(event) {
   event.preventDefault()
-  if (held) return
   const form = event.target
   const pressed = `“${form.querySelector('button > strong')?.textContent ?? 'Start now'}”`
+  if (held) return tellUnsent(`${pressed} came right after another press, so it was not sent. If you mean it, press it again.`)
   if (!navigator.onLine) return tellUnsent(`No connection: ${pressed} was not sent. Press it again once the connection is back.`)
   tellUnsent('')
   hold(true)

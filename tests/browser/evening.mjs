@@ -221,7 +221,7 @@ async function evening({ ana, robin, kim, screen, told }) {
 // One press of the remote, whose page stays.
 async function act(page, name) {
   const press = page.locator(`#press-${name}`)
-  await press.waitFor()
+  await page.locator(`#press-${name}:not([aria-disabled="true"])`).waitFor()
   await tabTo(page, press)
   await page.keyboard.press('Enter')
   await press.waitFor({ state: 'detached' })
