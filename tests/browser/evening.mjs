@@ -210,10 +210,12 @@ async function evening({ ana, robin, kim, screen, told }) {
   await check('both rooms to their last talk', async () => {
     await act(robin, 'stop')
     await runOut(robin)
-    await slot(screen, 'heading').filter({ hasText: 'That’s all for today' }).waitFor()
-    await fitsScreen(screen, '18-stage-end')
+    await slot(screen, 'heading').filter({ hasText: 'No more talks in this room' }).waitFor()
+    await fitsScreen(screen, '18-stage-done')
     await link(robin, 'Remote: Library')
     await runOut(robin)
+    await slot(screen, 'heading').filter({ hasText: 'That’s all for today' }).waitFor()
+    await fitsScreen(screen, '18-stage-end')
     expectText(await ana.locator('[data-turn]').textContent(), 'You have spoken')
   })
 }
