@@ -104,53 +104,99 @@ void event_form_choices_fill(const struct event_form_choices *choices, struct sh
 
 /* ---- kinds ---- */
 
+static const struct {
+    enum event_kind kind;
+    const char *hint;
+} KINDS[] = {
+    {EVENT_TWILIGHT, "After school, for whoever would like to"},
+    {EVENT_COURSE, "Half a day or more, often bought from outside"},
+    {EVENT_INSET, "A training day; it can have blocks and workshops"},
+    {EVENT_SPARK, "Short talks by colleagues, with a programme"},
+    {EVENT_CONFERENCE, "A day with workshops to choose from"},
+    {EVENT_GROUP, "A teaching and learning group that meets again"},
+    {EVENT_VISIT, "A few go to see another school"},
+    {EVENT_OBSERVATION, "A colleague watches a lesson"},
+    {EVENT_MEETING, "Those it is for must come; nobody books"},
+    {EVENT_READING, "Something to read and confirm by a day"},
+    {EVENT_PROTECTED_TIME, "Kept free for development; nobody books"},
+};
+
 static json_t *kind_options(const char *chosen, bool spark)
 {
-    static const enum event_kind ORDER[] = {EVENT_TWILIGHT, EVENT_COURSE,        EVENT_INSET,
-                                            EVENT_SPARK,    EVENT_CONFERENCE,    EVENT_GROUP,
-                                            EVENT_VISIT,    EVENT_OBSERVATION,   EVENT_MEETING,
-                                            EVENT_READING,  EVENT_PROTECTED_TIME};
     json_t *options = json_array();
     view_option(options, "", "Choose", *chosen == '\0');
-    for (size_t i = 0; i < COUNT_OF(ORDER); i++) {
-        const char *name = event_kind_name(ORDER[i]);
-        if (spark || ORDER[i] != EVENT_SPARK)
-            view_option(options, name, event_kind_words(ORDER[i]), strcmp(name, chosen) == 0);
+    for (size_t i = 0; i < COUNT_OF(KINDS); i++) {
+        const char *name = event_kind_name(KINDS[i].kind);
+        if (spark || KINDS[i].kind != EVENT_SPARK)
+            view_option(options, name, event_kind_words(KINDS[i].kind), strcmp(name, chosen) == 0);
     }
     return options;
 }
 
-/* Those that are no kind of sparkd's already. */
-static json_t *activity_options(const struct event_form_choices *choices, const char *chosen,
-                                bool spark)
+/* It is planned here, and none of sparkd's own kinds says the same already. */
+static bool is_offered(const struct policy_item *item)
+{
+    enum event_kind known;
+    bool same = event_kind_parse(str_of(item->key), &known) == OK ||
+                strcmp(item->key, "learning_group") == 0;
+    return !same && event_kind_offers(item) && event_kind_of(item) != EVENT_SPARK;
+}
+
+static json_t *activity_options(const struct event_form_choices *choices, const char *chosen)
 {
     const struct policy_list *list = list_of(choices, "activities");
     struct arena *arena = choices->ctx->arena;
     json_t *options = json_array();
-    enum event_kind known;
     for (int i = 0; list && i < list->item_count; i++) {
         const struct policy_item *item = &list->items[i];
         bool is_chosen = strcmp(item->key, chosen) == 0;
-        if (event_kind_parse(str_of(item->key), &known) == OK ||
-            (!event_kind_offers(item) && !is_chosen) ||
-            (event_kind_of(item) == EVENT_SPARK && !spark))
-            continue;
-        view_option(options, item->key, words_begin(arena, shortened(arena, item->text)),
-                    is_chosen);
+        if (is_offered(item) || is_chosen)
+            view_option(options, item->key, words_begin(arena, shortened(arena, item->text)),
+                        is_chosen);
     }
     return options;
+}
+
+/* What the policy adds, if anything: [{label, NAME: items}] with sparkd's kinds before it. */
+static json_t *grouped(const char *name, json_t *kinds, json_t *activities)
+{
+    json_t *groups = json_pack("[{s:s, s:o}]", "label", "Kinds", name, kinds);
+    if (json_array_size(activities))
+        json_array_append_new(
+            groups, json_pack("{s:s, s:o}", "label", "From the policy", name, activities));
+    else
+        json_decref(activities);
+    return groups;
 }
 
 json_t *event_form_choices_kinds(const struct event_form_choices *choices, const char *chosen,
                                  bool spark)
 {
-    json_t *groups =
-        json_pack("[{s:s, s:o}]", "label", "Kinds", "options", kind_options(chosen, spark));
-    json_t *activities = activity_options(choices, chosen, spark);
-    if (json_array_size(activities))
+    return grouped("options", kind_options(chosen, spark), activity_options(choices, chosen));
+}
+
+json_t *event_form_choices_links(const struct event_form_choices *choices)
+{
+    const struct policy_list *list = list_of(choices, "activities");
+    json_t *kinds = json_array(), *activities = json_array();
+    for (size_t i = 0; i < COUNT_OF(KINDS); i++)
         json_array_append_new(
-            groups, json_pack("{s:s, s:o}", "label", "From the policy", "options", activities));
-    else
-        json_decref(activities);
-    return groups;
+            kinds, json_pack("{s:s, s:s, s:s}", "value", event_kind_name(KINDS[i].kind), "text",
+                             event_kind_words(KINDS[i].kind), "hint", KINDS[i].hint));
+    for (int i = 0; list && i < list->item_count; i++)
+        if (is_offered(&list->items[i]))
+            json_array_append_new(activities,
+                                  json_pack("{s:s, s:s}", "value", list->items[i].key, "text",
+                                            words_begin(choices->ctx->arena, list->items[i].text)));
+    return grouped("links", kinds, activities);
+}
+
+const char *event_form_choices_words(const struct event_form_choices *choices, const char *chosen)
+{
+    const struct policy_list *list = list_of(choices, "activities");
+    const struct policy_item *item = list ? policy_list_item(list, chosen) : NULL;
+    enum event_kind kind;
+    if (event_kind_parse(str_of(chosen), &kind) == OK)
+        return event_kind_words(kind);
+    return item ? words_begin(choices->ctx->arena, item->text) : NULL;
 }

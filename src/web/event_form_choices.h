@@ -23,5 +23,9 @@ void event_form_choices_fill(const struct event_form_choices *choices, struct sh
  * be SPARK? */
 json_t *event_form_choices_kinds(const struct event_form_choices *choices, const char *chosen,
                                  bool spark);
+/* [{label, links: [{value, text, hint}]}]: the same, to choose one before its form is there. */
+json_t *event_form_choices_links(const struct event_form_choices *choices);
+/* What is chosen, in words; NULL if it is neither a kind nor one of the policy's activities. */
+const char *event_form_choices_words(const struct event_form_choices *choices, const char *chosen);
 
 #endif

@@ -209,12 +209,17 @@ static void add_groups(const struct page *page)
 
 /* ---- what stands on top ---- */
 
-/* A SPARK event stays one and nothing else becomes one, so an edit offers the rest. */
+/* A new one has its kind already, as its usual values are the kind's. A SPARK event stays one and
+ * nothing else becomes one, so an edit offers the rest. */
 static void add_kind(const struct page *page)
 {
-    bool fixed = page->event && page->event->fields.kind == EVENT_SPARK;
+    const char *words =
+        page->event ? NULL : event_form_choices_words(page->choices, typed_text(page, "kind"));
+    bool fixed = words || (page->event && page->event->fields.kind == EVENT_SPARK);
     json_t *field = view_field(page->view, "kind", typed_text(page, "kind"), &page->ctx->why);
     json_object_set_new(field, "fixed", json_boolean(fixed));
+    if (words)
+        json_object_set_new(field, "text", json_string(words));
     if (!fixed)
         json_object_set_new(
             field, "groups",
@@ -301,6 +306,22 @@ static void add_frame(const struct page *page)
                         json_pack("{s:s, s:s}", "text", "Leave without saving", "href", href));
     if (event && event->date_count)
         add_sessions(page);
+}
+
+enum err event_kinds_view(struct ctx *ctx, struct school_id school, json_t **ret)
+{
+    const char *at = arena_printf(ctx->arena, "%lld", (long long)school.v);
+    struct form_field field = {STR("school"), str_of(at)};
+    const struct form typed = {&field, 1};
+    struct event_form_choices choices;
+    enum err err = event_form_choices_find(ctx, NULL, &typed, &choices);
+    if (err != OK)
+        return err;
+    json_t *view = view_new("What kind of event?");
+    view_back(view, "/events", "Events");
+    json_object_set_new(view, "groups", event_form_choices_links(&choices));
+    *ret = view;
+    return OK;
 }
 
 enum err event_form_view(struct ctx *ctx, const struct event *event, const struct form *typed,

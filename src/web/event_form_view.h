@@ -10,6 +10,9 @@
 enum err event_form_view(struct ctx *ctx, const struct event *event, const struct form *typed,
                          json_t **ret) MUST_USE;
 
+/* coordinator/event_kind.html: what may be planned at that school, before the form is there. */
+enum err event_kinds_view(struct ctx *ctx, struct school_id school, json_t **ret) MUST_USE;
+
 /*
  * stale.html: what stands now beside what was typed, for each field that
  * event_check_stale named in ctx->why; everything typed goes along, with the

@@ -40,10 +40,10 @@ bool event_input_needs_pack(const struct form *form);
 /* What a use case refused, under the form's names ("starts_at" is the form's "start"). */
 void event_input_rename(struct refusal *why);
 
-/* A new form: at that school (v 0: the first), of that kind, with what is usual for it; kind
- * EVENT_KINDS: not chosen yet. */
-struct form event_input_blank(enum event_kind kind, struct school_id school, enum spark_order order,
-                              struct arena *arena);
+/* A new form: at that school (v 0: the first), of that kind, with what is usual for it; chosen: the
+ * kind's name, or the policy's activity that is of it. */
+struct form event_input_blank(enum event_kind kind, const char *chosen, struct school_id school,
+                              enum spark_order order, struct arena *arena);
 /* An event as it would be typed; event_input_read gives the same fields again, whole minutes.
  * settings NULL unless it is SPARK. */
 struct form event_input_form(const struct event *event, const struct event_about *about,

@@ -92,7 +92,6 @@ static void put_minutes(struct form *form, const char *name, int minutes, struct
 static void put_usual(struct form *form, enum event_kind kind, struct arena *arena)
 {
     const struct event_kind_usual *usual = event_kind_usual(kind);
-    put(form, "kind", event_kind_name(kind));
     put_minutes(form, "start", usual->start_min, arena);
     put_minutes(form, "end", usual->start_min + usual->length_min, arena);
     put_hours(form, usual->credited ? usual->length_min : 0, arena);
@@ -104,18 +103,13 @@ static void put_usual(struct form *form, enum event_kind kind, struct arena *are
     put(form, "counts", event_counts_name(usual->counts));
 }
 
-struct form event_input_blank(enum event_kind kind, struct school_id school, enum spark_order order,
-                              struct arena *arena)
+struct form event_input_blank(enum event_kind kind, const char *chosen, struct school_id school,
+                              enum spark_order order, struct arena *arena)
 {
     struct form form = form_new(arena);
     put_number(&form, "school", school.v, arena);
-    if (kind < EVENT_KINDS)
-        put_usual(&form, kind, arena);
-    else {
-        put(&form, "waiting_list", "yes");
-        put(&form, "attendance", event_attendance_name(ATTENDANCE_VOLUNTARY));
-        put(&form, "counts", event_counts_name(EVENT_COUNTS_NOTHING));
-    }
+    put(&form, "kind", chosen);
+    put_usual(&form, kind, arena);
     put(&form, "clash", "block");
     put_number(&form, "fixed_minutes", SPARK_FIXED_DEFAULT_MINUTES, arena);
     put_number(&form, "changeover_s", SPARK_CHANGEOVER_DEFAULT_S, arena);

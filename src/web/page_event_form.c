@@ -56,25 +56,49 @@ static enum err read_input(struct ctx *ctx, const struct request *request,
 
 /* ---- a new one ---- */
 
+/* The kind that is chosen, or that of the policy's activity; ERR_NOT_FOUND: neither. */
+static enum err find_kind(struct ctx *ctx, const char *chosen, struct school_id school,
+                          enum event_kind *ret)
+{
+    struct policy_pack pack;
+    if (event_kind_parse(str_of(chosen), ret) == OK)
+        return OK;
+    enum err err = event_about_pack(ctx->store, school, ctx->arena, &pack);
+    if (err != OK)
+        return err;
+    const struct policy_list *list = policy_list_find(&pack, "activities");
+    const struct policy_item *item = list ? policy_list_item(list, chosen) : NULL;
+    if (!item)
+        return ERR_NOT_FOUND;
+    *ret = event_kind_of(item);
+    return OK;
+}
+
+/* First which kind it is, then its form with what is usual for that kind. */
 enum err page_event_new(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct permission_scope plans;
     struct person person;
     json_t *view;
-    enum event_kind kind = EVENT_KINDS;
+    enum event_kind kind;
     enum spark_order order;
+    const char *chosen = form_text(&request->query, "kind", ctx->arena);
     enum err err = check_plans(ctx, &plans);
     if (err == OK)
         err = person_find(ctx->store, ctx->actor.person, ctx->arena, &person);
+    if (err == OK)
+        err = spark_event_usual_order(ctx->store, ctx->arena, &order);
     if (err != OK)
         return err;
-    if (event_kind_parse(form_find(&request->query, "kind"), &kind) != OK)
-        kind = EVENT_KINDS; /* not chosen yet */
-    err = spark_event_usual_order(ctx->store, ctx->arena, &order);
-    if (err != OK)
-        return err;
-    const struct form blank =
-        event_input_blank(kind, plans.trust ? person.school : plans.schools[0], order, ctx->arena);
+    struct school_id school = plans.trust ? person.school : plans.schools[0];
+    enum err known = find_kind(ctx, chosen, school, &kind);
+    if (known == ERR_NOT_FOUND) {
+        err = event_kinds_view(ctx, school, &view);
+        return err == OK ? response_page(response, "coordinator/event_kind.html", view) : err;
+    }
+    if (known != OK)
+        return known;
+    const struct form blank = event_input_blank(kind, chosen, school, order, ctx->arena);
     err = event_form_view(ctx, NULL, &blank, &view);
     return err == OK ? response_page(response, "coordinator/event_form.html", view) : err;
 }

@@ -384,7 +384,7 @@ const scenes = {
   },
   'an event form with errors': async (page) => {
     await become(page, roles.coordinator)
-    await page.goto('/events/new')
+    await page.goto('/events/new?kind=course')
     await press(page, 'Save as a draft')
   },
   'a draft': async (page) => {

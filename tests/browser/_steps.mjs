@@ -91,7 +91,8 @@ export async function fillDate(page, group, { day, month, year, time }) {
 }
 
 export async function fillEvent(page, event) {
-  if (event.kind) await page.getByLabel('What kind of event?').selectOption({ label: event.kind })
+  const asked = await page.getByRole('heading', { name: 'What kind of event?' }).count()
+  if (event.kind && asked) await follow(page, event.kind)
   await page.getByLabel('Title').fill(event.title)
   await page.getByLabel('Purpose').fill(event.purpose ?? 'To see what works.')
   await fillDate(page, 'Date', event.date)

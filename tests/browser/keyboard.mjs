@@ -150,7 +150,7 @@ await withHouse(async ({ browser, server }) => {
     })
   await check('the form of an event', async () => {
     await become(page, roles.coordinator)
-    await page.goto('/events/new')
+    await page.goto('/events/new?kind=course')
     return tabThrough(page)
   })
 })

@@ -34,7 +34,7 @@ class Lots(unittest.TestCase):
 
     def evening(self, browser, day, start, end):
         """A published SPARK evening; its address."""
-        form = browser.get("/events/new").form("/events/new")
+        form = browser.get("/events/new?kind=spark").form("/events/new")
         school = self.server.rows("SELECT school_id FROM employment m JOIN person p ON p.id ="
                                   " m.person_id WHERE p.email = ?", STAFF)[0][0]
         page = browser.submit(form, title="SPARK by lot", kind="spark", date_day=str(day),

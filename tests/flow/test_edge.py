@@ -389,7 +389,7 @@ class BadFields(unittest.TestCase):
         browser = Browser(self.server)
         self.addCleanup(browser.close)
         browser.be("Robin Hale")
-        form = browser.get("/events/new").form("/events/new")
+        form = browser.get("/events/new?kind=course").form("/events/new")
         page = browser.submit(form, kind="course", title="Kept as typed", date_day="28",
                               date_month="3", date_year="2027", start="01:30", end="03:30",
                               capacity="12", school=form.choices["school"][0])

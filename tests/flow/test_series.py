@@ -32,7 +32,7 @@ class Series(unittest.TestCase):
 
     def event(self, browser, title, day, month="November"):
         """A published one from 16:00 to 17:00 at the staff's school; its address."""
-        form = browser.get("/events/new").form("/events/new")
+        form = browser.get("/events/new?kind=course").form("/events/new")
         school = self.server.rows("SELECT school_id FROM employment m JOIN person p ON p.id ="
                                   " m.person_id WHERE p.email = ?", STAFF)[0][0]
         page = browser.submit(form, title=title, kind="course", date_day=str(day),

@@ -30,13 +30,13 @@ class Steps(unittest.TestCase):
         browser.be(self.server.rows("SELECT name FROM person WHERE email = ?", email)[0][0])
         return browser
 
-    def draft(self, browser, day="26"):
-        form = browser.get("/events/new").form("/events/new")
+    def draft(self, browser, day="26", **more):
+        form = browser.get("/events/new?kind=spark").form("/events/new")
         school = self.server.rows("SELECT school_id FROM employment m JOIN person p ON p.id ="
                                   " m.person_id WHERE p.email = ?", STAFF)[0][0]
         page = browser.submit(form, title="SPARK step by step", kind="spark", date_day=day,
                               date_month="November", date_year="2026", start="16:00", end="17:30",
-                              capacity="20", attendance="voluntary", school=str(school))
+                              capacity="20", attendance="voluntary", school=str(school), **more)
         self.assertEqual(page.status, 200, page.words)
         return re.sub(r"\?.*", "", page.url), page
 
@@ -65,6 +65,27 @@ class Steps(unittest.TestCase):
         self.assertEqual([self.steps(page)[step] for step in ("Rooms", "Break")], ["Done", "Done"])
         self.assertRegex(page.words, r"4:45pm to 4:55pm, 10 minutes")
         self.published(coordinator, staff, url, page)
+
+    def test_the_kind_comes_first(self):
+        """Each kind has its own form, so that SPARK is asked for its talks and counts for hours."""
+        coordinator = self.be(COORDINATOR)
+        kinds = coordinator.get("/events/new")
+        self.assertIn("What kind of event?", kinds.words)
+        for twice in ("SPARK presentation", "SPARK attendance"):
+            self.assertNotIn(twice, kinds.words)
+        for other in (kinds.link("Induction programme"), "/events/new?kind=protected+time"):
+            self.assertIn("Choose another kind", coordinator.get(other).words)
+        page = coordinator.get(kinds.link("SPARK"))
+        fields = page.form("/events/new").fields
+        self.assertEqual({name: fields[name] for name in ("kind", "hours", "intake", "order",
+                                                          "themes", "fixed_minutes", "start")},
+                         {"kind": "spark", "hours": "1.5", "intake": "instant", "order": "arranged",
+                          "themes": "spread", "fixed_minutes": "20", "start": "15:45"})
+        refused = coordinator.submit(page.form("/events/new"), title="Without a date")
+        self.assertEqual(refused.status, 422)
+        again = refused.form("/events/new").fields
+        self.assertEqual([again[name] for name in ("kind", "hours", "intake", "order", "themes")],
+                         ["spark", "1.5", "instant", "arranged", "spread"])
 
     def test_a_break_is_added(self):
         """By when and how long; talks make way, or are named and nothing changes."""

@@ -37,7 +37,7 @@ static enum err run(route_handler *handler, struct ctx *ctx, int64_t id, const s
 {
     struct request request = {.id = id};
     if (form)
-        request.form = *form;
+        request.form = request.query = *form;
     response_done(&response);
     refusal_init(&ctx->why, f.arena);
     return fixture_job(&f, handler(ctx, &request, &response));
@@ -95,6 +95,9 @@ static void test_who_plans(void **state)
     assert_int_equal(run(page_event_new, &staff, 0, NULL), ERR_DENIED);
     assert_int_equal(run(page_event_create, &staff, 0, &form), ERR_DENIED);
     assert_ok(run(page_event_new, &leader, 0, NULL));
+    assert_string_equal(response.template, "coordinator/event_kind.html");
+    assert_ok(run(page_event_new, &leader, 0, &form));
+    assert_string_equal(response.template, "coordinator/event_form.html");
     assert_int_equal(json_array_size(json_object_get(field_of("school"), "options")), 1);
     /* oak is not the leader's school: what was typed stays */
     assert_int_equal(run(page_event_create, &leader, 0, &form), ERR_INVALID);
