@@ -162,6 +162,7 @@ static const struct flash DONE[] = {
     {"saved", "Saved."},
     {"added", "They are on the register, and marked as here."},
     {"closed", "The register is closed. Attendance and hours are written down."},
+    {"closed-plain", "The register is closed. Attendance is written down; no hours count."},
     {"opened", "The register is open again."},
     {"corrected", "Corrected. Attendance and hours follow."},
 };

@@ -18,10 +18,10 @@ static const char *follows_of(struct ctx *ctx, const struct register_view *scene
     for (int i = 0; i < scene->states.count; i++)
         open += scene->states.items[i].closed_at.v == 0;
     if (open > 1)
-        return arena_printf(ctx->arena,
-                            "Attendance and hours are written down once the registers of all %d "
-                            "sessions are closed.",
-                            scene->states.count);
+        return arena_printf(
+            ctx->arena, "%s written down once the registers of all %d sessions are closed.",
+            scene->event.fields.hours_min ? "Attendance and hours are" : "Attendance is",
+            scene->states.count);
     return scene->event.fields.hours_min
                ? arena_printf(
                      ctx->arena,
@@ -47,6 +47,8 @@ static enum err closing_view(struct ctx *ctx, const struct register_view *scene,
     json_array_append_new(rows, count_view(ctx, counts.excused, "excused"));
     json_array_append_new(rows, count_view(ctx, counts.none, "not marked"));
     json_object_set_new(view, "counts", rows);
+    if (!scene->event.fields.hours_min && event_may(ctx, ACTION_EVENT_EDIT, &scene->event))
+        json_object_set_new(view, "edit_hours", json_true());
     if (counts.none)
         json_object_set_new(view, "unmarked",
                             json_string(arena_printf(
@@ -98,7 +100,8 @@ enum err page_register_close(struct ctx *ctx, const struct request *request,
     const struct register_closing closing = closing_of(ctx, request, &scene);
     err = register_close(ctx->store, ctx->now, &closing, &ctx->why);
     if (err == OK)
-        return back(ctx, &scene, "closed", response);
+        return back(ctx, &scene, scene.event.fields.hours_min ? "closed" : "closed-plain",
+                    response);
     enum err again =
         err == ERR_CONFLICT || err == ERR_STALE ? closing_view(ctx, &scene, &view) : err;
     if (again != OK)

@@ -103,6 +103,19 @@ static void add_order(struct ctx *ctx, const struct event *event,
                                           : view_tag("Done", "good"));
 }
 
+/* ---- what it counts as ---- */
+
+static void add_hours(struct ctx *ctx, const struct event *event, json_t *rows)
+{
+    int minutes = event->fields.hours_min;
+    const char *text = minutes ? arena_printf(ctx->arena, "%s for whoever is there.",
+                                              words_begin(ctx->arena,
+                                                          words_duration(ctx->arena, minutes)))
+                               : "No hours count for whoever is there.";
+    add(rows, arena_printf(ctx->arena, "/events/%lld/edit#hours", (long long)event->id.v),
+        "Hours it counts as", text, done_tag(minutes, "None"));
+}
+
 /* ---- publishing, and then announcing ---- */
 
 static void add_publish(const struct event *event, json_t *rows)
@@ -160,6 +173,7 @@ enum err spark_steps_view(struct ctx *ctx, const struct event *event, json_t *vi
     add_break(ctx, event, &settings, rows);
     add_call(ctx, event, &call, rows);
     add_order(ctx, event, &settings, rows);
+    add_hours(ctx, event, rows);
     add_publish(event, rows);
     add_announce(ctx, event, &settings, rows);
     json_object_set_new(view, "steps",

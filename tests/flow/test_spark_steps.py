@@ -54,7 +54,8 @@ class Steps(unittest.TestCase):
         self.assertIn("Before you publish", page.words)
         self.assertEqual(self.steps(page),
                          {"Rooms": "To do", "Break": "None", "What the call invites": "Everything",
-                          "How the order is made": "As usual", "Publish the event": "To do",
+                          "How the order is made": "As usual", "Hours it counts as": "Done",
+                          "Publish the event": "To do",
                           "Announce the programme": "Later"})
         self.look_at_each(coordinator, page, url)
         form = coordinator.get(url + "/board/rooms").form(url + "/board/rooms")
@@ -86,6 +87,17 @@ class Steps(unittest.TestCase):
         again = refused.form("/events/new").fields
         self.assertEqual([again[name] for name in ("kind", "hours", "intake", "order", "themes")],
                          ["spark", "1.5", "instant", "arranged", "spread"])
+
+    def test_it_counts_for_nothing(self):
+        """Whoever leaves the hours empty reads so before publishing, and before the register ends."""
+        coordinator = self.be(COORDINATOR)
+        url, page = self.draft(coordinator, day="23", hours="")
+        self.assertEqual(self.steps(page)["Hours it counts as"], "None")
+        self.assertIn("No hours count for whoever is there.", page.words)
+        coordinator.submit(page.form(r"/events/\d+/publish"))
+        register = re.sub("spark", "events", url) + "/register"
+        closing = coordinator.get(register + "/close")
+        self.assertIn("enter the hours it counts as before you close the register", closing.words)
 
     def test_a_break_is_added(self):
         """By when and how long; talks make way, or are named and nothing changes."""
