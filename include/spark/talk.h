@@ -92,6 +92,10 @@ struct talk_needs {
     const char *theme;       /* one of them; "": none */
 };
 
+/* What stands in the rooms of an event, in words: "screen, piano (Theatre); screen (Library)"; ""
+ * where nobody has said. */
+const char *talk_kit_there(struct arena *arena, const struct spark_settings *settings);
+
 struct talk_request {
     struct event_id event;
     struct person_id person; /* who presents */

@@ -130,7 +130,7 @@ static struct spark_fields spark_fields_of(const struct entry *e)
     if (!demo_plan_says(e->plan, DEMO_CALL))
         return spark;
     spark.intake = SPARK_CALL;
-    spark.rooms[0] = (struct talk_room){e->plan->room, e->plan->places, "screen piano"};
+    spark.rooms[0] = (struct talk_room){e->plan->room, e->plan->places, "screen, piano"};
     spark.rooms[1] = (struct talk_room){"Library", e->plan->places / 2, "screen"};
     spark.room_count = 2;
     return spark;

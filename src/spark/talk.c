@@ -68,6 +68,19 @@ enum err talk_find(struct store *store, struct talk_id id, struct arena *arena, 
     return err;
 }
 
+const char *talk_kit_there(struct arena *arena, const struct spark_settings *settings)
+{
+    const char *text = "";
+    for (int i = 0; i < settings->pack.room_count; i++) {
+        const struct talk_room *room = &settings->rooms[i];
+        if (*room->kit)
+            text = arena_printf(arena, "%s%s%s", text, *text ? "; " : "", room->kit);
+        if (*room->kit && *room->name && settings->pack.room_count > 1)
+            text = arena_printf(arena, "%s (%s)", text, room->name);
+    }
+    return text;
+}
+
 /* ---- book ---- */
 
 static void set_needs(const struct talk_needs *needs, struct talk *talk)

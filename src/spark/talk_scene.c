@@ -2,6 +2,8 @@
 #include "talk_scene.h"
 #include "talk_offer_store.h"
 
+#include <string.h>
+
 #include "busy.h"
 #include "check.h"
 #include "clash.h"
@@ -132,9 +134,15 @@ void talk_scene_check_needs(const struct talk_scene *scene, const struct talk *t
     text_rule_check(&kit_rule, kit, why);
     text_rule_check(&theme_rule, talk->theme ? talk->theme : "", why);
     const char *missing = missing_kit(scene, kit, why->arena);
-    if (missing)
+    const char *there = talk_kit_there(why->arena, &scene->settings);
+    if (missing && *there)
         refuse_field(why, "kit",
-                     "No room of this event has “%s” beside what else the talk needs. Ask the "
+                     "No room of this event has “%s”%s. There is: %s. Ask the organiser, or leave "
+                     "it out.",
+                     missing, strchr(kit, ',') ? " beside what else the talk needs" : "", there);
+    else if (missing)
+        refuse_field(why, "kit",
+                     "Nothing is said to be in the rooms of this event, not even “%s”. Ask the "
                      "organiser, or leave it out.",
                      missing);
 }

@@ -293,11 +293,15 @@ static void add_choices(struct ctx *ctx, const struct spark_evening *evening,
 }
 
 /* Few have any: folded away unless something stands there. */
-static void add_needs(struct ctx *ctx, const struct talk_input *values, json_t *view)
+static void add_needs(struct ctx *ctx, const struct spark_evening *evening,
+                      const struct talk_input *values, json_t *view)
 {
+    const char *there = talk_kit_there(ctx->arena, &evening->settings);
     view_field(view, "available_from", values->from, &ctx->why);
     view_field(view, "available_to", values->to, &ctx->why);
-    view_field(view, "kit", values->kit, &ctx->why);
+    json_t *kit = view_field(view, "kit", values->kit, &ctx->why);
+    if (*there)
+        json_object_set_new(kit, "there", json_string(there));
     bool open = *values->from || *values->to || *values->kit || refusal_names(&ctx->why, "kit");
     json_object_set_new(form_of(view), "needs_open", json_boolean(open));
 }
@@ -339,7 +343,7 @@ json_t *talk_form_view(struct ctx *ctx, const struct spark_evening *evening,
     view_field(view, "co_presenter", values.emails, &ctx->why);
     add_stays(arena, talk, input, form_of(view));
     add_choices(ctx, evening, talk, &values, view);
-    add_needs(ctx, &values, view);
+    add_needs(ctx, evening, &values, view);
     json_object_set_new(form_of(view), "action", json_string(action));
     add_buttons(form_of(view), talk, call);
     add_near(ctx, evening, talk, values.title, form_of(view));

@@ -366,6 +366,8 @@ static void test_needs(void **state)
         assert_int_equal(err, rows[i].field ? ERR_INVALID : OK);
         if (rows[i].field)
             assert_string_equal(f.why.fields[0].field, rows[i].field);
+        if (rows[i].field && strcmp(rows[i].field, "kit") == 0)
+            assert_non_null(strstr(f.why.fields[0].message, "Nothing is said to be in the rooms"));
     }
     struct talk_needs later = {.from = instant_add(begins, 600), .kit = "", .theme = "maths"};
     struct talk_edit edit = edit_of(&f, placed.id, 0);
@@ -375,6 +377,35 @@ static void test_needs(void **state)
     assert_int_equal(talk.arrive_at.v, later.from.v);
     assert_int_equal(talk.leave_at.v, 0);
     assert_string_equal(talk.theme, "maths");
+    fixture_done(&f);
+}
+
+/* Whoever asks for what no room has reads what the rooms have. */
+static void test_kit_that_there_is(void **state)
+{
+    struct fixture f;
+    (void)state;
+    fixture_init(&f, 3);
+    struct event_fields plain = fixture_event_fields(&f);
+    struct spark_fields spark = spark_event_defaults();
+    struct event_id event;
+    struct talk_placed placed;
+    plain.kind = EVENT_SPARK;
+    spark.rooms[0] = (struct talk_room){"Theatre", 50, "screen, piano"};
+    spark.rooms[1] = (struct talk_room){"Library", 30, "screen"};
+    spark.room_count = 2;
+    assert_ok(
+        spark_event_create(f.store, f.now, f.people[0], &plain, &spark, fixture_why(&f), &event));
+    fixture_publish(&f, event);
+    struct talk_request request = request_of(&f, event, 0, 7);
+    request.needs = &(struct talk_needs){.kit = "screen, microphone", .theme = ""};
+    assert_int_equal(try_book(&f, &request, &placed), ERR_INVALID);
+    assert_string_equal(f.why.fields[0].message,
+                        "No room of this event has “microphone” beside what else the talk needs. "
+                        "There is: screen, piano (Theatre); screen (Library). Ask the organiser, "
+                        "or leave it out.");
+    request.needs = &(struct talk_needs){.kit = "piano,screen", .theme = ""};
+    assert_ok(try_book(&f, &request, &placed));
     fixture_done(&f);
 }
 
@@ -511,6 +542,7 @@ int main(void)
         cmocka_unit_test(test_change_words_and_versions),
         cmocka_unit_test(test_needs),
         cmocka_unit_test(test_joint_presenters),
+        cmocka_unit_test(test_kit_that_there_is),
         cmocka_unit_test(test_presenters_give_up_their_place),
         cmocka_unit_test(test_taken_presenter_waits),
         cmocka_unit_test(test_programme_and_room),
