@@ -39,22 +39,31 @@ static struct person_id decide(const struct person_list *people, const char *nam
     return named == 1 && !people->next ? found : (struct person_id){0};
 }
 
-static enum err find_by_name(struct ctx *ctx, const char *name, int64_t chosen,
-                             struct person_pick *pick)
+enum err person_pick_named(struct ctx *ctx, const char *name, int64_t chosen,
+                           struct person_pick *ret)
 {
     struct person_list people;
     enum err err = person_list(ctx->store, (struct school_id){0}, str_of(name), tz_day(ctx->now), 0,
                                PERSON_PICK_MAX, ctx->arena, &people);
     if (err != OK)
         return err;
-    pick->person = decide(&people, name, chosen);
+    struct person_pick pick = {.person = decide(&people, name, chosen), .more = people.next};
     for (int i = 0; err == OK && i < people.count; i++)
-        err = add_choice(ctx, &people.items[i], pick);
+        err = add_choice(ctx, &people.items[i], &pick);
+    if (err == OK)
+        *ret = pick;
+    return err;
+}
+
+static enum err find_by_name(struct ctx *ctx, const char *name, int64_t chosen,
+                             struct person_pick *pick)
+{
+    enum err err = person_pick_named(ctx, name, chosen, pick);
     if (err != OK || pick->person.v)
         return err;
     if (pick->count == 0)
         refuse_field(&ctx->why, "person", "Nobody here is called that. Check the spelling.");
-    else if (people.next)
+    else if (pick->more)
         refuse_field(&ctx->why, "person",
                      "More than %d people match. Enter more of the name, or choose one of these.",
                      PERSON_PICK_MAX);

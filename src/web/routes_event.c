@@ -118,13 +118,13 @@ static const struct route ROUTES[] = {
     GET("proposals", "/spark/{id}/proposals", LANE_READ, WHO_PERSON, page_proposals),
     POST("proposals-decide", "/spark/{id}/proposals", "talk_* word verdict", page_proposals_decide),
     POST("talk-book", "/spark/{id}/talk",
-         "title abstract minutes category co_presenter available_from available_to kit theme phase "
-         "subject focus draft",
+         "title abstract minutes category co_presenter joins_* available_from available_to kit "
+         "theme phase subject focus draft",
          page_talk_book),
     GET("talk-edit", "/talks/{id}/edit", LANE_READ, WHO_PERSON, page_talk_edit),
     POST("talk-save", "/talks/{id}",
-         "title abstract minutes category co_presenter stays_* available_from available_to kit "
-         "theme phase subject focus version wait submit "
+         "title abstract minutes category co_presenter joins_* stays_* available_from available_to "
+         "kit theme phase subject focus version wait submit "
          "keep",
          page_talk_save),
     POST("talk-length", "/talks/{id}/length", "minutes", page_talk_length),

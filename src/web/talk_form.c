@@ -316,6 +316,19 @@ static void add_stays(struct arena *arena, const struct talk *talk, const struct
         json_decref(stays);
 }
 
+/* Those a typed name may mean, each to be ticked. */
+static void add_joins(const struct talk_input *input, json_t *form)
+{
+    json_t *people = json_array();
+    for (int i = 0; input && i < input->join_count; i++)
+        json_array_append_new(people,
+                              json_pack("{s:s, s:s, s:b}", "name", input->joins[i].name, "text",
+                                        input->joins[i].text, "checked", input->joins[i].ticked));
+    if (json_array_size(people))
+        json_object_set_new(form, "joins", json_pack("{s:O}", "people", people));
+    json_decref(people);
+}
+
 json_t *talk_form_view(struct ctx *ctx, const struct spark_evening *evening,
                        const struct talk *talk, const struct talk_input *input)
 {
@@ -342,6 +355,7 @@ json_t *talk_form_view(struct ctx *ctx, const struct spark_evening *evening,
                         categories_view(arena, evening, values.category));
     view_field(view, "co_presenter", values.emails, &ctx->why);
     add_stays(arena, talk, input, form_of(view));
+    add_joins(input, form_of(view));
     add_choices(ctx, evening, talk, &values, view);
     add_needs(ctx, evening, &values, view);
     json_object_set_new(form_of(view), "action", json_string(action));
@@ -429,6 +443,8 @@ json_t *talk_stale_view(struct ctx *ctx, const struct spark_evening *evening,
     add_hidden(hidden, "co_presenter", input->emails);
     for (int i = 0; i < input->stay_count; i++)
         add_hidden(hidden, talk_input_stays_name(arena, input->co_presenters[i]), "yes");
+    for (int i = 0; i < input->join_count; i++)
+        add_hidden(hidden, input->joins[i].name, input->joins[i].ticked ? "yes" : NULL);
     add_hidden(hidden, "available_from", input->from);
     add_hidden(hidden, "available_to", input->to);
     add_hidden(hidden, "kit", input->kit);

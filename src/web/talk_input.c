@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "joint.h"
+#include "person_pick.h"
 #include "spark_view.h"
 #include "tz.h"
 #include "viewer.h"
@@ -106,7 +107,54 @@ static enum err add_email(struct ctx *ctx, const struct talk *stands, struct str
     return OK;
 }
 
-static enum err read_emails(struct ctx *ctx, const struct talk *stands, struct talk_input *input)
+/* Those of a name that means nobody exactly are shown to be chosen from; is one? */
+static bool choose(struct ctx *ctx, const struct request *request, const struct person_pick *pick,
+                   struct talk_input *input)
+{
+    bool chosen = false;
+    for (int i = 0; i < pick->count && input->join_count < TALK_JOINS_MAX; i++) {
+        const struct choice *choice = &pick->choices[i];
+        struct talk_join join = {arena_printf(ctx->arena, "joins_%s", choice->value), choice->text,
+                                 false};
+        struct person_id person = {0};
+        join.ticked = form_has(&request->form, join.name) &&
+                      str_parse_int(str_of(choice->value), &person.v) == OK;
+        if (join.ticked && !talk_input_stays(input, person))
+            add_person(input, person);
+        chosen = chosen || join.ticked;
+        input->joins[input->join_count++] = join;
+    }
+    return chosen;
+}
+
+/* Whoever sees colleagues' names may name them. */
+static enum err add_name(struct ctx *ctx, const struct request *request, const char *name,
+                         struct talk_input *input)
+{
+    struct person_pick pick = {.count = 0};
+    enum err err = permission_scope(&ctx->actor, ACTION_PERSON_LIST).trust
+                       ? person_pick_named(ctx, name, 0, &pick)
+                       : OK;
+    if (err != OK)
+        return err;
+    if (pick.person.v && !talk_input_stays(input, pick.person))
+        add_person(input, pick.person);
+    if (pick.person.v || choose(ctx, request, &pick, input) ||
+        refusal_names(&ctx->why, "co_presenters"))
+        return OK;
+    if (pick.count)
+        refuse_field(&ctx->why, "co_presenters",
+                     "Choose whom you mean by “%s”, or enter more of the name.", name);
+    else
+        refuse_field(&ctx->why, "co_presenters",
+                     "Nobody at this trust is called “%s”. Check the spelling, or enter their work "
+                     "email.",
+                     name);
+    return OK;
+}
+
+static enum err read_emails(struct ctx *ctx, const struct request *request,
+                            const struct talk *stands, struct talk_input *input)
 {
     struct str rest = str_of(input->emails), part;
     enum err err = OK;
@@ -115,7 +163,9 @@ static enum err read_emails(struct ctx *ctx, const struct talk *stands, struct t
         part = str_trim(part);
         if (part.n == 0)
             continue;
-        err = add_email(ctx, stands, part, input);
+        err = str_find(part, '@') >= 0
+                  ? add_email(ctx, stands, part, input)
+                  : add_name(ctx, request, arena_str_c(ctx->arena, part), input);
         looked_up++;
     }
     return err;
@@ -145,7 +195,7 @@ enum err talk_input_read_form(struct ctx *ctx, const struct request *request,
     if (!ret->emails)
         return OK;
     read_stays(ctx, request, stands, ret);
-    return read_emails(ctx, stands, ret);
+    return read_emails(ctx, request, stands, ret);
 }
 
 /* ---- what its slot has to meet ---- */

@@ -11,14 +11,23 @@
  * its field; the use case, which looks at why first, then refuses it all
  * together and changes nothing.
  */
+/* Somebody whom a typed name may mean. */
+struct talk_join {
+    const char *name, *text; /* "joins_12", "Jo Carter, Oak Primary School" */
+    bool ticked;
+};
+enum { TALK_JOINS_MAX = 20 };
+
 struct talk_input {
     const char *title, *abstract, *category; /* NULL: not given */
     int minutes;                             /* 0: not given, -1: not a number of minutes */
     struct person_id co_presenters[TALK_CO_PRESENTERS_MAX + 1]; /* one too many is seen */
     int co_presenter_count;                                     /* TALK_UNCHANGED: not given */
     int stay_count;     /* the first of them: on the talk already, and ticked to stay on it */
-    const char *emails; /* who joins, as typed in the form */
-    int version;        /* 0: whatever it is now */
+    const char *emails; /* who joins, names and addresses as typed in the form */
+    struct talk_join joins[TALK_JOINS_MAX]; /* where a name means none or several exactly */
+    int join_count;
+    int version;                         /* 0: whatever it is now */
     const char *from, *to, *kit, *theme; /* of its slot, as typed; NULL: not given */
     struct talk_needs needs;             /* read by talk_input_needs; from there if has_needs */
     bool has_needs;
@@ -28,7 +37,8 @@ struct talk_input {
 };
 
 /*
- * Fields title, abstract, category, minutes, co_presenter (work emails, commas between), stays_ID
+ * Fields title, abstract, category, minutes, co_presenter (names or work emails, commas between),
+ * joins_ID (chosen where such a name may mean several), stays_ID
  * (a joint presenter of `stands` who stays; counts beside co_presenter only), available_from,
  * available_to, kit, theme, phase, subject, focus, version, wait, draft, submit; one that is absent
  * is not given. An

@@ -347,6 +347,28 @@ static void save_words(struct pages *p, int64_t talk, const char *title, const c
     has(p, title);
 }
 
+/* A name will do; one that may mean several is asked back, and what was typed stays. */
+static void names_say_who_gives_it_too(void **state)
+{
+    struct pages *p = *state;
+    assert_int_equal(ask(p, 1, page_talk_book, p->event.v, "", TALK("7") "&co_presenter=Jo+Carter"),
+                     ERR_INVALID);
+    has(p, "Nobody at this trust is called “Jo Carter”.");
+    assert_int_equal(
+        ask(p, 1, page_talk_book, p->event.v, "", TALK("7") "&co_presenter=person+02%2C+Person"),
+        ERR_INVALID);
+    has(p, "Choose whom you mean by “Person”");
+    has(p, "value=\"person 02, Person\"");
+    const char *third = arena_printf(p->f.arena, "joins_%lld", (long long)p->f.people[3].v);
+    has(p, arena_printf(p->f.arena, "name=\"%s\" type=\"checkbox\" value=\"yes\">", third));
+    has(p, "Person 03, ");
+    book(p, 1,
+         arena_printf(p->f.arena, TALK("7") "&co_presenter=person+02%%2C+Person&%s=yes", third),
+         "talk-confirmed");
+    assert_ok(show(p, 1));
+    has(p, "Waiting for a yes from Person 02 and Person 03.");
+}
+
 /* SP-09: who has no address, and who has left the trust, stay on it while words are mended. */
 static void other_words_keep_who_gives_it(void **state)
 {
@@ -546,6 +568,7 @@ int main(void)
         PAGES(a_stale_form_shows_both),
         PAGES(a_talk_is_its_presenters),
         PAGES(a_joint_presenter_says_yes),
+        PAGES(names_say_who_gives_it_too),
         PAGES(other_words_keep_who_gives_it),
         PAGES(a_joint_presenter_steps_down),
         PAGES(withdrawing_lets_the_next_in),
