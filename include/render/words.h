@@ -60,6 +60,9 @@ enum err words_parse_date(struct str day, struct str month, struct str year,
 enum err words_parse_time(struct str text, int *ret_hour, int *ret_minute) MUST_USE;
 /* The same as a moment of that day; also ERR_INVALID in the hour that the clocks leave out. */
 enum err words_parse_time_on(struct str text, struct day day, struct instant *ret) MUST_USE;
+/* What to ask of a text that would be a time with am or pm: "Is 5.15 in the morning or in the
+ * afternoon? Enter it as a time of the day, 5:15am or 5:15pm."; NULL: it is one, or none at all. */
+const char *words_ask_half(struct arena *arena, struct str text);
 
 /*
  * A typed length of time: hours as "2", "1.5" or "1:30", "2 hours", or "90 min", "45 minutes".

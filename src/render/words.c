@@ -247,6 +247,21 @@ enum err words_parse_time(struct str text, int *ret_hour, int *ret_minute)
     return OK;
 }
 
+const char *words_ask_half(struct arena *arena, struct str text)
+{
+    int hour = 0, minute = 0;
+    const char *typed = arena_str_c(arena, str_trim(text));
+    struct str later = str_of(arena_printf(arena, "%spm", typed));
+    if (words_parse_time(text, &hour, &minute) == OK ||
+        words_parse_time(later, &hour, &minute) != OK)
+        return NULL;
+    hour = hour > 12 ? hour - 12 : hour;
+    return arena_printf(arena,
+                        "Is %s in the morning or in the afternoon? Enter it as a time of the day, "
+                        "%d:%02dam or %d:%02dpm.",
+                        typed, hour, minute, hour, minute);
+}
+
 enum err words_parse_time_on(struct str text, struct day day, struct instant *ret)
 {
     struct local wall = {.day = day};

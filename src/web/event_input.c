@@ -46,8 +46,9 @@ static enum given read_date(const struct reader *reader, const char *name, struc
         return GIVEN_NOTHING;
     if (words_parse_date(day, month, year, ret) == OK)
         return GIVEN_RIGHT;
-    refuse_field(reader->why, name,
-                 "There is no such date. Enter a day, a month and a year, like 12 November 2026.");
+    refuse_field(reader->why, name, "There is no such date. %s",
+                 year.n == 2 ? "Enter the year with four figures, like 2026."
+                             : "Enter a day, a month and a year, like 12 November 2026.");
     return GIVEN_WRONG;
 }
 
@@ -74,7 +75,10 @@ static bool read_clock(const struct reader *reader, const char *name, const char
                        struct local *ret)
 {
     struct str typed = str_of(text_of(reader, name));
-    if (typed.n == 0)
+    const char *half = words_ask_half(reader->why->arena, typed);
+    if (half)
+        refuse_field(reader->why, name, "%s", half);
+    else if (typed.n == 0)
         refuse_field(reader->why, name, "Enter when it %s, like 15:45 or 3:45pm.", verb);
     else if (words_parse_time(typed, &ret->hour, &ret->minute) != OK)
         refuse_field(reader->why, name,
