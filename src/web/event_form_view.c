@@ -25,6 +25,10 @@ static const struct sheet_field TIMES[] = {
     {SHEET_TEXT, "end", "Ends", "For example, 17:15", NULL, 0, true},
 };
 static const struct sheet_field ROOM = {SHEET_TEXT, "room", "Room", NULL, NULL, 0, false};
+/* SPARK may have several: this is the first. */
+static const struct sheet_field FIRST_ROOM = {
+    SHEET_TEXT, "room", "Room", "One room. If talks run in several, add the others later",
+    NULL,       0,      false};
 static const struct sheet_field CAPACITY = {
     SHEET_TEXT, "capacity", "Places", "How many people may come; 0 if nobody books it",
     NULL,       0,          true};
@@ -244,7 +248,8 @@ static enum err add_school(const struct page *page)
                                        choices,      n,        false};
     json_object_set_new(page->view, "place",
                         json_pack("[o, o, o]", sheet_field_view(ctx, &school, page->typed),
-                                  field_view(page, &ROOM), field_view(page, &CAPACITY)));
+                                  field_view(page, page->spark ? &FIRST_ROOM : &ROOM),
+                                  field_view(page, &CAPACITY)));
     return OK;
 }
 

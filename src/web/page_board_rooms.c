@@ -44,8 +44,11 @@ static int at_most(int n, int most)
     return n < most ? n : most;
 }
 
-static struct rooms_form stored(struct ctx *ctx, const struct spark_settings *settings)
+/* The first room is the event's own until it is named otherwise. */
+static struct rooms_form stored(struct ctx *ctx, const struct board_scene *scene)
 {
+    const struct spark_settings *settings = &scene->board.settings;
+    const char *own = scene->event.fields.room ? scene->event.fields.room : "";
     struct rooms_form form = {.changeover_s = number(ctx, settings->pack.changeover_s),
                               .break_at = "",
                               .break_minutes = number(ctx, SPARK_BREAK_MINUTES_USUAL)};
@@ -58,6 +61,8 @@ static struct rooms_form stored(struct ctx *ctx, const struct spark_settings *se
                             ? (struct room_text){room->name, number(ctx, room->seats), room->kit}
                             : (struct room_text){"", "", ""};
     }
+    if (!*form.rooms[0].name)
+        form.rooms[0].name = own;
     for (int i = 0; i < form.block_rows; i++)
         form.blocks[i] = i < settings->span_count
                              ? (struct block_text){clock_text(ctx, settings->spans[i].start_s),
@@ -74,9 +79,9 @@ static const char *typed_text(struct ctx *ctx, const struct request *request, co
 
 /* Rows that stand, and those typed into. */
 static struct rooms_form typed(struct ctx *ctx, const struct request *request,
-                               const struct spark_settings *settings)
+                               const struct board_scene *scene)
 {
-    struct rooms_form form = stored(ctx, settings);
+    struct rooms_form form = stored(ctx, scene);
     form.changeover_s = field_text(ctx, request, "changeover_s");
     for (int i = 0; i < PACK_ROOMS_MAX; i++) {
         form.rooms[i] = (struct room_text){typed_text(ctx, request, "name", i),
@@ -138,18 +143,25 @@ enum err page_board_rooms(struct ctx *ctx, const struct request *request, struct
     enum err err = board_scene_find(ctx, request->id, &scene);
     if (err != OK)
         return err;
-    const struct rooms_form form = stored(ctx, &scene.board.settings);
+    const struct rooms_form form = stored(ctx, &scene);
     return response_page(response, "spark/board_rooms.html", rooms_view(ctx, &scene, &form));
 }
 
 /* ---- saving ---- */
+
+/* Said once a field, of all its rows. */
+static void refuse_once(struct ctx *ctx, const char *field, const char *sentence)
+{
+    if (!refusal_names(&ctx->why, field))
+        refuse_field(&ctx->why, field, "%s", sentence);
+}
 
 static int read_number(struct ctx *ctx, const char *text, const char *field, const char *sentence)
 {
     int64_t n = 0;
     if (str_parse_int(str_of(text), &n) == OK && n >= 0 && n < 100000)
         return (int)n;
-    refuse_field(&ctx->why, field, "%s", sentence);
+    refuse_once(ctx, field, sentence);
     return 0;
 }
 
@@ -175,15 +187,17 @@ static void read_rooms(struct ctx *ctx, const struct rooms_form *form, struct sp
             room->kit};
     }
     if (spark->room_count == 0)
-        refuse_field(&ctx->why, "rooms", "Enter at least one room.");
+        refuse_once(ctx, "rooms", "Enter at least one room.");
 }
 
-static struct instant read_time(struct ctx *ctx, struct day day, const char *text)
+static bool read_time(struct ctx *ctx, struct day day, const char *text, struct instant *ret)
 {
-    struct instant at = {0};
-    if (words_parse_time_on(str_of(text), day, &at) != OK)
-        refuse_field(&ctx->why, "blocks", "Enter when each block begins and ends, like 16:10.");
-    return at;
+    bool good = words_parse_time_on(str_of(text), day, ret) == OK;
+    const char *half = words_ask_half(ctx->arena, str_of(text));
+    if (!good)
+        refuse_once(ctx, "blocks",
+                    half ? half : "Enter when each block begins and ends, like 16:10 or 4:10pm.");
+    return good;
 }
 
 static void read_blocks(struct ctx *ctx, const struct event *event, const struct rooms_form *form,
@@ -194,12 +208,15 @@ static void read_blocks(struct ctx *ctx, const struct event *event, const struct
         const struct block_text *block = &form->blocks[i];
         if (!*block->start && !*block->end)
             continue;
-        struct instant from = read_time(ctx, day, block->start);
-        spark->blocks[spark->block_count++] =
-            (struct spark_span){from, read_time(ctx, day, block->end)};
+        struct spark_span span = {{0}, {0}};
+        if (read_time(ctx, day, block->start, &span.starts_at) &&
+            read_time(ctx, day, block->end, &span.ends_at))
+            spark->blocks[spark->block_count++] = span;
     }
-    if (spark->block_count == 0)
-        refuse_field(&ctx->why, "blocks", "Enter at least one block for talks.");
+    if (refusal_names(&ctx->why, "blocks"))
+        spark->block_count = 0; /* those that stand, so that no other one is blamed */
+    else if (spark->block_count == 0)
+        refuse_once(ctx, "blocks", "Enter at least one block for talks.");
 }
 
 static enum err save(struct ctx *ctx, const struct request *request,
@@ -210,12 +227,10 @@ static enum err save(struct ctx *ctx, const struct request *request,
     read_blocks(ctx, &scene->event, form, &spark);
     spark.changeover_s = read_number(ctx, form->changeover_s, "changeover_s",
                                      "Enter the changeover in seconds, like 30 or 120.");
-    enum err err = refusal_check(&ctx->why);
-    if (err != OK)
-        return err;
+    /* what could not be read is refused with what the rules find, all at once */
     const struct spark_change change = {
         scene->event.id, (int)form_int(&request->form, "version", -1), scene->event.fields, &spark};
-    err = spark_event_update(ctx->store, ctx->now, &change, &ctx->why);
+    enum err err = spark_event_update(ctx->store, ctx->now, &change, &ctx->why);
     return err == OK ? audit_add(ctx->store, ctx->now, ctx->actor.person, "programme-rooms",
                                  scene->event.id.v, "")
                      : err;
@@ -238,7 +253,7 @@ enum err page_board_rooms_save(struct ctx *ctx, const struct request *request,
     enum err err = board_scene_find(ctx, request->id, &scene);
     if (err != OK)
         return err;
-    const struct rooms_form form = typed(ctx, request, &scene.board.settings);
+    const struct rooms_form form = typed(ctx, request, &scene);
     err = save(ctx, request, &scene, &form);
     return err == OK ? response_redirect(ctx, response, "%s?done=rooms",
                                          board_href(ctx, scene.event.id, ""))
@@ -276,7 +291,7 @@ enum err page_board_break(struct ctx *ctx, const struct request *request, struct
     enum err err = board_scene_find(ctx, request->id, &scene);
     if (err != OK)
         return err;
-    struct rooms_form form = stored(ctx, &scene.board.settings);
+    struct rooms_form form = stored(ctx, &scene);
     form.break_at = field_text(ctx, request, "break_at");
     form.break_minutes = field_text(ctx, request, "break_minutes");
     err = add_break(ctx, request, &scene, &form);

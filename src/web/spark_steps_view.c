@@ -25,35 +25,51 @@ static json_t *done_tag(bool done, const char *otherwise)
 
 /* ---- rooms and breaks ---- */
 
-static const char *rooms_words(struct ctx *ctx, const struct spark_settings *settings)
+/* The first is the event's own, until it is named otherwise. */
+static const char *room_name(const struct event *event, const struct spark_settings *settings,
+                             int room)
 {
-    const char *text = "";
-    for (int i = 0; i < settings->pack.room_count; i++) {
-        const char *name = settings->rooms[i].name;
-        text = arena_printf(ctx->arena, "%s%s%s", text, *text ? ", " : "",
-                            *name ? name : "a room without a name");
-    }
-    return text;
+    const char *own = event->fields.room ? event->fields.room : "";
+    return room == 0 && !*settings->rooms[0].name ? own : settings->rooms[room].name;
 }
 
-static bool rooms_are_named(const struct event *event, const struct spark_settings *settings)
+/* "Main hall, Library", and what is odd about them */
+static const char *rooms_words(struct ctx *ctx, const struct event *event,
+                               const struct spark_settings *settings)
 {
-    for (int i = 0; i < settings->pack.room_count; i++)
-        if (!*settings->rooms[i].name)
-            return false;
-    return settings->pack.room_count > 1 || *settings->rooms[0].name ||
-           (event->fields.room && *event->fields.room);
+    struct arena *arena = ctx->arena;
+    int count = settings->pack.room_count, seats = 0, places = event->fields.capacity;
+    const char *text = "";
+    for (int i = 0; i < count; i++) {
+        const char *name = room_name(event, settings, i);
+        text = arena_printf(arena, "%s%s%s", text, *text ? ", " : "",
+                            *name ? name : "a room without a name");
+        seats += settings->rooms[i].seats;
+    }
+    if (count == 1 && *room_name(event, settings, 0))
+        text = arena_printf(arena,
+                            "%s: one room so far. If talks run side by side, add the second "
+                            "here.",
+                            text);
+    else if (count == 1)
+        text = "One room, and nobody has said which.";
+    else
+        text = arena_printf(arena, "%s.", text);
+    if (places && seats != places)
+        text = arena_printf(arena, "%s %s can be booked, and there are %s.", text,
+                            words_begin(arena, words_count(arena, places, "place", "places")),
+                            words_count(arena, seats, "seat", "seats"));
+    return text;
 }
 
 static void add_rooms(struct ctx *ctx, const struct event *event,
                       const struct spark_settings *settings, json_t *rows)
 {
-    const char *room = event->fields.room;
-    bool named = rooms_are_named(event, settings);
-    const char *words = settings->pack.room_count == 1 && !*settings->rooms[0].name
-                            ? (room && *room ? room : "One room, without a name.")
-                            : rooms_words(ctx, settings);
-    add(rows, href(ctx, event, "board/rooms"), "Rooms", words, done_tag(named, "To do"));
+    bool named = true;
+    for (int i = 0; i < settings->pack.room_count; i++)
+        named = named && *room_name(event, settings, i);
+    add(rows, href(ctx, event, "board/rooms"), "Rooms", rooms_words(ctx, event, settings),
+        done_tag(named, "To do"));
 }
 
 /* "Break from 4:50pm to 5:05pm, 15 minutes" for each */
@@ -108,10 +124,10 @@ static void add_order(struct ctx *ctx, const struct event *event,
 static void add_hours(struct ctx *ctx, const struct event *event, json_t *rows)
 {
     int minutes = event->fields.hours_min;
-    const char *text = minutes ? arena_printf(ctx->arena, "%s for whoever is there.",
-                                              words_begin(ctx->arena,
-                                                          words_duration(ctx->arena, minutes)))
-                               : "No hours count for whoever is there.";
+    const char *text =
+        minutes ? arena_printf(ctx->arena, "%s for whoever is there.",
+                               words_begin(ctx->arena, words_duration(ctx->arena, minutes)))
+                : "No hours count for whoever is there.";
     add(rows, arena_printf(ctx->arena, "/events/%lld/edit#hours", (long long)event->id.v),
         "Hours it counts as", text, done_tag(minutes, "None"));
 }

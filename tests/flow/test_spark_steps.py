@@ -30,13 +30,13 @@ class Steps(unittest.TestCase):
         browser.be(self.server.rows("SELECT name FROM person WHERE email = ?", email)[0][0])
         return browser
 
-    def draft(self, browser, day="26", **more):
+    def draft(self, browser, day="26", capacity="20", **more):
         form = browser.get("/events/new?kind=spark").form("/events/new")
         school = self.server.rows("SELECT school_id FROM employment m JOIN person p ON p.id ="
                                   " m.person_id WHERE p.email = ?", STAFF)[0][0]
         page = browser.submit(form, title="SPARK step by step", kind="spark", date_day=day,
                               date_month="November", date_year="2026", start="16:00", end="17:30",
-                              capacity="20", attendance="voluntary", school=str(school), **more)
+                              capacity=capacity, attendance="voluntary", school=str(school), **more)
         self.assertEqual(page.status, 200, page.words)
         return re.sub(r"\?.*", "", page.url), page
 
@@ -98,6 +98,43 @@ class Steps(unittest.TestCase):
         register = re.sub("spark", "events", url) + "/register"
         closing = coordinator.get(register + "/close")
         self.assertIn("enter the hours it counts as before you close the register", closing.words)
+
+    def test_rooms_as_they_are(self):
+        """One room is one, whatever its name says; what is wrong with rooms is said all at once."""
+        coordinator = self.be(COORDINATOR)
+        url, page = self.draft(coordinator, day="20", room="Main hall and Library", capacity="50")
+        self.assertEqual(self.steps(page)["Rooms"], "Done")
+        self.assertIn("Main hall and Library: one room so far.", page.words)
+        form = coordinator.get(url + "/board/rooms").form(url + "/board/rooms")
+        refused = coordinator.submit(form, name_1="Main hall", seats_1="many", name_2="Main hall",
+                                     seats_2="25", start_1="16:10", end_1="16:45", start_2="16:40",
+                                     end_2="17:20")
+        self.assertEqual(refused.status, 422)
+        for words in ("how many seats", "Two rooms are called", "Block 2 must lie"):
+            self.assertIn(words, refused.words)
+        refused = coordinator.submit(form, name_1="Main hall", seats_1="many", start_1="soon")
+        for words in ("how many seats", "when each block begins"):
+            self.assertIn(words, refused.words)
+        coordinator.submit(form, name_1="Main hall", seats_1="50", name_2="Library", seats_2="25")
+        page = coordinator.get(url)
+        self.assertIn("Main hall, Library. 50 places can be booked, and there are 75 seats.",
+                      page.words)
+
+    def test_a_room_of_the_register(self):
+        """Chosen under Where it is, it is the event's first room too."""
+        coordinator = self.be(COORDINATOR)
+        url, page = self.draft(coordinator, day="19", room="")
+        self.assertEqual(self.steps(page)["Rooms"], "To do")
+        self.assertIn("One room, and nobody has said which.", page.words)
+        place = url.replace("spark", "events") + "/place"
+        form = coordinator.get(place).form(place)
+        saved = coordinator.submit(form, room=[room for room in form.choices["room"] if room][0])
+        self.assertEqual(saved.status, 200, saved.words)
+        page = coordinator.get(url)
+        self.assertEqual(self.steps(page)["Rooms"], "Done", page.words)
+        name = re.search(r"Rooms\s+(\S.*?): one room so far\.", page.words)[1]
+        form = coordinator.get(url + "/board/rooms").form(url + "/board/rooms")
+        self.assertEqual(form.fields["name_1"], name)
 
     def test_a_break_is_added(self):
         """By when and how long; talks make way, or are named and nothing changes."""
