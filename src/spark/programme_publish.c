@@ -40,9 +40,9 @@ static enum err refuse_broken(const struct programme_board *board,
                      board_words_sentence(why->arena, board, board->plan, &report->breaks[i]));
     if (report->break_count == 1)
         return refuse(why, ERR_CONFLICT, "broken-rules",
-                      "One rule is broken. Put it right on the board, then publish.");
+                      "One rule is broken. Put it right on the board, then announce it.");
     return refuse(why, ERR_CONFLICT, "broken-rules",
-                  "%d rules are broken. Put them right on the board, then publish.",
+                  "%d rules are broken. Put them right on the board, then announce it.",
                   report->break_count);
 }
 
@@ -51,11 +51,12 @@ static enum err check(const struct event *event, const struct programme_board *b
 {
     struct arrange_report report;
     if (event->status == EVENT_DRAFT)
-        return refuse(why, ERR_CONFLICT, "not-published",
-                      "The event is a draft. Publish the event first, then its programme.");
+        return refuse(
+            why, ERR_CONFLICT, "not-published",
+            "The event is a draft. Publish the event first, then announce its programme.");
     if (board->talk_count == 0)
         return refuse(why, ERR_CONFLICT, "empty",
-                      "There are no talks yet. Publish the programme once there are.");
+                      "There are no talks yet. Announce the programme once there are.");
     programme_board_judge(board, board->plan, why->arena, &report);
     return report.break_count ? refuse_broken(board, &report, why) : OK;
 }
@@ -104,12 +105,12 @@ static enum err check_begun(struct instant now, const struct event *event,
         if (told->before.room >= 0 && start_of(event, &told->before).v <= now.v)
             return refuse(why, ERR_CONFLICT, "begun",
                           "“%s” has begun already, so its slot stays. Take the move back, then "
-                          "publish.",
+                          "announce it.",
                           title);
         if (start_of(event, &board->plan[told->talk]).v < now.v)
             return refuse(why, ERR_CONFLICT, "begun",
                           "“%s” would begin at a time that is past. Give it a later slot, then "
-                          "publish.",
+                          "announce it.",
                           title);
     }
     return OK;
@@ -229,7 +230,7 @@ static enum err refuse_change(int count, struct refusal *why)
         return OK;
     return refuse(why, ERR_CONFLICT, "broken-rules",
                   "The programme is announced, and this change would break it: %s%s Keep it as it "
-                  "was announced, or move talks on the board and publish that first.",
+                  "was announced, or move talks on the board and announce that first.",
                   why->fields[0].message, count > 1 ? " Others would too." : "");
 }
 

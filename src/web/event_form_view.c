@@ -125,7 +125,7 @@ static const struct choice INTAKES[] = {
 };
 static const struct choice ORDERS[] = {
     {"arranged", "You arrange it"},
-    {"shuffled", "It is shuffled, and published"},
+    {"shuffled", "It is shuffled, and announced"},
     {"drawn", "It is drawn on the evening"},
 };
 static const struct choice THEMES[] = {

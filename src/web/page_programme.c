@@ -24,7 +24,7 @@ static json_t *waiting_view(struct arena *arena, const struct programme *program
     return list;
 }
 
-/* "Programme as it stands on Monday 2 November 2026" */
+/* "Programme as it stands on Monday 2 November 2026. It is not announced yet: …" */
 static const char *status_text(struct ctx *ctx, const struct spark_evening *evening)
 {
     const struct event *event = &evening->event;
@@ -32,11 +32,13 @@ static const char *status_text(struct ctx *ctx, const struct spark_evening *even
         return "This event is cancelled";
     if (ctx->now.v >= event->fields.ends_at.v)
         return "Programme as it was";
-    return arena_printf(
-        ctx->arena, "Programme as it stands on %s%s", words_date(ctx->arena, tz_day(ctx->now)),
-        evening->programme.announced                ? ""
-        : evening->settings.order == SPARK_ARRANGED ? ". It is not announced yet: times will move"
-                                                    : ". The order is not drawn yet");
+    const char *today = words_date(ctx->arena, tz_day(ctx->now));
+    if (evening->programme.announced)
+        return arena_printf(ctx->arena, "Announced programme, as of %s", today);
+    return arena_printf(ctx->arena, "Programme as it stands on %s. %s", today,
+                        evening->settings.order == SPARK_ARRANGED
+                            ? "It is not announced yet: times will move"
+                            : "The order is not drawn yet");
 }
 
 /* Confirmed, before anybody is told a time. Later whoever has none was absent or drew back from the

@@ -41,7 +41,7 @@ static void flash(struct ctx *ctx, const struct request *request, const struct b
     if (str_eq_c(done, "undone"))
         view_flash(view, "Taken back. If that was wrong, undo once more.");
     else if (str_eq_c(done, "published"))
-        view_flash(view, "The programme is published. Everybody for whom it is new is told by "
+        view_flash(view, "The programme is announced. Everybody for whom it is new is told by "
                          "email.");
     else if (str_eq_c(done, "rule"))
         view_flash(view, clash ? "The rules of order are saved, but they cannot all be kept: see "
@@ -52,7 +52,7 @@ static void flash(struct ctx *ctx, const struct request *request, const struct b
     else if (str_eq_c(done, "break"))
         view_flash(view, "The break is added. Talks that stood in its way come after it.");
     else if (str_eq_c(done, "arranged"))
-        view_flash(view, "The new order is on the board. Nobody is told until you publish it.");
+        view_flash(view, "The new order is on the board. Nobody is told until you announce it.");
     else if (done.n && talk >= 0)
         view_flash(view, arena_printf(ctx->arena, "“%s”: %s.", board->talks[talk].title,
                                       board_slot_words(ctx->arena, board, &board->plan[talk])));
@@ -238,7 +238,7 @@ static json_t *version_view(struct ctx *ctx, const struct programme_version *v)
                             v->made_by_name, "when", words_moment(ctx->arena, v->made_at));
     if (v->published_at.v)
         json_object_set_new(row, "tag",
-                            view_tag(arena_printf(ctx->arena, "Published %s",
+                            view_tag(arena_printf(ctx->arena, "Announced %s",
                                                   words_moment(ctx->arena, v->published_at)),
                                      "good"));
     return row;
@@ -311,7 +311,7 @@ static const char *telling_words(struct ctx *ctx, const struct programme_telling
         again ? "%s told of their new slot by email, with an updated calendar entry. Nobody else "
                 "is written to."
               : "%s told of their slot by email, with an updated calendar entry. From then on the "
-                "programme stands: a slot changes only if you change it and publish again.",
+                "programme stands: a slot changes only if you change it and announce it again.",
         words_count(ctx->arena, telling->people, "person is", "people are"));
 }
 
@@ -320,7 +320,7 @@ static json_t *publish_view(struct ctx *ctx, const struct board_scene *scene)
     const struct programme_board *board = &scene->board;
     const struct programme_telling telling = programme_publish_telling(board, ctx->arena);
     bool again = board->settings.published != 0;
-    json_t *view = view_new(again ? "Publish the changes?" : "Publish the programme?");
+    json_t *view = view_new(again ? "Announce the changes?" : "Announce the programme?");
     json_t *rows = json_array(), *problems = json_array();
     view_back(view, board_href(ctx, scene->event.id, ""), "Programme board");
     json_object_update_new(

@@ -285,18 +285,18 @@ static const char *version_words(struct ctx *ctx, const struct programme_board *
 void board_drawn_view(const struct programme_board *board, json_t *view)
 {
     static const char *const TEXTS[SPARK_ORDERS] = {
-        [SPARK_SHUFFLED] = "The order of this event is shuffled, so it is not published from here. "
+        [SPARK_SHUFFLED] = "The order of this event is shuffled, so it is not announced from here. "
                            "Draw it, or choose to decide it yourself.",
         [SPARK_DRAWN] = "The speakers of this event are drawn one at a time on the evening, so no "
-                        "order is published from here.",
+                        "order is announced from here.",
     };
     if (board->settings.order != SPARK_ARRANGED)
         json_object_set_new(view, "by_lot",
                             json_pack("{s:s}", "text", TEXTS[board->settings.order]));
 }
 
-/* There is nothing to publish: what stands is what everybody was told. */
-static bool is_as_published(const struct programme_board *board,
+/* There is nothing to announce: what stands is what everybody was told. */
+static bool is_as_announced(const struct programme_board *board,
                             const struct programme_telling *telling)
 {
     return board->settings.published && telling->count == 0;
@@ -307,14 +307,14 @@ static void add_state(struct ctx *ctx, const struct programme_board *board, json
     const struct programme_telling telling = programme_publish_telling(board, ctx->arena);
     json_t *tag = NULL;
     if (!board->settings.published)
-        tag = view_tag("Not published", "quiet");
+        tag = view_tag("Not announced yet", "quiet");
     else if (telling.count == 0)
-        tag = view_tag("Published", "good");
+        tag = view_tag("Announced", "good");
     else
-        tag = view_tag(arena_printf(ctx->arena, "%s changed since it was published",
+        tag = view_tag(arena_printf(ctx->arena, "%s changed since it was announced",
                                     words_count(ctx->arena, telling.count, "talk", "talks")),
                        "wait");
-    json_object_set_new(view, "same", json_boolean(is_as_published(board, &telling)));
+    json_object_set_new(view, "same", json_boolean(is_as_announced(board, &telling)));
     json_object_set_new(view, "state", tag);
     json_object_set_new(view, "step", json_string(version_words(ctx, board)));
     if (board->undo_to)

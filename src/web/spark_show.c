@@ -283,6 +283,15 @@ static json_t *links_view(struct ctx *ctx, const struct spark_evening *evening)
     return links;
 }
 
+/* What its link is called once it is more than the programme so far. */
+static void add_programme(const struct ctx *ctx, const struct spark_evening *evening, json_t *view)
+{
+    bool over = ctx->now.v >= evening->event.fields.ends_at.v;
+    if (over || evening->programme.announced)
+        json_object_set_new(view, "programme",
+                            json_string(over ? "Programme as it was" : "Programme"));
+}
+
 /* Anything in the card of talks once it has begun or is called off: that stands in the card of
  * places. */
 static bool has_own(const json_t *view)
@@ -308,6 +317,7 @@ enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **re
         add_offer(ctx, &evening, view);
     view_list(view, "keynotes", keynote_view_list(ctx->arena, &evening.settings));
     view_list(view, "links", links_view(ctx, &evening));
+    add_programme(ctx, &evening, view);
     err = spark_tonight_view(ctx, event, view);
     if (err == OK)
         err = add_call(ctx, &evening, view);

@@ -438,7 +438,7 @@ const scenes = {
     }
     await become(page, roles.coordinator)
     await page.goto(`${path}/board/publish`)
-    await press(page, /^Publish/)
+    await press(page, /^Announce/)
     await become(page, roles.staff)
     await page.goto(path)
     await follow(page, 'Swap with somebody')

@@ -24,9 +24,9 @@ export async function offerTalk(page, path, title, minutes = 7) {
 
 export async function publish(page, path) {
   await page.goto(`${path}/board`)
-  await link(page, 'Publish')
-  await button(page, 'Publish')
-  await expectFlash(page, 'ublished')
+  await link(page, 'Announce')
+  await button(page, 'Announce')
+  await expectFlash(page, 'announced')
 }
 
 export async function programmeOf(page, path) {

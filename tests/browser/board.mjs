@@ -88,10 +88,10 @@ await withHouse(async ({ browser, server }) => {
   })
 
   await check('publishing says who is told, then tells them', async () => {
-    await press(page, page.getByRole('link', { name: 'Publish' }), /publish$/)
+    await press(page, page.getByRole('link', { name: 'Announce' }), /publish$/)
     expectText(await mainText(page), /\d people are told of their slot/)
-    await press(page, page.getByRole('button', { name: 'Publish' }), /done=published/)
-    expectText(await mainText(page), 'Published')
+    await press(page, page.getByRole('button', { name: 'Announce' }), /done=published/)
+    expectText(await mainText(page), 'Announced')
   })
 })
 finish()

@@ -134,12 +134,12 @@ async function arrange({ robin, told }) {
     await button(robin, /^Pin/)
     await expectSays(robin, 'Pinned')
   })
-  await check('it is published, and Ana has a letter', async () => {
-    await link(robin, 'Publish')
+  await check('it is announced, and Ana has a letter', async () => {
+    await link(robin, 'Announce')
     await expectSays(robin, 'Ana Bell')
     await picture(robin, '09-publish')
-    await button(robin, 'Publish')
-    await expectFlash(robin, 'ublished')
+    await button(robin, 'Announce')
+    await expectFlash(robin, 'announced')
     expectText(await openMail(robin, 'Your slot: your 2-minute talk', 'staff@demo.example'), /\d+:\d\d/)
   })
 }

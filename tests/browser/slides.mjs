@@ -99,8 +99,8 @@ await withHouse(async ({ browser, server }) => {
     const row = page.locator('.app-board__row').nth(Number(before) - 1)
     const way = before === '01' ? 'down' : 'up'
     await press(page, row.locator(`button[value=${way}]`), /done=/)
-    await press(page, page.getByRole('link', { name: 'Publish' }), /publish$/)
-    await press(page, page.getByRole('button', { name: 'Publish' }), /done=published/)
+    await press(page, page.getByRole('link', { name: 'Announce' }), /publish$/)
+    await press(page, page.getByRole('button', { name: 'Announce' }), /done=published/)
     await page.goto(set)
     expectText(await page.locator('#changed').innerText(), 'talks have other numbers')
     await fits(page, 'changed')

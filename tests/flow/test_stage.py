@@ -469,7 +469,7 @@ class Feeds(Evening):
         chair = Browser(self.server)
         chair.be("Robin Hale")
         page = chair.get(f"/spark/{self.spark}/board/publish")
-        page = chair.submit(page.form(button="Publish"))
+        page = chair.submit(page.form(button="Announce"))
         self.assertEqual(page.status, 200, page.words)
         self.assertIn("done=published", page.url)
         chair.close()
