@@ -228,7 +228,8 @@ struct talk_entry {
     struct instant expected_at;  /* the evening runs, and it is expected at another time than was
                                     announced; v 0: not so */
     struct instant announced_at; /* v 0: no slot was announced */
-    struct instant event_starts_at;
+    struct instant event_starts_at, event_ends_at;
+    const char *event_place;
     bool spoke;  /* a slot, or a reserve who was given; not noted as missing */
     bool called; /* it waits, and the chair has called it: it is given now, or soon */
     bool absent; /* noted as not there when its turn came */

@@ -1,6 +1,7 @@
 /* DESIGN: events, bookings, talks, deadlines and conversations as calendars show them. */
 #include "feed_events.h"
 
+#include "token.h"
 #include "tz.h"
 #include "words.h"
 
@@ -143,6 +144,29 @@ bool feed_event_of_talk(const struct feed_words *words, const struct talk_entry 
                  : talk->status == TALK_WAITING   ? ICS_STATE_WAITING
                  : talk->status != TALK_CONFIRMED ? ICS_STATE_PROVISIONAL
                                                   : ICS_STATE_BOOKED;
+    return true;
+}
+
+bool feed_event_of_evening(const struct feed_words *words, const struct talk_entry *talk,
+                           struct ics_event *ret)
+{
+    char *uid = ARENA_ARRAY(words->arena, char, UUID_TEXT_MAX);
+    if (talk->status != TALK_CONFIRMED || talk->asked || !talk->announced_at.v)
+        return false;
+    token_uuid_of(talk->uid, "evening", uid);
+    *ret = base(words);
+    ret->uid = uid;
+    ret->created = talk->booked_at;
+    ret->modified = talk->modified_at;
+    ret->seq = talk->seq;
+    ret->starts_at = talk->event_starts_at;
+    ret->ends_at = talk->event_ends_at;
+    ret->summary = str_of(talk->event_title);
+    ret->description = str_of(talk->event_purpose);
+    ret->location = str_of(talk->event_place);
+    ret->link = ret->url = str_of(page_of(words, EVENT_SPARK, talk->event.v));
+    ret->category = ICS_CATEGORY_SPARK;
+    ret->state = ICS_STATE_BOOKED;
     return true;
 }
 

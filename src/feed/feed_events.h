@@ -25,6 +25,10 @@ bool feed_event_of_booking(const struct feed_words *words, const struct booking 
                            struct ics_event *ret);
 bool feed_event_of_talk(const struct feed_words *words, const struct talk_entry *talk,
                         struct ics_event *ret);
+/* Beside an announced slot the whole event, for which its presenter keeps the time free; false:
+ * there is no slot yet, or no more, and the talk's own entry says all. */
+bool feed_event_of_evening(const struct feed_words *words, const struct talk_entry *talk,
+                           struct ics_event *ret);
 bool feed_event_of_deadline(const struct feed_words *words, const struct deadline *deadline,
                             struct ics_event *ret);
 bool feed_event_of_conversation(const struct feed_words *words,

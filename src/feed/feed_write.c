@@ -82,12 +82,20 @@ static enum err gather_bookings(struct gathering *g)
     return err;
 }
 
+/* Talks of one event stand together; its evening is given once. */
 static enum err gather_talks(struct gathering *g)
 {
     struct talk_list list;
+    struct event_id evening = {0};
     enum err err = talk_list_between(g->store, g->person, g->from, g->to, g->words.arena, &list);
-    for (int i = 0; err == OK && i < list.count; i++)
-        g->count += feed_event_of_talk(&g->words, &list.items[i], next_event(g));
+    for (int i = 0; err == OK && i < list.count && g->count < FEED_EVENTS_MAX - 2; i++) {
+        const struct talk_entry *talk = &list.items[i];
+        g->count += feed_event_of_talk(&g->words, talk, next_event(g));
+        if (talk->event.v != evening.v && feed_event_of_evening(&g->words, talk, next_event(g))) {
+            evening = talk->event;
+            g->count++;
+        }
+    }
     return err;
 }
 

@@ -15,7 +15,7 @@
     " CASE WHEN a.part = 'to-come' THEN a.calendar_from END, s.starts_at, " TALK_SPOKE             \
     ", m.answer = 'asked', e.starts_at,"                                                           \
     " coalesce(t.status = 'waiting' AND a.part IN ('to-come', 'on') AND a.calendar_from > 0, 0),"  \
-    " coalesce(a.part = 'absent', 0)"                                                              \
+    " coalesce(a.part = 'absent', 0), e.ends_at, e.room"                                           \
     " FROM talk_presenter m"                                                                       \
     " JOIN talk t ON t.id = m.talk_id JOIN event e ON e.id = t.event_id"                           \
     " JOIN spark_event k ON k.event_id = t.event_id"                                               \
@@ -62,6 +62,9 @@ static struct talk_entry read_entry(const struct rows *rows, struct arena *arena
         .event_starts_at = rows_instant(rows, 24),
         .called = rows_int(rows, 25) != 0,
         .absent = rows_int(rows, 26) != 0,
+        .event_ends_at = rows_instant(rows, 27),
+        .event_place =
+            event_rules_place(arena, rows_text(rows, 28, arena), rows_text(rows, 15, arena)),
     };
     CHECK(talk_status_parse(rows_str(rows, 4), &entry.status) == OK);
     CHECK(event_status_parse(rows_str(rows, 16), &entry.event_status) == OK);

@@ -450,20 +450,41 @@ class Screens(Evening):
 class Feeds(Evening):
     """An over-run moves every later estimate in the personal feed too."""
 
-    def feed(self):
+    def entries(self):
+        """The answer, and what its feed has of the evening."""
         if not hasattr(self, "path"):
             made = self.call("POST", "/feeds", {"scope": "me"}, "other", 201)
             self.path = made["url"].removeprefix(self.server.url)
         answer = self.server.request("GET", self.path)
         self.assertEqual(answer.status, 200)
         text = answer.text.replace("\r\n ", "")
-        event = next(e for e in text.split("BEGIN:VEVENT") if "your 7-minute talk" in e
-                     and f"/spark/{self.spark}" in e)
+        return answer, [e for e in text.split("BEGIN:VEVENT") if f"/spark/{self.spark}" in e]
+
+    def feed(self):
+        answer, entries = self.entries()
+        event = next(e for e in entries if "your 7-minute talk" in e)
         lines = dict(line.split(":", 1) for line in event.split("\r\n") if ":" in line)
         return answer.header("ETag"), {
             "start": lines["DTSTART;TZID=Europe/London"], "end": lines["DTEND;TZID=Europe/London"],
             "seq": int(lines["SEQUENCE"]), "modified": lines["LAST-MODIFIED"],
             "stamp": lines["DTSTAMP"], "words": lines["DESCRIPTION"]}
+
+    def test_the_whole_evening_is_kept_free(self):
+        """Until a slot is announced its entry is the evening; then the evening stands beside it."""
+        self.assertEqual(len(self.entries()[1]), 1)
+        self.assertEqual(self.feed()[1]["end"], "20261102T181500")
+        self.announce()
+        _, entries = self.entries()
+        evening, = [e for e in entries if "your 7-minute talk" not in e]
+        for line in ("SUMMARY:SPARK tonight", "DTSTART;TZID=Europe/London:20261102T174500",
+                     "DTEND;TZID=Europe/London:20261102T181500", "TRANSP:OPAQUE", "STATUS:CONFIRMED"):
+            self.assertIn(f"\r\n{line}\r\n", evening)
+        again, = [e for e in self.entries()[1] if "your 7-minute talk" not in e]
+        self.assertEqual(again, evening)
+        talk = self.talks[PEOPLE.index("other")]
+        self.call("DELETE", f"/talks/{talk}", who="other", status=204)
+        left, = self.entries()[1]
+        self.assertIn("STATUS:CANCELLED", left)
 
     def announce(self):
         chair = Browser(self.server)
