@@ -38,6 +38,7 @@ struct proposal {
     struct talk talk;          /* with its presenters */
     struct instant decided_at; /* v 0: not yet */
     bool accepted;
+    bool first_timer;              /* nobody who gives it gave a talk before */
     const char *word, *decided_by; /* "" until then; the name of who decided */
 };
 struct proposals {

@@ -4,10 +4,12 @@
 #include "event_rules.h"
 #include "spark_store.h"
 #include "talk_scene.h"
+#include "talk_spoken_sql.h"
 
 #define PROPOSAL_SELECT                                                                            \
     "SELECT t.id, coalesce(d.decided_at, 0), coalesce(d.accepted, 0), coalesce(d.word, ''),"       \
-    " coalesce(p.name, '') FROM talk t LEFT JOIN talk_decision d ON d.talk_id = t.id"              \
+    " coalesce(p.name, ''), " TALK_IS_FIRST " FROM talk t JOIN event e ON e.id = t.event_id"       \
+    " LEFT JOIN talk_decision d ON d.talk_id = t.id"                                               \
     " LEFT JOIN person p ON p.id = d.decided_by WHERE t.event_id = $1 AND "
 
 enum { LIST, LIST_DECLINED, LIST_OPEN, DECIDE };
@@ -235,6 +237,7 @@ static void read_list(struct rows *rows, struct arena *arena, struct proposals *
             .accepted = rows_int(rows, 2) != 0,
             .word = rows_text(rows, 3, arena),
             .decided_by = rows_text(rows, 4, arena),
+            .first_timer = rows_int(rows, 5) != 0,
         };
     }
 }

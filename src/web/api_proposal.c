@@ -14,6 +14,7 @@ static json_t *proposal_json(const struct proposal *p)
 {
     json_t *json = json_pack("{s:o}", "talk", json_view_talk(&p->talk, true));
     bool decided = p->decided_at.v != 0;
+    json_object_set_new(json, "first_timer", json_boolean(p->first_timer));
     json_object_set_new(json, "verdict",
                         decided ? json_string(p->accepted ? "accept" : "decline") : json_null());
     json_object_set_new(json, "word", json_string(p->word));

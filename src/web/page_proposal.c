@@ -4,6 +4,7 @@
 #include "page.h"
 #include "proposal.h"
 #include "sheet.h"
+#include "slides.h"
 #include "spark_view.h"
 #include "talk_input.h"
 #include "topic_view.h"
@@ -32,6 +33,31 @@ static json_t *outcome(const struct proposal *p)
     }
 }
 
+static const char *more(struct arena *arena, const char *text, const char *part)
+{
+    return *part ? arena_printf(arena, "%s%s%s", text, *text ? ", " : "", part) : text;
+}
+
+/* "For the first time, theme: oracy, here from 4pm, needs a piano, slides handed in": what there
+ * is to weigh besides its words. */
+static enum err weighs(struct ctx *ctx, const struct proposal *p, const char **ret)
+{
+    struct arena *arena = ctx->arena;
+    const struct talk *talk = &p->talk;
+    struct slides slides;
+    enum err err = slides_find(ctx->store, talk, arena, &slides);
+    if (err != OK)
+        return err;
+    const char *text = p->first_timer ? "for the first time" : "";
+    if (*talk->theme)
+        text = more(arena, text, arena_printf(arena, "theme: %s", talk->theme));
+    text = more(arena, text, spark_needs_words(arena, talk));
+    if (slides_are_given(&slides))
+        text = more(arena, text, slides.without ? "shows no slides" : "slides handed in");
+    *ret = words_begin(arena, text);
+    return OK;
+}
+
 static json_t *proposal_view(struct ctx *ctx, const struct spark_evening *evening,
                              const struct proposal *p)
 {
@@ -50,32 +76,48 @@ static json_t *proposal_view(struct ctx *ctx, const struct spark_evening *evenin
                      topic_view_near(ctx, evening, talk, true));
 }
 
-static void add_lists(struct ctx *ctx, const struct spark_evening *evening,
-                      const struct form *typed, const struct proposals *all, json_t *view)
+static void add_open(const struct form *typed, json_t *item, json_t *open)
+{
+    const char *name = json_string_value(json_object_get(item, "name"));
+    json_object_set_new(item, "id", json_string(json_array_size(open) ? name : "talks"));
+    json_object_set_new(item, "checked", json_boolean(typed && form_has(typed, name)));
+    json_array_append_new(open, item);
+}
+
+static void add_decided(struct ctx *ctx, const struct spark_evening *evening,
+                        const struct proposal *p, json_t *item, json_t *decided)
+{
+    json_object_set_new(item, "tag", outcome(p));
+    json_object_set_new(item, "by",
+                        json_string(arena_printf(ctx->arena, "%s, %s", p->decided_by,
+                                                 words_moment(ctx->arena, p->decided_at))));
+    json_object_set_new(item, "word", json_string(p->word));
+    json_object_set_new(item, "may_accept",
+                        json_boolean(p->talk.status == TALK_DECLINED &&
+                                     ctx->now.v < evening->event.fields.starts_at.v));
+    json_array_append_new(decided, item);
+}
+
+static enum err add_lists(struct ctx *ctx, const struct spark_evening *evening,
+                          const struct form *typed, const struct proposals *all, json_t *view)
 {
     json_t *open = json_array(), *decided = json_array();
-    for (int i = 0; i < all->count; i++) {
+    enum err err = OK;
+    for (int i = 0; err == OK && i < all->count; i++) {
         const struct proposal *p = &all->items[i];
+        const char *text = "";
         json_t *item = proposal_view(ctx, evening, p);
-        if (p->talk.status == TALK_REQUESTED) {
-            const char *name = json_string_value(json_object_get(item, "name"));
-            json_object_set_new(item, "id", json_string(json_array_size(open) ? name : "talks"));
-            json_object_set_new(item, "checked", json_boolean(typed && form_has(typed, name)));
-            json_array_append_new(open, item);
-            continue;
-        }
-        json_object_set_new(item, "tag", outcome(p));
-        json_object_set_new(item, "by",
-                            json_string(arena_printf(ctx->arena, "%s, %s", p->decided_by,
-                                                     words_moment(ctx->arena, p->decided_at))));
-        json_object_set_new(item, "word", json_string(p->word));
-        json_object_set_new(item, "may_accept",
-                            json_boolean(p->talk.status == TALK_DECLINED &&
-                                         ctx->now.v < evening->event.fields.starts_at.v));
-        json_array_append_new(decided, item);
+        err = weighs(ctx, p, &text);
+        if (*text)
+            json_object_set_new(item, "weighs", json_string(text));
+        if (p->talk.status == TALK_REQUESTED)
+            add_open(typed, item, open);
+        else
+            add_decided(ctx, evening, p, item, decided);
     }
     view_list(view, "open", open);
     view_list(view, "decided", decided);
+    return err;
 }
 
 static enum err make_view(struct ctx *ctx, const struct event *event, const struct form *typed,
@@ -92,7 +134,11 @@ static enum err make_view(struct ctx *ctx, const struct event *event, const stru
     view_back(view, event_href(ctx, EVENT_SPARK, event->id), event->fields.title);
     json_object_set_new(view, "event", event_facts_view(ctx, event));
     json_object_set_new(view, "room", spark_room_view(&evening.words));
-    add_lists(ctx, &evening, typed, &all, view);
+    err = add_lists(ctx, &evening, typed, &all, view);
+    if (err != OK) {
+        json_decref(view);
+        return err;
+    }
     view_field(view, "talks", "", &ctx->why);
     view_field(view, "word", typed ? form_text(typed, "word", ctx->arena) : "", &ctx->why);
     json_object_set_new(

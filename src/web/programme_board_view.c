@@ -77,15 +77,7 @@ static json_t *breaks_view(struct ctx *ctx, const struct board_scene *scene, int
 
 static void add_windows(struct ctx *ctx, const struct board_scene *scene, int i, json_t *row)
 {
-    const struct talk *talk = &scene->board.talks[i];
-    const char *text = "";
-    if (talk->arrive_at.v)
-        text = arena_printf(ctx->arena, "here from %s", words_time(ctx->arena, talk->arrive_at));
-    if (talk->leave_at.v)
-        text = arena_printf(ctx->arena, "%s%sleaves at %s", text, *text ? ", " : "",
-                            words_time(ctx->arena, talk->leave_at));
-    if (talk->kit && *talk->kit)
-        text = arena_printf(ctx->arena, "%s%sneeds %s", text, *text ? ", " : "", talk->kit);
+    const char *text = spark_needs_words(ctx->arena, &scene->board.talks[i]);
     if (*text)
         json_object_set_new(row, "needs", json_string(words_begin(ctx->arena, text)));
 }

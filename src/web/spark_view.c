@@ -208,6 +208,19 @@ const char *spark_others(struct arena *arena, const struct talk *talk, struct pe
     return text;
 }
 
+const char *spark_needs_words(struct arena *arena, const struct talk *talk)
+{
+    const char *text = "";
+    if (talk->arrive_at.v)
+        text = arena_printf(arena, "here from %s", words_time(arena, talk->arrive_at));
+    if (talk->leave_at.v)
+        text = arena_printf(arena, "%s%sleaves at %s", text, *text ? ", " : "",
+                            words_time(arena, talk->leave_at));
+    if (talk->kit && *talk->kit)
+        text = arena_printf(arena, "%s%sneeds %s", text, *text ? ", " : "", talk->kit);
+    return text;
+}
+
 const char *spark_presenters(struct arena *arena, const struct talk *talk)
 {
     const char *text = "";

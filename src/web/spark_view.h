@@ -71,6 +71,9 @@ const char *spark_withdraw_words(struct instant now, struct instant starts_at);
 /* "Ana Bell, Ashby Park School; Jo Carter, Millbrook Primary" */
 const char *spark_presenters(struct arena *arena, const struct talk *talk);
 
+/* "here from 4pm, leaves at 5pm, needs a piano"; "" if it needs nothing. */
+const char *spark_needs_words(struct arena *arena, const struct talk *talk);
+
 /* The view of spark/show.html as whoever asks sees it now, without errors and flash. */
 enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **ret) MUST_USE;
 

@@ -134,6 +134,7 @@ static void test_accept(void **state)
     assert_int_equal(list.items[0].talk.id.v, late[0].v);
     assert_int_equal(list.items[0].decided_at.v, 0);
     assert_true(list.items[1].accepted);
+    assert_true(list.items[0].first_timer);
     fixture_done(&f);
 }
 

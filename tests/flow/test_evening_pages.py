@@ -1,0 +1,84 @@
+#!/usr/bin/python3
+"""A SPARK evening on the pages of those who run it and those who speak: what there is to weigh of a
+proposal, an order room by room, questions that wait, slides shared or not, and being named."""
+import json
+import pathlib
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+# pylint: disable=wrong-import-position
+from browser import Browser
+from sparkd_server import Server, wait_for
+
+PEOPLE = ("coordinator", "staff", "other", "mentor", "ect")
+
+
+class EveningPages(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server(clock="2026-11-02T16:10:00Z", conf={"rate_limits": "no"})
+        cls.server.start()
+        cls.tokens = {who: cls.server.token(f"{who}@demo.example") for who in PEOPLE}
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.close()
+
+    def setUp(self):
+        if self.server.clock != "2026-11-02T16:10:00Z":
+            self.at("2026-11-02T16:10:00Z")
+
+    def at(self, clock):
+        self.server.clock = clock
+        self.server.restart()
+
+    def be(self, who):
+        browser = Browser(self.server)
+        self.addCleanup(browser.close)
+        browser.be(self.server.rows("SELECT name FROM person WHERE email = ?",
+                                    f"{who}@demo.example")[0][0])
+        return browser
+
+    def call(self, who, method, path, status, body=None):
+        answer = self.server.request(method, "/api/v1" + path, None if body is None else json.dumps(body),
+                                     {"Content-Type": "application/json"}, self.tokens[who])
+        self.assertEqual(answer.status, status, answer.text)
+        return answer.json() if answer.body else None
+
+    def evening(self, day, ends="17:30", **spark):
+        event = self.call("coordinator", "POST", "/events", 201, {
+            "kind": "spark", "title": f"SPARK of {day}", "host_school": 1, "capacity": 50,
+            "starts_at": f"{day}T16:00:00Z", "ends_at": f"{day}T{ends}:00Z",
+            "spark": {"fixed_minutes": 0, "changeover_s": 60, **spark}})["id"]
+        self.call("coordinator", "POST", f"/events/{event}/publish", 200, {})
+        return event
+
+    def talk(self, who, event, **talk):
+        return self.call(who, "POST", f"/events/{event}/talks", 201, {
+            "title": f"Talk of {who}", "minutes": 7, "category": "good practice", **talk})["id"]
+
+    # ---- before it ----
+
+    def test_a_proposal_says_what_there_is_to_weigh(self):
+        event = self.evening("2026-11-23", intake="call",
+                             rooms=[{"name": "Hall", "seats": 60, "kit": "piano"}])
+        new = self.talk("ect", event, kit="piano", available_from="2026-11-23T16:15:00Z")
+        plain = self.talk("other", event)
+        coordinator = self.be("coordinator")
+        page = coordinator.get(f"/spark/{event}/proposals")
+        first = {item["talk"]["id"]: item["first_timer"] for item in
+                 self.call("coordinator", "GET", f"/events/{event}/proposals", 200)["items"]}
+        self.assertIn(f"{'For the first time, here' if first[new] else 'Here'} from 4:15pm, needs piano",
+                      page.words)
+        self.assertNotIn("slides handed in", page.words)
+        self.assertIn("told by email at once", page.words)
+        self.assertIn(plain, first)
+        self.call("ect", "PUT", f"/talks/{new}/slides", 200, {"link": "https://slides.example/1"})
+        self.assertIn("needs piano, slides handed in", coordinator.get(f"/spark/{event}/proposals").words)
+
+    # ---- during and after it ----
+
+
+if __name__ == "__main__":
+    unittest.main()
