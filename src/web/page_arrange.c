@@ -5,6 +5,7 @@
 #include "compute_desk.h"
 #include "page.h"
 #include "programme_board_view.h"
+#include "programme_sheet.h"
 #include "sheet.h"
 #include "view.h"
 #include "words.h"
@@ -138,6 +139,56 @@ static json_t *changes_view(struct ctx *ctx, const struct programme_board *board
     return list;
 }
 
+/* ---- what it would be then ---- */
+
+static json_t *rows_view(struct ctx *ctx, const struct programme_board *board,
+                         const struct arrange_slot *plan, int room, int block)
+{
+    int talks[ARRANGE_TALKS_MAX];
+    int count = board_rules_list(&board->instance, plan, room, block, talks);
+    json_t *rows = json_array();
+    for (int i = 0; i < count; i++) {
+        const struct talk *talk = &board->talks[talks[i]];
+        json_array_append_new(rows, json_pack("{s:s, s:s, s:s, s:s}", "time",
+                                              board_time(ctx->arena, board, plan[talks[i]].start_s),
+                                              "title", talk->title, "presenters",
+                                              board_presenters(ctx->arena, talk), "length",
+                                              words_duration(ctx->arena, talk->minutes)));
+    }
+    return rows;
+}
+
+static json_t *blocks_view(struct ctx *ctx, const struct programme_board *board,
+                           const struct arrange_slot *plan, int room)
+{
+    json_t *blocks = json_array();
+    for (int b = 0; b < board->instance.block_count; b++) {
+        const struct arrange_block *span = &board->instance.blocks[b];
+        const char *idle = board_idle_words(ctx->arena, board, plan, room, b);
+        json_t *block =
+            json_pack("{s:s, s:s*}", "times",
+                      words_time_range(ctx->arena, instant_add(board->doors, span->start_s),
+                                       instant_add(board->doors, span->end_s)),
+                      "idle", idle);
+        view_list(block, "rows", rows_view(ctx, board, plan, room, b));
+        json_array_append_new(blocks, block);
+    }
+    return blocks;
+}
+
+static json_t *result_view(struct ctx *ctx, const struct board_scene *scene,
+                           const struct arrange_slot *plan)
+{
+    const struct programme_board *board = &scene->board;
+    json_t *rooms = json_array();
+    for (int r = 0; r < board->instance.room_count; r++)
+        json_array_append_new(rooms, json_pack("{s:s, s:o}", "room",
+                                               programme_sheet_room_name(
+                                                   board->settings.rooms[r].name, &scene->event),
+                                               "blocks", blocks_view(ctx, board, plan, r)));
+    return rooms;
+}
+
 static json_t *terms_view(struct ctx *ctx, const struct arrange_report *before,
                           const struct arrange_report *after)
 {
@@ -210,6 +261,7 @@ static enum err add_offer(struct ctx *ctx, const struct arrange_scene *scene, js
     if (is_better(&scene->board.report, &report))
         json_object_set_new(offer, "better", json_true());
     view_list(offer, "changes", changes);
+    json_object_set_new(offer, "result", result_view(ctx, &scene->board, plan));
     view_list(offer, "terms", terms_view(ctx, &scene->board.report, &report));
     view_list(offer, "broken", broken_view(ctx, board, plan, &report));
     json_object_set_new(view, "offer", offer);

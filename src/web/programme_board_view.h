@@ -40,6 +40,10 @@ const char *board_wishes_words(struct arena *arena, const struct arrange_report 
 const char *board_rooms_words(struct arena *arena, const struct programme_board *board,
                               const struct arrange_slot *plan);
 
+/* That a plan leaves that room mostly empty in a block in which another is full; NULL: not so. */
+const char *board_idle_words(struct arena *arena, const struct programme_board *board,
+                             const struct arrange_slot *plan, int room, int block);
+
 /* Talks in quotes, people where one presents alone, rooms, and when the doors open. */
 struct arrange_names board_names(struct arena *arena, const struct programme_board *board);
 /* Whether every talk can have a slot, in a sentence. */

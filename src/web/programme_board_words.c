@@ -81,6 +81,41 @@ const char *board_rooms_words(struct arena *arena, const struct programme_board 
                         board->settings.rooms[most].name, few, board->settings.rooms[least].name);
 }
 
+/* How long a room stands empty at the end of a block, in seconds. */
+static int idle_s(const struct programme_board *board, const struct arrange_slot *plan, int room,
+                  int block)
+{
+    int talks[ARRANGE_TALKS_MAX], until_s = board->instance.blocks[block].start_s;
+    int count = board_rules_list(&board->instance, plan, room, block, talks);
+    for (int i = 0; i < count; i++) {
+        int end_s = plan[talks[i]].start_s + board->instance.talks[talks[i]].duration_s;
+        until_s = end_s > until_s ? end_s : until_s;
+    }
+    int left_s = board->instance.blocks[block].end_s - until_s;
+    return left_s > 0 ? left_s : 0;
+}
+
+/* Half a block without a talk is mostly empty, less than a quarter is full. */
+enum { MOSTLY_EMPTY = 2, FULL = 4 };
+
+const char *board_idle_words(struct arena *arena, const struct programme_board *board,
+                             const struct arrange_slot *plan, int room, int block)
+{
+    const struct arrange_block *span = &board->instance.blocks[block];
+    int length_s = span->end_s - span->start_s, left_s = idle_s(board, plan, room, block), busy = 0;
+    while (busy < board->instance.room_count && idle_s(board, plan, busy, block) * FULL >= length_s)
+        busy++;
+    if (left_s * MOSTLY_EMPTY < length_s || busy == board->instance.room_count)
+        return NULL;
+    return arena_printf(
+        arena,
+        "Nothing is on in %s from %s to %s, while %s is full: whoever sits there waits. Time left "
+        "at the end of a block costs no points; move a talk there on the board if you want it "
+        "used.",
+        board->settings.rooms[room].name, board_time(arena, board, span->end_s - left_s),
+        board_time(arena, board, span->end_s), board->settings.rooms[busy].name);
+}
+
 struct arrange_names board_names(struct arena *arena, const struct programme_board *board)
 {
     size_t talks = (size_t)board->talk_count + 1, rooms = (size_t)board->instance.room_count + 1;

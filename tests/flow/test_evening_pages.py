@@ -77,6 +77,24 @@ class EveningPages(unittest.TestCase):
         self.call("ect", "PUT", f"/talks/{new}/slides", 200, {"link": "https://slides.example/1"})
         self.assertIn("needs piano, slides handed in", coordinator.get(f"/spark/{event}/proposals").words)
 
+    def test_an_order_is_shown_room_by_room(self):
+        """Also that one room stands empty while another is full: that costs no points."""
+        event = self.evening("2026-11-24", "16:12", rooms=[{"name": "Hall", "seats": 60},
+                                                           {"name": "Library", "seats": 30}])
+        for who, minutes in (("staff", 2), ("other", 7), ("mentor", 2)):
+            self.talk(who, event, minutes=minutes)
+        coordinator = self.be("coordinator")
+        self.assertIn("as bad as one person missing a talk they chose",
+                      coordinator.get(f"/spark/{event}/board").words)
+        form = coordinator.get(f"/spark/{event}/board/arrange").form(f"/spark/{event}/board/arrange")
+        url = coordinator.submit(form, mode="arrange", effort="quick").url
+        wait_for(lambda: "Looking for an order" not in coordinator.get(url).words, "an order")
+        words = coordinator.get(url).words
+        self.assertRegex(words, r"The programme in this order.*Hall 4pm to 4:12pm 4pm Talk of.*"
+                                r"Library 4pm to 4:12pm 4pm Talk of")
+        self.assertRegex(words, r"Nothing is on in (Hall|Library) from 4:02pm to 4:12pm, while "
+                                r"(Library|Hall) is full: whoever sits there waits")
+
     # ---- during and after it ----
 
 
