@@ -105,6 +105,30 @@ enum err question_count_waiting(struct store *store, struct event_id event, int 
 /* May one ask at that moment? */
 bool question_is_open(const struct event *event, struct instant now);
 
+/* ---- what waits for somebody: question_open.c ---- */
+
+enum {
+    QUESTION_OPEN_DAYS = 30, /* how long after the start of its event a card is asked for */
+    QUESTION_OPEN_MAX = 20,  /* events */
+};
+struct question_open {
+    struct event_id event;
+    const char *title;
+    int count;
+};
+struct question_open_list {
+    struct question_open items[QUESTION_OPEN_MAX];
+    int count;
+};
+/* Events with cards that nobody let through or held yet; the caller asks who may. */
+enum err question_open_to_pass(struct store *store, struct instant now, struct arena *arena,
+                               struct question_open_list *ret) MUST_USE;
+/* Events at which that person speaks and has cards to answer. */
+enum err question_open_to_answer(struct store *store, struct instant now, struct person_id person,
+                                 struct arena *arena, struct question_open_list *ret) MUST_USE;
+/* How many cards of that talk wait for an answer. */
+enum err question_open_of_talk(struct store *store, struct talk_id talk, int *ret) MUST_USE;
+
 /* ---- what speakers are told: question_tell.c ---- */
 
 enum {

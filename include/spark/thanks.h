@@ -30,7 +30,7 @@ struct thanks {
     int speakers, schools;    /* who spoke, and of how many schools */
     int came;                 /* with those who spoke */
     bool counted;             /* its register is closed: all of them were there */
-    int answered;             /* question cards */
+    int answered;             /* question cards, for everybody who came to read */
 };
 /* Were they sent? */
 enum err thanks_were_sent(struct store *store, struct event_id event, bool *ret) MUST_USE;

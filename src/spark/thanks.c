@@ -42,7 +42,8 @@ static const char *const SQL[] = {
                   " (SELECT 1 FROM register r WHERE r.session_id = s.id"
                   " AND r.closed_at IS NOT NULL)",
     [ANSWERED] = "SELECT count(*) FROM talk t JOIN talk_question q ON q.talk_id = t.id"
-                 " AND q.status = 'answered' WHERE t.event_id = $1",
+                 " AND q.status = 'answered' AND q.shared = 1 AND q.answer <> ''"
+                 " WHERE t.event_id = $1 AND " TALK_SPOKE,
     [READERS] = "SELECT p.id, p.name, p.email, (SELECT t.title " SPOKEN
                 " AND m.person_id = p.id ORDER BY t.id LIMIT 1) AS title FROM person p"
                 " WHERE p.id IN (" CAME ") ORDER BY title IS NULL, p.name COLLATE NOCASE, p.id"

@@ -11,6 +11,7 @@
 #include "identity.h"
 #include "page.h"
 #include "proposal.h"
+#include "question_view.h"
 #include "setting_up.h"
 #include "spark_tonight.h"
 #include "spark_view.h"
@@ -397,6 +398,8 @@ enum err page_home(struct ctx *ctx, const struct request *request, struct respon
         err = fill_requests(ctx, view);
     if (err == OK)
         err = fill_proposals(ctx, view);
+    if (err == OK)
+        err = question_view_home(ctx, view);
     if (form_has(&request->query, "did"))
         view_flash(
             view,

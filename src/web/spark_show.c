@@ -4,6 +4,7 @@
 #include "event_rules.h"
 #include "keynote_gate.h"
 #include "proposal.h"
+#include "question_view.h"
 #include "spark_mine.h"
 #include "spark_offer.h"
 #include "spark_tonight.h"
@@ -326,6 +327,10 @@ enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **re
         err = talk_offer_view_mine(ctx, json_object_get(view, "my_talk"));
     if (err == OK)
         err = talk_swap_view_mine(ctx, &evening, json_object_get(view, "my_talk"));
+    if (err == OK)
+        err = question_view_mine(ctx, event, json_object_get(view, "my_talk"));
+    if (err == OK)
+        err = question_view_event(ctx, event, view);
     if (err == OK)
         err = talk_library_of_event(ctx, event, view);
     if (err == OK)

@@ -173,10 +173,10 @@ static enum err fill(struct ctx *ctx, const struct event *event, json_t *view)
         json_object_set_new(view, "word",
                             json_pack("{s:s, s:s}", "text", thanks.word, "by", thanks.by));
     if (thanks.answered)
-        json_object_set_new(
-            view, "answered",
-            json_string(words_count(ctx->arena, thanks.answered, "question was answered",
-                                    "questions were answered")));
+        json_object_set_new(view, "answered",
+                            json_string(words_count(ctx->arena, thanks.answered,
+                                                    "question was answered for everybody",
+                                                    "questions were answered for everybody")));
     if (event_may(ctx, ACTION_EVENT_EDIT, event))
         json_object_set_new(view, "organiser", organiser_view(ctx, &thanks));
     err = add_talks(ctx, event, &thanks, view);

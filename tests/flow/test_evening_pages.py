@@ -97,6 +97,30 @@ class EveningPages(unittest.TestCase):
 
     # ---- during and after it ----
 
+    def test_questions_that_wait_stand_where_people_look(self):
+        event = self.evening("2026-11-25")
+        talk = self.talk("staff", event)
+        self.call("other", "POST", f"/events/{event}/bookings", 201, {})
+        self.at("2026-11-25T16:10:00Z")
+        self.tokens = {who: self.server.token(f"{who}@demo.example") for who in PEOPLE}
+        coordinator, staff, other = self.be("coordinator"), self.be("staff"), self.be("other")
+        self.assertNotIn("to look through", coordinator.get("/").words)
+        question = self.call("other", "POST", f"/events/{event}/questions", 201,
+                             {"talk_id": talk, "words": "How do you begin?", "named": True})["id"]
+        self.assertIn("1 new question to look through: SPARK of 2026-11-25", coordinator.get("/").words)
+        self.assertIn("1 new question to look through", coordinator.get(f"/spark/{event}").words)
+        for page in ("/", f"/spark/{event}"):
+            self.assertNotIn("question", staff.get(page).words.replace("Ask a speaker a question", ""))
+        self.call("coordinator", "PUT", f"/questions/{question}/moderation", 200, {"status": "passed"})
+        self.assertIn("1 question waits for your answer", staff.get("/").words)
+        self.assertIn("1 question waits for your answer", staff.get(f"/spark/{event}").words)
+        self.assertNotIn("to look through", coordinator.get("/").words)
+        self.assertNotIn("waits for your answer", other.get(f"/spark/{event}").words)
+        answer = staff.get(staff.get(staff.get("/").link("Answer")).link("Answer"))
+        staff.submit(answer.form(f"/questions/{question}/answer"), answer="With five.", shared=None)
+        self.assertNotIn("waits for your answer", staff.get("/").words)
+        self.assertNotIn("was answered", other.get(f"/spark/{event}/thanks").words)
+
 
 if __name__ == "__main__":
     unittest.main()

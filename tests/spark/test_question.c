@@ -116,6 +116,29 @@ static int64_t told(struct evening *e, int person)
     return fixture_mails(&e->f, "questions", e->f.people[person]);
 }
 
+/* What waits at the first event of the list; -1: nothing. */
+static int to_pass(struct evening *e)
+{
+    struct question_open_list list;
+    assert_ok(question_open_to_pass(e->f.store, e->f.now, e->f.arena, &list));
+    return list.count ? list.items[0].count : -1;
+}
+
+static int to_answer(struct evening *e, int person)
+{
+    struct question_open_list list;
+    assert_ok(
+        question_open_to_answer(e->f.store, e->f.now, e->f.people[person], e->f.arena, &list));
+    return list.count ? list.items[0].count : -1;
+}
+
+static int of_talk(struct evening *e, struct talk_id talk)
+{
+    int count = -1;
+    assert_ok(question_open_of_talk(e->f.store, talk, &count));
+    return count;
+}
+
 /* ---- asking ---- */
 
 static void only_while_it_is_time(void **state)
@@ -280,6 +303,31 @@ static void whoever_asked_is_told_once(void **state)
     fixture_done(&e.f);
 }
 
+/* A card waits for its moderators, then for its speakers, and for nobody a month later. */
+static void a_card_waits_for_somebody(void **state)
+{
+    struct evening e;
+    struct question_id id;
+    (void)state;
+    start(&e);
+    assert_int_equal(to_pass(&e), -1);
+    assert_ok(ask(&e, HEARER, e.joint, "How do you begin?", &id));
+    assert_ok(ask(&e, HEARER, e.talk, "And then?", NULL));
+    assert_int_equal(to_pass(&e), 2);
+    assert_int_equal(to_answer(&e, JOINT), -1);
+    assert_ok(moderate(&e, id, QUESTION_PASSED));
+    assert_int_equal(to_pass(&e), 1);
+    assert_int_equal(to_answer(&e, JOINT), 1);
+    assert_int_equal(to_answer(&e, OTHER), 1);
+    assert_int_equal(to_answer(&e, SPEAKER), -1);
+    assert_int_equal(of_talk(&e, e.joint), 1);
+    assert_int_equal(of_talk(&e, e.talk), 0);
+    e.f.now = instant_add(e.starts, QUESTION_OPEN_DAYS * 86400);
+    assert_int_equal(to_pass(&e), -1);
+    assert_int_equal(to_answer(&e, JOINT), -1);
+    fixture_done(&e.f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -292,6 +340,7 @@ int main(void)
         cmocka_unit_test(a_card_too_new_for_a_mail_has_the_next),
         cmocka_unit_test(what_is_taken_back_in_time_is_not_told),
         cmocka_unit_test(whoever_asked_is_told_once),
+        cmocka_unit_test(a_card_waits_for_somebody),
     };
     support_init();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -278,6 +278,9 @@ static void a_reserve_who_spoke_answers_questions(void **state)
     e.f.now = instant_add(e.f.now, QUESTION_TELL_AFTER_S);
     assert_ok(question_tell_due(e.f.store, e.f.now, 10, e.f.arena, &more));
     assert_int_equal(fixture_mails(&e.f, "questions", e.f.people[RESERVE]), 1);
+    const struct question_reply alone = {id, e.f.people[RESERVE], "With one shelf.", false};
+    assert_ok(question_answer(e.f.store, e.f.now, &alone, fixture_why(&e.f)));
+    assert_int_equal(find(&e).answered, 0);
     const struct question_reply reply = {id, e.f.people[RESERVE], "With one shelf.", true};
     assert_ok(question_answer(e.f.store, e.f.now, &reply, fixture_why(&e.f)));
     assert_ok(question_list(e.f.store, e.spark, QUESTION_LIST_SHARED, e.f.people[HEARER], e.f.arena,
