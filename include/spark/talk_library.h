@@ -5,9 +5,9 @@
 
 /*
  * What is kept of talks for colleagues (SP-08, SP-10): recommendations and the
- * slides that were handed in. A talk stands in the library once its event is over and
- * every one of its presenters has said yes; the answer is no until then, and
- * each may take it back at any time, at once.
+ * slides that were handed in, if they are to be shared too. A talk stands in the library once its
+ * event is over and every one of its presenters has said yes; the answer is no until then, and each
+ * may take it back at any time, at once.
  */
 enum { TALK_RECOMMENDATIONS_CHARS_MAX = 2000, TALK_LIBRARY_MAX = 100 };
 
@@ -15,6 +15,7 @@ struct talk_after {
     const char *recommendations; /* "": none */
     struct slides slides;        /* as they were handed in */
     int version;                 /* 0: nothing was saved */
+    bool with_slides;            /* they are shared with the words */
     bool agreed;                 /* whoever asks has said yes */
     int missing;                 /* how many presenters have not */
 };
@@ -27,6 +28,7 @@ struct talk_after_edit {
     struct person_id by;                       /* one of its presenters */
     int version;                               /* 0: whatever it is now */
     const char *recommendations, *slides_link; /* the same link as that handed in */
+    bool with_slides;                          /* share the link and the file too */
     bool agrees;                               /* by alone: nobody agrees for another */
 };
 /*
@@ -60,9 +62,9 @@ struct library {
 enum err talk_library_list(struct store *store, struct instant now,
                            const struct library_filter *filter, struct arena *arena,
                            struct library *ret) MUST_USE;
-/* Does that talk stand in it? */
-enum err talk_library_has(struct store *store, struct instant now, struct talk_id talk,
-                          bool *ret) MUST_USE;
+/* Does that talk stand in it with its slides? */
+enum err talk_library_has_slides(struct store *store, struct instant now, struct talk_id talk,
+                                 bool *ret) MUST_USE;
 /* Themes of talks in the library, by name; at most 100. */
 enum err talk_library_themes(struct store *store, struct instant now, struct arena *arena,
                              const char ***ret, int *ret_count) MUST_USE;

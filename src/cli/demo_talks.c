@@ -124,6 +124,7 @@ static enum err share(struct demo *demo, struct talk_id id, struct instant at,
                                          .by = talk.person,
                                          .recommendations = kept[0],
                                          .slides_link = kept[1],
+                                         .with_slides = *kept[1] != '\0',
                                          .agrees = true};
     return err == OK ? talk_after_save(demo->store, at, &edit, demo_fresh(demo->arena, &why)) : err;
 }

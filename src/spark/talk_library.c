@@ -18,24 +18,25 @@
     " AND m.nth IS NOT NULL AND m.answer = 'yes' AND NOT EXISTS (SELECT 1 FROM talk_share y"       \
     " WHERE y.talk_id = t.id AND y.person_id = m.person_id))"
 
-enum { FIND, MISSING, HAS_AGREED, INSERT, UPDATE, AGREE, DISAGREE, LIST, THEMES, HAS };
+enum { FIND, MISSING, HAS_AGREED, INSERT, UPDATE, AGREE, DISAGREE, LIST, THEMES, HAS_SLIDES };
 static const char *const SQL[] = {
-    [FIND] = "SELECT recommendations, version FROM talk_after WHERE talk_id = $1",
+    [FIND] = "SELECT recommendations, version, with_slides FROM talk_after WHERE talk_id = $1",
     [MISSING] = "SELECT count(*) FROM talk_presenter m WHERE m.talk_id = $1 AND m.nth IS NOT NULL"
                 " AND m.answer = 'yes'"
                 " AND NOT EXISTS (SELECT 1 FROM talk_share s WHERE s.talk_id = m.talk_id"
                 " AND s.person_id = m.person_id)",
     [HAS_AGREED] = "SELECT 1 FROM talk_share WHERE talk_id = $1 AND person_id = $2",
-    [INSERT] = "INSERT INTO talk_after (talk_id, recommendations, changed_at)"
-               " VALUES ($1, $2, $3)",
-    [UPDATE] = "UPDATE talk_after SET recommendations = $2, changed_at = $3,"
+    [INSERT] = "INSERT INTO talk_after (talk_id, recommendations, changed_at, with_slides)"
+               " VALUES ($1, $2, $3, $4)",
+    [UPDATE] = "UPDATE talk_after SET recommendations = $2, changed_at = $3, with_slides = $4,"
                " version = version + 1 WHERE talk_id = $1",
     [AGREE] = "INSERT INTO talk_share (talk_id, person_id, agreed_at) VALUES ($1, $2, $3)"
               " ON CONFLICT DO NOTHING",
     [DISAGREE] = "DELETE FROM talk_share WHERE talk_id = $1 AND person_id = $2",
-    [LIST] = "SELECT t.id, coalesce(a.recommendations, ''), coalesce(s.link, ''), e.title,"
-             " e.starts_at, (SELECT max(l.id) FROM file_link l WHERE l.noun = 'talk'"
-             " AND l.noun_id = t.id)" KEPT " AND ($2 = 0 OR t.event_id = $2)"
+    [LIST] = "SELECT t.id, coalesce(a.recommendations, ''), CASE WHEN a.with_slides = 1 THEN"
+             " coalesce(s.link, '') ELSE '' END, e.title, e.starts_at, (SELECT max(l.id)"
+             " FROM file_link l WHERE l.noun = 'talk' AND l.noun_id = t.id"
+             " AND a.with_slides = 1)" KEPT " AND ($2 = 0 OR t.event_id = $2)"
              " AND ($3 = '' OR t.category = $3) AND ($4 = '' OR t.theme = $4 COLLATE NOCASE)"
              " AND ($5 = 0 OR EXISTS (SELECT 1 FROM talk_presenter m JOIN employment w"
              " ON w.person_id = m.person_id WHERE m.talk_id = t.id AND m.answer = 'yes' AND "
@@ -45,7 +46,7 @@ static const char *const SQL[] = {
              " ORDER BY e.starts_at DESC, t.title COLLATE NOCASE, t.id LIMIT $7 OFFSET $8",
     [THEMES] = "SELECT DISTINCT t.theme" KEPT " AND t.theme <> '' ORDER BY t.theme COLLATE NOCASE"
                " LIMIT 100",
-    [HAS] = "SELECT 1" KEPT " AND t.id = $2",
+    [HAS_SLIDES] = "SELECT 1" KEPT " AND t.id = $2 AND a.with_slides = 1",
 };
 
 /* ---- of one talk ---- */
@@ -61,6 +62,7 @@ static enum err read_words(struct store *store, struct talk_id talk, struct aren
         return err;
     after->recommendations = rows_text(&rows, 0, arena);
     after->version = (int)rows_int(&rows, 1);
+    after->with_slides = rows_int(&rows, 2) != 0;
     return rows_end(&rows);
 }
 
@@ -95,9 +97,9 @@ static void check_words(const struct talk_after_edit *edit, struct refusal *why)
 static enum err keep_words(struct store *store, struct instant now,
                            const struct talk_after_edit *edit, const struct talk_after *before)
 {
-    return store_exec(
-        store, SQL[before->version ? UPDATE : INSERT],
-        PARAMS(p_int(edit->talk->id.v), p_text(edit->recommendations), p_instant(now)));
+    return store_exec(store, SQL[before->version ? UPDATE : INSERT],
+                      PARAMS(p_int(edit->talk->id.v), p_text(edit->recommendations), p_instant(now),
+                             p_int(edit->with_slides)));
 }
 
 static enum err keep_answer(struct store *store, struct instant now,
@@ -186,10 +188,12 @@ enum err talk_library_list(struct store *store, struct instant now,
     return err;
 }
 
-enum err talk_library_has(struct store *store, struct instant now, struct talk_id talk, bool *ret)
+enum err talk_library_has_slides(struct store *store, struct instant now, struct talk_id talk,
+                                 bool *ret)
 {
     int64_t found = 0;
-    enum err err = store_find_int(store, SQL[HAS], PARAMS(p_instant(now), p_int(talk.v)), &found);
+    enum err err =
+        store_find_int(store, SQL[HAS_SLIDES], PARAMS(p_instant(now), p_int(talk.v)), &found);
     if (err != OK && err != ERR_NOT_FOUND)
         return err;
     *ret = err == OK;

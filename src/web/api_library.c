@@ -44,10 +44,11 @@ static enum err answer(struct ctx *ctx, struct response *response, const struct 
         return err;
     api_gate_tag(ctx, response, after.version);
     return response_json(response, 200,
-                         json_pack("{s:I, s:s, s:s, s:b, s:i, s:i}", "talk_id",
+                         json_pack("{s:I, s:s, s:s, s:b, s:b, s:i, s:i}", "talk_id",
                                    (json_int_t)talk->id.v, "recommendations", after.recommendations,
-                                   "slides_link", after.slides.link, "agrees", after.agreed,
-                                   "missing", after.missing, "version", after.version));
+                                   "slides_link", after.slides.link, "with_slides",
+                                   after.with_slides, "agrees", after.agreed, "missing",
+                                   after.missing, "version", after.version));
 }
 
 enum err api_talk_after(struct ctx *ctx, const struct request *request, struct response *response)
@@ -78,10 +79,12 @@ enum err api_talk_after_put(struct ctx *ctx, const struct request *request,
         return err;
     edit.recommendations = after.recommendations;
     edit.slides_link = after.slides.link;
+    edit.with_slides = after.with_slides;
     json_input_require(&in, "agrees");
     json_input_bool(&in, "agrees", &edit.agrees);
     json_input_text(&in, "recommendations", &edit.recommendations);
     json_input_text(&in, "slides_link", &edit.slides_link);
+    json_input_bool(&in, "with_slides", &edit.with_slides);
     err = json_input_end(&reader, response);
     if (err == OK)
         err = talk_after_save(ctx->store, ctx->now, &edit, &ctx->why);

@@ -56,7 +56,7 @@ static enum err find_of_talk(struct ctx *ctx, int64_t id, bool removes)
         return talk_find_own(ctx, talk.id, TALK_PART_PRESENTER, &talk);
     err = spark_find(ctx, talk.event, &event);
     if (err == OK)
-        err = talk_library_has(ctx->store, ctx->now, talk.id, &shared);
+        err = talk_library_has_slides(ctx->store, ctx->now, talk.id, &shared);
     if (err != OK)
         return err;
     if (!shared && !stage_gate_may_run(ctx, &event))

@@ -110,13 +110,16 @@ static const struct sheet_field FIELDS[] = {
      "Books, tools, a first step to try. Up to 2,000 characters, plain text. Name no pupil.", NULL,
      0, false},
     {SHEET_TEXT, "slides_link", "Link to your slides (optional)",
-     "Begins with https://. The same as the one you handed in, if there is one. Check that "
-     "colleagues of other schools can "
-     "open it.",
+     "Begins with https://. It is the one you handed in for the evening. Check that colleagues of "
+     "other schools can open it.",
+     NULL, 0, false},
+    {SHEET_TICK, "with_slides", "Share the slides too",
+     "The link above and the file you handed in, also what you hand in later. Without this tick "
+     "they stay with those who run the evening.",
      NULL, 0, false},
     {SHEET_TICK, "agrees", "Yes, share this talk in the library",
-     "Colleagues in the trust then find your name, the title and summary, what you recommend and "
-     "the link. You can take it back here at any time, at once.",
+     "Colleagues in the trust then find your name, the title and summary, and what you recommend. "
+     "You can take it back here at any time, at once.",
      NULL, 0, false},
 };
 
@@ -129,9 +132,7 @@ static const char *intro_of(struct ctx *ctx, const struct talk *talk,
                            : " It is shared once each of you has said yes for themselves.";
     const struct stored_file *file = &after->slides.file;
     const char *slides =
-        file->id.v ? arena_printf(ctx->arena, " The file you handed in, %s, is shared with it.",
-                                  file->name)
-                   : "";
+        file->id.v ? arena_printf(ctx->arena, " You handed in the file %s.", file->name) : "";
     return arena_printf(ctx->arena, "“%s”. Nothing is shared unless you say yes.%s%s", talk->title,
                         rest, slides);
 }
@@ -157,6 +158,8 @@ static struct form values_of(struct ctx *ctx, const struct talk_after *after)
     struct form values = sheet_values(ctx->arena);
     sheet_put(&values, ctx->arena, "recommendations", after->recommendations);
     sheet_put(&values, ctx->arena, "slides_link", after->slides.link);
+    if (after->with_slides)
+        sheet_put(&values, ctx->arena, "with_slides", "yes");
     if (after->agreed)
         sheet_put(&values, ctx->arena, "agrees", "yes");
     return values;
@@ -195,8 +198,12 @@ enum err page_talk_after_save(struct ctx *ctx, const struct request *request,
         .version = after.version ? sheet_version(&request->form) : 0,
         .recommendations = sheet_lines(ctx->arena, &request->form, "recommendations"),
         .slides_link = field_text(ctx, request, "slides_link"),
+        .with_slides = form_has(&request->form, "with_slides"),
         .agrees = form_has(&request->form, "agrees"),
     };
+    if (*edit.slides_link && strcmp(edit.slides_link, after.slides.link) != 0 && !edit.with_slides)
+        refuse_field(&ctx->why, "with_slides",
+                     "You entered a link. Tick this to share it, or leave the link as it was.");
     err = talk_after_save(ctx->store, ctx->now, &edit, &ctx->why);
     if (err == OK)
         return response_redirect(ctx, response, "/spark/%lld?done=%s", (long long)talk.event.v,

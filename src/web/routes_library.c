@@ -10,14 +10,14 @@ static const struct route ROUTES[] = {
 
     GET("library", "/spark/library", LANE_READ, WHO_PERSON, page_library),
     GET("talk-after", "/talks/{id}/after", LANE_READ, WHO_PERSON, page_talk_after),
-    POST("talk-after-save", "/talks/{id}/after", "version recommendations slides_link agrees",
-         page_talk_after_save),
+    POST("talk-after-save", "/talks/{id}/after",
+         "version recommendations slides_link with_slides agrees", page_talk_after_save),
 
     API_GET("api-library", "/library", LANE_READ, "q category theme school event after",
             api_library),
     API_GET("api-talk-after", "/talks/{id}/after", LANE_READ, "", api_talk_after),
     API_WRITE("api-talk-after-put", HTTP_PUT, "/talks/{id}/after",
-              "recommendations slides_link agrees", api_talk_after_put),
+              "recommendations slides_link with_slides agrees", api_talk_after_put),
     API_GET("api-talk-demand", "/events/{id}/talk-demand", LANE_READ, "", api_talk_demand),
 };
 

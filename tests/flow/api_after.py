@@ -52,7 +52,7 @@ class Hearers(Case):
         asked = WORLD.get("talkAfter", "staff", id=talk)
         self.assertEqual((asked["agrees"], asked["missing"], asked["version"]), (False, 1, 0))
         sent = {"recommendations": "Begin small.", "slides_link": "https://slides.example/1",
-                "agrees": True}
+                "with_slides": True, "agrees": True}
         saved = self.call("shareTalk", "staff", 200, sent, id=talk)
         self.assertEqual({k: saved[k] for k in sent}, sent)
         self.assertEqual((saved["missing"], saved["version"]), (0, 1))

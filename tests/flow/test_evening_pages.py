@@ -121,6 +121,25 @@ class EveningPages(unittest.TestCase):
         self.assertNotIn("waits for your answer", staff.get("/").words)
         self.assertNotIn("was answered", other.get(f"/spark/{event}/thanks").words)
 
+    def test_slides_are_shared_only_with_a_yes_of_their_own(self):
+        event = self.evening("2026-11-27")
+        talk = self.talk("staff", event)
+        staff = self.be("staff")
+        form = staff.get(f"/talks/{talk}/after").form(f"/talks/{talk}/after")
+        refused = staff.submit(form, slides_link="https://slides.example/1", agrees="yes")
+        self.assertIn("You entered a link. Tick this to share it", refused.words)
+        staff.submit(form, recommendations="Begin small.", agrees="yes")
+        self.call("staff", "PUT", f"/talks/{talk}/slides", 200, {"link": "https://slides.example/1"})
+        self.at("2026-11-27T18:00:00Z")
+        self.tokens = {who: self.server.token(f"{who}@demo.example") for who in PEOPLE}
+        library = lambda: self.call("other", "GET", f"/library?event={event}", 200)["items"][0]
+        self.assertEqual((library()["recommendations"], library()["slides_link"]), ("Begin small.", ""))
+        staff = self.be("staff")
+        form = staff.get(f"/talks/{talk}/after").form(f"/talks/{talk}/after")
+        self.assertEqual(form.fields["slides_link"], "https://slides.example/1")
+        staff.submit(form, with_slides="yes")
+        self.assertEqual(library()["slides_link"], "https://slides.example/1")
+
 
 if __name__ == "__main__":
     unittest.main()

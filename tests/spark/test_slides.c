@@ -244,21 +244,32 @@ static void it_is_the_same_that_is_shared_afterwards(void **state)
     assert_ok(talk_find(e.f.store, e.second, e.f.arena, &talk));
     assert_ok(talk_after_find(e.f.store, &talk, talk.person, e.f.arena, &after));
     assert_string_equal(after.slides.link, "https://slides.example/2");
-    assert_ok(talk_library_has(e.f.store, e.f.now, e.second, &shared));
+    assert_ok(talk_library_has_slides(e.f.store, e.f.now, e.second, &shared));
     assert_false(shared);
-    const struct talk_after_edit edit = {.talk = &talk,
-                                         .by = talk.person,
-                                         .recommendations = "",
-                                         .slides_link = after.slides.link,
-                                         .agrees = true};
+    struct talk_after_edit edit = {.talk = &talk,
+                                   .by = talk.person,
+                                   .recommendations = "",
+                                   .slides_link = after.slides.link,
+                                   .with_slides = true,
+                                   .agrees = true};
     assert_ok(talk_after_save(e.f.store, e.f.now, &edit, fixture_why(&e.f)));
     const struct library_filter all = {.q = "", .category = "", .theme = "", .limit = 10};
     assert_ok(talk_library_list(e.f.store, e.f.now, &all, e.f.arena, &library));
     assert_int_equal(library.count, 1);
     assert_string_equal(library.items[0].slides_link, "https://slides.example/2");
     assert_true(library.items[0].slides_file.v == after.slides.file.id.v);
-    assert_ok(talk_library_has(e.f.store, e.f.now, e.second, &shared));
+    assert_ok(talk_library_has_slides(e.f.store, e.f.now, e.second, &shared));
     assert_true(shared);
+
+    /* the words are shared without them as well */
+    edit.with_slides = false;
+    assert_ok(talk_after_save(e.f.store, e.f.now, &edit, fixture_why(&e.f)));
+    assert_ok(talk_library_list(e.f.store, e.f.now, &all, e.f.arena, &library));
+    assert_int_equal(library.count, 1);
+    assert_string_equal(library.items[0].slides_link, "");
+    assert_int_equal(library.items[0].slides_file.v, 0);
+    assert_ok(talk_library_has_slides(e.f.store, e.f.now, e.second, &shared));
+    assert_false(shared);
     fixture_done(&e.f);
 }
 
