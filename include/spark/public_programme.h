@@ -39,6 +39,8 @@ enum err public_programme_named(struct store *store, struct event_id event, int 
 
 enum err public_programme_agrees(struct store *store, struct talk_id talk, struct person_id person,
                                  bool *ret) MUST_USE;
+/* Is that person never named, as a guest of the trust? */
+enum err public_programme_never(struct store *store, struct person_id person, bool *ret) MUST_USE;
 /* By alone: nobody agrees for another. ERR_CONFLICT `guest`: whoever is never named. Audited. */
 struct public_consent {
     const struct talk *talk;

@@ -173,10 +173,15 @@ enum err public_programme_agrees(struct store *store, struct talk_id talk, struc
     return find_flag(store, SQL[AGREES], PARAMS(p_int(talk.v), p_int(person.v)), ret);
 }
 
+enum err public_programme_never(struct store *store, struct person_id person, bool *ret)
+{
+    return find_flag(store, SQL[GUEST], PARAMS(p_int(person.v)), ret);
+}
+
 static enum err check_guest(struct store *store, struct person_id person, struct refusal *why)
 {
     bool guest = false;
-    enum err err = find_flag(store, SQL[GUEST], PARAMS(p_int(person.v)), &guest);
+    enum err err = public_programme_never(store, person, &guest);
     if (err == OK && guest)
         return refuse(why, ERR_CONFLICT, "guest",
                       "Guests of the trust are never named on a public page. Your talk stands "

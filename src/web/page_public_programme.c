@@ -24,9 +24,10 @@ enum { XML_BYTES_MAX = 4 << 20, KEYNOTE_IDS = 1000000000 };
 
 static const char *status_words(struct ctx *ctx, const struct spark_evening *evening)
 {
-    if (ctx->now.v >= evening->event.fields.ends_at.v)
-        return "Programme as it was";
-    return evening->programme.announced ? "Programme" : "Not published yet";
+    if (!evening->programme.announced)
+        return "Not published yet";
+    return ctx->now.v >= evening->event.fields.ends_at.v ? "Programme as it was announced"
+                                                         : "Programme";
 }
 
 /* Of every talk alike: who was not there is nobody's business. */

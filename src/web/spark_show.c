@@ -12,6 +12,7 @@
 #include "stage_talk.h"
 #include "talk_library_view.h"
 #include "talk_offer_view.h"
+#include "talk_public_view.h"
 #include "talk_swap_view.h"
 #include "thanks_view.h"
 #include "view.h"
@@ -329,6 +330,8 @@ enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **re
         err = talk_swap_view_mine(ctx, &evening, json_object_get(view, "my_talk"));
     if (err == OK)
         err = question_view_mine(ctx, event, json_object_get(view, "my_talk"));
+    if (err == OK)
+        err = talk_public_view_mine(ctx, event, json_object_get(view, "my_talk"));
     if (err == OK)
         err = question_view_event(ctx, event, view);
     if (err == OK)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "joint.h"
+#include "talk_public_view.h"
 #include "tz.h"
 #include "view.h"
 #include "view_event.h"
@@ -246,6 +247,10 @@ enum err talk_done_view(struct ctx *ctx, const struct request *request, const st
     json_t *view =
         confirmed ? confirmed_view(ctx, &evening, talk) : waiting_view(ctx, &evening, talk);
     json_object_set_new(view, "event", event_facts_view(ctx, event));
-    *ret = view;
-    return OK;
+    err = talk_public_view_ask(ctx, talk->id, view);
+    if (err == OK)
+        *ret = view;
+    else
+        json_decref(view);
+    return err;
 }

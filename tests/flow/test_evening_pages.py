@@ -95,6 +95,22 @@ class EveningPages(unittest.TestCase):
         self.assertRegex(words, r"Nothing is on in (Hall|Library) from 4:02pm to 4:12pm, while "
                                 r"(Library|Hall) is full: whoever sits there waits")
 
+    def test_speakers_are_asked_whether_to_be_named(self):
+        event = self.evening("2026-11-26")
+        url = f"/spark/{event}"
+        staff, coordinator = self.be("staff"), self.be("coordinator")
+        page = staff.submit(staff.get(url + "/talk").form(url + "/talk"), title="Ten words",
+                            minutes="2", category="good practice")
+        self.assertIn("May people outside the trust read your name?", page.words)
+        self.assertNotIn("Name me on the public programme", staff.get(url).words)
+        coordinator.submit(coordinator.get(url + "/public").form(url + "/public"))
+        page = staff.get(url)
+        self.assertIn("It says “A talk” there, without your name, unless you say yes", page.words)
+        self.assertIn("asked beside their talk", coordinator.get(url + "/public").words)
+        page = staff.submit(page.form(r"/talks/\d+/public"))
+        self.assertNotIn("Name me on the public programme", page.words)
+        self.assertIn("Of 1 talk, 1 has somebody", coordinator.get(url + "/public").words)
+
     # ---- during and after it ----
 
     def test_questions_that_wait_stand_where_people_look(self):
