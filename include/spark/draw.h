@@ -116,6 +116,9 @@ struct draw_rounds {
 enum err draw_rounds(struct store *store, struct event_id event, struct arena *arena,
                      struct draw_rounds *ret) MUST_USE;
 
+/* Was a draw of it given out, whatever decides its order now? */
+enum err draw_has_record(struct store *store, struct event_id event, bool *ret) MUST_USE;
+
 /* Who was drawn last in a live draw, for a screen: quick. */
 struct draw_speaker {
     struct draw_round round;

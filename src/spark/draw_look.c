@@ -25,6 +25,11 @@ enum err draw_rounds(struct store *store, struct event_id event, struct arena *a
     return OK;
 }
 
+enum err draw_has_record(struct store *store, struct event_id event, bool *ret)
+{
+    return draw_store_has_record(store, event, ret);
+}
+
 /* ---- how far it has got ---- */
 
 /* Who stands where in the order of drawing, by their steps: a no-show is taken from its end. */

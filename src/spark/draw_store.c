@@ -12,6 +12,7 @@ enum { ROUNDS_MAX = 1000, NEEDS_MAX = 400 };
 enum {
     LATEST,
     ROUNDS,
+    HAS_RECORD,
     COMMIT,
     SAVE,
     WEIGHT,
@@ -26,6 +27,7 @@ enum {
 static const char *const SQL[] = {
     [LATEST] = ROUND_SELECT "WHERE event_id = $1 ORDER BY round DESC LIMIT 1",
     [ROUNDS] = ROUND_SELECT "WHERE event_id = $1 ORDER BY round LIMIT $2",
+    [HAS_RECORD] = "SELECT 1 FROM draw_round WHERE event_id = $1 AND ended_at IS NOT NULL LIMIT 1",
     [COMMIT] = "INSERT INTO draw_round (event_id, round, secret, commitment, committed_at)"
                " VALUES ($1, $2, $3, $4, $5)",
     [SAVE] = "UPDATE draw_round SET record = $2, doors_at = $3, drawn_at = $4, version_id = $5,"
@@ -101,6 +103,16 @@ enum err draw_store_rounds(struct store *store, struct event_id event, struct ar
     if (err == OK)
         *ret = list;
     return err;
+}
+
+enum err draw_store_has_record(struct store *store, struct event_id event, bool *ret)
+{
+    int64_t found = 0;
+    enum err err = store_find_int(store, SQL[HAS_RECORD], PARAMS(p_int(event.v)), &found);
+    if (err != OK && err != ERR_NOT_FOUND)
+        return err;
+    *ret = err == OK;
+    return OK;
 }
 
 enum err draw_store_commit(struct store *store, struct instant now, struct event_id event,

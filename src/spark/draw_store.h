@@ -18,6 +18,8 @@ enum err draw_store_latest(struct store *store, struct event_id event, struct ar
                            struct draw_row *ret) MUST_USE;
 enum err draw_store_rounds(struct store *store, struct event_id event, struct arena *arena,
                            struct draw_rounds *ret) MUST_USE;
+/* Was any round given out? */
+enum err draw_store_has_record(struct store *store, struct event_id event, bool *ret) MUST_USE;
 enum err draw_store_commit(struct store *store, struct instant now, struct event_id event,
                            int round) MUST_USE;
 /* Saves record, doors_at, drawn_at, version and ended_at; closed_at and by stay as they were first.

@@ -43,11 +43,13 @@ static const char *text_of(struct ctx *ctx, const struct draw_night *night, enum
                             words_count(ctx->arena, left, "talk", "talks"));
     const char *talks = words_count(ctx->arena, left, "talk is", "talks are");
     if (act == DRAW_ACT_ORDER)
-        return arena_printf(ctx->arena,
-                            "%s drawn. The order is announced at once: everybody who speaks is "
-                            "told their time by email, and the record is given out. It cannot be "
-                            "taken back.",
-                            talks);
+        return arena_printf(
+            ctx->arena,
+            "%s drawn. The order is announced at once: everybody who speaks is "
+            "told their time by email, and the record is given out. To draw once more "
+            "after that is a second draw: everybody sees both, and is written to "
+            "again.",
+            talks);
     return arena_printf(ctx->arena,
                         "%s not drawn yet, and will have no time in the programme. The record is "
                         "given out, and the draw cannot go on after it.",

@@ -236,11 +236,12 @@ static const char *status_text(struct ctx *ctx, const struct draw_night *night)
                    : "What was drawn so far cannot be computed any more, so nothing can be drawn "
                      "after it. End this draw, then decide the order or draw again.";
     if (round->ended_at.v)
-        return "The order is drawn, and the record with its secret is given out.";
+        return "The order is drawn, and the record with which anybody can check it is given out.";
     if (!round->closed_at.v)
         return night->order == SPARK_ARRANGED
-                   ? "A secret was committed to, but you decide the order."
-                   : "The secret is fixed. Nothing is drawn yet.";
+                   ? "You decide the order. The lots that were sealed are not used."
+                   : "The lots are sealed: nobody, not even you, can choose them now. Nothing is "
+                     "drawn yet.";
     int drawn = 0, left = 0;
     for (int i = 0; i < night->count; i++) {
         drawn += night->entries[i].place == DRAW_SPOKEN;

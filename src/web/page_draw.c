@@ -17,7 +17,7 @@ static void flash(json_t *view, const struct request *request)
                     "their talk can be drawn again."},
         {"withdrawn", "That talk is not drawn any more."},
         {"end", "The draw is over. Its record is given out."},
-        {"again", "A new secret is fixed. Its commitment stands below."},
+        {"again", "New lots are sealed. Nothing is drawn yet."},
     };
     struct str word = form_find(&request->query, "done");
     for (size_t i = 0; i < COUNT_OF(DONE); i++) {

@@ -2,6 +2,7 @@
  */
 #include "draw_view.h"
 #include "page.h"
+#include "programme_sheet.h"
 #include "programme_version.h"
 #include "spark_view.h"
 #include "view_event.h"
@@ -49,6 +50,22 @@ static void add_talks(struct ctx *ctx, const struct draw_night *night, json_t *v
     if (others)
         json_object_set_new(view, "others",
                             json_string(words_count(ctx->arena, others, "talk", "talks")));
+}
+
+/* What a place and a time of the record are here: the record has numbers alone. */
+static enum err add_matching(struct ctx *ctx, const struct event *event, json_t *view)
+{
+    struct spark_settings settings;
+    json_t *rooms = json_array();
+    enum err err = spark_event_find(ctx->store, event->id, ctx->arena, &settings);
+    for (int r = 0; err == OK && r < settings.pack.room_count && settings.pack.room_count > 1; r++)
+        json_array_append_new(rooms,
+                              json_pack("{s:i, s:s}", "number", r + 1, "name",
+                                        programme_sheet_room_name(settings.rooms[r].name, event)));
+    json_object_set_new(view, "matching",
+                        json_pack("{s:s, s:o}", "doors",
+                                  words_time(ctx->arena, event->fields.starts_at), "rooms", rooms));
+    return err;
 }
 
 /* ---- what was changed since ---- */
@@ -106,6 +123,8 @@ enum err page_draw_record(struct ctx *ctx, const struct request *request, struct
     add_talks(ctx, &night, view);
     json_object_set_new(view, "lost", json_boolean(night.lost));
     err = add_changes(ctx, &night, view);
+    if (err == OK)
+        err = add_matching(ctx, &event, view);
     if (err != OK) {
         json_decref(view);
         return err;

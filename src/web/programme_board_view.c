@@ -282,9 +282,18 @@ void board_drawn_view(const struct programme_board *board, json_t *view)
         [SPARK_DRAWN] = "The speakers of this event are drawn one at a time on the evening, so no "
                         "order is announced from here.",
     };
-    if (board->settings.order != SPARK_ARRANGED)
-        json_object_set_new(view, "by_lot",
-                            json_pack("{s:s}", "text", TEXTS[board->settings.order]));
+    static const char *const ANNOUNCED[SPARK_ORDERS] = {
+        [SPARK_SHUFFLED] = "The order of this event is shuffled, so what you move here is not "
+                           "published. To change by hand what is announced, choose “You decide” "
+                           "on the page of the draw first.",
+        [SPARK_DRAWN] = "The speakers of this event are drawn by lot, so what you move here is not "
+                        "published. To change by hand what is announced, choose “You decide” on "
+                        "the page of the draw first.",
+    };
+    bool stands = board->settings.published && !board->settings.drawing;
+    const char *text = (stands ? ANNOUNCED : TEXTS)[board->settings.order];
+    if (text)
+        json_object_set_new(view, "by_lot", json_pack("{s:s}", "text", text));
 }
 
 /* There is nothing to announce: what stands is what everybody was told. */

@@ -1,5 +1,6 @@
 /* DESIGN: the SPARK page in each of its states: what is mine, what is offered, what is over. */
 #include "coordinator_view.h"
+#include "draw.h"
 #include "event_more_view.h"
 #include "event_rules.h"
 #include "keynote_gate.h"
@@ -262,13 +263,14 @@ static void add_link(struct ctx *ctx, const struct event *event, json_t *links, 
 }
 
 /* Pages for those who come, and for whoever organises it. */
-static json_t *links_view(struct ctx *ctx, const struct spark_evening *evening)
+static enum err add_links(struct ctx *ctx, const struct spark_evening *evening, json_t *links)
 {
     const struct event *event = &evening->event;
-    json_t *links = json_array();
+    bool drawn = false;
     bool over = ctx->now.v >= event->fields.ends_at.v;
     if (!event_status_is_on(event->status))
-        return links;
+        return OK;
+    enum err err = draw_has_record(ctx->store, event->id, &drawn);
     if (!over && comes(event))
         add_link(ctx, event, links, "choices", "Choose the talks you want to hear");
     else if (event_may(ctx, ACTION_EVENT_ATTENDEES, event))
@@ -279,10 +281,13 @@ static json_t *links_view(struct ctx *ctx, const struct spark_evening *evening)
     if (evening->settings.order != SPARK_ARRANGED)
         add_link(ctx, event, links, "draw/record",
                  "The order is drawn by lot: how, and how to check it");
+    else if (drawn)
+        add_link(ctx, event, links, "draw/record",
+                 "The order was drawn by lot, and changed since: how, and how to check it");
     if (over && permission_scope(&ctx->actor, ACTION_EVENT_VIEW).trust)
         json_array_append_new(links, json_pack("{s:s, s:s}", "href", "/spark/library", "text",
                                                "Library of all SPARK talks"));
-    return links;
+    return err;
 }
 
 /* What its link is called once it is more than the programme so far. */
@@ -318,9 +323,12 @@ enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **re
     if (!add_mine(ctx, &evening, view) && !begun)
         add_offer(ctx, &evening, view);
     view_list(view, "keynotes", keynote_view_list(ctx->arena, &evening.settings));
-    view_list(view, "links", links_view(ctx, &evening));
+    json_t *links = json_array();
+    err = add_links(ctx, &evening, links);
+    view_list(view, "links", links);
     add_programme(ctx, &evening, view);
-    err = spark_tonight_view(ctx, event, view);
+    if (err == OK)
+        err = spark_tonight_view(ctx, event, view);
     if (err == OK)
         err = add_call(ctx, &evening, view);
     json_object_set_new(view, "talks_over", json_boolean((begun || off) && !has_own(view)));

@@ -104,6 +104,8 @@ class Lots(unittest.TestCase):
         self.assertIn("Enter a time of the day", page.words)
         self.assertIn('value="late"', page.answer.text)
         self.choose(coordinator, url, **{leave: "4:12pm"})
+        self.assertIn("The lots are sealed: nobody, not even you, can choose them now",
+                      coordinator.get(url + "/draw").words)
         self.assertIn("3 talks are drawn. The order is announced at once",
                       coordinator.get(url + "/draw/ask?act=order").words)
         self.assertEqual(staff.get(url + "/draw/ask?act=order").status, 403)
@@ -117,11 +119,14 @@ class Lots(unittest.TestCase):
         self.assertEqual(self.server.rows("SELECT talk_id FROM programme_slot s JOIN spark_event e ON"
                                           " e.published_id = s.version_id AND e.event_id = ?"
                                           " ORDER BY s.starts_at", int(url.rsplit("/", 1)[1]))[0][0], first)
+        self.assertIn("Compare by place and time", staff.get(url + "/draw/record").words)
+        self.assertIn("ten minutes after 4pm", staff.get(url + "/draw/record").words)
         self.board_leads_to_the_draw(url, coordinator)
+        self.assertIn("what you move here is not published", coordinator.get(url + "/board").words)
         self.changed_by_hand(url, coordinator, staff)
         self.choose(coordinator, url, order="shuffled")
         page = self.press(coordinator, url, "again")
-        self.assertIn("A new secret is fixed", page.words)
+        self.assertIn("New lots are sealed", page.words)
         self.nowhere_but_first(self.secret(url), url, staff)
 
     def board_leads_to_the_draw(self, url, browser):
@@ -142,6 +147,7 @@ class Lots(unittest.TestCase):
         page = coordinator.get(url + "/board/publish")
         self.assertIn("told of their new slot", page.words)
         coordinator.submit(page.form(url + "/board/publish"))
+        self.assertIn("The order was drawn by lot, and changed since", staff.get(url).words)
         name = self.server.rows("SELECT name FROM person WHERE email = ?", COORDINATOR)[0][0]
         page = staff.get(url + "/draw/record")
         self.assertIn("The programme is no longer as it was drawn", page.words)
