@@ -24,7 +24,7 @@ struct programme_board {
     struct board_rule *rules;
     int rule_count;
     struct programme_version version; /* the latest; number 0: none yet */
-    int undo_to;                      /* number of the version a step back leads to; 0: none */
+    int undo_to, redo_to; /* numbers of the versions a step back or on leads to; 0: none */
     struct programme_slots announced; /* none: nothing was announced */
     struct arrange_instance instance;
     struct arrange_slot *plan; /* one a talk; room -1: none */
@@ -94,7 +94,14 @@ enum err programme_board_save(struct store *store, struct instant now,
 enum err programme_board_pin(struct store *store, struct instant now,
                              const struct programme_board *board, int talk, bool pinned,
                              struct person_id by, struct refusal *why) MUST_USE;
-/* That earlier version is taken up again. ERR_NOT_FOUND: there is none of that number. */
+/* A step back or on, and the next one from there. ERR_CONFLICT `nothing-to-undo`,
+ * `nothing-to-redo`. */
+enum board_walk { BOARD_UNDO, BOARD_REDO };
+enum err programme_board_walk(struct store *store, struct instant now,
+                              const struct programme_board *board, enum board_walk walk,
+                              struct person_id by, struct refusal *why) MUST_USE;
+/* That earlier version is taken up again, a step like any other. ERR_NOT_FOUND: there is none of
+ * that number. */
 enum err programme_board_take_back(struct store *store, struct instant now,
                                    const struct programme_board *board, int number,
                                    struct person_id by, struct refusal *why) MUST_USE;

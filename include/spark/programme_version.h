@@ -54,10 +54,17 @@ enum err programme_version_latest(struct store *store, struct event_id event, st
 enum err programme_version_find(struct store *store, struct event_id event, int number,
                                 struct arena *arena, struct programme_version *ret) MUST_USE;
 
-/* The version before that one which was worked on: a step that came by itself is announced as a
- * version of its own in between. 0: none. */
-enum err programme_version_undo(struct store *store, struct event_id event, int number,
-                                int *ret) MUST_USE;
+/*
+ * Numbers of the versions that undo and redo lead to from that one, 0: none. One
+ * that undo or redo made stands for the one it was made of, so that undo goes on
+ * step by step and redo comes back the same way, the latest steps where they
+ * part. A step that came by itself is announced as a version of its own in
+ * between, which is passed over.
+ */
+enum err programme_version_walk(struct store *store, struct event_id event, int number,
+                                int *ret_undo, int *ret_redo) MUST_USE;
+/* That version, by its id, stands for the one of that number. */
+enum err programme_version_same(struct store *store, int64_t version, int number) MUST_USE;
 
 struct programme_versions {
     struct programme_version *items; /* latest first */

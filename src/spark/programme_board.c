@@ -72,7 +72,8 @@ static enum err read_slots(struct store *store, struct arena *arena, struct prog
         return pack_slots(store, board->event, arena, ret);
     }
     if (err == OK)
-        err = programme_version_undo(store, board->event, board->version.number, &board->undo_to);
+        err = programme_version_walk(store, board->event, board->version.number, &board->undo_to,
+                                     &board->redo_to);
     if (err == OK)
         err = programme_version_slots(store, board->version.id, arena, ret);
     if (err == OK && board->settings.published)
@@ -215,20 +216,43 @@ enum err programme_board_pin(struct store *store, struct instant now,
     return programme_board_save(store, now, &next, board->plan, PROGRAMME_PINNED, by, why->arena);
 }
 
-enum err programme_board_take_back(struct store *store, struct instant now,
-                                   const struct programme_board *board, int number,
-                                   struct person_id by, struct refusal *why)
+/* *ret: the id of the version that was made. */
+static enum err take_up(struct store *store, struct instant now,
+                        const struct programme_board *board, int number, struct person_id by,
+                        struct refusal *why, int64_t *ret)
 {
     struct programme_version version;
     struct programme_slots slots;
-    int64_t id = 0;
     enum err err = programme_version_find(store, board->event, number, why->arena, &version);
     if (err == ERR_NOT_FOUND)
         return refuse(why, ERR_NOT_FOUND, "not-found", "There is no such earlier programme.");
     if (err == OK)
         err = programme_version_slots(store, version.id, why->arena, &slots);
     const struct programme_draft draft = {board->event, PROGRAMME_TAKEN_BACK, by, &slots};
-    return err == OK ? programme_version_add(store, now, &draft, &id) : err;
+    return err == OK ? programme_version_add(store, now, &draft, ret) : err;
+}
+
+enum err programme_board_take_back(struct store *store, struct instant now,
+                                   const struct programme_board *board, int number,
+                                   struct person_id by, struct refusal *why)
+{
+    int64_t id = 0;
+    return take_up(store, now, board, number, by, why, &id);
+}
+
+enum err programme_board_walk(struct store *store, struct instant now,
+                              const struct programme_board *board, enum board_walk walk,
+                              struct person_id by, struct refusal *why)
+{
+    int64_t id = 0;
+    int number = walk == BOARD_UNDO ? board->undo_to : board->redo_to;
+    if (!number && walk == BOARD_UNDO)
+        return refuse(why, ERR_CONFLICT, "nothing-to-undo",
+                      "There is no earlier step to go back to.");
+    if (!number)
+        return refuse(why, ERR_CONFLICT, "nothing-to-redo", "There is no later step to redo.");
+    enum err err = take_up(store, now, board, number, by, why, &id);
+    return err == OK ? programme_version_same(store, id, number) : err;
 }
 
 /* ---- rules of order ---- */

@@ -8,14 +8,23 @@
     "SELECT v.id, v.number, v.why, v.made_at, v.published_at, v.made_by, p.name"                   \
     " FROM programme_version v LEFT JOIN person p ON p.id = v.made_by WHERE v.event_id = $1 "
 
+/* `v` is the announced twin of a step that the draft took too. */
+#define IS_TWIN                                                                                    \
+    "(v.published_at IS v.made_at AND EXISTS (SELECT 1 FROM programme_version w"                   \
+    " WHERE w.event_id = v.event_id AND w.number = v.number + 1 AND w.made_at = v.made_at"         \
+    " AND w.why = v.why AND w.why IN ('booked', 'drawn', 'withdrawn', 'promoted', 'swapped')))"
+
 enum {
     LATEST,
     FIND,
-    UNDO,
+    STANDS_FOR,
+    BEFORE,
+    AFTER,
     LIST,
     SLOTS,
     ADD,
     ADD_SLOT,
+    SET_SAME,
     SET_PUBLISHED,
     SWEEP,
     SHIFT,
@@ -25,12 +34,16 @@ enum {
 static const char *const SQL[] = {
     [LATEST] = VERSION_SELECT "ORDER BY v.number DESC LIMIT 1",
     [FIND] = VERSION_SELECT "AND v.number = $2",
-    /* Not the announced twin of a step that the draft took too. */
-    [UNDO] = "SELECT coalesce(max(v.number), 0) FROM programme_version v WHERE v.event_id = $1"
-             " AND v.number < $2 AND NOT (v.published_at IS v.made_at AND EXISTS (SELECT 1"
-             " FROM programme_version w WHERE w.event_id = v.event_id AND w.number = v.number + 1"
-             " AND w.made_at = v.made_at AND w.why = v.why"
-             " AND w.why IN ('booked', 'drawn', 'withdrawn', 'promoted', 'swapped')))",
+    [STANDS_FOR] = "SELECT coalesce(same_as, number) FROM programme_version"
+                   " WHERE event_id = $1 AND number = $2",
+    [BEFORE] = "SELECT coalesce(v.same_as, v.number) FROM programme_version v"
+               " WHERE v.event_id = $1 AND v.number < $2 AND NOT " IS_TWIN
+               " ORDER BY v.number DESC LIMIT 1",
+    /* The last of the steps that were made from there. */
+    [AFTER] = "SELECT coalesce(max(a.number), 0) FROM programme_version a WHERE a.event_id = $1"
+              " AND a.number > $2 AND a.same_as IS NULL AND $2 = (SELECT"
+              " coalesce(v.same_as, v.number) FROM programme_version v WHERE v.event_id = $1"
+              " AND v.number < a.number AND NOT " IS_TWIN " ORDER BY v.number DESC LIMIT 1)",
     [LIST] = VERSION_SELECT "ORDER BY v.number DESC LIMIT $2",
     [SLOTS] = "SELECT s.talk_id, s.room, s.starts_at, s.pinned FROM programme_slot s"
               " JOIN talk t ON t.id = s.talk_id AND t.status IN ('confirmed', 'offered')"
@@ -40,6 +53,7 @@ static const char *const SQL[] = {
             " WHERE event_id = $1 RETURNING id",
     [ADD_SLOT] = "INSERT INTO programme_slot (version_id, talk_id, room, starts_at, pinned)"
                  " VALUES ($1, $2, $3, $4, $5)",
+    [SET_SAME] = "UPDATE programme_version SET same_as = $2 WHERE id = $1",
     [SET_PUBLISHED] = "UPDATE programme_version SET published_at = $2 WHERE id = $1",
     /* Slots of talks that have none any more are in nobody's way. */
     [SWEEP] = "DELETE FROM programme_slot WHERE version_id = $1 AND talk_id IN"
@@ -111,13 +125,37 @@ enum err programme_version_find(struct store *store, struct event_id event, int 
     return find_version(store, SQL[FIND], PARAMS(p_int(event.v), p_int(number)), arena, ret);
 }
 
-enum err programme_version_undo(struct store *store, struct event_id event, int number, int *ret)
+/* 0 if there is none. */
+static enum err find_number(struct store *store, const char *sql, struct event_id event,
+                            int64_t number, int64_t *ret)
 {
     int64_t found = 0;
-    enum err err = store_find_int(store, SQL[UNDO], PARAMS(p_int(event.v), p_int(number)), &found);
+    enum err err = store_find_int(store, sql, PARAMS(p_int(event.v), p_int(number)), &found);
+    if (err != OK && err != ERR_NOT_FOUND)
+        return err;
+    *ret = found;
+    return OK;
+}
+
+enum err programme_version_walk(struct store *store, struct event_id event, int number,
+                                int *ret_undo, int *ret_redo)
+{
+    int64_t at = 0, before = 0, after = 0;
+    enum err err = find_number(store, SQL[STANDS_FOR], event, number, &at);
     if (err == OK)
-        *ret = (int)found;
+        err = find_number(store, SQL[BEFORE], event, at, &before);
+    if (err == OK)
+        err = find_number(store, SQL[AFTER], event, at, &after);
+    if (err == OK) {
+        *ret_undo = (int)before;
+        *ret_redo = (int)after;
+    }
     return err;
+}
+
+enum err programme_version_same(struct store *store, int64_t version, int number)
+{
+    return store_exec(store, SQL[SET_SAME], PARAMS(p_int(version), p_int(number)));
 }
 
 enum err programme_version_list(struct store *store, struct event_id event, struct arena *arena,

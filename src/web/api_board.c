@@ -294,7 +294,7 @@ enum err api_board_versions(struct ctx *ctx, const struct request *request,
     return response_json(response, 200, json_pack("{s:o, s:n}", "items", items, "next"));
 }
 
-/* Without a version: one step back, as the button on the board does. */
+/* Without a version: one step back, or with redo one on, as the buttons on the board do. */
 enum err api_board_undo(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct json_reader reader = {.why = &ctx->why};
@@ -303,13 +303,15 @@ enum err api_board_undo(struct ctx *ctx, const struct request *request, struct r
     enum err err = open_board(ctx, request, response, &scene);
     if (err != OK)
         return err;
-    int number = scene.board.undo_to;
+    int number = 0;
+    bool redo = false;
     json_input_int(&in, "version", &number);
+    json_input_bool(&in, "redo", &redo);
     err = json_input_end(&reader, response);
     if (err == OK && number == 0)
-        err = refuse(&ctx->why, ERR_CONFLICT, "nothing-to-undo",
-                     "There is no earlier step to go back to.");
-    if (err == OK)
+        err = programme_board_walk(ctx->store, ctx->now, &scene.board,
+                                   redo ? BOARD_REDO : BOARD_UNDO, ctx->actor.person, &ctx->why);
+    else if (err == OK)
         err = programme_board_take_back(ctx->store, ctx->now, &scene.board, number,
                                         ctx->actor.person, &ctx->why);
     return err == OK ? answer(ctx, response, request->id) : err;

@@ -38,8 +38,12 @@ static void flash(struct ctx *ctx, const struct request *request, const struct b
     const struct talk_id id = {form_int(&request->query, "talk", 0)};
     const struct programme_board *board = &scene->board;
     int talk = programme_board_index(board, id);
-    if (str_eq_c(done, "undone"))
-        view_flash(view, "Taken back. If that was wrong, undo once more.");
+    if (str_eq_c(done, "undo"))
+        view_flash(view, "One step is taken back. Redo does it again.");
+    else if (str_eq_c(done, "redo"))
+        view_flash(view, "Done again.");
+    else if (str_eq_c(done, "taken"))
+        view_flash(view, "That earlier step is on the board. Undo takes it off again.");
     else if (str_eq_c(done, "published"))
         view_flash(view, "The programme is announced. Everybody for whom it is new is told by "
                          "email.");
@@ -275,15 +279,23 @@ enum err page_board_take_back(struct ctx *ctx, const struct request *request,
     enum err err = board_scene_find(ctx, request->id, &scene);
     if (err != OK)
         return err;
+    struct str word = form_find(&request->form, "walk");
+    bool undo = str_eq_c(word, "undo"), redo = str_eq_c(word, "redo");
     err = programme_board_check(&scene.board, (int)form_int(&request->form, "version", -1),
                                 &ctx->why);
-    if (err == OK)
+    if (err == OK && (undo || redo))
+        err = programme_board_walk(ctx->store, ctx->now, &scene.board,
+                                   undo ? BOARD_UNDO : BOARD_REDO, ctx->actor.person, &ctx->why);
+    else if (err == OK)
         err = programme_board_take_back(ctx->store, ctx->now, &scene.board,
                                         (int)form_int(&request->form, "number", 0),
                                         ctx->actor.person, &ctx->why);
     if (err != OK)
         return refused(ctx, &scene, err, response);
-    return response_redirect(ctx, response, "%s?done=undone", board_href(ctx, scene.event.id, ""));
+    return response_redirect(ctx, response, "%s?done=%s", board_href(ctx, scene.event.id, ""),
+                             undo   ? "undo"
+                             : redo ? "redo"
+                                    : "taken");
 }
 
 /* ---- publishing ---- */

@@ -139,6 +139,20 @@ static json_t *keynotes_view(struct ctx *ctx, const struct programme_board *boar
     return list;
 }
 
+/* What lies before a block that is not the first, and is no keynote. */
+static void add_break(struct ctx *ctx, const struct programme_board *board, int block, json_t *view)
+{
+    int from_s = board->instance.blocks[block - 1].end_s;
+    int to_s = board->instance.blocks[block].start_s;
+    if (to_s - from_s >= 60)
+        json_object_set_new(
+            view, "break",
+            json_string(arena_printf(ctx->arena, "Break %s",
+                                     words_time_range(ctx->arena,
+                                                      instant_add(board->doors, from_s),
+                                                      instant_add(board->doors, to_s)))));
+}
+
 static json_t *block_view(struct ctx *ctx, const struct board_scene *scene, int room, int block)
 {
     int talks[ARRANGE_TALKS_MAX], used_s = 0;
@@ -166,7 +180,10 @@ static json_t *block_view(struct ctx *ctx, const struct board_scene *scene, int 
                              "left", left);
     view_list(view, "rows", rows);
     int64_t from_s = block ? board->instance.blocks[block - 1].start_s : INT64_MIN;
-    view_list(view, "keynotes", keynotes_view(ctx, board, from_s, span->start_s));
+    json_t *keynotes = keynotes_view(ctx, board, from_s, span->start_s);
+    if (block && json_array_size(keynotes) == 0)
+        add_break(ctx, board, block, view);
+    view_list(view, "keynotes", keynotes);
     return view;
 }
 
@@ -319,7 +336,9 @@ static void add_state(struct ctx *ctx, const struct programme_board *board, json
     json_object_set_new(view, "state", tag);
     json_object_set_new(view, "step", json_string(version_words(ctx, board)));
     if (board->undo_to)
-        json_object_set_new(view, "undo", json_pack("{s:i}", "to", board->undo_to));
+        json_object_set_new(view, "undo", json_true());
+    if (board->redo_to)
+        json_object_set_new(view, "redo", json_true());
 }
 
 enum err board_view(struct ctx *ctx, const struct board_scene *scene, json_t **ret)

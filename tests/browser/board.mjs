@@ -82,7 +82,7 @@ await withHouse(async ({ browser, server }) => {
     await page.getByText(/would move/).first().waitFor()
     await press(page, page.getByRole('button', { name: 'Use this order' }), /done=arranged/)
     expect(`${await order(page)}` !== `${before}`, 'nothing moved')
-    await press(page, page.getByRole('button', { name: 'Undo the last step' }), /done=undone/)
+    await press(page, page.getByRole('button', { name: 'Undo', exact: true }), /done=undo/)
     expectText(await mainText(page), 'taken back')
     expect(`${await order(page)}` === `${before}`, `${await order(page)}`)
   })

@@ -172,6 +172,9 @@ class Board(Case):
         steps = WORLD.get("boardVersions", "coordinator", id=event)["items"]
         self.assertEqual([s["what"] for s in steps],
                          ["taken back", "taken back", "pinned", "pinned", "moved", "moved"])
+        self.refused("undoOnBoard", "coordinator", 422, "validation", {"redo": "x"}, id=event)
+        self.assertEqual(self.order(self.step("undoOnBoard", event, {"redo": True})), [a, c, b])
+        self.assertEqual(self.order(self.step("undoOnBoard", event, {})), [b, a, c])
         self.step("addRule", event, {"kind": "before", "first": c, "second": b})
         board = WORLD.get("board", "coordinator", id=event)
         self.assertEqual(board["rules"], [{"kind": "before", "first": c, "second": b}])

@@ -95,6 +95,29 @@ class EveningPages(unittest.TestCase):
         self.assertRegex(words, r"Nothing is on in (Hall|Library) from 4:02pm to 4:12pm, while "
                                 r"(Library|Hall) is full: whoever sits there waits")
 
+    def test_undo_goes_back_step_by_step_and_redo_comes_back(self):
+        event = self.evening("2026-11-30")
+        for who in ("staff", "other", "mentor"):
+            self.talk(who, event)
+        coordinator = self.be("coordinator")
+        url = f"/spark/{event}/board"
+        page = coordinator.get(url)
+        for _ in range(2):
+            page = coordinator.submit(page.form(url + "/move", "Later: Talk of staff"), "Later")
+        order = lambda page: page.words.index("Talk of staff") - page.words.index("Talk of mentor")
+        first = coordinator.get(url)
+        self.assertGreater(order(first), 0)
+        self.assertNotIn("Redo", first.words)
+        buttons = lambda page, walk: [f for f in page.forms if f.fields.get("walk") == walk]
+        page = coordinator.submit(buttons(first, "undo")[0])
+        self.assertIn("One step is taken back. Redo does it again.", page.words)
+        self.assertLess(order(page), 0)
+        self.assertEqual(buttons(page, "undo"), [])
+        page = coordinator.submit(buttons(page, "redo")[0])
+        self.assertIn("Done again", page.words)
+        self.assertGreater(order(page), 0)
+        self.assertEqual(buttons(page, "redo"), [])
+
     def test_speakers_are_asked_whether_to_be_named(self):
         event = self.evening("2026-11-26")
         url = f"/spark/{event}"

@@ -160,6 +160,7 @@ class Steps(unittest.TestCase):
         board = coordinator.submit(form, break_at="16:20", break_minutes="20")
         self.assertIn("The break is added", board.words)
         self.assertRegex(board.words, r"4:10pm to 4:20pm.*Talk 0.*4:40pm to 5:20pm.*Talk 1.*Talk 2")
+        self.assertIn("Break 4:20pm to 4:40pm", board.words)
         self.assertIn("Break until 4:40pm", coordinator.get(url + "/programme").words)
         self.assertRegex(coordinator.get(url).words, "4:20pm to 4:40pm, 20 minutes")
         stale = coordinator.submit(form, break_at="17:00", break_minutes="5")

@@ -256,6 +256,67 @@ static void an_earlier_programme_is_taken_up(void **state)
 }
 
 /* SP-12: the first time everybody is told, then only whose slot is another. */
+static void walk(struct evening *e, enum board_walk way, enum err expect)
+{
+    assert_int_equal(programme_board_walk(e->f.store, e->f.now, &e->board, way, e->f.people[0],
+                                          fixture_why(&e->f)),
+                     expect);
+    look(e);
+}
+
+static void step_to(struct evening *e, int position)
+{
+    assert_true(move(e, (struct board_move){0, BOARD_TO, 0, 0, position}));
+    save(e);
+}
+
+/* Undo goes back step by step, redo comes back the same way, a new step leaves what was undone. */
+static void steps_back_follow_one_another(void **state)
+{
+    struct evening e;
+    (void)state;
+    start(&e);
+    for (int i = 1; i <= 5; i++)
+        offer(&e, i, 2);
+    look(&e);
+    for (int i = 1; i < e.board.talk_count; i++)
+        e.board.plan[i] = (struct arrange_slot){0, 600 + i * SLOT_2_S};
+    e.board.plan[0] = (struct arrange_slot){0, 600};
+    save(&e); /* 1 */
+    step_to(&e, 2);
+    step_to(&e, 3);
+    step_to(&e, 4); /* 4 */
+    assert_int_equal(e.board.redo_to, 0);
+    walk(&e, BOARD_UNDO, OK);
+    at(&e, 0, 0, 600 + 2 * SLOT_2_S);
+    walk(&e, BOARD_UNDO, OK);
+    at(&e, 0, 0, 600 + SLOT_2_S);
+    walk(&e, BOARD_UNDO, OK);
+    at(&e, 0, 0, 600);
+    walk(&e, BOARD_UNDO, ERR_CONFLICT);
+    assert_string_equal(e.f.why.slug, "nothing-to-undo");
+    walk(&e, BOARD_REDO, OK);
+    at(&e, 0, 0, 600 + SLOT_2_S);
+    walk(&e, BOARD_REDO, OK);
+    walk(&e, BOARD_REDO, OK);
+    at(&e, 0, 0, 600 + 3 * SLOT_2_S);
+    walk(&e, BOARD_REDO, ERR_CONFLICT);
+    assert_string_equal(e.f.why.slug, "nothing-to-redo");
+
+    walk(&e, BOARD_UNDO, OK);
+    walk(&e, BOARD_UNDO, OK);
+    step_to(&e, 5);
+    assert_int_equal(e.board.redo_to, 0);
+    walk(&e, BOARD_UNDO, OK);
+    at(&e, 0, 0, 600 + SLOT_2_S);
+    walk(&e, BOARD_REDO, OK);
+    at(&e, 0, 0, 600 + 4 * SLOT_2_S);
+    walk(&e, BOARD_UNDO, OK);
+    walk(&e, BOARD_UNDO, OK);
+    at(&e, 0, 0, 600);
+    fixture_done(&e.f);
+}
+
 static void only_who_is_moved_is_told_again(void **state)
 {
     struct evening e;
@@ -325,6 +386,7 @@ int main(void)
         cmocka_unit_test(broken_rules_are_named),
         cmocka_unit_test(a_gap_that_is_published_is_given),
         cmocka_unit_test(an_earlier_programme_is_taken_up),
+        cmocka_unit_test(steps_back_follow_one_another),
         cmocka_unit_test(only_who_is_moved_is_told_again),
         cmocka_unit_test(any_moves_keep_the_order_sound),
     };

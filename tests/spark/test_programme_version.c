@@ -397,8 +397,9 @@ static void what_is_worked_on_follows_too(void **state)
     assert_ok(programme_version_latest(e.f.store, e.spark, e.f.arena, &latest));
     assert_int_equal(latest.published_at.v, 0);
     assert_int_equal(latest.why, PROGRAMME_WITHDRAWN);
-    int undo_to = 0; /* the draft, not the announced step between */
-    assert_ok(programme_version_undo(e.f.store, e.spark, latest.number, &undo_to));
+    int undo_to = 0, redo_to = -1; /* the draft, not the announced step between */
+    assert_ok(programme_version_walk(e.f.store, e.spark, latest.number, &undo_to, &redo_to));
+    assert_int_equal(redo_to, 0);
     assert_int_equal(undo_to, 2);
     assert_ok(programme_version_slots(e.f.store, latest.id, e.f.arena, &slots));
     assert_int_equal(slots.count, 1);
