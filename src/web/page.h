@@ -181,8 +181,8 @@ route_handler page_joint, page_joint_answer;
 route_handler page_proposals, page_proposals_decide;
 /* page_talk.c */
 route_handler page_talk_new, page_talk_book, page_talk_edit, page_talk_save, page_talk_length,
-    page_talk_wait, page_talk_wait_end, page_talk_withdraw, page_talk_withdraw_do, page_talk_leave,
-    page_talk_leave_do;
+    page_talk_length_ask, page_talk_wait, page_talk_wait_end, page_talk_withdraw,
+    page_talk_withdraw_do, page_talk_leave, page_talk_leave_do;
 /* page_school.c, page_school_form.c */
 route_handler page_schools, page_schools_file, page_school;
 route_handler page_school_new, page_school_create, page_school_edit, page_school_save,

@@ -218,6 +218,14 @@ enum err page_talk_save(struct ctx *ctx, const struct request *request, struct r
 
 /* ---- its length alone ---- */
 
+static bool has_length(const struct talk_lengths *lengths, int minutes)
+{
+    for (int i = 0; i < lengths->count; i++)
+        if (lengths->minutes[i] == minutes)
+            return true;
+    return false;
+}
+
 /* The length asked for in the form, or the one it has where it is to stop waiting. */
 static enum err change_length(struct ctx *ctx, const struct request *request,
                               struct response *response, bool wait, const char *done)
@@ -239,6 +247,20 @@ static enum err change_length(struct ctx *ctx, const struct request *request,
         return refuse_on_event(ctx, response, err, own.talk.event);
     bool in_line = wait && placed.position > 0;
     return to_event(ctx, response, own.talk.event, wait && !in_line ? "talk-length" : done);
+}
+
+enum err page_talk_length_ask(struct ctx *ctx, const struct request *request,
+                              struct response *response)
+{
+    struct own own;
+    int minutes = (int)form_int(&request->query, "minutes", 0);
+    enum err err = find_own(ctx, request->id, TALK_PART_LEAD, &own);
+    if (err != OK)
+        return err;
+    if (minutes < 1 || minutes == own.talk.minutes || !has_length(&own.evening.lengths, minutes))
+        return to_event(ctx, response, own.talk.event, NULL);
+    return response_page(response, "confirm.html",
+                         talk_length_view(ctx, &own.evening, &own.talk, minutes));
 }
 
 enum err page_talk_length(struct ctx *ctx, const struct request *request, struct response *response)

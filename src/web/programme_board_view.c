@@ -148,8 +148,7 @@ static void add_break(struct ctx *ctx, const struct programme_board *board, int 
         json_object_set_new(
             view, "break",
             json_string(arena_printf(ctx->arena, "Break %s",
-                                     words_time_range(ctx->arena,
-                                                      instant_add(board->doors, from_s),
+                                     words_time_range(ctx->arena, instant_add(board->doors, from_s),
                                                       instant_add(board->doors, to_s)))));
 }
 

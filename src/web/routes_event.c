@@ -127,6 +127,7 @@ static const struct route ROUTES[] = {
          "kit theme phase subject focus version wait submit "
          "keep",
          page_talk_save),
+    GET("talk-length-ask", "/talks/{id}/length", LANE_READ, WHO_PERSON, page_talk_length_ask),
     POST("talk-length", "/talks/{id}/length", "minutes", page_talk_length),
     POST("talk-wait", "/talks/{id}/wait", "minutes", page_talk_wait),
     POST("talk-wait-end", "/talks/{id}/wait/end", "", page_talk_wait_end),

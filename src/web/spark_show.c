@@ -6,6 +6,7 @@
 #include "keynote_gate.h"
 #include "proposal.h"
 #include "question_view.h"
+#include "slides_view.h"
 #include "spark_mine.h"
 #include "spark_offer.h"
 #include "spark_tonight.h"
@@ -336,6 +337,8 @@ enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **re
         err = talk_offer_view_mine(ctx, json_object_get(view, "my_talk"));
     if (err == OK)
         err = talk_swap_view_mine(ctx, &evening, json_object_get(view, "my_talk"));
+    if (err == OK)
+        err = slides_view_mine(ctx, &evening, json_object_get(view, "my_talk"));
     if (err == OK)
         err = question_view_mine(ctx, event, json_object_get(view, "my_talk"));
     if (err == OK)

@@ -131,6 +131,29 @@ json_t *talk_withdraw_view(struct ctx *ctx, const struct spark_evening *evening,
         &(struct question){"Withdraw your talk", text, "withdraw", "Withdraw my talk"});
 }
 
+json_t *talk_length_view(struct ctx *ctx, const struct spark_evening *evening,
+                         const struct talk *talk, int minutes)
+{
+    struct arena *arena = ctx->arena;
+    bool shorter = minutes < talk->minutes, placed = talk_status_has_slot(talk->status);
+    const char *title = arena_printf(arena, "Make it %s", words_duration(arena, minutes));
+    const char *freed = evening->programme.waiting_count
+                            ? " The time it gives up goes to the first in line whose talk fits: to "
+                              "be longer again, there has to be room."
+                            : " The time it gives up is free for others at once: to be longer "
+                              "again, there has to be room.";
+    const char *text =
+        arena_printf(arena, "Your talk takes %s now.%s", words_duration(arena, talk->minutes),
+                     shorter && placed ? freed : "");
+    json_t *view =
+        question_view(ctx, evening, talk, &(struct question){title, text, "length", title});
+    json_object_set_new(view, "grave", json_false());
+    json_object_set_new(
+        view, "hidden",
+        json_pack("[{s:s, s:s}]", "name", "minutes", "value", arena_printf(arena, "%d", minutes)));
+    return view;
+}
+
 json_t *talk_leave_view(struct ctx *ctx, const struct spark_evening *evening,
                         const struct talk *talk)
 {

@@ -18,6 +18,9 @@ json_t *talk_stale_view(struct ctx *ctx, const struct spark_evening *evening,
                         const struct talk *talk, const struct talk_input *input, bool *ret_differs);
 
 /* confirm.html */
+/* Before a talk becomes that long. */
+json_t *talk_length_view(struct ctx *ctx, const struct spark_evening *evening,
+                         const struct talk *talk, int minutes);
 json_t *talk_withdraw_view(struct ctx *ctx, const struct spark_evening *evening,
                            const struct talk *talk);
 json_t *talk_leave_view(struct ctx *ctx, const struct spark_evening *evening,

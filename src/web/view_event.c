@@ -137,15 +137,32 @@ static json_t *started_view(struct ctx *ctx, const struct event *event)
                                : "You have a place.");
 }
 
-/* What becomes of the talk stands above it, under a heading of its own. */
-static json_t *talk_view(const struct event *event)
+/* A talk without a slot yet keeps nobody from coming to listen. */
+static bool talk_waits(const struct event *event)
 {
     enum talk_status status = TALK_CONFIRMED;
-    bool waits = talk_status_parse(str_of(event->my_talk_status), &status) == OK &&
-                 (status == TALK_REQUESTED || status == TALK_WAITING || status == TALK_OFFERED);
-    return closed_view("Your place in the audience", NULL,
-                       waits ? "If your talk gets a slot you need none."
-                             : "You give a talk, so you need none.");
+    return event->my_talk && talk_status_parse(str_of(event->my_talk_status), &status) == OK &&
+           (status == TALK_REQUESTED || status == TALK_WAITING || status == TALK_OFFERED);
+}
+
+/* What becomes of the talk stands above it, under a heading of its own. */
+static json_t *talk_view(void)
+{
+    return closed_view("Your place in the audience", NULL, "You give a talk, so you need none.");
+}
+
+static void say_talk_waits(struct ctx *ctx, json_t *view)
+{
+    json_t *open = json_object_get(view, "open");
+    const char *text = json_string_value(json_object_get(open, "text"));
+    if (open)
+        json_object_set_new(
+            open, "text",
+            json_string(arena_printf(ctx->arena,
+                                     "%s%sYour talk has no slot yet, so book a place if you want "
+                                     "to come in any case. If it gets one, this place is given up "
+                                     "by itself.",
+                                     text ? text : "", text ? " " : "")));
 }
 
 static json_t *booked_view(const struct event *event)
@@ -329,11 +346,13 @@ enum err event_places_view(struct ctx *ctx, const struct event *event, json_t **
         return err;
     else if (event->my_booking)
         return mine_view(ctx, event, ret);
-    else if (event->my_talk)
-        *ret = talk_view(event);
+    else if (event->my_talk && !talk_waits(event))
+        *ret = talk_view();
     else
-        return bookable_view(ctx, event, ret);
-    return OK;
+        err = bookable_view(ctx, event, ret);
+    if (err == OK && talk_waits(event))
+        say_talk_waits(ctx, *ret);
+    return err;
 }
 
 /* ---- a booking ---- */

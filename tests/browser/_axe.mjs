@@ -441,6 +441,7 @@ const scenes = {
     await press(page, /^Announce/)
     await become(page, roles.staff)
     await page.goto(path)
+    await page.getByText('More about my talk').first().click()
     await follow(page, 'Swap with somebody')
   },
   'a swap before it is asked for': (page) => follow(page, /Ten words a day/),

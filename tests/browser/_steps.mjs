@@ -78,7 +78,7 @@ export async function moveClock(page, to) {
 export async function fillTalk(page, { title, minutes, abstract = '', category = /good practice/ }) {
   await page.getByRole('radio', { name: new RegExp(`^${minutes} minutes`) }).check()
   await page.getByLabel('Title').fill(title)
-  await page.getByLabel('What will colleagues take away?').fill(abstract)
+  await page.getByLabel('What will colleagues take away? (optional)').fill(abstract)
   await page.getByRole('radio', { name: category }).check()
 }
 

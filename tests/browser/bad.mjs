@@ -75,7 +75,7 @@ async function badTalks(page, script) {
     await fillTalk(page, { title: 'x'.repeat(81), minutes: 2, abstract })
     await press(page, 'Offer this talk')
     await expectErrors(page, { title: /80 characters or fewer; it has 81/ }, options)
-    await expectTyped(page, { Title: 'x'.repeat(81), 'What will colleagues take away?': abstract })
+    await expectTyped(page, { Title: 'x'.repeat(81), 'What will colleagues take away? (optional)': abstract })
     expect(await page.getByRole('radio', { name: /^2 minutes/ }).isChecked(), 'the length is lost')
     expect(await page.getByRole('radio', { name: /good practice/ }).isChecked(), 'the category is lost')
   })

@@ -33,11 +33,15 @@ async function giveTalk({ page, check }) {
     expect((await numberBefore(page, 'minutes left')) === left - 9, '7 minutes and a change are not taken')
   })
   await check('it is made 2 minutes long', async () => {
+    await page.getByText('More about my talk').first().click()
+    await follow(page, 'Make it 2 minutes')
     await press(page, 'Make it 2 minutes')
     await expectFlash(page, 'Your talk has its new length.')
     expect((await numberBefore(page, 'minutes left')) === left - 4, '2 minutes and a change are not taken')
   })
   await check('and 7 again', async () => {
+    await page.getByText('More about my talk').first().click()
+    await follow(page, 'Make it 7 minutes')
     await press(page, 'Make it 7 minutes')
     expect((await numberBefore(page, 'minutes left')) === left - 9, '7 minutes and a change are not taken')
   })

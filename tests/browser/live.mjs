@@ -54,6 +54,8 @@ await withHouse(async ({ browser, server }) => {
   })
   await check('a change of its length follows too', async () => {
     await follow(speaker, 'Back to the event')
+    await speaker.getByText('More about my talk').first().click()
+    await follow(speaker, 'Make it 2 minutes')
     await press(speaker, 'Make it 2 minutes')
     await waitForMinutes(watcher, left - 4)
   })

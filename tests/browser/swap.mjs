@@ -23,6 +23,7 @@ async function expectOrder({ robin, told }, ...names) {
 async function ask(house, asker, ...others) {
   const page = house[asker]
   await page.goto(house.told.path)
+  await page.getByText('More about my talk').first().click()
   await link(page, 'Swap with somebody')
   for (const other of others) await link(page, new RegExp(talks[other]))
   await expectSays(page, 'Who would speak when')
@@ -50,6 +51,7 @@ async function two(house) {
   const { kim, ana, sam, told } = house
   await check('two: one asks for the other’s slot', async () => {
     await kim.goto(told.path)
+    await kim.getByText('More about my talk').first().click()
     await link(kim, 'Swap with somebody')
     await expectSays(kim, 'With each of these it works', talks.ana, talks.sam)
     await picture(kim, '01-with-whom')

@@ -118,6 +118,36 @@ class EveningPages(unittest.TestCase):
         self.assertGreater(order(page), 0)
         self.assertEqual(buttons(page, "redo"), [])
 
+    def test_a_talk_is_made_shorter_only_after_a_question(self):
+        event = self.evening("2026-12-01")
+        talk = self.talk("staff", event)
+        staff = self.be("staff")
+        page = staff.get(f"/spark/{event}")
+        self.assertIn("Hand in slides", page.words)
+        page = staff.get(page.link("Make it 2 minutes"))
+        self.assertIn("Make it 2 minutes? ", page.words)
+        self.assertIn("The time it gives up is free for others at once", page.words)
+        self.assertEqual(self.call("staff", "GET", f"/talks/{talk}", 200)["minutes"], 7)
+        page = staff.submit(page.form(f"/talks/{talk}/length"))
+        self.assertIn("Your talk has its new length", page.words)
+        self.assertEqual(self.call("staff", "GET", f"/talks/{talk}", 200)["minutes"], 2)
+        page = staff.get(f"/talks/{talk}/length?minutes=99")
+        self.assertEqual((page.status, page.url), (200, f"/spark/{event}"))
+        self.call("staff", "PUT", f"/talks/{talk}/slides", 200, {"link": "", "without": True})
+        page = staff.get(f"/spark/{event}")
+        self.assertNotIn("Hand in slides", page.words)
+        self.assertIn("You give a talk, so you need none", page.words)
+
+    def test_who_proposed_a_talk_can_still_come_to_listen(self):
+        event = self.evening("2026-12-02", intake="call")
+        self.talk("staff", event)
+        staff = self.be("staff")
+        page = staff.get(f"/spark/{event}")
+        self.assertIn("Your talk has no slot yet, so book a place if you want to come in any case",
+                      page.words)
+        page = staff.submit(page.form(f"/events/{event}/book"))
+        self.assertIn("You are booked", staff.get(f"/spark/{event}").words)
+
     def test_speakers_are_asked_whether_to_be_named(self):
         event = self.evening("2026-11-26")
         url = f"/spark/{event}"
