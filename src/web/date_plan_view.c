@@ -3,6 +3,7 @@
 #include "date_plan_view.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "date_job.h"
 #include "date_plan_why.h"
@@ -226,6 +227,21 @@ static void add_term(struct ctx *ctx, const struct date_plan_rows *rows, int ter
                                     "rows", items));
 }
 
+/* One reason, then every event that has it. */
+static void add_undated(struct ctx *ctx, const struct date_row *row, json_t *none)
+{
+    json_t *group;
+    size_t i;
+    json_array_foreach(none, i, group)
+    {
+        if (strcmp(json_string_value(json_object_get(group, "why")), row->why) == 0)
+            break;
+    }
+    if (i == json_array_size(none))
+        json_array_append_new(none, json_pack("{s:s, s:[]}", "why", row->why, "events"));
+    json_array_append_new(json_object_get(json_array_get(none, i), "events"), row_view(ctx, row));
+}
+
 static void fill_proposal(struct ctx *ctx, const struct date_plan_rows *rows, json_t *view)
 {
     json_t *terms = json_array(), *none = json_array(), *shares = json_array();
@@ -233,7 +249,7 @@ static void fill_proposal(struct ctx *ctx, const struct date_plan_rows *rows, js
         add_term(ctx, rows, t, terms);
     for (int i = 0; rows->plan.proposed_at.v && i < rows->count; i++)
         if (day_is_none(rows->rows[i].pick->on))
-            json_array_append_new(none, row_view(ctx, &rows->rows[i]));
+            add_undated(ctx, &rows->rows[i], none);
     for (int s = 0; s < rows->share_count; s++)
         json_array_append_new(
             shares,
@@ -281,27 +297,36 @@ static enum err fill_search(struct ctx *ctx, int year, json_t *view)
     return OK;
 }
 
-enum err date_plan_view(struct ctx *ctx, int year, json_t **ret)
+/* Before anything is wished: what the search would come to, and where to mend it. */
+static void warn_of_terms(struct ctx *ctx, const struct date_plan_rows *rows, json_t *view)
 {
-    struct date_plan_rows rows;
-    enum err err = date_plan_view_rows(ctx, year, &rows);
-    if (err != OK)
-        return err;
+    int year = rows->plan.year;
+    if (!rows->term_count)
+        json_object_set_new(
+            view, "no_terms",
+            json_pack("{s:s, s:s}", "year", school_year_name(ctx->arena, year), "href",
+                      arena_printf(ctx->arena, "/school-calendars?year=%d", year)));
+}
+
+enum err date_plan_view(struct ctx *ctx, const struct date_plan_rows *rows, json_t **ret)
+{
+    int year = rows->plan.year;
     json_t *wishes = json_array();
     json_t *view = view_new(
         arena_printf(ctx->arena, "Plan the dates of %s", school_year_name(ctx->arena, year)));
     view_back(view, "/programme-year", "The year’s programme");
-    for (int i = 0; i < rows.plan.wish_count; i++)
-        json_array_append_new(wishes, wish_view(ctx, &rows.plan.wishes[i]));
+    for (int i = 0; i < rows->plan.wish_count; i++)
+        json_array_append_new(wishes, wish_view(ctx, &rows->plan.wishes[i]));
     view_list(view, "wishes", wishes);
     json_object_set_new(view, "year", json_integer(year));
     fill_years(ctx, year, view);
-    if (rows.plan.proposed_at.v)
+    warn_of_terms(ctx, rows, view);
+    if (rows->plan.proposed_at.v)
         json_object_set_new(view, "proposed",
-                            json_string(words_moment(ctx->arena, rows.plan.proposed_at)));
-    fill_proposal(ctx, &rows, view);
+                            json_string(words_moment(ctx->arena, rows->plan.proposed_at)));
+    fill_proposal(ctx, rows, view);
     json_object_set_new(view, "form", json_object());
-    view_field(view, "gap_days", arena_printf(ctx->arena, "%d", rows.plan.gap_days), &ctx->why);
+    view_field(view, "gap_days", arena_printf(ctx->arena, "%d", rows->plan.gap_days), &ctx->why);
     view_errors(view, &ctx->why);
     *ret = view;
     return fill_search(ctx, year, view);

@@ -37,7 +37,7 @@ const char *date_plan_view_clock(struct arena *arena, int minutes);
 /* "Tuesday, Wednesday or Thursday", "any weekday" */
 const char *date_plan_view_weekdays(struct arena *arena, unsigned weekdays);
 
-/* The page. */
-enum err date_plan_view(struct ctx *ctx, int year, json_t **ret) MUST_USE;
+/* The page of these rows. */
+enum err date_plan_view(struct ctx *ctx, const struct date_plan_rows *rows, json_t **ret) MUST_USE;
 
 #endif

@@ -55,8 +55,31 @@ static const char *done_words(struct ctx *ctx, const struct request *request)
     return NULL;
 }
 
+static bool was_looked_for(const struct request *request)
+{
+    struct str done = form_find(&request->query, "done");
+    return str_eq_c(done, "proposed") || str_eq_c(done, "stopped");
+}
+
+/* Dates that were looked for in vain are no success. */
+static void say_done(struct ctx *ctx, const struct request *request,
+                     const struct date_plan_rows *rows, json_t *view)
+{
+    if (was_looked_for(request) && rows->count && !rows->dated)
+        json_object_set_new(
+            view, "found_none",
+            json_string(rows->count == 1
+                            ? "No date was found for it. See why below."
+                            : arena_printf(ctx->arena,
+                                           "No date was found for any of the %d. See why below.",
+                                           rows->count)));
+    else
+        view_flash(view, done_words(ctx, request));
+}
+
 enum err page_date_plan(struct ctx *ctx, const struct request *request, struct response *response)
 {
+    struct date_plan_rows rows;
     json_t *view;
     int year = 0;
     enum err err = date_plan_gate(ctx);
@@ -66,10 +89,12 @@ enum err page_date_plan(struct ctx *ctx, const struct request *request, struct r
     if (err == ERR_INVALID)
         return ERR_NOT_FOUND;
     if (err == OK)
-        err = date_plan_view(ctx, year, &view);
+        err = date_plan_view_rows(ctx, year, &rows);
+    if (err == OK)
+        err = date_plan_view(ctx, &rows, &view);
     if (err != OK)
         return err;
-    view_flash(view, done_words(ctx, request));
+    say_done(ctx, request, &rows, view);
     return response_page(response, PAGE, view);
 }
 
@@ -97,8 +122,11 @@ static enum err begin(struct ctx *ctx, const struct request *request, struct res
 /* The page again, with what is wrong. */
 static enum err again(struct ctx *ctx, int year, enum err why, struct response *response)
 {
+    struct date_plan_rows rows;
     json_t *view;
-    enum err err = year ? date_plan_view(ctx, year, &view) : why;
+    enum err err = year ? date_plan_view_rows(ctx, year, &rows) : why;
+    if (err == OK)
+        err = date_plan_view(ctx, &rows, &view);
     return err == OK ? response_page_refused(response, why, PAGE, view) : err;
 }
 

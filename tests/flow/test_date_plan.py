@@ -134,6 +134,23 @@ class DatePlan(unittest.TestCase):
         self.assertNotIn("Ask for dates again.", page.words)
         browser.submit(page.form(rf"{PLAN}/\d+/remove"))
 
+    def test_a_year_without_terms_says_so_first_and_finds_no_date(self):
+        browser = self.be("coordinator@demo.example")
+        page = browser.get(f"{PLAN}?year=2027")
+        self.assertIn("No term dates for 2027/28 yet: put in the school calendars first.",
+                      page.words)
+        self.assertEqual(page.link("School calendars"), "/school-calendars?year=2027")
+        self.assertNotIn("No term dates", browser.get(PLAN).words)
+        form = browser.get(f"{PLAN}/wish?year=2027").form(rf"{PLAN}/wish\?year=\d+")
+        page = browser.submit(form, kind="twilight", title="Too soon", times="3")
+        page = self.found(browser, browser.submit(page.form(PLAN)))
+        self.assertIn("No date was found for any of the 3. See why below.", page.words)
+        self.assertNotIn("Dates are proposed.", page.words)
+        self.assertIn("Too soon (3 of 3)", page.words)
+        self.assertEqual(page.words.count("Its schools have no days in this year"), 1)
+        page = browser.submit(page.form(rf"{PLAN}/\d+/remove"))
+        self.assertIn("Removed.", page.words)
+
     def test_who_changes_a_date_saw_what_it_was(self):
         browser = self.be("coordinator@demo.example")
         page = self.wish(browser, kind="twilight", title="Twice at once")
