@@ -87,6 +87,16 @@ static int by_date(const void *a, const void *b)
     return x->wish != y->wish ? x->wish - y->wish : x->nth - y->nth;
 }
 
+/* Each among those of its wish as they come in the year: `nth` says only which it is. */
+static void number(struct arena *arena, const struct date_plan_rows *rows)
+{
+    int *counts = ARENA_ARRAY(arena, int, (size_t)rows->plan.wish_count + 1);
+    for (int i = 0; i < rows->count; i++) {
+        struct date_row *row = &rows->rows[i];
+        row->title = title_of(arena, row->wish, ++counts[row->pick->wish]);
+    }
+}
+
 /* What each school hosts and takes part in, and how far its people go on average. */
 static void share_out(struct ctx *ctx, const struct date_problem *problem,
                       struct date_plan_rows *rows)
@@ -131,7 +141,6 @@ enum err date_plan_view_rows(struct ctx *ctx, int year, struct date_plan_rows *r
                                  .broken = "",
                                  .term = -1,
                                  .other_on = DAY_NONE};
-        row->title = title_of(ctx->arena, row->wish, pick->nth);
         explain(ctx, problem, i, row);
         rows.dated += problem->slots[i].day >= 0;
         rows.drafted += pick->event.v != 0;
@@ -140,6 +149,7 @@ enum err date_plan_view_rows(struct ctx *ctx, int year, struct date_plan_rows *r
     rows.term_count = problem->instance.term_count;
     share_out(ctx, problem, &rows);
     qsort(rows.rows, (size_t)rows.count, sizeof *rows.rows, by_date);
+    number(ctx->arena, &rows);
     *ret = rows;
     return OK;
 }
