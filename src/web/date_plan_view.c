@@ -19,6 +19,13 @@ const char *date_plan_view_clock(struct arena *arena, int minutes)
     return arena_printf(arena, "%02d:%02d", minutes / 60, minutes % 60);
 }
 
+/* "4:05pm" */
+static const char *time_words(struct arena *arena, int minutes)
+{
+    const struct day day = day_of(2026, 1, 1); /* any whose clock does not change */
+    return words_time(arena, tz_at(day, minutes / 60 % 24, minutes % 60));
+}
+
 const char *date_plan_view_weekdays(struct arena *arena, unsigned weekdays)
 {
     static const char *const NAMES[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday"};
@@ -48,7 +55,7 @@ static const char *other_words(struct ctx *ctx, const struct date_instance *inst
         return "There is no other date for it here.";
     return arena_printf(ctx->arena, "The best other date here: %s at %s, %s.",
                         words_date(ctx->arena, day_add(instance->first, why->other.day)),
-                        date_plan_view_clock(ctx->arena, why->other.start_min),
+                        time_words(ctx->arena, why->other.start_min),
                         more ? arena_printf(ctx->arena, "%s %s",
                                             words_count(ctx->arena, abs(more), "point", "points"),
                                             more > 0 ? "more" : "fewer")
@@ -169,6 +176,13 @@ static const char *who_words(struct ctx *ctx, const struct date_wish_fields *f)
     return f->group.v ? arena_printf(ctx->arena, "%s, one group", who) : who;
 }
 
+static const char *seats_words(struct arena *arena, int seats)
+{
+    return seats ? arena_printf(arena, "; in a room with %s",
+                                words_count(arena, seats, "seat", "seats"))
+                 : "";
+}
+
 static json_t *wish_view(struct ctx *ctx, const struct date_wish *wish)
 {
     const struct date_wish_fields *f = &wish->fields;
@@ -177,13 +191,13 @@ static json_t *wish_view(struct ctx *ctx, const struct date_wish *wish)
         f->times == 1 ? kind_words(f->kind)
                       : arena_printf(ctx->arena, "%s, %d times", kind_words(f->kind), f->times),
         "text",
-        arena_printf(ctx->arena, "%s between %s and %s on %s, from %s to %s; %s%s%s",
+        arena_printf(ctx->arena, "%s between %s and %s on %s, from %s to %s; %s%s%s%s",
                      words_begin(ctx->arena, words_duration(ctx->arena, f->minutes)),
-                     date_plan_view_clock(ctx->arena, f->earliest_min),
-                     date_plan_view_clock(ctx->arena, f->latest_min),
+                     time_words(ctx->arena, f->earliest_min), time_words(ctx->arena, f->latest_min),
                      date_plan_view_weekdays(ctx->arena, f->weekdays),
                      words_date_plain(ctx->arena, f->from), words_date_plain(ctx->arena, f->to),
-                     who_words(ctx, f), *wish->leader ? "; led by " : "", wish->leader));
+                     who_words(ctx, f), seats_words(ctx->arena, f->seats),
+                     *wish->leader ? "; led by " : "", wish->leader));
 }
 
 static json_t *row_view(struct ctx *ctx, const struct date_row *row)
@@ -207,13 +221,12 @@ static json_t *row_view(struct ctx *ctx, const struct date_row *row)
     }
     if (day_is_none(pick->on))
         return view;
+    const struct instant starts_at = tz_at(pick->on, pick->start_min / 60, pick->start_min % 60);
+    const struct instant ends_at = instant_add(starts_at, row->wish->fields.minutes * 60);
     json_object_set_new(
         view, "when",
-        json_string(arena_printf(
-            ctx->arena, "%s, %s to %s, %s", words_date(ctx->arena, pick->on),
-            date_plan_view_clock(ctx->arena, pick->start_min),
-            date_plan_view_clock(ctx->arena, pick->start_min + row->wish->fields.minutes),
-            row->host)));
+        json_string(arena_printf(ctx->arena, "%s, %s", words_when(ctx->arena, starts_at, ends_at),
+                                 row->host)));
     json_object_set_new(view, "other", json_string(row->other));
     if (*row->broken)
         json_object_set_new(view, "broken", json_string(row->broken));
@@ -312,10 +325,10 @@ static void warn_of_terms(struct ctx *ctx, const struct date_plan_rows *rows, js
 {
     int year = rows->plan.year;
     if (!rows->term_count)
-        json_object_set_new(
-            view, "no_terms",
-            json_pack("{s:s, s:s}", "year", school_year_name(ctx->arena, year), "href",
-                      arena_printf(ctx->arena, "/school-calendars?year=%d", year)));
+        json_object_set_new(view, "no_terms",
+                            json_pack("{s:s, s:s}", "year", school_year_name(ctx->arena, year),
+                                      "href",
+                                      arena_printf(ctx->arena, "/school-calendars?year=%d", year)));
 }
 
 enum err date_plan_view(struct ctx *ctx, const struct date_plan_rows *rows, json_t **ret)

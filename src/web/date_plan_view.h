@@ -32,7 +32,7 @@ struct date_plan_rows {
 /* Reads and judges the whole year: on an errand. */
 enum err date_plan_view_rows(struct ctx *ctx, int year, struct date_plan_rows *ret) MUST_USE;
 
-/* "16:05" */
+/* "16:05": as the API gives a time, and as one is typed. */
 const char *date_plan_view_clock(struct arena *arena, int minutes);
 /* "Tuesday, Wednesday or Thursday", "any weekday" */
 const char *date_plan_view_weekdays(struct arena *arena, unsigned weekdays);

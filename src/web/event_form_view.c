@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "date_plan_gate.h"
 #include "event_form_choices.h"
 #include "sheet.h"
 #include "view_event_place.h"
@@ -311,6 +312,8 @@ static void add_frame(const struct page *page)
                         json_pack("{s:s, s:s}", "text", "Leave without saving", "href", href));
     if (event && event->date_count)
         add_sessions(page);
+    if (!event && date_plan_gate_may(page->ctx))
+        json_object_set_new(page->view, "plans_year", json_true());
 }
 
 enum err event_kinds_view(struct ctx *ctx, struct school_id school, json_t **ret)

@@ -1,5 +1,6 @@
 /* DESIGN: pages that say the same to everybody: help, health, files of the binary. */
 #include "asset.h"
+#include "date_plan_gate.h"
 #include "log.h"
 #include "migrate.h"
 #include "page.h"
@@ -65,9 +66,11 @@ enum err page_robots(struct ctx *ctx, const struct request *request, struct resp
 
 enum err page_help(struct ctx *ctx, const struct request *request, struct response *response)
 {
+    json_t *view = view_new("Help");
     (void)request;
-    (void)ctx;
-    return response_page(response, "help.html", view_new("Help"));
+    if (date_plan_gate_may(ctx))
+        json_object_set_new(view, "plans_year", json_true());
+    return response_page(response, "help.html", view);
 }
 
 enum err page_accessibility(struct ctx *ctx, const struct request *request,

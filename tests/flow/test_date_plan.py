@@ -58,6 +58,8 @@ class DatePlan(unittest.TestCase):
         self.assertIn("Noted. It has no date until you ask for dates.", page.words)
         page = self.wish(browser, kind="twilight", title="Too large", seats="9999")
         self.assertIn("Too large", page.words)
+        self.assertIn("in a room with 9,999 seats", page.words)
+        self.assertIn("1 hour 30 minutes between 4pm and 6pm on", page.words)
 
         page = browser.submit(page.form(PLAN), gap_days="400")
         self.assertIn("Enter how many days apart: 0 to 60.", page.words)
@@ -79,7 +81,7 @@ class DatePlan(unittest.TestCase):
         self.assertLess(page.words.index("SPARK in spring (1 of 2)"),
                         page.words.index("SPARK in spring (2 of 2)"))
         page = self.found(browser, browser.submit(page.form(PLAN)))
-        self.assertIn("Friday 25 December 2026, 16:30 to 18:00", page.words)
+        self.assertIn("Friday 25 December 2026, 4:30pm to 6pm", page.words)
         form = browser.get(page.link("Change the date of SPARK in spring (1 of 2)")).form(
             rf"{PLAN}/\d+\?nth=\d")
         page = browser.submit(form, how="none")
@@ -170,6 +172,14 @@ class DatePlan(unittest.TestCase):
             browser = self.be(f"{who}@demo.example")
             self.assertEqual(browser.get(PLAN).status, 403)
             self.assertEqual(browser.get(f"{PLAN}/wish").status, 403)
+            for way in ("/events", "/help"):
+                self.assertNotIn(PLAN, browser.get(way).answer.text)
+
+    def test_who_may_finds_the_way(self):
+        browser = self.be("coordinator@demo.example")
+        self.assertEqual(browser.get("/events").link("Plan the dates of a year"), PLAN)
+        self.assertEqual(browser.get("/events/new").link("Plan the dates of a whole year"), PLAN)
+        self.assertEqual(browser.get("/help").link("Plan the dates"), PLAN)
 
 
 if __name__ == "__main__":
