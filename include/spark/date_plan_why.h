@@ -26,8 +26,10 @@ struct date_why_here {
 };
 void date_plan_why_here(const struct date_instance *instance, const struct date_slot *slots,
                         int event, struct date_why_here *ret);
-/* "3 points: travel 2, Friday or a later hour 1." */
-const char *date_plan_why_here_words(const struct date_why_here *why, struct arena *arena);
+/* What speaks against it, a sentence each, the worst first: "Oak hosts 3 other events that year. The
+ * way there takes about 20 minutes." */
+const char *date_plan_why_here_words(const struct date_instance *instance,
+                                     const struct date_slot *slots, int event, struct arena *arena);
 /* What it breaks: "it breaks: a room that is large enough"; "" if nothing. */
 const char *date_plan_why_broken_words(const struct date_instance *instance, unsigned broken,
                                        struct arena *arena);

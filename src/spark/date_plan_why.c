@@ -174,29 +174,106 @@ void date_plan_why_here(const struct date_instance *instance, const struct date_
     *ret = why;
 }
 
-const char *date_plan_why_here_words(const struct date_why_here *why, struct arena *arena)
+/* The others that count against it there. */
+struct others {
+    int hosted, of_kind, that_day, that_week;
+};
+
+static struct others count_others(const struct date_instance *instance,
+                                  const struct date_slot *slots, int event)
 {
-    static const char *const WORDS[DATE_TERMS] = {
-        [DATE_SHARED] = "the same people are asked to something else that week",
-        [DATE_SPREAD] = "more of its kind in that term",
-        [DATE_TURN] = "its host has others",
-        [DATE_TRAVEL] = "the way there",
-        [DATE_POPULAR] = "the weekday or the hour",
-        [DATE_KEPT] = "not where it was proposed before",
-    };
-    struct buf out;
-    bool first = true;
-    if (!why->points)
+    struct others others = {0};
+    for (int i = 0; i < instance->event_count; i++) {
+        int terms[DATE_TERMS] = {0};
+        if (i == event)
+            continue;
+        date_plan_rules_two(instance, event, slots[event], i, slots[i], terms);
+        others.hosted += terms[DATE_TURN] > 0;
+        others.of_kind += terms[DATE_SPREAD] > 0;
+        if (terms[DATE_SHARED] && slots[i].day == slots[event].day)
+            others.that_day++;
+        else if (terms[DATE_SHARED])
+            others.that_week++;
+    }
+    return others;
+}
+
+static const char *events_words(struct arena *arena, int count)
+{
+    return arena_printf(arena, "%d other %s", count, count == 1 ? "event" : "events");
+}
+
+static const char *shared_words(struct arena *arena, const struct others *others)
+{
+    const char *day = events_words(arena, others->that_day);
+    const char *week = events_words(arena, others->that_week);
+    if (!others->that_day)
+        return arena_printf(arena, "The same people are asked to %s that week.", week);
+    if (!others->that_week)
+        return arena_printf(arena, "The same people are asked to %s that day.", day);
+    return arena_printf(arena, "The same people are asked to %s that day and %s that week.", day,
+                        week);
+}
+
+static const char *spread_words(struct arena *arena, enum event_kind kind, int of_kind)
+{
+    const char *kinds = kind == EVENT_SPARK   ? "SPARK events"
+                        : kind == EVENT_INSET ? "INSET days"
+                                              : "twilights";
+    return arena_printf(arena, "It is one of %d %s in that term.", of_kind + 1, kinds);
+}
+
+static const char *popular_words(const struct date_instance *instance,
+                                 const struct date_event *event, struct date_slot at,
+                                 struct arena *arena)
+{
+    enum weekday weekday = day_weekday(day_add(instance->first, at.day));
+    int late_min = at.start_min - event->earliest_min;
+    bool ends_week = event->kind != EVENT_INSET && (weekday == FRIDAY || weekday == MONDAY);
+    const char *day = weekday == FRIDAY ? "It is on a Friday." : "It is on a Monday.";
+    if (late_min <= 0)
+        return day;
+    return arena_printf(arena, "%s%sIt begins %d minutes later than it could.",
+                        ends_week ? day : "", ends_week ? " " : "", late_min);
+}
+
+/* A sentence for each term that has points. */
+static void say(const struct date_instance *instance, const struct date_slot *slots, int event,
+                struct arena *arena, const char **ret)
+{
+    const struct date_event *e = &instance->events[event];
+    const struct date_slot at = slots[event];
+    const struct others others = count_others(instance, slots, event);
+    int terms[DATE_TERMS] = {0};
+    date_plan_rules_own(instance, event, at, terms);
+    ret[DATE_SHARED] = shared_words(arena, &others);
+    ret[DATE_SPREAD] = spread_words(arena, e->kind, others.of_kind);
+    ret[DATE_TURN] = arena_printf(arena, "%s hosts %s that year.", instance->schools[at.host].name,
+                                  events_words(arena, others.hosted));
+    ret[DATE_TRAVEL] = arena_printf(arena, "The way there takes about %d minutes.",
+                                    terms[DATE_TRAVEL] * DATE_POINTS_TRAVEL_MIN);
+    ret[DATE_POPULAR] = popular_words(instance, e, at, arena);
+    ret[DATE_KEPT] = e->was.day == at.day ? "It was proposed for another school before."
+                                          : "It was proposed for another day before.";
+}
+
+const char *date_plan_why_here_words(const struct date_instance *instance,
+                                     const struct date_slot *slots, int event, struct arena *arena)
+{
+    const char *sentences[DATE_TERMS], *words = "";
+    int terms[DATE_TERMS] = {0};
+    if (!date_plan_rules_points(instance, slots, event, slots[event], terms))
         return "Nothing speaks against it.";
-    buf_init(&out, WORDS_MAX);
-    buf_printf(&out, "%d %s against it: ", why->points, why->points == 1 ? "point" : "points");
-    for (int t = 0; t < DATE_TERMS; t++)
-        if (why->terms[t]) {
-            buf_printf(&out, "%s%s %d", first ? "" : ", ", WORDS[t], why->terms[t]);
-            first = false;
-        }
-    buf_add_c(&out, ".");
-    return take(&out, arena);
+    say(instance, slots, event, arena, sentences);
+    for (;;) {
+        int worst = 0;
+        for (int t = 1; t < DATE_TERMS; t++)
+            worst = terms[t] > terms[worst] ? t : worst;
+        if (!terms[worst])
+            return words;
+        words = arena_printf(arena, "%s%s%s", words, *words ? " " : "", sentences[worst]);
+        terms[worst] = 0;
+    }
 }
 
 const char *date_plan_why_broken_words(const struct date_instance *instance, unsigned broken,

@@ -77,7 +77,7 @@ static void explain(struct ctx *ctx, const struct date_problem *problem, int eve
     row->host = instance->schools[problem->slots[event].host].name;
     row->term = instance->term[problem->slots[event].day];
     row->points = here.points;
-    row->why = date_plan_why_here_words(&here, ctx->arena);
+    row->why = date_plan_why_here_words(instance, problem->slots, event, ctx->arena);
     row->other = other_words(ctx, instance, &here);
     row->broken = date_plan_why_broken_words(instance, here.broken, ctx->arena);
     row->other_on = here.other.day < 0 ? DAY_NONE : day_add(instance->first, here.other.day);
@@ -228,6 +228,11 @@ static json_t *row_view(struct ctx *ctx, const struct date_row *row)
         json_string(arena_printf(ctx->arena, "%s, %s", words_when(ctx->arena, starts_at, ends_at),
                                  row->host)));
     json_object_set_new(view, "other", json_string(row->other));
+    if (row->points)
+        json_object_set_new(
+            view, "points",
+            json_string(arena_printf(ctx->arena, "%s against it.",
+                                     words_count(ctx->arena, row->points, "point", "points"))));
     if (*row->broken)
         json_object_set_new(view, "broken", json_string(row->broken));
     return view;

@@ -405,8 +405,31 @@ static void test_a_date_names_its_points_and_the_best_other(void **state)
     assert_int_equal(why.points, 2 + 4);
     assert_int_equal(why.other.day, 1);
     assert_int_equal(why.other_points, 2);
-    assert_string_equal(date_plan_why_here_words(&why, arena),
-                        "6 points against it: the way there 2, the weekday or the hour 4.");
+    assert_string_equal(date_plan_why_here_words(&w.instance, slots, 0, arena),
+                        "It is on a Friday. The way there takes about 10 minutes.");
+    arena_free(arena);
+}
+
+static void test_what_speaks_against_a_date_is_said_the_worst_first(void **state)
+{
+    struct arena *arena = arena_new();
+    struct world w;
+    (void)state;
+    world_init(&w, 4);
+    memset(w.travel, 0, sizeof w.travel);
+    const struct date_slot slots[4] = {{1, 960, 0}, {3, 960, 1}, {29, 960, 0}, {50, 960, 0}};
+    assert_string_equal(date_plan_why_here_words(&w.instance, slots, 0, arena),
+                        "Oak hosts 2 other events that year. It is one of 3 twilights in that "
+                        "term.");
+    w.share[1] = 100;
+    w.events[0].earliest_min = 930;
+    assert_string_equal(date_plan_why_here_words(&w.instance, slots, 0, arena),
+                        "The same people are asked to 1 other event that week. Oak hosts 2 other "
+                        "events that year. It is one of 3 twilights in that term. It begins 30 "
+                        "minutes later than it could.");
+    const struct date_slot alone[4] = {{1, 930, 0}, NONE, NONE, NONE};
+    assert_string_equal(date_plan_why_here_words(&w.instance, alone, 0, arena),
+                        "Nothing speaks against it.");
     arena_free(arena);
 }
 
@@ -423,6 +446,7 @@ int main(void)
         cmocka_unit_test(test_what_is_pinned_stays_and_a_cancelled_run_keeps_its_best),
         cmocka_unit_test(test_no_date_says_what_to_give_up),
         cmocka_unit_test(test_a_date_names_its_points_and_the_best_other),
+        cmocka_unit_test(test_what_speaks_against_a_date_is_said_the_worst_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
