@@ -114,6 +114,8 @@ static void share_out(struct ctx *ctx, const struct date_problem *problem,
     for (int s = 0; s < in->school_count; s++) {
         struct date_share *share = &rows->shares[s];
         share->name = in->schools[s].name;
+        for (int i = rows->plan.pick_count; i < in->event_count; i++)
+            share->hosts_besides += in->events[i].in_turn && problem->slots[i].host == s;
         for (int i = 0; i < rows->plan.pick_count; i++) {
             if (problem->slots[i].day < 0)
                 continue;
@@ -281,8 +283,9 @@ static void fill_proposal(struct ctx *ctx, const struct date_plan_rows *rows, js
     for (int s = 0; s < rows->share_count; s++)
         json_array_append_new(
             shares,
-            json_pack("{s:s, s:i, s:i, s:s}", "name", rows->shares[s].name, "hosts",
-                      rows->shares[s].hosts, "part", rows->shares[s].takes_part, "travel",
+            json_pack("{s:s, s:i, s:i, s:i, s:s}", "name", rows->shares[s].name, "hosts",
+                      rows->shares[s].hosts, "besides", rows->shares[s].hosts_besides, "part",
+                      rows->shares[s].takes_part, "travel",
                       words_count(ctx->arena, rows->shares[s].travel_min, "minute", "minutes")));
     json_object_set_new(view, "has_shares", json_boolean(rows->dated > 0));
     view_list(view, "terms", terms);

@@ -19,6 +19,7 @@ struct date_row {
 struct date_share { /* of a school */
     const char *name;
     int hosts, takes_part, travel_min;
+    int hosts_besides; /* of what stands, as its turn counts it */
 };
 struct date_plan_rows {
     struct date_plan plan;
