@@ -28,6 +28,9 @@ enum err date_job_check(int gap_days, struct refusal *why) MUST_USE;
  * nothing is wished. */
 enum err date_job_start(struct store *store, struct instant now, int year, int gap_days,
                         struct person_id by, struct refusal *why, int64_t *ret) MUST_USE;
+/* As date_plan_wish_change; ERR_CONFLICT `running` while its year is looked for. */
+enum err date_job_wish_change(struct store *store, struct instant now,
+                              const struct date_wish *changed, struct refusal *why) MUST_USE;
 /* Takes a wish away, with its dates. ERR_NOT_FOUND; ERR_CONFLICT `running` while its year is looked
  * for. */
 enum err date_job_wish_remove(struct store *store, struct date_wish_id id,

@@ -43,6 +43,7 @@ struct date_wish {
     struct date_wish_id id;
     struct date_wish_fields fields;
     const char *leader; /* their name, "" if there is none */
+    int version;        /* one more with each change */
 };
 
 struct date_pick {
@@ -80,6 +81,11 @@ enum err date_plan_find_year(struct store *store, struct date_wish_id id, int *r
 enum err date_plan_wish_add(struct store *store, struct instant now, struct person_id actor,
                             int year, const struct date_wish_fields *fields, struct refusal *why,
                             struct date_wish_id *ret) MUST_USE;
+/* Its dates stay where they are. Of fewer, those go that have no date, then the last of those that
+ * are not fixed; drafts stay. The refusals of date_plan_wish_add, besides ERR_INVALID times: fewer
+ * than are drafts; ERR_STALE: changed since (version 0: any); ERR_NOT_FOUND. */
+enum err date_plan_wish_change(struct store *store, struct instant now,
+                               const struct date_wish *changed, struct refusal *why) MUST_USE;
 /* With its dates; drafts that were made of them stay. ERR_NOT_FOUND. */
 enum err date_plan_wish_remove(struct store *store, struct date_wish_id id) MUST_USE;
 

@@ -140,6 +140,7 @@ const struct audit_words audit_words[] = {
     {"series-member-add", "{who} added {whom} to a group of dates", true},
     {"series-member-end", "{who} took {whom} out of a group of dates", true},
     {"date-wish", "{who} noted an event that is wished for the year", false},
+    {"date-wish-change", "{who} changed an event that is wished for the year", false},
     {"date-wish-remove", "{who} removed an event that was wished for the year", false},
     {"dates-propose", "{who} had dates proposed for the year", false},
     {"date-pick", "{who} changed a date of the year's plan", false},

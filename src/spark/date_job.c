@@ -75,6 +75,16 @@ enum err date_job_wish_remove(struct store *store, struct date_wish_id id, struc
     return err == OK ? date_plan_wish_remove(store, id) : err;
 }
 
+enum err date_job_wish_change(struct store *store, struct instant now,
+                              const struct date_wish *changed, struct refusal *why)
+{
+    int year;
+    enum err err = date_plan_find_year(store, changed->id, &year);
+    if (err == OK)
+        err = check_idle(store, year, why);
+    return err == OK ? date_plan_wish_change(store, now, changed, why) : err;
+}
+
 enum err date_job_start(struct store *store, struct instant now, int year, int gap_days,
                         struct person_id by, struct refusal *why, int64_t *ret)
 {

@@ -119,6 +119,16 @@ static enum err check_wish(struct store *store, const struct date_wish_fields *f
     return err == OK ? refusal_check(why) : err;
 }
 
+/* `others` events are of other wishes. */
+static enum err check_room(int wishes, int others, int times, struct refusal *why)
+{
+    if (wishes <= DATE_WISHES_MAX && others + times <= DATE_PLAN_EVENTS_MAX)
+        return OK;
+    return refuse(why, ERR_CONFLICT, "too-many",
+                  "A year is planned with at most %d wishes and %d events. Remove one first.",
+                  DATE_WISHES_MAX, DATE_PLAN_EVENTS_MAX);
+}
+
 enum err date_plan_wish_add(struct store *store, struct instant now, struct person_id actor,
                             int year, const struct date_wish_fields *fields, struct refusal *why,
                             struct date_wish_id *ret)
@@ -129,13 +139,59 @@ enum err date_plan_wish_add(struct store *store, struct instant now, struct pers
         err = date_plan_load(store, year, why->arena, &plan);
     if (err != OK)
         return err;
-    if (plan.wish_count >= DATE_WISHES_MAX ||
-        plan.pick_count + fields->times > DATE_PLAN_EVENTS_MAX)
-        return refuse(why, ERR_CONFLICT, "too-many",
-                      "A year is planned with at most %d wishes and %d events. Remove one first.",
-                      DATE_WISHES_MAX, DATE_PLAN_EVENTS_MAX);
-    err = date_plan_store_put(store, &plan);
+    err = check_room(plan.wish_count + 1, plan.pick_count, fields->times, why);
+    if (err == OK)
+        err = date_plan_store_put(store, &plan);
     return err == OK ? date_plan_store_insert(store, now, actor, year, fields, ret) : err;
+}
+
+/* Of one wish: all its events, and those that are drafts. */
+struct tally {
+    int events, drafts;
+};
+
+static struct tally count_events(const struct date_plan *plan, int wish)
+{
+    struct tally tally = {0};
+    for (int i = 0; i < plan->pick_count; i++) {
+        tally.events += plan->picks[i].wish == wish;
+        tally.drafts += plan->picks[i].wish == wish && plan->picks[i].event.v;
+    }
+    return tally;
+}
+
+static enum err check_change(struct store *store, struct instant now, const struct date_plan *plan,
+                             const struct date_wish *changed, struct refusal *why)
+{
+    int at = 0;
+    while (at < plan->wish_count && plan->wishes[at].id.v != changed->id.v)
+        at++;
+    if (at == plan->wish_count)
+        return ERR_NOT_FOUND;
+    const struct tally tally = count_events(plan, at);
+    enum err err = refusal_check_version(why, changed->version, plan->wishes[at].version);
+    if (err != OK)
+        return err;
+    if (changed->fields.times > 0 && changed->fields.times < tally.drafts)
+        refuse_field(why, "times", "%d of them are made into events already: enter %d or more.",
+                     tally.drafts, tally.drafts);
+    err = check_wish(store, &changed->fields, plan->year, tz_day(now), why);
+    return err == OK ? check_room(plan->wish_count, plan->pick_count - tally.events,
+                                  changed->fields.times, why)
+                     : err;
+}
+
+enum err date_plan_wish_change(struct store *store, struct instant now,
+                               const struct date_wish *changed, struct refusal *why)
+{
+    struct date_plan plan;
+    int year = 0;
+    enum err err = date_plan_store_year_of(store, changed->id, &year);
+    if (err == OK)
+        err = date_plan_load(store, year, why->arena, &plan);
+    if (err == OK)
+        err = check_change(store, now, &plan, changed, why);
+    return err == OK ? date_plan_store_update(store, &plan, changed) : err;
 }
 
 enum err date_plan_wish_remove(struct store *store, struct date_wish_id id)

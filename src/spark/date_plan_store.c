@@ -10,9 +10,11 @@ enum {
     SCHOOLS,
     PICKS,
     INSERT,
+    UPDATE,
     INSERT_SCHOOL,
     INSERT_LEADER,
     INSERT_PICK,
+    DELETE_SPARE,
     DELETE_SCHOOLS,
     DELETE_LEADER,
     DELETE_PICKS,
@@ -29,7 +31,8 @@ static const char *const SQL[] = {
             " ON CONFLICT (year) DO UPDATE SET gap_days = $2, proposed_at = $3",
     [WISHES] = "SELECT w.id, w.kind, w.title, w.times, w.minutes, w.earliest_min, w.latest_min,"
                " w.weekdays, w.from_on, w.to_on, coalesce(w.host_id, 0), w.seats,"
-               " coalesce(w.group_id, 0), coalesce(l.person_id, 0), coalesce(p.name, '')"
+               " coalesce(w.group_id, 0), coalesce(l.person_id, 0), coalesce(p.name, ''),"
+               " w.version"
                " FROM date_wish w LEFT JOIN date_wish_leader l ON l.wish_id = w.id"
                " LEFT JOIN person p ON p.id = l.person_id WHERE w.year = $1 ORDER BY w.id LIMIT $2",
     [SCHOOLS] = "SELECT school_id FROM date_wish_school WHERE wish_id = $1 ORDER BY school_id"
@@ -43,10 +46,17 @@ static const char *const SQL[] = {
     [INSERT] = "INSERT INTO date_wish (year, kind, title, times, minutes, earliest_min, latest_min,"
                " weekdays, from_on, to_on, host_id, seats, group_id, made_by, made_at) VALUES"
                " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id",
+    [UPDATE] = "UPDATE date_wish SET kind = $2, title = $3, times = $4, minutes = $5,"
+               " earliest_min = $6, latest_min = $7, weekdays = $8, from_on = $9, to_on = $10,"
+               " host_id = $11, seats = $12, group_id = $13, version = version + 1 WHERE id = $1",
     [INSERT_SCHOOL] = "INSERT INTO date_wish_school (wish_id, school_id) VALUES ($1, $2)"
                       " ON CONFLICT DO NOTHING",
     [INSERT_LEADER] = "INSERT INTO date_wish_leader (wish_id, person_id) VALUES ($1, $2)",
     [INSERT_PICK] = "INSERT INTO date_pick (wish_id, nth) VALUES ($1, $2)",
+    [DELETE_SPARE] = "DELETE FROM date_pick WHERE wish_id = $1 AND nth IN (SELECT p.nth"
+                     " FROM date_pick p WHERE p.wish_id = $1 AND NOT EXISTS (SELECT 1 FROM event e"
+                     " WHERE e.id = p.event_id AND e.status <> 'cancelled')"
+                     " ORDER BY p.on_day IS NOT NULL, p.fixed, p.on_day DESC, p.nth DESC LIMIT $2)",
     [DELETE_SCHOOLS] = "DELETE FROM date_wish_school WHERE wish_id = $1",
     [DELETE_LEADER] = "DELETE FROM date_wish_leader WHERE wish_id = $1",
     [DELETE_PICKS] = "DELETE FROM date_pick WHERE wish_id = $1",
@@ -107,6 +117,7 @@ static enum err read_wish(const struct rows *rows, struct arena *arena, struct d
                 .leader = {rows_int(rows, 13)},
             },
         .leader = rows_text(rows, 14, arena),
+        .version = (int)rows_int(rows, 15),
     };
     return event_kind_parse(rows_str(rows, 1), &ret->fields.kind);
 }
@@ -180,6 +191,23 @@ enum err date_plan_store_picks(struct store *store, struct arena *arena, struct 
 
 /* ---- changes ---- */
 
+/* Who takes part and leads it. */
+static enum err put_people(struct store *store, int64_t id, const struct date_wish_fields *f)
+{
+    enum err err = OK;
+    for (int i = 0; err == OK && i < f->school_count; i++)
+        err = store_exec(store, SQL[INSERT_SCHOOL], PARAMS(p_int(id), p_int(f->schools[i].v)));
+    if (err == OK && f->leader.v)
+        err = store_exec(store, SQL[INSERT_LEADER], PARAMS(p_int(id), p_int(f->leader.v)));
+    return err;
+}
+
+static enum err delete_people(struct store *store, struct date_wish_id id)
+{
+    enum err err = store_exec(store, SQL[DELETE_SCHOOLS], PARAMS(p_int(id.v)));
+    return err == OK ? store_exec(store, SQL[DELETE_LEADER], PARAMS(p_int(id.v))) : err;
+}
+
 enum err date_plan_store_insert(struct store *store, struct instant now, struct person_id actor,
                                 int year, const struct date_wish_fields *f,
                                 struct date_wish_id *ret)
@@ -192,10 +220,8 @@ enum err date_plan_store_insert(struct store *store, struct instant now, struct 
                p_day(f->from), p_day(f->to), p_id_or_null(f->host.v), p_int(f->seats),
                p_id_or_null(f->group.v), p_int(actor.v), p_instant(now)),
         &id);
-    for (int i = 0; err == OK && i < f->school_count; i++)
-        err = store_exec(store, SQL[INSERT_SCHOOL], PARAMS(p_int(id), p_int(f->schools[i].v)));
-    if (err == OK && f->leader.v)
-        err = store_exec(store, SQL[INSERT_LEADER], PARAMS(p_int(id), p_int(f->leader.v)));
+    if (err == OK)
+        err = put_people(store, id, f);
     for (int n = 1; err == OK && n <= f->times; n++)
         err = store_exec(store, SQL[INSERT_PICK], PARAMS(p_int(id), p_int(n)));
     if (err == OK)
@@ -203,11 +229,49 @@ enum err date_plan_store_insert(struct store *store, struct instant now, struct 
     return err;
 }
 
+/* As many dates as are wished: new ones take numbers that are free. */
+static enum err resize(struct store *store, const struct date_plan *plan,
+                       const struct date_wish *changed)
+{
+    bool used[DATE_WISH_TIMES_MAX + 1] = {false};
+    int count = 0, times = changed->fields.times;
+    enum err err = OK;
+    for (int i = 0; i < plan->pick_count; i++)
+        if (plan->wishes[plan->picks[i].wish].id.v == changed->id.v) {
+            used[plan->picks[i].nth] = true;
+            count++;
+        }
+    for (int n = 1; err == OK && count < times && n <= DATE_WISH_TIMES_MAX; n++)
+        if (!used[n]) {
+            err = store_exec(store, SQL[INSERT_PICK], PARAMS(p_int(changed->id.v), p_int(n)));
+            count++;
+        }
+    return err == OK && count > times
+               ? store_exec(store, SQL[DELETE_SPARE],
+                            PARAMS(p_int(changed->id.v), p_int(count - times)))
+               : err;
+}
+
+enum err date_plan_store_update(struct store *store, const struct date_plan *plan,
+                                const struct date_wish *changed)
+{
+    const struct date_wish_fields *f = &changed->fields;
+    enum err err =
+        store_exec(store, SQL[UPDATE],
+                   PARAMS(p_int(changed->id.v), p_text(event_kind_name(f->kind)), p_text(f->title),
+                          p_int(f->times), p_int(f->minutes), p_int(f->earliest_min),
+                          p_int(f->latest_min), p_int(f->weekdays), p_day(f->from), p_day(f->to),
+                          p_id_or_null(f->host.v), p_int(f->seats), p_id_or_null(f->group.v)));
+    if (err == OK)
+        err = delete_people(store, changed->id);
+    if (err == OK)
+        err = put_people(store, changed->id.v, f);
+    return err == OK ? resize(store, plan, changed) : err;
+}
+
 enum err date_plan_store_delete(struct store *store, struct date_wish_id id)
 {
-    enum err err = store_exec(store, SQL[DELETE_SCHOOLS], PARAMS(p_int(id.v)));
-    if (err == OK)
-        err = store_exec(store, SQL[DELETE_LEADER], PARAMS(p_int(id.v)));
+    enum err err = delete_people(store, id);
     if (err == OK)
         err = store_exec(store, SQL[DELETE_PICKS], PARAMS(p_int(id.v)));
     return err == OK ? store_exec(store, SQL[DELETE], PARAMS(p_int(id.v))) : err;

@@ -14,6 +14,9 @@ enum err date_plan_store_picks(struct store *store, struct arena *arena,
 enum err date_plan_store_insert(struct store *store, struct instant now, struct person_id actor,
                                 int year, const struct date_wish_fields *fields,
                                 struct date_wish_id *ret) MUST_USE;
+/* With its schools; dates that are too many go, as date_plan_wish_change says. */
+enum err date_plan_store_update(struct store *store, const struct date_plan *plan,
+                                const struct date_wish *changed) MUST_USE;
 enum err date_plan_store_delete(struct store *store, struct date_wish_id id) MUST_USE;
 enum err date_plan_store_year_of(struct store *store, struct date_wish_id id,
                                  int *ret_year) MUST_USE;

@@ -69,6 +69,12 @@ enum err date_plan_gate_wish(struct ctx *ctx, int year, const struct date_wish_f
     return err == OK ? note(ctx, "date-wish", ret->v, "") : err;
 }
 
+enum err date_plan_gate_change(struct ctx *ctx, const struct date_wish *changed)
+{
+    enum err err = date_job_wish_change(ctx->store, ctx->now, changed, &ctx->why);
+    return err == OK ? note(ctx, "date-wish-change", changed->id.v, "") : err;
+}
+
 enum err date_plan_gate_remove(struct ctx *ctx, struct date_wish_id id)
 {
     enum err err = date_job_wish_remove(ctx->store, id, &ctx->why);

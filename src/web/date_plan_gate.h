@@ -22,6 +22,7 @@ enum err date_plan_gate_search(struct ctx *ctx, int64_t id, struct date_job *ret
 enum err date_plan_gate_stop(struct ctx *ctx, int64_t id, struct response *response) MUST_USE;
 enum err date_plan_gate_wish(struct ctx *ctx, int year, const struct date_wish_fields *fields,
                              struct date_wish_id *ret) MUST_USE;
+enum err date_plan_gate_change(struct ctx *ctx, const struct date_wish *changed) MUST_USE;
 enum err date_plan_gate_remove(struct ctx *ctx, struct date_wish_id id) MUST_USE;
 enum err date_plan_gate_pick(struct ctx *ctx, const struct date_pick_fields *fields) MUST_USE;
 enum err date_plan_gate_draft(struct ctx *ctx, int year, struct date_plan_drafts *ret) MUST_USE;

@@ -94,8 +94,8 @@ route_handler page_audience, page_audience_new, page_audience_add, page_audience
 route_handler page_excuse_ask, page_excuse, page_decline_ask, page_decline;
 /* page_date_plan.c, page_date_search.c, page_date_wish.c, page_date_pick.c */
 route_handler page_date_plan, page_date_plan_propose, page_date_plan_draft, page_date_search,
-    page_date_search_stop, page_date_wish_new, page_date_wish_add, page_date_wish_remove,
-    page_date_pick, page_date_pick_set;
+    page_date_search_stop, page_date_wish_new, page_date_wish_add, page_date_wish_edit,
+    page_date_wish_change, page_date_wish_remove, page_date_pick, page_date_pick_set;
 route_handler page_event_agree_ask, page_event_agree, page_programme_year,
     page_programme_year_publish;
 /* page_audit.c, page_break_glass.c, page_record.c */

@@ -42,6 +42,8 @@ static const char *done_words(struct ctx *ctx, const struct request *request)
     int left = count_of(request, "left");
     if (str_eq_c(done, "wished"))
         return "Noted. It has no date until you ask for dates.";
+    if (str_eq_c(done, "rewished"))
+        return "Changed. Dates that it has stay until you ask for dates again.";
     if (str_eq_c(done, "removed"))
         return "Removed. Drafts that were made of it stay.";
     if (str_eq_c(done, "drafted"))

@@ -1,6 +1,7 @@
-/* DESIGN: what a coordinator wishes for the year, as a form; a wish taken away. */
+/* DESIGN: what a coordinator wishes for the year, as a form; a wish changed or taken away. */
 #include "calendar.h"
 #include "date_plan_gate.h"
+#include "date_plan_view.h"
 #include "page.h"
 #include "person_pick.h"
 #include "tz.h"
@@ -94,6 +95,23 @@ static enum err wish_sheet(struct ctx *ctx, int year, const struct person_pick *
         .fields = copy,
         .count = FIELDS_MAX,
     };
+    return OK;
+}
+
+/* The same of one that is noted already. */
+static enum err change_sheet(struct ctx *ctx, int year, const struct date_wish *wish,
+                             const struct person_pick *leader, struct sheet *ret)
+{
+    enum err err = wish_sheet(ctx, year, leader, ret);
+    if (err != OK)
+        return err;
+    ret->title = arena_printf(ctx->arena, "Change “%s”", wish->fields.title);
+    ret->intro = "Dates that it has stay until you ask for dates again. Events that were made of "
+                 "it stay as they are.";
+    ret->action =
+        arena_printf(ctx->arena, "/programme-year/dates/%lld/wish", (long long)wish->id.v);
+    ret->button = "Save";
+    ret->version = wish->version;
     return OK;
 }
 
@@ -209,6 +227,115 @@ enum err page_date_wish_add(struct ctx *ctx, const struct request *request,
                            : shown;
     }
     return response_redirect(ctx, response, "/programme-year/dates?year=%d&done=wished", year);
+}
+
+/* ---- another wish ---- */
+
+struct asked {
+    int year;
+    struct date_wish wish;
+};
+
+static enum err find_asked(struct ctx *ctx, int64_t id, struct asked *ret)
+{
+    struct date_plan plan;
+    int year;
+    enum err err = date_plan_gate(ctx);
+    if (err == OK)
+        err = date_plan_find_year(ctx->store, (struct date_wish_id){id}, &year);
+    if (err == OK)
+        err = date_plan_load(ctx->store, year, ctx->arena, &plan);
+    for (int i = 0; err == OK && i < plan.wish_count; i++)
+        if (plan.wishes[i].id.v == id) {
+            *ret = (struct asked){year, plan.wishes[i]};
+            return OK;
+        }
+    return err == OK ? ERR_NOT_FOUND : err;
+}
+
+static void put_number(struct ctx *ctx, struct form *values, const char *name, int64_t number)
+{
+    sheet_put(values, ctx->arena, name,
+              number ? arena_printf(ctx->arena, "%lld", (long long)number) : "");
+}
+
+/* There may be more of them than a form's values hold. */
+static struct form with_schools(struct ctx *ctx, const struct form *values,
+                                const struct date_wish_fields *f)
+{
+    size_t room = (size_t)values->count + (size_t)f->school_count + 1;
+    struct form all = {ARENA_ARRAY(ctx->arena, struct form_field, room), 0};
+    for (int i = 0; i < values->count; i++)
+        all.fields[all.count++] = values->fields[i];
+    for (int i = 0; i < f->school_count; i++)
+        all.fields[all.count++] = (struct form_field){
+            str_of(arena_printf(ctx->arena, "schools_%lld", (long long)f->schools[i].v)),
+            STR("yes")};
+    return all;
+}
+
+static struct form values_of(struct ctx *ctx, const struct date_wish *wish)
+{
+    const struct date_wish_fields *f = &wish->fields;
+    struct form values = sheet_values(ctx->arena);
+    sheet_put(&values, ctx->arena, "kind", event_kind_name(f->kind));
+    sheet_put(&values, ctx->arena, "title", f->title);
+    put_number(ctx, &values, "times", f->times);
+    sheet_put(&values, ctx->arena, "minutes",
+              arena_printf(ctx->arena, "%d:%02d", f->minutes / 60, f->minutes % 60));
+    sheet_put(&values, ctx->arena, "earliest", date_plan_view_clock(ctx->arena, f->earliest_min));
+    sheet_put(&values, ctx->arena, "latest", date_plan_view_clock(ctx->arena, f->latest_min));
+    for (int d = 0; d < 5; d++)
+        if (f->weekdays >> d & 1)
+            sheet_put(&values, ctx->arena, arena_printf(ctx->arena, "weekdays_%d", d + 1), "yes");
+    sheet_put_day(&values, ctx->arena, "from", f->from);
+    sheet_put_day(&values, ctx->arena, "to", f->to);
+    put_number(ctx, &values, "group", f->group.v);
+    put_number(ctx, &values, "host", f->host.v);
+    put_number(ctx, &values, "seats", f->seats);
+    sheet_put(&values, ctx->arena, "person", wish->leader);
+    put_number(ctx, &values, "person_id", f->leader.v);
+    return with_schools(ctx, &values, f);
+}
+
+enum err page_date_wish_edit(struct ctx *ctx, const struct request *request,
+                             struct response *response)
+{
+    const struct person_pick nobody = {.count = 0};
+    struct asked asked;
+    struct sheet sheet;
+    enum err err = find_asked(ctx, request->id, &asked);
+    if (err == OK)
+        err = change_sheet(ctx, asked.year, &asked.wish, &nobody, &sheet);
+    if (err != OK)
+        return err;
+    const struct form values = values_of(ctx, &asked.wish);
+    return response_page(response, "form.html", sheet_view(ctx, &sheet, &values));
+}
+
+enum err page_date_wish_change(struct ctx *ctx, const struct request *request,
+                               struct response *response)
+{
+    struct person_pick leader = {.count = 0};
+    struct asked asked;
+    struct sheet sheet;
+    enum err err = find_asked(ctx, request->id, &asked);
+    if (err != OK)
+        return err;
+    struct date_wish changed = {.id = asked.wish.id,
+                                .fields = read_fields(ctx, &request->form),
+                                .version = sheet_version(&request->form)};
+    err = person_pick_read(ctx, &request->form, false, &leader);
+    if (err != OK && err != ERR_INVALID)
+        return err;
+    changed.fields.leader = leader.person;
+    err = date_plan_gate_change(ctx, &changed);
+    if (err == OK)
+        return response_redirect(ctx, response, "/programme-year/dates?year=%d&done=rewished",
+                                 asked.year);
+    const struct form theirs = values_of(ctx, &asked.wish);
+    enum err shown = change_sheet(ctx, asked.year, &asked.wish, &leader, &sheet);
+    return shown == OK ? sheet_refused(ctx, &sheet, &request->form, &theirs, err, response) : shown;
 }
 
 /* ---- no longer ---- */

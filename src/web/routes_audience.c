@@ -3,6 +3,10 @@
 #include "page.h"
 #include "routes.h"
 
+#define WISH_FIELDS                                                                                \
+    "kind title times minutes earliest latest weekdays_* " DATE_FIELDS("from") " " DATE_FIELDS(    \
+        "to") " schools_* group host seats person person_id"
+
 static const struct route ROUTES[] = {
     GET("audience", "/events/{id}/audience", LANE_ERRAND, WHO_PERSON, page_audience),
     GET("audience-new", "/events/{id}/audience/add", LANE_READ, WHO_PERSON, page_audience_new),
@@ -30,10 +34,11 @@ static const struct route ROUTES[] = {
     POST("date-search-stop", "/programme-year/search/{id}/stop", "", page_date_search_stop),
     POST("date-plan-draft", "/programme-year/dates/drafts", "year", page_date_plan_draft),
     GET("date-wish-new", "/programme-year/dates/wish", LANE_READ, WHO_PERSON, page_date_wish_new),
-    POST("date-wish-add", "/programme-year/dates/wish",
-         "kind title times minutes earliest latest weekdays_* " DATE_FIELDS("from") " " DATE_FIELDS(
-             "to") " schools_* group host seats person person_id",
-         page_date_wish_add),
+    POST("date-wish-add", "/programme-year/dates/wish", WISH_FIELDS, page_date_wish_add),
+    GET("date-wish-edit", "/programme-year/dates/{id}/wish", LANE_READ, WHO_PERSON,
+        page_date_wish_edit),
+    POST("date-wish-change", "/programme-year/dates/{id}/wish", WISH_FIELDS " version",
+         page_date_wish_change),
     GET("date-pick", "/programme-year/dates/{id}", LANE_READ, WHO_PERSON, page_date_pick),
     POST("date-pick-set", "/programme-year/dates/{id}", DATE_FIELDS("on") " start host how version",
          page_date_pick_set),

@@ -176,6 +176,44 @@ class DatePlan(unittest.TestCase):
             for way in ("/events", "/help"):
                 self.assertNotIn(PLAN, browser.get(way).answer.text)
 
+    def test_a_wish_is_changed_by_who_saw_what_it_was(self):
+        browser = self.be("coordinator@demo.example")
+        page = self.wish(browser, kind="twilight", title="Thought better of", times="2",
+                         seats="40", person="Robin Hale", schools_2="yes", schools_3="yes")
+        way = page.link("Change Thought better of")
+        old = browser.get(way).form(way)
+        self.assertEqual((old.fields["title"], old.fields["times"], old.fields["minutes"],
+                          old.fields["latest"], old.fields["seats"], old.fields["person"]),
+                         ("Thought better of", "2", "1:30", "17:30", "40", "Robin Hale"))
+        page = self.found(browser, browser.submit(page.form(PLAN)))
+        page = browser.submit(old, times="0")
+        self.assertEqual(page.status, 422)
+        self.assertIn("Enter how many there are to be: 1 to 12.", page.words)
+        page = browser.submit(page.form(way), times="3", title="Thought best of")
+        self.assertIn("Changed. Dates that it has stay until you ask for dates again.", page.words)
+        self.assertIn("Thought best of (2 of 3)", page.words)
+        self.assertIn("2 schools take part; in a room with 40 seats; led by Robin Hale", page.words)
+        page = browser.submit(old, title="Too late")
+        self.assertEqual(page.status, 409)
+        self.assertIn("This was changed while you were typing", page.words)
+        page = browser.submit(browser.get(way).form(way), times="1")
+        self.assertEqual([tuple(row) for row in self.server.rows(
+            "SELECT count(*), count(on_day) FROM date_pick p JOIN date_wish w ON w.id = p.wish_id"
+            " WHERE w.title = 'Thought best of'")], [(1, 1)])
+        # not under a search that goes by it
+        database = sqlite3.connect(self.server.data / "sparkd.db", timeout=30)
+        with database:
+            job = database.execute("INSERT INTO date_job (year, gap_days, asked_by, asked_at,"
+                                   " moves_planned, state) VALUES (2026, 7, 1, 1793000000, 60000,"
+                                   " 'running')").lastrowid
+        database.close()
+        page = browser.submit(browser.get(way).form(way), times="2")
+        self.assertEqual(page.status, 409)
+        self.assertIn("Dates are being looked for already.", page.words)
+        search = f"/programme-year/search/{job}"
+        browser.submit(browser.get(search).form(f"{search}/stop"))
+        browser.submit(browser.get(PLAN).form(rf"{PLAN}/\d+/remove"))
+
     def test_who_may_finds_the_way(self):
         browser = self.be("coordinator@demo.example")
         self.assertEqual(browser.get("/events").link("Plan the dates of a year"), PLAN)
