@@ -26,8 +26,8 @@ struct date_why_here {
 };
 void date_plan_why_here(const struct date_instance *instance, const struct date_slot *slots,
                         int event, struct date_why_here *ret);
-/* What speaks against it, a sentence each, the worst first: "Oak hosts 3 other events that year. The
- * way there takes about 20 minutes." */
+/* What speaks against it, a sentence each, the worst first: "Oak hosts 3 other events that year.
+ * The way there takes about 20 minutes." */
 const char *date_plan_why_here_words(const struct date_instance *instance,
                                      const struct date_slot *slots, int event, struct arena *arena);
 /* What it breaks: "it breaks: a room that is large enough"; "" if nothing. */

@@ -248,6 +248,46 @@ static void drafts_are_made_once_and_can_be_made_again_if_called_off(void **stat
     fixture_done(&f);
 }
 
+static void of_fewer_drafts_and_fixed_dates_stay(void **state)
+{
+    struct fixture f;
+    struct date_plan_drafts drafts;
+    (void)state;
+    begin(&f);
+    struct date_wish_fields fields = wish_fields();
+    const struct date_wish_id id = wish(&f, &fields);
+    propose(&f, "2026-11-02");
+    assert_ok(date_plan_draft(f.store, f.now, f.people[0], YEAR, fixture_why(&f), &drafts));
+    struct date_wish changed = load(&f).wishes[0];
+    changed.fields.times = 1;
+    assert_int_equal(date_plan_wish_change(f.store, f.now, &changed, fixture_why(&f)), ERR_INVALID);
+    assert_string_equal(f.why.fields[0].field, "times");
+    changed.fields.times = 5;
+    changed.fields.schools = &f.ash;
+    changed.fields.school_count = 1;
+    assert_ok(date_plan_wish_change(f.store, f.now, &changed, fixture_why(&f)));
+    assert_int_equal(date_plan_wish_change(f.store, f.now, &changed, fixture_why(&f)), ERR_STALE);
+    const struct date_pick_fields fixed = {.wish = id,
+                                           .nth = 5,
+                                           .on = support_day("2027-03-24"),
+                                           .start_min = 960,
+                                           .host = f.ash,
+                                           .fixed = true};
+    assert_ok(date_plan_pick_set(f.store, &fixed, fixture_why(&f)));
+    propose(&f, "2026-11-02");
+    changed = load(&f).wishes[0];
+    assert_int_equal(changed.fields.school_count, 1);
+    changed.fields.times = 3;
+    assert_ok(date_plan_wish_change(f.store, f.now, &changed, fixture_why(&f)));
+    const struct date_plan plan = load(&f);
+    assert_int_equal(plan.pick_count, 3);
+    assert_true(plan.picks[0].event.v && plan.picks[1].event.v && plan.picks[2].fixed);
+    changed.id.v++;
+    assert_int_equal(date_plan_wish_change(f.store, f.now, &changed, fixture_why(&f)),
+                     ERR_NOT_FOUND);
+    fixture_done(&f);
+}
+
 static int led(struct fixture *f, struct event_id event, struct person_id person)
 {
     return (int)fixture_count(f,
@@ -296,6 +336,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(days_of_each_school_and_what_stands),
         cmocka_unit_test(nobody_is_asked_to_lead_two_at_once),
+        cmocka_unit_test(of_fewer_drafts_and_fixed_dates_stay),
         cmocka_unit_test(who_is_to_lead_leads_the_draft),
         cmocka_unit_test(whoever_leads_what_stands_is_taken_then),
         cmocka_unit_test(a_proposal_leaves_alone_what_is_fixed),
