@@ -31,7 +31,7 @@ enum err stage_call_tell(struct store *store, struct instant now, const struct e
             continue;
         if (row) {
             const struct stage_room *r = &stage.rooms[room];
-            bool next = row == &r->rows[r->next];
+            bool next = r->next >= 0 && row == &r->rows[r->next];
             place = place_of(event, &stage, row, room, arena);
             news = (struct talk_news){.kind = NOTICE_TALK_CALLED,
                                       .detail = next ? "you speak next" : "you speak instead",

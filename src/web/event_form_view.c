@@ -312,8 +312,6 @@ static void add_frame(const struct page *page)
                         json_pack("{s:s, s:s}", "text", "Leave without saving", "href", href));
     if (event && event->date_count)
         add_sessions(page);
-    if (!event && date_plan_gate_may(page->ctx))
-        json_object_set_new(page->view, "plans_year", json_true());
 }
 
 enum err event_kinds_view(struct ctx *ctx, struct school_id school, json_t **ret)
@@ -328,6 +326,7 @@ enum err event_kinds_view(struct ctx *ctx, struct school_id school, json_t **ret
     json_t *view = view_new("What kind of event?");
     view_back(view, "/events", "Events");
     json_object_set_new(view, "groups", event_form_choices_links(&choices));
+    json_object_set_new(view, "plans_year", json_boolean(date_plan_gate_may(ctx)));
     *ret = view;
     return OK;
 }
