@@ -80,6 +80,11 @@ bool audience_has_to_come(const struct audience_person *person);
 enum err audience_list(struct store *store, const struct event *event, struct arena *arena,
                        struct audience_people *ret) MUST_USE;
 
+/* By id, whoever its lines name on that day; without a line, the staff of `school` (v 0: nobody).
+ */
+enum err audience_ids(struct store *store, struct event_id event, struct school_id school,
+                      struct day day, struct arena *arena, int64_t **ret, int *ret_count) MUST_USE;
+
 /* May this person book it by themselves? True for an event for everybody. */
 enum err audience_admits(struct store *store, const struct event *event, struct person_id person,
                          bool *ret) MUST_USE;

@@ -73,7 +73,7 @@ enum err audience_kind_parse(struct str s, enum audience_kind *ret)
 #define NAMED "p.id IN " LINES_OF("person_id", "person") " OR p.id IN " GOVERNS
 #define JOBS "FROM employment m, has WHERE " CURRENT("m") " AND " FITS
 
-enum { LINES, LINE, ADD, REMOVE, COUNT, PEOPLE, ADMITS };
+enum { LINES, LINE, ADD, REMOVE, COUNT, PEOPLE, IDS, ADMITS };
 static const char *const SQL[] = {
     [LINES] = "SELECT a.id, a.kind, coalesce(a.school_id, a.group_id, a.person_id, 0), a.word,"
               " coalesce(s.name, g.name, p.name, '') FROM event_audience a"
@@ -101,6 +101,9 @@ static const char *const SQL[] = {
              " WHERE p.merged_into IS NULL AND (p.left_on IS NULL OR p.left_on >= $2)"
              " AND (" NAMED " OR p.id IN (SELECT m.person_id " JOBS "))"
              " ORDER BY p.name COLLATE NOCASE, p.id, e.id LIMIT $4",
+    [IDS] = HAS "SELECT p.id FROM person p WHERE p.merged_into IS NULL"
+                " AND (p.left_on IS NULL OR p.left_on >= $2)"
+                " AND (" NAMED " OR p.id IN (SELECT m.person_id " JOBS ")) ORDER BY p.id LIMIT $4",
     [ADMITS] = HAS
     "SELECT has.n = 0 OR EXISTS (SELECT 1 FROM employment m WHERE m.person_id = $4 AND " CURRENT(
         "m") " AND " FITS ") OR $4 IN " LINES_OF("person_id", "person") " OR $4 IN " GOVERNS
@@ -324,6 +327,24 @@ enum err audience_list(struct store *store, const struct event *event, struct ar
     count_required(&list);
     *ret = list;
     return OK;
+}
+
+enum err audience_ids(struct store *store, struct event_id event, struct school_id school,
+                      struct day day, struct arena *arena, int64_t **ret, int *ret_count)
+{
+    int64_t *ids = NULL;
+    int room = 0, count = 0;
+    struct rows rows = store_query(
+        store, SQL[IDS],
+        PARAMS(p_int(event.v), p_day(day), p_int(school.v), p_int(AUDIENCE_PEOPLE_MAX)));
+    while (rows_next(&rows)) {
+        if (count == room)
+            ids = arena_grow(arena, ids, sizeof *ids, 64, &room);
+        ids[count++] = rows_int(&rows, 0);
+    }
+    *ret = ids;
+    *ret_count = count;
+    return rows_end(&rows);
 }
 
 bool audience_has_to_come(const struct audience_person *person)

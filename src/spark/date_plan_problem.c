@@ -2,27 +2,26 @@
  * is in two audiences, and what stands already. */
 #include <string.h>
 
+#include "audience.h"
 #include "date_plan.h"
 #include "school_year.h"
 #include "travel.h"
 #include "tz.h"
 
-enum { SEATS, STANDING, LINES, LEADERS, EMPLOYED, MEMBERS, PEOPLE_MAX = 200000, LINES_MAX = 5000 };
+enum { SEATS, STANDING, LEADERS, EMPLOYED, MEMBERS, PEOPLE_MAX = 200000, LEADERS_MAX = 5000 };
 
 static const char *const SQL[] = {
     [SEATS] = "SELECT school_id, max(seats) FROM room WHERE ended_on IS NULL"
               " AND school_id IS NOT NULL GROUP BY school_id LIMIT 200",
     [STANDING] =
-        "SELECT e.id, e.kind, s.starts_at, s.ends_at, e.host_school_id FROM event e"
+        "SELECT e.id, e.kind, s.starts_at, s.ends_at, e.host_school_id,"
+        " e.attendance = 'voluntary' AND NOT EXISTS (SELECT 1 FROM event_audience a"
+        " WHERE a.event_id = e.id) FROM event e"
         " JOIN event_session s ON s.event_id = e.id WHERE e.starts_at >= $1 AND e.starts_at < $2"
         " AND e.status <> 'cancelled' AND e.parent_id IS NULL AND e.kind IN ('spark', 'twilight',"
         " 'inset', 'course', 'conference', 'meeting', 'group') AND NOT EXISTS (SELECT 1"
         " FROM date_pick p WHERE p.event_id = e.id)"
         " ORDER BY e.kind NOT IN ('spark', 'twilight', 'inset'), s.starts_at, e.id LIMIT $3",
-    [LINES] = "SELECT a.event_id, coalesce(a.school_id, 0), coalesce(a.group_id, 0)"
-              " FROM event_audience a JOIN event e ON e.id = a.event_id"
-              " WHERE e.starts_at >= $1 AND e.starts_at < $2 AND a.kind IN ('school', 'group')"
-              " ORDER BY a.event_id LIMIT $3",
     /* Whoever helps is where it is as well. */
     [LEADERS] = "SELECT b.event_id, b.person_id FROM event e JOIN booking b ON b.event_id = e.id"
                 " AND b.ended_at IS NULL AND b.part <> 'attendee'"
@@ -42,6 +41,13 @@ struct crowd {
     int words, count;
 };
 
+/* What is on already, a session each. */
+struct standing {
+    struct event_id id;
+    struct school_id host;
+    bool everybody; /* it is for all staff of every school */
+};
+
 struct making {
     struct store *store;
     struct arena *arena;
@@ -54,7 +60,7 @@ struct making {
     struct crowd *staff;     /* by school */
     struct crowd *audiences; /* by event */
     const char *terms[DATE_PLAN_TERMS_MAX];
-    int64_t standing[DATE_PLAN_STANDING_MAX];
+    struct standing standing[DATE_PLAN_STANDING_MAX];
     int standing_count;
 };
 
@@ -91,18 +97,35 @@ static void crowd_grow(struct crowd *crowd, int64_t person, struct arena *arena)
     *crowd = larger;
 }
 
+static void crowd_add(struct crowd *crowd, int64_t person, struct arena *arena)
+{
+    if (person < 0 || person >= INT64_C(64) * PEOPLE_MAX)
+        return;
+    crowd_grow(crowd, person, arena);
+    crowd->bits[person / 64] |= UINT64_C(1) << (person % 64);
+}
+
+static enum err read_audience(struct making *m, const struct standing *event, struct crowd *ret)
+{
+    int64_t *ids;
+    int count = 0;
+    struct crowd crowd = crowd_new(m->arena, 0);
+    struct day day = m->today.v > m->instance.first.v ? m->today : m->instance.first;
+    enum err err = audience_ids(m->store, event->id, event->host, day, m->arena, &ids, &count);
+    for (int i = 0; err == OK && i < count; i++)
+        crowd_add(&crowd, ids[i], m->arena);
+    crowd_recount(&crowd);
+    *ret = crowd;
+    return err;
+}
+
 static enum err read_crowd(struct making *m, int sql, int64_t of, struct crowd *ret)
 {
     struct crowd crowd = crowd_new(m->arena, 0);
     struct rows rows = store_query(m->store, SQL[sql],
                                    PARAMS(p_int(of), p_day(m->instance.first), p_int(PEOPLE_MAX)));
-    while (rows_next(&rows)) {
-        int64_t person = rows_int(&rows, 0);
-        if (person < 0 || person >= INT64_C(64) * PEOPLE_MAX)
-            continue;
-        crowd_grow(&crowd, person, m->arena);
-        crowd.bits[person / 64] |= UINT64_C(1) << (person % 64);
-    }
+    while (rows_next(&rows))
+        crowd_add(&crowd, rows_int(&rows, 0), m->arena);
     crowd_recount(&crowd);
     *ret = crowd;
     return rows_end(&rows);
@@ -347,66 +370,43 @@ static void add_standing(struct making *m, const struct rows *rows)
         .was = {day, from.hour * 60 + from.minute, host},
     };
     m->slots[m->instance.event_count++] = e->was;
-    m->standing[m->standing_count++] = rows_int(rows, 0);
+    m->standing[m->standing_count++] =
+        (struct standing){{rows_int(rows, 0)}, {rows_int(rows, 4)}, rows_int(rows, 5) != 0};
 }
 
-struct line {
-    int64_t event, school, group;
-};
-
-static enum err read_lines(struct making *m, struct line **ret, int *ret_count)
+/* Whoever it is for; a session after another of the same has the same. */
+static enum err gather_standing(struct making *m, int first, int i)
 {
-    struct line *lines = ARENA_ARRAY(m->arena, struct line, LINES_MAX);
-    int count = 0;
-    struct rows rows = store_query(
-        m->store, SQL[LINES],
-        PARAMS(p_instant(tz_at(m->instance.first, 4, 0)),
-               p_instant(tz_at(day_add(m->instance.first, m->instance.day_count), 4, 0)),
-               p_int(LINES_MAX)));
-    while (rows_next(&rows))
-        lines[count++] = (struct line){rows_int(&rows, 0), rows_int(&rows, 1), rows_int(&rows, 2)};
-    *ret = lines;
-    *ret_count = count;
-    return rows_end(&rows);
-}
-
-/* Whoever its lines name; without a school named, of every school. */
-static enum err gather_standing(struct making *m, int at, int64_t event, const struct line *lines,
-                                int count)
-{
+    const struct standing *own = &m->standing[i];
     bool *schools = ARENA_ARRAY(m->arena, bool, (size_t)m->instance.school_count + 1);
-    int64_t *ids = ARENA_ARRAY(m->arena, int64_t, (size_t)count + 1);
-    struct groups groups = {ids, 0};
-    bool named = false;
-    for (int i = 0; i < count; i++) {
-        if (lines[i].event != event)
-            continue;
-        if (lines[i].group)
-            ids[groups.count++] = lines[i].group;
-        int s = index_of(m, (struct school_id){lines[i].school});
-        if (s >= 0)
-            schools[s] = named = true;
-    }
-    for (int s = 0; !named && s < m->instance.school_count; s++)
+    const struct groups none = {NULL, 0};
+    for (int k = 0; k < i; k++)
+        if (m->standing[k].id.v == own->id.v) {
+            m->audiences[first + i] = m->audiences[first + k];
+            return OK;
+        }
+    if (!own->everybody)
+        return read_audience(m, own, &m->audiences[first + i]);
+    for (int s = 0; s < m->instance.school_count; s++)
         schools[s] = true;
-    return gather(m, schools, &groups, &m->audiences[at]);
+    return gather(m, schools, &none, &m->audiences[first + i]);
 }
 
 /* By event, as the rows come. */
 static enum err read_leaders(struct making *m, int first)
 {
-    int64_t *people = ARENA_ARRAY(m->arena, int64_t, LINES_MAX);
+    int64_t *people = ARENA_ARRAY(m->arena, int64_t, LEADERS_MAX);
     int count = 0;
     struct rows rows = store_query(
         m->store, SQL[LEADERS],
         PARAMS(p_instant(tz_at(m->instance.first, 4, 0)),
                p_instant(tz_at(day_add(m->instance.first, m->instance.day_count), 4, 0)),
-               p_int(LINES_MAX)));
+               p_int(LEADERS_MAX)));
     while (rows_next(&rows)) {
         people[count] = rows_int(&rows, 1);
         for (int i = 0; i < m->standing_count; i++) {
             struct date_event *e = &m->events[first + i];
-            if (m->standing[i] != rows_int(&rows, 0))
+            if (m->standing[i].id.v != rows_int(&rows, 0))
                 continue;
             if (!e->leader_count++)
                 e->leaders = people + count;
@@ -418,8 +418,7 @@ static enum err read_leaders(struct making *m, int first)
 
 static enum err read_standing(struct making *m)
 {
-    struct line *lines;
-    int count, first = m->instance.event_count;
+    int first = m->instance.event_count;
     struct rows rows = store_query(
         m->store, SQL[STANDING],
         PARAMS(p_instant(tz_at(m->instance.first, 4, 0)),
@@ -430,10 +429,8 @@ static enum err read_standing(struct making *m)
     enum err err = rows_end(&rows);
     if (err == OK)
         err = read_leaders(m, first);
-    if (err == OK)
-        err = read_lines(m, &lines, &count);
     for (int i = 0; err == OK && i < m->standing_count; i++)
-        err = gather_standing(m, first + i, m->standing[i], lines, count);
+        err = gather_standing(m, first, i);
     return err;
 }
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "audience.h"
 #include "booking.h"
 #include "calendar.h"
 #include "date_plan.h"
@@ -114,6 +115,47 @@ static void days_of_each_school_and_what_stands(void **state)
     assert_int_equal(p.instance.share[0 * 4 + 2], 100);
     assert_int_equal(p.instance.share[2 * 4 + 3], 100);
     assert_int_equal(p.instance.travel_min[1], 30);
+    fixture_done(&f);
+}
+
+/* An event for one person, or for one school's staff, is in nobody else's way; one for everybody is
+ * in everybody's. */
+static void what_stands_is_for_whom_it_names(void **state)
+{
+    struct fixture f;
+    struct date_plan plan;
+    (void)state;
+    begin(&f);
+    struct date_wish_fields at_one = wish_fields();
+    at_one.school_count = 1;
+    at_one.times = 1;
+    at_one.schools = &f.ash;
+    wish(&f, &at_one);
+    at_one.schools = &f.oak;
+    wish(&f, &at_one);
+    struct event_fields stands = fixture_event_fields(&f); /* at oak */
+    const struct event_id for_one = fixture_event(&f, &stands);
+    const int64_t of_oak =
+        fixture_count(&f,
+                      "SELECT min(person_id) FROM employment WHERE school_id = $1"
+                      " AND person_id NOT IN (SELECT person_id FROM employment"
+                      " WHERE school_id <> $1)",
+                      f.oak.v);
+    const struct audience_line line = {.kind = AUDIENCE_PERSON, .object = of_oak, .word = ""};
+    assert_ok(audience_add(f.store, f.now, for_one, &line, fixture_why(&f)));
+    stands.attendance = ATTENDANCE_INVITED; /* without a line: the host's staff */
+    fixture_event(&f, &stands);
+    stands.attendance = ATTENDANCE_VOLUNTARY;
+    fixture_event(&f, &stands);
+    const struct date_problem p = problem(&f, &plan);
+    enum { AT_ASH, AT_OAK, FOR_ONE, FOR_OAK, FOR_ALL, EVENTS };
+    static const int SHARES[2][EVENTS] = {
+        [AT_ASH] = {[FOR_ONE] = 0, [FOR_OAK] = 0, [FOR_ALL] = 100},
+        [AT_OAK] = {[FOR_ONE] = 100, [FOR_OAK] = 100, [FOR_ALL] = 100}};
+    assert_int_equal(p.instance.event_count, EVENTS);
+    for (int i = AT_ASH; i <= AT_OAK; i++)
+        for (int k = FOR_ONE; k < EVENTS; k++)
+            assert_int_equal(p.instance.share[i * EVENTS + k], SHARES[i][k]);
     fixture_done(&f);
 }
 
@@ -335,6 +377,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(days_of_each_school_and_what_stands),
+        cmocka_unit_test(what_stands_is_for_whom_it_names),
         cmocka_unit_test(nobody_is_asked_to_lead_two_at_once),
         cmocka_unit_test(of_fewer_drafts_and_fixed_dates_stay),
         cmocka_unit_test(who_is_to_lead_leads_the_draft),
