@@ -132,6 +132,8 @@ enum err page_events(struct ctx *ctx, const struct request *request, struct resp
     json_t *view = view_new("Events");
     json_object_set_new(view, "may_plan", json_boolean(plans.trust || plans.school_count));
     json_object_set_new(view, "plans_year", json_boolean(plans.trust));
+    json_object_set_new(view, "library",
+                        json_boolean(permission_scope(&ctx->actor, ACTION_EVENT_VIEW).trust));
     err = event_filter_view(ctx, &ask, view, &names);
     if (err == OK) {
         event_filter_view_chips(ctx, &ask, &names, view);

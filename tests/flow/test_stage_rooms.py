@@ -123,7 +123,7 @@ class Listening(Rooms):
         for who in ("mentor", "leader"):
             self.offer(who)
         page = self.chair.get(f"/spark/{self.spark}/board/publish")
-        self.assertEqual(self.chair.submit(page.form(button="Publish")).status, 200)
+        self.assertEqual(self.chair.submit(page.form(button="Announce")).status, 200)
         self.ana = Browser(self.server)
         self.addCleanup(self.ana.close)
         self.ana.be("Ana Bell")
