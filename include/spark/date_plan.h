@@ -55,6 +55,7 @@ struct date_pick {
     bool fixed;
     struct event_id event; /* the draft made of it; v 0: none yet, or it is called off */
     const char *missed;    /* why no draft could be made of it; "" */
+    bool sought;           /* has no date, and a search of what is wished now found none */
     int version;           /* one more with each change */
 };
 

@@ -235,6 +235,7 @@ enum err date_plan_keep(struct store *store, struct instant now, const struct da
     plan.proposed_at = now;
     enum err err = date_plan_store_put(store, &plan);
     for (int i = 0; err == OK && i < plan.pick_count; i++) {
+        const int version = plan.picks[i].version;
         const struct date_slot *slot = &p->problem.slots[i];
         if (plan.picks[i].fixed || plan.picks[i].event.v)
             continue;
@@ -246,7 +247,9 @@ enum err date_plan_keep(struct store *store, struct instant now, const struct da
             .host =
                 slot->day < 0 ? (struct school_id){0} : p->problem.instance.schools[slot->host].id,
         };
-        err = date_plan_store_set(store, &pick, plan.picks[i].version);
+        err = date_plan_store_set(store, &pick, version);
+        if (err == OK && slot->day < 0)
+            err = date_plan_store_sought(store, pick.wish, pick.nth, version + 1);
     }
     return err;
 }

@@ -21,6 +21,8 @@ enum {
     DELETE,
     YEAR_OF,
     SET,
+    UNSEEK,
+    SOUGHT,
     DRAFTED,
     MISSED,
 };
@@ -39,7 +41,7 @@ static const char *const SQL[] = {
                 " LIMIT $2",
     [PICKS] = "SELECT p.nth, p.on_day, p.start_min, coalesce(p.school_id, 0), p.fixed,"
               " coalesce(e.id, 0), e.starts_at, coalesce(e.host_school_id, 0), p.version,"
-              " coalesce(m.why, '') FROM date_pick p LEFT JOIN date_missed m"
+              " coalesce(m.why, ''), m.wish_id IS NOT NULL FROM date_pick p LEFT JOIN date_missed m"
               " ON m.wish_id = p.wish_id AND m.nth = p.nth AND m.version = p.version"
               " LEFT JOIN event e ON e.id = p.event_id AND e.status <> 'cancelled'"
               " WHERE p.wish_id = $1 ORDER BY p.nth LIMIT $2",
@@ -66,6 +68,13 @@ static const char *const SQL[] = {
             " event_id = NULL, version = version + 1 WHERE wish_id = $1 AND nth = $2"
             " AND version = $7 AND NOT EXISTS (SELECT 1 FROM event e WHERE e.id = event_id"
             " AND e.status <> 'cancelled')",
+    [UNSEEK] = "UPDATE date_pick SET version = version + 1 WHERE wish_id = $1 AND on_day IS NULL",
+    /* of this version nothing came: with no reason, a search found no date */
+    [SOUGHT] = "INSERT INTO date_missed (wish_id, nth, version, why)"
+               " SELECT wish_id, nth, version, '' FROM date_pick WHERE wish_id = $1 AND nth = $2"
+               " AND version = $3 AND on_day IS NULL"
+               " ON CONFLICT (wish_id, nth) DO UPDATE SET version = excluded.version,"
+               " why = excluded.why",
     [DRAFTED] = "UPDATE date_pick SET event_id = $3, version = version + 1"
                 " WHERE wish_id = $1 AND nth = $2",
     [MISSED] = "INSERT INTO date_missed (wish_id, nth, version, why)"
@@ -164,6 +173,7 @@ static struct date_pick read_pick(const struct rows *rows, int wish, struct aren
         .event = {rows_int(rows, 5)},
         .version = (int)rows_int(rows, 8),
         .missed = rows_text(rows, 9, arena),
+        .sought = rows_int(rows, 10) != 0,
     };
     if (pick.event.v) {
         struct local local = tz_local(rows_instant(rows, 6));
@@ -266,6 +276,8 @@ enum err date_plan_store_update(struct store *store, const struct date_plan *pla
         err = delete_people(store, changed->id);
     if (err == OK)
         err = put_people(store, changed->id.v, f);
+    if (err == OK) /* a search in vain was for what was wished before */
+        err = store_exec(store, SQL[UNSEEK], PARAMS(p_int(changed->id.v)));
     return err == OK ? resize(store, plan, changed) : err;
 }
 
@@ -294,6 +306,11 @@ enum err date_plan_store_set(struct store *store, const struct date_pick_fields 
                              p_int(none ? 0 : pick->start_min),
                              none ? p_null() : p_int(pick->host.v), p_int(!none && pick->fixed),
                              p_int(version)));
+}
+
+enum err date_plan_store_sought(struct store *store, struct date_wish_id wish, int nth, int version)
+{
+    return store_exec(store, SQL[SOUGHT], PARAMS(p_int(wish.v), p_int(nth), p_int(version)));
 }
 
 enum err date_plan_store_drafted(struct store *store, struct date_wish_id wish, int nth,

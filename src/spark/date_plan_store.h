@@ -23,6 +23,9 @@ enum err date_plan_store_year_of(struct store *store, struct date_wish_id id,
 /* Only where it is of that version still and no draft. */
 enum err date_plan_store_set(struct store *store, const struct date_pick_fields *pick,
                              int version) MUST_USE;
+/* A search found no date for it: where it has none and is of that version still. */
+enum err date_plan_store_sought(struct store *store, struct date_wish_id wish, int nth,
+                                int version) MUST_USE;
 enum err date_plan_store_drafted(struct store *store, struct date_wish_id wish, int nth,
                                  struct event_id event) MUST_USE;
 /* Of the date as it is now. */

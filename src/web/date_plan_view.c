@@ -62,15 +62,24 @@ static const char *other_words(struct ctx *ctx, const struct date_instance *inst
                              : "as good");
 }
 
+/* Reasons are for what was looked for in vain. */
+static const char *undated_words(struct ctx *ctx, const struct date_problem *problem, int event,
+                                 const struct date_pick *pick)
+{
+    struct date_why_not none;
+    if (!pick->sought)
+        return "No date yet: none was looked for since it was wished. Press “Propose dates”.";
+    date_plan_why_not(&problem->instance, problem->slots, event, &none);
+    return date_plan_why_not_words(&problem->instance, &none, ctx->arena);
+}
+
 static void explain(struct ctx *ctx, const struct date_problem *problem, int event,
                     struct date_row *row)
 {
     const struct date_instance *instance = &problem->instance;
     struct date_why_here here;
-    struct date_why_not none;
     if (problem->slots[event].day < 0) {
-        date_plan_why_not(instance, problem->slots, event, &none);
-        row->why = date_plan_why_not_words(instance, &none, ctx->arena);
+        row->why = undated_words(ctx, problem, event, row->pick);
         return;
     }
     date_plan_why_here(instance, problem->slots, event, &here);
@@ -274,12 +283,13 @@ static void add_undated(struct ctx *ctx, const struct date_row *row, json_t *non
 
 static void fill_proposal(struct ctx *ctx, const struct date_plan_rows *rows, json_t *view)
 {
-    json_t *terms = json_array(), *none = json_array(), *shares = json_array();
+    json_t *terms = json_array(), *none = json_array(), *yet = json_array();
+    json_t *shares = json_array();
     for (int t = -1; t < rows->term_count; t++)
         add_term(ctx, rows, t, terms);
     for (int i = 0; rows->plan.proposed_at.v && i < rows->count; i++)
         if (day_is_none(rows->rows[i].pick->on))
-            add_undated(ctx, &rows->rows[i], none);
+            add_undated(ctx, &rows->rows[i], rows->rows[i].pick->sought ? none : yet);
     for (int s = 0; s < rows->share_count; s++)
         json_array_append_new(
             shares,
@@ -290,6 +300,7 @@ static void fill_proposal(struct ctx *ctx, const struct date_plan_rows *rows, js
     json_object_set_new(view, "has_shares", json_boolean(rows->dated > 0));
     view_list(view, "terms", terms);
     view_list(view, "none", none);
+    view_list(view, "yet", yet);
     json_object_set_new(view, "shares", shares);
     if (rows->dated > rows->drafted)
         json_object_set_new(view, "drafts",

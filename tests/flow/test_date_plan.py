@@ -192,6 +192,9 @@ class DatePlan(unittest.TestCase):
         page = browser.submit(page.form(way), times="3", title="Thought best of")
         self.assertIn("Changed. Dates that it has stay until you ask for dates again.", page.words)
         self.assertIn("Thought best of (2 of 3)", page.words)
+        # nobody looked for the third yet
+        self.assertIn("No date yet: none was looked for since it was wished.", page.words)
+        self.assertNotIn("No date was found", page.words)
         self.assertIn("2 schools take part; in a room with 40 seats; led by Robin Hale", page.words)
         page = browser.submit(old, title="Too late")
         self.assertEqual(page.status, 409)

@@ -290,6 +290,29 @@ static void drafts_are_made_once_and_can_be_made_again_if_called_off(void **stat
     fixture_done(&f);
 }
 
+/* What was wished since is without a date because nobody looked, and that is another thing. */
+static void what_nobody_looked_for_was_not_sought(void **state)
+{
+    struct fixture f;
+    (void)state;
+    begin(&f);
+    struct date_wish_fields fields = wish_fields();
+    fields.seats = 9999;
+    wish(&f, &fields);
+    assert_false(load(&f).picks[0].sought);
+    assert_int_equal(propose(&f, "2026-11-02"), 2);
+    assert_true(load(&f).picks[0].sought && load(&f).picks[1].sought);
+    struct date_wish changed = load(&f).wishes[0];
+    changed.fields.seats = 0;
+    changed.fields.times = 3;
+    assert_ok(date_plan_wish_change(f.store, f.now, &changed, fixture_why(&f)));
+    for (int i = 0; i < 3; i++)
+        assert_false(load(&f).picks[i].sought);
+    assert_int_equal(propose(&f, "2026-11-02"), 0);
+    assert_false(load(&f).picks[0].sought);
+    fixture_done(&f);
+}
+
 static void of_fewer_drafts_and_fixed_dates_stay(void **state)
 {
     struct fixture f;
@@ -379,6 +402,7 @@ int main(void)
         cmocka_unit_test(days_of_each_school_and_what_stands),
         cmocka_unit_test(what_stands_is_for_whom_it_names),
         cmocka_unit_test(nobody_is_asked_to_lead_two_at_once),
+        cmocka_unit_test(what_nobody_looked_for_was_not_sought),
         cmocka_unit_test(of_fewer_drafts_and_fixed_dates_stay),
         cmocka_unit_test(who_is_to_lead_leads_the_draft),
         cmocka_unit_test(whoever_leads_what_stands_is_taken_then),
