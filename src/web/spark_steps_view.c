@@ -121,15 +121,22 @@ static void add_order(struct ctx *ctx, const struct event *event,
 
 /* ---- what it counts as ---- */
 
+/* Nobody is credited more than it lasts without being told: a usual value may have been left. */
 static void add_hours(struct ctx *ctx, const struct event *event, json_t *rows)
 {
-    int minutes = event->fields.hours_min;
-    const char *text =
-        minutes ? arena_printf(ctx->arena, "%s for whoever is there.",
-                               words_begin(ctx->arena, words_duration(ctx->arena, minutes)))
-                : "No hours count for whoever is there.";
+    const struct event_fields *f = &event->fields;
+    int minutes = f->hours_min, lasts = (int)((f->ends_at.v - f->starts_at.v) / 60);
+    const char *counted = words_duration(ctx->arena, minutes);
+    const char *text = "No hours count for whoever is there.";
+    if (minutes > lasts)
+        text = arena_printf(ctx->arena, "It lasts %s and counts as %s.",
+                            words_duration(ctx->arena, lasts), counted);
+    else if (minutes)
+        text =
+            arena_printf(ctx->arena, "%s for whoever is there.", words_begin(ctx->arena, counted));
     add(rows, arena_printf(ctx->arena, "/events/%lld/edit#hours", (long long)event->id.v),
-        "Hours it counts as", text, done_tag(minutes, "None"));
+        "Hours it counts as", text,
+        minutes > lasts ? view_tag("Check", "wait") : done_tag(minutes, "None"));
 }
 
 /* ---- publishing, and then announcing ---- */

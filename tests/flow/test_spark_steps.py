@@ -35,8 +35,9 @@ class Steps(unittest.TestCase):
         school = self.server.rows("SELECT school_id FROM employment m JOIN person p ON p.id ="
                                   " m.person_id WHERE p.email = ?", STAFF)[0][0]
         page = browser.submit(form, title="SPARK step by step", kind="spark", date_day=day,
-                              date_month="November", date_year="2026", start="16:00", end="17:30",
-                              capacity=capacity, attendance="voluntary", school=str(school), **more)
+                              date_month="November", date_year="2026", capacity=capacity,
+                              attendance="voluntary", school=str(school),
+                              **{"start": "16:00", "end": "17:30", **more})
         self.assertEqual(page.status, 200, page.words)
         return re.sub(r"\?.*", "", page.url), page
 
@@ -98,6 +99,12 @@ class Steps(unittest.TestCase):
         register = re.sub("spark", "events", url) + "/register"
         closing = coordinator.get(register + "/close")
         self.assertIn("enter the hours it counts as before you close the register", closing.words)
+
+    def test_it_counts_as_more_than_it_lasts(self):
+        coordinator = self.be(COORDINATOR)
+        _, page = self.draft(coordinator, day="18", start="15:45", end="16:35", fixed_minutes="10")
+        self.assertEqual(self.steps(page)["Hours it counts as"], "Check")
+        self.assertIn("It lasts 50 minutes and counts as 1 hour 30 minutes.", page.words)
 
     def test_rooms_as_they_are(self):
         """One room is one, whatever its name says; what is wrong with rooms is said all at once."""
