@@ -261,9 +261,10 @@ static const char *attended_words(struct ctx *ctx, const struct booking *b)
         return "You were not there.";
     if (b->status != BOOKING_ATTENDED)
         return "";
-    return b->credit_min > 0 ? arena_printf(ctx->arena, "You were there: %s count.",
-                                            words_duration(ctx->arena, b->credit_min))
-                             : "You were there.";
+    return b->credit_min > 0
+               ? arena_printf(ctx->arena, "You were there: %s of professional development.",
+                              words_duration(ctx->arena, b->credit_min))
+               : "You were there.";
 }
 
 static json_t *past_booking(struct ctx *ctx, const struct booking *b)

@@ -37,6 +37,16 @@ static enum err fill_entitlements(struct ctx *ctx, const struct ledger *ledger, 
     return err == ERR_NOT_FOUND ? OK : err;
 }
 
+/* Where SPARK counts toward nothing, its hours are not looked for in vain. */
+static enum err say_spark(struct ctx *ctx, int year, json_t *view)
+{
+    struct hours_setting setting;
+    enum err err = hours_setting_find(ctx->store, year, &setting);
+    if (err == OK && !setting.rules.spark)
+        json_object_set_new(view, "spark_apart", json_true());
+    return err;
+}
+
 static const struct flash DONE[] = {
     {"agreed", "Recorded, with your name and the reason."},
     {"ended", "Taken back. It no longer counts."},
@@ -78,6 +88,8 @@ static enum err show(struct ctx *ctx, const struct request *request, int64_t id,
         return hours_view_none(ctx, year, response);
     json_t *view = page_view(ctx, request, &ledger, &seen);
     err = fill_entitlements(ctx, &ledger, view);
+    if (err == OK)
+        err = say_spark(ctx, year, view);
     if (err == OK)
         err = hours_view_years(ctx, path, year, view);
     response_page(response, "hours/show.html", view);

@@ -130,6 +130,17 @@ class Hours(unittest.TestCase):
         self.assertEqual(leader.get("/hours/school?school=2").status, 403)
         self.assertEqual(leader.get("/hours/school.csv?year=2025").status, 404)
 
+    def test_spark_counts_apart(self):
+        """Where SPARK counts toward nothing its hours are not looked for in vain."""
+        staff = self.be("staff")
+        page = staff.get("/hours")
+        self.assertIn("our trust does not count it toward INSET", page.words)
+        self.assertEqual(page.link("Your bookings"), "/bookings")
+        coordinator = self.be("coordinator")
+        self.set(coordinator, spark="yes")
+        self.assertNotIn("does not count it", staff.get("/hours").words)
+        self.set(coordinator, spark="no")
+
     def test_settings(self):
         coordinator, staff = self.be("coordinator"), self.be("staff")
         page = self.set(coordinator, teaching_days="x", teaching_day="6.5", leadership_directed="-1")
