@@ -131,7 +131,8 @@ struct date_pick_fields {
 enum err date_plan_pick_set(struct store *store, const struct date_pick_fields *fields,
                             struct refusal *why) MUST_USE;
 
-/* Drafts of all that have a date and no draft, led by who is to lead them: they alone are told. One
+/* Drafts of all that have a date and no draft, organised by the actor and led by who is to lead
+ * them: they alone are told. One
  * that cannot be made is left out, with the reason; who cannot lead one is left out of it. */
 struct date_plan_drafts {
     int made;

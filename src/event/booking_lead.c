@@ -20,14 +20,24 @@ static enum err check_free(struct store *store, const struct event *event,
                   clash_words(why->arena, &clash, person->name));
 }
 
+/* It may still come to nothing. */
+#define DRAFT " It is a draft: nothing is published yet."
+
 static enum err tell(struct store *store, struct instant now, const struct event *event,
                      const struct booking_row *row, const struct event_leading *leading,
                      struct arena *arena)
 {
-    static const char *const DETAIL[BOOKING_PARTS] = {
-        [PART_LEADER] = "You lead it.",
-        [PART_CO_LEADER] = "You lead it together with others.",
-        [PART_ASSISTANT] = "You help those who lead it.",
+    static const char *const DETAIL[2][BOOKING_PARTS] = {
+        {
+            [PART_LEADER] = "You lead it.",
+            [PART_CO_LEADER] = "You lead it together with others.",
+            [PART_ASSISTANT] = "You help those who lead it.",
+        },
+        {
+            [PART_LEADER] = "You are asked to lead it." DRAFT,
+            [PART_CO_LEADER] = "You are asked to lead it together with others." DRAFT,
+            [PART_ASSISTANT] = "You are asked to help those who lead it." DRAFT,
+        },
     };
     struct person by;
     struct notice notice = booking_store_notice(event, row, NOTICE_BOOKING_CONFIRMED);
@@ -37,7 +47,7 @@ static enum err tell(struct store *store, struct instant now, const struct event
         return err;
     notice.by = err == OK ? by.name : NULL;
     notice.had_place = true;
-    notice.detail = DETAIL[leading->part];
+    notice.detail = DETAIL[event->status == EVENT_DRAFT][leading->part];
     return notice_queue(store, now, &notice);
 }
 

@@ -364,6 +364,8 @@ static enum err draft_one(struct store *store, struct instant now, struct person
         .person = wish->fields.leader, .part = PART_LEADER, .by = actor};
     enum err err = spark_event_create(store, now, actor, &fields, NULL, why, &leading.event);
     if (err == OK)
+        err = event_organiser_add(store, now, leading.event, actor, why);
+    if (err == OK)
         err = date_plan_store_drafted(store, wish->id, pick->nth, leading.event);
     return err == OK && leading.person.v ? lead(store, now, wish, pick, &leading, why) : err;
 }

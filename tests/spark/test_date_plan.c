@@ -378,6 +378,15 @@ static void who_is_to_lead_leads_the_draft(void **state)
     assert_ok(date_plan_draft(f.store, f.now, f.people[0], YEAR, fixture_why(&f), &drafts));
     struct date_plan plan = load(&f);
     assert_true(led(&f, plan.picks[0].event, f.people[3]));
+    assert_int_equal(fixture_count(&f,
+                                   "SELECT count(*) FROM outbox WHERE person_id = $1 AND body"
+                                   " LIKE '%You are asked to lead it. It is a draft: nothing is"
+                                   " published yet.%'",
+                                   f.people[3].v),
+                     1);
+    assert_int_equal(fixture_count(&f, "SELECT person_id FROM event_organiser WHERE event_id = $1",
+                                   plan.picks[0].event.v),
+                     f.people[0].v);
     assert_string_equal(plan.picks[0].missed, "");
     /* the same hour by hand, of another wish */
     const struct date_pick_fields same = {.wish = wish(&f, &fields),
