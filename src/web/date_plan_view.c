@@ -7,6 +7,7 @@
 
 #include "date_job.h"
 #include "date_plan_why.h"
+#include "festival_view.h"
 #include "school_year.h"
 #include "tz.h"
 #include "view.h"
@@ -40,11 +41,11 @@ const char *date_plan_view_weekdays(struct arena *arena, unsigned weekdays)
 
 /* ---- rows ---- */
 
-static const char *title_of(struct arena *arena, const struct date_wish *wish, int nth)
+const char *date_plan_view_title(struct arena *arena, const struct date_wish *wish, int which)
 {
     if (wish->fields.times == 1)
         return wish->fields.title;
-    return arena_printf(arena, "%s (%d of %d)", wish->fields.title, nth, wish->fields.times);
+    return arena_printf(arena, "%s (%d of %d)", wish->fields.title, which, wish->fields.times);
 }
 
 static const char *other_words(struct ctx *ctx, const struct date_instance *instance,
@@ -92,15 +93,44 @@ static void explain(struct ctx *ctx, const struct date_problem *problem, int eve
     row->other_on = here.other.day < 0 ? DAY_NONE : day_add(instance->first, here.other.day);
 }
 
-static int by_date(const void *a, const void *b)
+static struct instant starts_of(const struct date_pick *pick)
 {
-    const struct date_pick *x = ((const struct date_row *)a)->pick;
-    const struct date_pick *y = ((const struct date_row *)b)->pick;
+    return tz_at(pick->on, pick->start_min / 60, pick->start_min % 60);
+}
+
+static struct instant ends_of(const struct date_row *row)
+{
+    return instant_add(starts_of(row->pick), row->wish->fields.minutes * 60);
+}
+
+/* As the event's page warns of them. */
+static const char *festivals_words(struct arena *arena, const struct festivals *all,
+                                   const struct date_row *row)
+{
+    struct festival_hit hits[FESTIVAL_HITS_MAX];
+    const char *words = "";
+    if (day_is_none(row->pick->on))
+        return words;
+    int count = festival_find(all, starts_of(row->pick), ends_of(row), hits);
+    for (int i = 0; i < count; i++)
+        words = arena_printf(arena, "%s%s%s", words, i ? " " : "",
+                             festival_view_words(arena, &hits[i]));
+    return words;
+}
+
+int date_plan_view_order(const struct date_pick *x, const struct date_pick *y)
+{
     int64_t when_x = day_is_none(x->on) ? INT64_MAX : (int64_t)x->on.v * 1440 + x->start_min;
     int64_t when_y = day_is_none(y->on) ? INT64_MAX : (int64_t)y->on.v * 1440 + y->start_min;
     if (when_x != when_y)
         return when_x < when_y ? -1 : 1;
     return x->wish != y->wish ? x->wish - y->wish : x->nth - y->nth;
+}
+
+static int by_date(const void *a, const void *b)
+{
+    return date_plan_view_order(((const struct date_row *)a)->pick,
+                                ((const struct date_row *)b)->pick);
 }
 
 /* Each among those of its wish as they come in the year: `nth` says only which it is. */
@@ -109,7 +139,7 @@ static void number(struct arena *arena, const struct date_plan_rows *rows)
     int *counts = ARENA_ARRAY(arena, int, (size_t)rows->plan.wish_count + 1);
     for (int i = 0; i < rows->count; i++) {
         struct date_row *row = &rows->rows[i];
-        row->title = title_of(arena, row->wish, ++counts[row->pick->wish]);
+        row->title = date_plan_view_title(arena, row->wish, ++counts[row->pick->wish]);
     }
 }
 
@@ -141,10 +171,13 @@ static void share_out(struct ctx *ctx, const struct date_problem *problem,
 enum err date_plan_view_rows(struct ctx *ctx, int year, struct date_plan_rows *ret)
 {
     struct date_plan_rows rows = {.count = 0};
+    struct festivals festivals;
     struct date_problem *problem = ARENA_NEW(ctx->arena, struct date_problem);
     enum err err = date_plan_load(ctx->store, year, ctx->arena, &rows.plan);
     if (err == OK)
         err = date_plan_problem(ctx->store, &rows.plan, tz_day(ctx->now), ctx->arena, problem);
+    if (err == OK)
+        err = festival_view_read(ctx->arena, &festivals);
     if (err != OK)
         return err;
     rows.count = rows.plan.pick_count;
@@ -160,6 +193,7 @@ enum err date_plan_view_rows(struct ctx *ctx, int year, struct date_plan_rows *r
                                  .term = -1,
                                  .other_on = DAY_NONE};
         explain(ctx, problem, i, row);
+        row->festivals = festivals_words(ctx->arena, &festivals, row);
         rows.dated += problem->slots[i].day >= 0;
         rows.drafted += pick->event.v != 0;
     }
@@ -232,18 +266,18 @@ static json_t *row_view(struct ctx *ctx, const struct date_row *row)
     }
     if (day_is_none(pick->on))
         return view;
-    const struct instant starts_at = tz_at(pick->on, pick->start_min / 60, pick->start_min % 60);
-    const struct instant ends_at = instant_add(starts_at, row->wish->fields.minutes * 60);
-    json_object_set_new(
-        view, "when",
-        json_string(arena_printf(ctx->arena, "%s, %s", words_when(ctx->arena, starts_at, ends_at),
-                                 row->host)));
+    json_object_set_new(view, "when",
+                        json_string(arena_printf(
+                            ctx->arena, "%s, %s",
+                            words_when(ctx->arena, starts_of(pick), ends_of(row)), row->host)));
     json_object_set_new(view, "other", json_string(row->other));
     if (row->points)
         json_object_set_new(
             view, "points",
             json_string(arena_printf(ctx->arena, "%s against it.",
                                      words_count(ctx->arena, row->points, "point", "points"))));
+    if (*row->festivals)
+        json_object_set_new(view, "festivals", json_string(row->festivals));
     if (*row->broken)
         json_object_set_new(view, "broken", json_string(row->broken));
     return view;

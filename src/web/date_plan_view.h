@@ -13,7 +13,8 @@ struct date_row {
     const char *why;   /* why here, or why there is none */
     const char *other; /* "The best other date here is …"; "" */
     const char *broken;
-    int points, term; /* term -1: in none */
+    const char *festivals; /* those it falls on, a sentence or two each; "" */
+    int points, term;      /* term -1: in none */
     struct day other_on;
 };
 struct date_share { /* of a school */
@@ -35,6 +36,10 @@ enum err date_plan_view_rows(struct ctx *ctx, int year, struct date_plan_rows *r
 
 /* "16:05": as the API gives a time, and as one is typed. */
 const char *date_plan_view_clock(struct arena *arena, int minutes);
+/* "SPARK (2 of 3)"; which: among those of its wish, by date */
+const char *date_plan_view_title(struct arena *arena, const struct date_wish *wish, int which);
+/* Less than 0: x comes before y in the plan; by date, those without one last. */
+int date_plan_view_order(const struct date_pick *x, const struct date_pick *y);
 /* "Tuesday, Wednesday or Thursday", "any weekday" */
 const char *date_plan_view_weekdays(struct arena *arena, unsigned weekdays);
 

@@ -39,6 +39,18 @@ static enum err find(struct ctx *ctx, const struct request *request, struct aske
     return err == OK ? ERR_NOT_FOUND : err;
 }
 
+/* "SPARK (2 of 3)", numbered by date as the page of the plan does. */
+static const char *title_of(struct ctx *ctx, const struct asked *asked)
+{
+    const struct date_pick *mine = asked->pick;
+    int which = 1;
+    for (int i = 0; i < asked->plan.pick_count; i++) {
+        const struct date_pick *pick = &asked->plan.picks[i];
+        which += pick->wish == mine->wish && date_plan_view_order(pick, mine) < 0;
+    }
+    return date_plan_view_title(ctx->arena, asked->wish, which);
+}
+
 static enum err pick_sheet(struct ctx *ctx, const struct asked *asked, struct sheet *ret)
 {
     struct school *schools;
@@ -59,7 +71,7 @@ static enum err pick_sheet(struct ctx *ctx, const struct asked *asked, struct sh
     for (int i = 0; i < FIELDS; i++)
         copy[i] = fields[i];
     *ret = (struct sheet){
-        .title = arena_printf(ctx->arena, "The date of %s", asked->wish->fields.title),
+        .title = arena_printf(ctx->arena, "The date of %s", title_of(ctx, asked)),
         .intro = "What your date breaks is said on the page of the plan; it is kept all the same.",
         .action = arena_printf(ctx->arena, "/programme-year/dates/%lld?nth=%d",
                                (long long)asked->wish->id.v, asked->pick->nth),

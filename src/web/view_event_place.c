@@ -1,18 +1,15 @@
 /* DESIGN: where an event is, who runs it, and what is odd about either, on its page. */
 #include "view_event_place.h"
 
-#include "embedded.h"
 #include "event_gate.h"
 #include "event_session.h"
-#include "festival.h"
+#include "festival_view.h"
 #include "room.h"
 #include "room_words.h"
 #include "school_officer.h"
 #include "series.h"
 #include "tz.h"
 #include "words.h"
-
-static const char FESTIVALS[] = "festivals.csv";
 
 /* ---- the place ---- */
 
@@ -151,28 +148,12 @@ static void warn(json_t *warnings, const char *text)
     json_array_append_new(warnings, json_pack("{s:s}", "text", text));
 }
 
-static const char *festival_words(struct ctx *ctx, const struct festival_hit *hit)
-{
-    static const char MAY[] = "Some people may not be able to come.";
-    const char *name = hit->festival->name, *on = words_date(ctx->arena, hit->festival->on);
-    switch (hit->how) {
-    case FESTIVAL_EVE:
-        return arena_printf(ctx->arena, "%s begins at sunset on the evening before %s. %s", name,
-                            on, MAY);
-    case FESTIVAL_NEAR:
-        return arena_printf(ctx->arena, "%s is expected on %s, perhaps a day earlier or later. %s",
-                            name, on, MAY);
-    default:
-        return arena_printf(ctx->arena, "%s is on %s. %s", name, on, MAY);
-    }
-}
-
 /* At each of its sessions. */
 static enum err add_festivals(struct ctx *ctx, const struct event *event, json_t *warnings)
 {
     struct festivals all;
     struct event_sessions sessions;
-    enum err err = festival_read(embedded_find(embedded_data, FESTIVALS), ctx->arena, &all);
+    enum err err = festival_view_read(ctx->arena, &all);
     if (err == OK)
         err = event_session_list(ctx->store, event->id, ctx->arena, &sessions);
     for (int i = 0; err == OK && i < sessions.count; i++) {
@@ -180,7 +161,7 @@ static enum err add_festivals(struct ctx *ctx, const struct event *event, json_t
         const struct event_session *s = &sessions.items[i];
         int count = festival_find(&all, s->starts_at, s->ends_at, hits);
         for (int h = 0; h < count; h++)
-            warn(warnings, festival_words(ctx, &hits[h]));
+            warn(warnings, festival_view_words(ctx->arena, &hits[h]));
     }
     return err;
 }
