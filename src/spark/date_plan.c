@@ -173,7 +173,9 @@ static enum err check_change(struct store *store, struct instant now, const stru
     if (err != OK)
         return err;
     if (changed->fields.times > 0 && changed->fields.times < tally.drafts)
-        refuse_field(why, "times", "%d of them are made into events already: enter %d or more.",
+        refuse_field(why, "times",
+                     "%d of them are made into events already, and those stay: enter %d or more. "
+                     "To have fewer, cancel one of these events first.",
                      tally.drafts, tally.drafts);
     err = check_wish(store, &changed->fields, plan->year, tz_day(now), why);
     return err == OK ? check_room(plan->wish_count, plan->pick_count - tally.events,

@@ -114,8 +114,8 @@ const char *date_plan_why_not_words(const struct date_instance *instance,
     struct buf out;
     bool first = true;
     if (!why->looked)
-        return "Its schools have no days in this year's calendar, or its hours are too short for "
-               "it. Enter the terms, or change what is wished.";
+        return "Its schools have no days in this year's calendar. Enter the terms first, or choose "
+               "other schools.";
     buf_init(&out, WORDS_MAX);
     buf_printf(&out, "%d dates and places were looked at. So many are forbidden by: ", why->looked);
     for (int r = 0; r < DATE_RULES; r++) {

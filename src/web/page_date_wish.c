@@ -14,6 +14,28 @@ static const struct choice KINDS[] = {
 static const struct choice WEEKDAYS[] = {
     {"1", "Monday"}, {"2", "Tuesday"}, {"3", "Wednesday"}, {"4", "Thursday"}, {"5", "Friday"}};
 
+/* ---- what is usual ---- */
+
+/* Of what is left empty: after school, or the whole of an INSET day. */
+struct usual {
+    int minutes, earliest_min, latest_min;
+};
+
+static struct usual usual_of(enum event_kind kind)
+{
+    const struct event_kind_usual *day = event_kind_usual(EVENT_INSET);
+    return kind == EVENT_INSET
+               ? (struct usual){day->length_min, day->start_min, day->start_min + day->length_min}
+               : (struct usual){90, 16 * 60, 17 * 60 + 30};
+}
+
+/* "For example, 16:00. Left empty: 16:00, or 8:45 for an INSET day" */
+static const char *usual_hint(struct arena *arena, const char *first, int usual, int inset)
+{
+    return arena_printf(arena, "%s. Left empty: %d:%02d, or %d:%02d for an INSET day", first,
+                        usual / 60, usual % 60, inset / 60, inset % 60);
+}
+
 /* ---- the form ---- */
 
 struct places {
@@ -54,6 +76,8 @@ static enum err find_places(struct ctx *ctx, struct places *ret)
 static enum err wish_sheet(struct ctx *ctx, int year, const struct person_pick *leader,
                            struct sheet *ret)
 {
+    const struct usual usual = usual_of(EVENT_SPARK), inset = usual_of(EVENT_INSET);
+    struct arena *arena = ctx->arena;
     struct places places;
     enum err err = find_places(ctx, &places);
     if (err != OK)
@@ -63,11 +87,16 @@ static enum err wish_sheet(struct ctx *ctx, int year, const struct person_pick *
          false},
         {SHEET_TEXT, "title", "Title", "As people will read it", NULL, 0, false},
         {SHEET_TEXT, "times", "How many of them?", "1 to 12", NULL, 0, true},
-        {SHEET_TEXT, "minutes", "How long is each?", "For example, 1:30 or 90 minutes", NULL, 0,
+        {SHEET_TEXT, "minutes", "How long is each?",
+         usual_hint(arena, "For example, 1:30 or 90 minutes", usual.minutes, inset.minutes), NULL,
+         0, true},
+        {SHEET_TEXT, "earliest", "It begins at",
+         usual_hint(arena, "For example, 16:00", usual.earliest_min, inset.earliest_min), NULL, 0,
          true},
-        {SHEET_TEXT, "earliest", "It begins at", "For example, 16:00", NULL, 0, true},
         {SHEET_TEXT, "latest", "or later, and ends by",
-         "Later than it needs gives more choice: half-hours are tried", NULL, 0, true},
+         usual_hint(arena, "Later than it needs gives more choice: half-hours are tried",
+                    usual.latest_min, inset.latest_min),
+         NULL, 0, true},
         {SHEET_TICKS, "weekdays", "On which weekdays?", NULL, WEEKDAYS, 5, false},
         {SHEET_DATE, "from", "Not before", NULL, NULL, 0, false},
         {SHEET_DATE, "to", "Not after", NULL, NULL, 0, false},
@@ -126,6 +155,13 @@ static enum err open_year(struct ctx *ctx, const struct request *request, int *r
     return err == ERR_INVALID ? ERR_NOT_FOUND : err;
 }
 
+/* Nothing is proposed before tomorrow. */
+static struct day first_day(struct day today, int year)
+{
+    const struct day first = day_of(year, 9, 1), tomorrow = day_add(today, 1);
+    return tomorrow.v > first.v && tomorrow.v <= day_of(year + 1, 7, 31).v ? tomorrow : first;
+}
+
 enum err page_date_wish_new(struct ctx *ctx, const struct request *request,
                             struct response *response)
 {
@@ -140,22 +176,21 @@ enum err page_date_wish_new(struct ctx *ctx, const struct request *request,
     if (err != OK)
         return err;
     sheet_put(&values, ctx->arena, "times", "1");
-    sheet_put(&values, ctx->arena, "minutes", "1:30");
-    sheet_put(&values, ctx->arena, "earliest", "16:00");
-    sheet_put(&values, ctx->arena, "latest", "17:30");
     for (size_t i = 0; i < sizeof DAYS / sizeof DAYS[0]; i++)
         sheet_put(&values, ctx->arena, DAYS[i], "yes");
-    sheet_put_day(&values, ctx->arena, "from", day_of(year, 9, 1));
+    sheet_put_day(&values, ctx->arena, "from", first_day(tz_day(ctx->now), year));
     sheet_put_day(&values, ctx->arena, "to", day_of(year + 1, 7, 31));
     return response_page(response, "form.html", sheet_view(ctx, &sheet, &values));
 }
 
 /* ---- what was typed ---- */
 
-static int clock_field(struct ctx *ctx, const struct form *typed, const char *name)
+static int clock_field(struct ctx *ctx, const struct form *typed, const char *name, int usual)
 {
     int hour, minute;
     struct str text = str_of(form_text(typed, name, ctx->arena));
+    if (text.n == 0)
+        return usual;
     if (str_eq_c(text, "24:00"))
         return 1440;
     return words_parse_time(text, &hour, &minute) == OK ? hour * 60 + minute : -1;
@@ -182,19 +217,23 @@ static void read_schools(struct ctx *ctx, const struct form *typed, struct date_
 
 static struct date_wish_fields read_fields(struct ctx *ctx, const struct form *typed)
 {
+    enum event_kind kind = EVENT_COURSE; /* nothing chosen is refused */
+    if (event_kind_parse(form_find(typed, "kind"), &kind) != OK)
+        kind = EVENT_COURSE;
+    const struct usual usual = usual_of(kind);
+    struct str minutes = str_of(form_text(typed, "minutes", ctx->arena));
     struct date_wish_fields f = {
-        .kind = EVENT_COURSE, /* nothing chosen is refused */
+        .kind = kind,
         .title = form_text(typed, "title", ctx->arena),
         .times = small(typed, "times", 0),
-        .earliest_min = clock_field(ctx, typed, "earliest"),
-        .latest_min = clock_field(ctx, typed, "latest"),
+        .minutes = usual.minutes,
+        .earliest_min = clock_field(ctx, typed, "earliest", usual.earliest_min),
+        .latest_min = clock_field(ctx, typed, "latest", usual.latest_min),
         .host = {form_int(typed, "host", 0)},
         .seats = *form_text(typed, "seats", ctx->arena) ? small(typed, "seats", -1) : 0,
         .group = {form_int(typed, "group", 0)},
     };
-    if (event_kind_parse(form_find(typed, "kind"), &f.kind) != OK)
-        f.kind = EVENT_COURSE;
-    if (words_parse_duration(form_find(typed, "minutes"), &f.minutes) != OK)
+    if (minutes.n && words_parse_duration(minutes, &f.minutes) != OK)
         f.minutes = 0;
     for (int d = 0; d < 5; d++)
         if (form_has(typed, arena_printf(ctx->arena, "weekdays_%d", d + 1)))

@@ -148,13 +148,34 @@ class DatePlan(unittest.TestCase):
         self.assertNotIn("No term dates", browser.get(PLAN).words)
         form = browser.get(f"{PLAN}/wish?year=2027").form(rf"{PLAN}/wish\?year=\d+")
         page = browser.submit(form, kind="twilight", title="Too soon", times="3")
-        page = self.found(browser, browser.submit(page.form(PLAN)))
+        self.assertNotIn("Propose dates", page.words)
+        self.wish(browser, kind="twilight", title="In a year with terms")
+        propose = browser.get(PLAN).form(PLAN)
+        page = self.found(browser, browser.submit(propose, year="2027"))
         self.assertIn("No date was found for any of the 3. See why below.", page.words)
         self.assertNotIn("Dates are proposed.", page.words)
         self.assertIn("Too soon (3 of 3)", page.words)
         self.assertEqual(page.words.count("Its schools have no days in this year"), 1)
         page = browser.submit(page.form(rf"{PLAN}/\d+/remove"))
         self.assertIn("Removed.", page.words)
+        browser.submit(browser.get(PLAN).form(rf"{PLAN}/\d+/remove"))
+
+    def test_what_is_usual(self):
+        browser = self.be("coordinator@demo.example")
+        form = browser.get(f"{PLAN}/wish").form(rf"{PLAN}/wish\?year=\d+")
+        self.assertNotEqual((form.fields["from_day"], form.fields["from_month"]), ("1", "9"))
+        page = self.wish(browser, kind="inset", title="A whole day")
+        self.assertIn("6 hours 30 minutes between 8:45am and 3:15pm", page.words)
+        # by hand on a festival, and which of several is said
+        page = self.wish(browser, kind="twilight", title="Near Eid", times="2")
+        page = self.found(browser, browser.submit(page.form(PLAN)))
+        way = browser.get(page.link("Change the date of Near Eid (2 of 2)"))
+        self.assertIn("The date of Near Eid (2 of 2)", way.words)
+        page = browser.submit(way.form(rf"{PLAN}/\d+\?nth=\d"), on_day="17", on_month="5",
+                              on_year="2027")
+        self.assertIn("Eid al-Adha is expected on Monday 17 May", page.words)
+        for _ in range(2):
+            browser.submit(browser.get(PLAN).form(rf"{PLAN}/\d+/remove"))
 
     def test_who_changes_a_date_saw_what_it_was(self):
         browser = self.be("coordinator@demo.example")
