@@ -39,6 +39,7 @@ enum date_rule {
 enum date_term {
     DATE_SHARED,  /* the same people on one day or in one week */
     DATE_SPREAD,  /* events of a kind, and of a wish, in one term */
+    DATE_NEAR,    /* two of one wish within a few weeks */
     DATE_TURN,    /* one school hosts again */
     DATE_TRAVEL,  /* minutes on the way */
     DATE_POPULAR, /* Monday and Friday, and later than need be */
@@ -53,6 +54,8 @@ enum {
     DATE_POINTS_WEEK = 20,
     DATE_POINTS_KIND = 3, /* two of a kind in one term */
     DATE_POINTS_WISH = 6, /* besides, two of one wish */
+    DATE_POINTS_NEAR = 2, /* each week less than DATE_NEAR_WEEKS between them */
+    DATE_NEAR_WEEKS = 6,
     DATE_POINTS_TURN = 4,
     DATE_POINTS_TRAVEL_MIN = 5, /* one point for so many minutes on average */
     DATE_POINTS_FRIDAY = 4,

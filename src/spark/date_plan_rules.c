@@ -6,8 +6,9 @@
 #include <string.h>
 
 static const char *const TERM_NAMES[DATE_TERMS] = {
-    [DATE_SHARED] = "shared", [DATE_SPREAD] = "spread",   [DATE_TURN] = "turn",
-    [DATE_TRAVEL] = "travel", [DATE_POPULAR] = "popular", [DATE_KEPT] = "kept",
+    [DATE_SHARED] = "shared", [DATE_SPREAD] = "spread", [DATE_NEAR] = "near",
+    [DATE_TURN] = "turn",     [DATE_TRAVEL] = "travel", [DATE_POPULAR] = "popular",
+    [DATE_KEPT] = "kept",
 };
 
 const char *date_plan_rules_term_name(enum date_term term)
@@ -190,6 +191,15 @@ static int spread_points(const struct date_instance *instance, const struct date
     return DATE_POINTS_KIND + (x->wish >= 0 && x->wish == y->wish ? DATE_POINTS_WISH : 0);
 }
 
+/* INSET days are where the schools have them. */
+static int near_points(const struct date_event *x, int day_x, const struct date_event *y, int day_y)
+{
+    int weeks = abs(day_x - day_y) / 7;
+    if (x->wish < 0 || x->wish != y->wish || x->kind == EVENT_INSET || weeks >= DATE_NEAR_WEEKS)
+        return 0;
+    return (DATE_NEAR_WEEKS - weeks) * DATE_POINTS_NEAR;
+}
+
 int date_plan_rules_two(const struct date_instance *instance, int a, struct date_slot at_a, int b,
                         struct date_slot at_b, int *terms)
 {
@@ -200,6 +210,7 @@ int date_plan_rules_two(const struct date_instance *instance, int a, struct date
     if (!x->in_turn || !y->in_turn)
         return points;
     points += add(terms, DATE_SPREAD, spread_points(instance, x, at_a.day, y, at_b.day));
+    points += add(terms, DATE_NEAR, near_points(x, at_a.day, y, at_b.day));
     if (at_a.host == at_b.host && (x->host < 0 || y->host < 0))
         points += add(terms, DATE_TURN, DATE_POINTS_TURN);
     return points;

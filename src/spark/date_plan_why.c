@@ -1,6 +1,8 @@
 /* DESIGN: reasons for dates: every possibility is held against every rule, and counted. */
 #include "date_plan_why.h"
 
+#include <stdlib.h>
+
 #include "buf.h"
 
 enum { WORDS_MAX = 2000, MASKS = 1 << DATE_RULES };
@@ -177,6 +179,7 @@ void date_plan_why_here(const struct date_instance *instance, const struct date_
 /* The others that count against it there. */
 struct others {
     int hosted, of_kind, that_day, that_week;
+    int near_days; /* to the nearest of its wish that is too near; 0: none is */
 };
 
 static struct others count_others(const struct date_instance *instance,
@@ -190,6 +193,9 @@ static struct others count_others(const struct date_instance *instance,
         date_plan_rules_two(instance, event, slots[event], i, slots[i], terms);
         others.hosted += terms[DATE_TURN] > 0;
         others.of_kind += terms[DATE_SPREAD] > 0;
+        int days = abs(slots[i].day - slots[event].day);
+        if (terms[DATE_NEAR] && (!others.near_days || days < others.near_days))
+            others.near_days = days;
         if (terms[DATE_SHARED] && slots[i].day == slots[event].day)
             others.that_day++;
         else if (terms[DATE_SHARED])
@@ -223,6 +229,14 @@ static const char *spread_words(struct arena *arena, enum event_kind kind, int o
     return arena_printf(arena, "It is one of %d %s in that term.", of_kind + 1, kinds);
 }
 
+static const char *near_words(struct arena *arena, int days)
+{
+    if (days == 0)
+        return "Another of what is wished is on that day.";
+    return arena_printf(arena, "Another of what is wished is %d %s away.", days,
+                        days == 1 ? "day" : "days");
+}
+
 static const char *popular_words(const struct date_instance *instance,
                                  const struct date_event *event, struct date_slot at,
                                  struct arena *arena)
@@ -248,6 +262,7 @@ static void say(const struct date_instance *instance, const struct date_slot *sl
     date_plan_rules_own(instance, event, at, terms);
     ret[DATE_SHARED] = shared_words(arena, &others);
     ret[DATE_SPREAD] = spread_words(arena, e->kind, others.of_kind);
+    ret[DATE_NEAR] = near_words(arena, others.near_days);
     ret[DATE_TURN] = arena_printf(arena, "%s hosts %s that year.", instance->schools[at.host].name,
                                   events_words(arena, others.hosted));
     ret[DATE_TRAVEL] = arena_printf(arena, "The way there takes about %d minutes.",

@@ -181,7 +181,17 @@ static void test_points_are_those_of_the_table(void **state)
         2 + 4 + 6 + 3 + 30);
     w.events[1].wish = 0;
     assert_int_equal(date_plan_rules_points(&w.instance, slots, 0, same_week, NULL),
-                     2 + 3 + 6 + 4 + 10);
+                     2 + 3 + 6 + 4 + 10 + 12);
+    /* of one wish it is nearer than six weeks, by whole weeks */
+    static const struct {
+        int day, near;
+    } NEAR[] = {{25, 8}, {24, 10}, {45, 4}, {52, 2}, {53, 0}, {54, 0}};
+    for (size_t i = 0; i < COUNT_OF(NEAR); i++) {
+        int there[DATE_TERMS] = {0};
+        date_plan_rules_points(&w.instance, slots, 0, (struct date_slot){NEAR[i].day, 960, 1},
+                               there);
+        assert_int_equal(there[DATE_NEAR], NEAR[i].near);
+    }
 }
 
 /* ---- a judge of its own ---- */
@@ -225,7 +235,10 @@ static int judge(const struct world *w, const struct date_slot *slots, int *ret_
                 points += 60 * share / 100;
             else if (slots[i].day / 7 == slots[k].day / 7)
                 points += 20 * share / 100;
-            points += slots[i].day / 35 == slots[k].day / 35 ? 3 : 0;
+            bool one_wish = w->events[i].wish == w->events[k].wish;
+            points += slots[i].day / 35 == slots[k].day / 35 ? 3 + 6 * one_wish : 0;
+            for (int week = 1; one_wish && week <= 6; week++)
+                points += abs(slots[i].day - slots[k].day) < 7 * week ? 2 : 0;
             points += one_host ? 4 : 0;
         }
     }
@@ -242,6 +255,8 @@ static void make_random(struct world *w, int events, int days, unsigned *seed)
         w->events[i].to = w->events[i].from + days - 1;
         w->events[i].latest_min += rand_r(seed) % 2 * 30;
         w->events[i].seats = rand_r(seed) % 4 ? 0 : 60;
+        if (i && rand_r(seed) % 3 == 0)
+            w->events[i].wish = w->events[i - 1].wish;
         for (int k = 0; k < i; k++)
             w->share[i * events + k] = w->share[k * events + i] = (uint8_t)(rand_r(seed) % 101);
     }
@@ -427,6 +442,10 @@ static void test_what_speaks_against_a_date_is_said_the_worst_first(void **state
                         "The same people are asked to 1 other event that week. Oak hosts 2 other "
                         "events that year. It is one of 3 twilights in that term. It begins 30 "
                         "minutes later than it could.");
+    w.events[1].wish = 0;
+    w.share[1] = 0;
+    assert_non_null(strstr(date_plan_why_here_words(&w.instance, slots, 0, arena),
+                           "Another of what is wished is 2 days away."));
     const struct date_slot alone[4] = {{1, 930, 0}, NONE, NONE, NONE};
     assert_string_equal(date_plan_why_here_words(&w.instance, alone, 0, arena),
                         "Nothing speaks against it.");
