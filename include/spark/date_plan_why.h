@@ -22,6 +22,8 @@ struct date_why_here {
     int points, terms[DATE_TERMS];
     struct date_slot other; /* the best on another day at this host; day -1: there is none */
     int other_points, other_terms[DATE_TERMS];
+    struct date_slot of_term[DATE_PLAN_TERMS_MAX]; /* the best there in each other term; day -1 */
+    int of_term_points[DATE_PLAN_TERMS_MAX];
     unsigned broken; /* rules it breaks: only what is pinned can */
 };
 void date_plan_why_here(const struct date_instance *instance, const struct date_slot *slots,

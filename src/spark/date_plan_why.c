@@ -147,6 +147,7 @@ static void look_for_other(const struct date_instance *instance, const struct da
                            int event, int day, struct date_why_here *why)
 {
     const struct date_event *e = &instance->events[event];
+    const int term = instance->term[day];
     for (int k = 0; k < date_plan_rules_starts(e); k++) {
         struct date_slot at = {day, e->earliest_min + k * DATE_PLAN_START_STEP_MIN,
                                slots[event].host};
@@ -154,6 +155,11 @@ static void look_for_other(const struct date_instance *instance, const struct da
         if (date_plan_rules_forbid(instance, slots, event, at))
             continue;
         int points = date_plan_rules_points(instance, slots, event, at, terms);
+        if (term >= 0 && term != instance->term[slots[event].day] &&
+            (why->of_term[term].day < 0 || points < why->of_term_points[term])) {
+            why->of_term[term] = at;
+            why->of_term_points[term] = points;
+        }
         if (why->other.day >= 0 && points >= why->other_points)
             continue;
         why->other = at;
@@ -168,6 +174,8 @@ void date_plan_why_here(const struct date_instance *instance, const struct date_
 {
     const struct date_event *e = &instance->events[event];
     struct date_why_here why = {.other = {-1, 0, 0}};
+    for (int t = 0; t < DATE_PLAN_TERMS_MAX; t++)
+        why.of_term[t].day = -1;
     why.points = date_plan_rules_points(instance, slots, event, slots[event], why.terms);
     why.broken = date_plan_rules_forbid(instance, slots, event, slots[event]);
     for (int d = 0; d < instance->day_count; d++)

@@ -48,19 +48,45 @@ const char *date_plan_view_title(struct arena *arena, const struct date_wish *wi
     return arena_printf(arena, "%s (%d of %d)", wish->fields.title, which, wish->fields.times);
 }
 
+static const char *points_words(struct arena *arena, int more)
+{
+    return more ? arena_printf(arena, "%s %s", words_count(arena, abs(more), "point", "points"),
+                               more > 0 ? "more" : "fewer")
+                : "as good";
+}
+
 static const char *other_words(struct ctx *ctx, const struct date_instance *instance,
                                const struct date_why_here *why)
 {
-    int more = why->other_points - why->points;
     if (why->other.day < 0)
         return "There is no other date for it here.";
     return arena_printf(ctx->arena, "The best other date here: %s at %s, %s.",
                         words_date(ctx->arena, day_add(instance->first, why->other.day)),
                         time_words(ctx->arena, why->other.start_min),
-                        more ? arena_printf(ctx->arena, "%s %s",
-                                            words_count(ctx->arena, abs(more), "point", "points"),
-                                            more > 0 ? "more" : "fewer")
-                             : "as good");
+                        points_words(ctx->arena, why->other_points - why->points));
+}
+
+/* "Spring term, at best: Tuesday 12 January 2027, 8 points more. The same people …" for each other
+ * term. */
+static const char *term_words(struct ctx *ctx, const struct date_problem *problem, int event,
+                              const struct date_why_here *why)
+{
+    const struct date_instance *instance = &problem->instance;
+    const size_t size = (size_t)instance->event_count * sizeof(struct date_slot);
+    struct date_slot *there =
+        ARENA_ARRAY(ctx->arena, struct date_slot, (size_t)instance->event_count + 1);
+    const char *words = "";
+    memcpy(there, problem->slots, size);
+    for (int t = 0; t < instance->term_count; t++) {
+        if (why->of_term[t].day < 0)
+            continue;
+        there[event] = why->of_term[t];
+        words = arena_printf(ctx->arena, "%s %s, at best: %s, %s. %s", words, problem->terms[t],
+                             words_date(ctx->arena, day_add(instance->first, there[event].day)),
+                             points_words(ctx->arena, why->of_term_points[t] - why->points),
+                             date_plan_why_here_words(instance, there, event, ctx->arena));
+    }
+    return words;
 }
 
 /* Reasons are for what was looked for in vain. */
@@ -88,7 +114,8 @@ static void explain(struct ctx *ctx, const struct date_problem *problem, int eve
     row->term = instance->term[problem->slots[event].day];
     row->points = here.points;
     row->why = date_plan_why_here_words(instance, problem->slots, event, ctx->arena);
-    row->other = other_words(ctx, instance, &here);
+    row->other = arena_printf(ctx->arena, "%s%s", other_words(ctx, instance, &here),
+                              term_words(ctx, problem, event, &here));
     row->broken = date_plan_why_broken_words(instance, here.broken, ctx->arena);
     row->other_on = here.other.day < 0 ? DAY_NONE : day_add(instance->first, here.other.day);
 }

@@ -67,6 +67,8 @@ class DatePlan(unittest.TestCase):
         self.assertIn("Dates are proposed. 1 event is without one: see why below.", page.words)
         self.assertIn("SPARK in spring (1 of 2)", page.words)
         self.assertIn("The best other date here:", page.words)
+        self.assertRegex(page.words, r"S(pring|ummer) term, at best: \w+ \d+ \w+ 2027,"
+                                     r" \d+ points? (more|fewer)")
         self.assertRegex(page.words, r"Hosts besides .* Ashby Park School \d+ 1\d 2 ")
         self.assertIn("Give this up and there is a date: a room that is large enough", page.words)
         rows = self.server.rows("SELECT on_day, school_id FROM date_pick WHERE on_day IS NOT NULL")

@@ -420,6 +420,13 @@ static void test_a_date_names_its_points_and_the_best_other(void **state)
     assert_int_equal(why.points, 2 + 4);
     assert_int_equal(why.other.day, 1);
     assert_int_equal(why.other_points, 2);
+    assert_int_equal(why.of_term[0].day, -1);
+    assert_int_equal(why.of_term[1].day, -1);
+    w.events[0].to = DAYS - 1; /* a Monday is the first of the other term */
+    date_plan_why_here(&w.instance, slots, 0, &why);
+    assert_int_equal(why.of_term[0].day, -1);
+    assert_int_equal(why.of_term[1].day, 36);
+    assert_int_equal(why.of_term_points[1], 2);
     assert_string_equal(date_plan_why_here_words(&w.instance, slots, 0, arena),
                         "It is on a Friday. The way there takes about 10 minutes.");
     arena_free(arena);
