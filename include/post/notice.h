@@ -114,6 +114,7 @@ struct notice {
     const char *place;                    /* room, school */
     const char *online_link;              /* to take part, for who has a place; else NULL */
     struct instant starts_at, ends_at;    /* of the calendar entry */
+    struct instant expected_at;           /* of a talk that is not announced; v 0: no matter */
     struct instant until;                 /* of an offer; v 0: none */
     const char *talk_title;               /* talks: else NULL */
     int minutes;                          /* talks: length given */

@@ -333,6 +333,9 @@ static void put_times(struct arena *arena, const struct notice *notice, json_t *
     if (notice->date_count || notice->starts_at.v == 0)
         return;
     const char *when = words_when(arena, notice->starts_at, notice->ends_at);
+    if (notice->expected_at.v)
+        when = arena_printf(arena, "%s, about %s", words_date(arena, tz_day(notice->expected_at)),
+                            words_time(arena, notice->expected_at));
     view_put(view, "date", view_short_date(arena, tz_day(notice->starts_at)));
     view_put(view, "when", when);
     view_add_fact(view, "When", when);

@@ -251,6 +251,7 @@ static const char *make_body(const struct notice *notice, struct arena *arena)
         put_text(object, "online_link", notice->online_link);
     put_number(object, "starts_at", notice->starts_at.v);
     put_number(object, "ends_at", notice->ends_at.v);
+    put_number(object, "expected_at", notice->expected_at.v);
     put_number(object, "until", notice->until.v);
     put_text(object, "talk_title", notice->talk_title);
     put_number(object, "minutes", notice->minutes);
@@ -363,6 +364,7 @@ enum err notice_read(const struct outbox_row *row, struct arena *arena, struct n
         .online_link = get_text(body, "online_link", arena),
         .starts_at = {get_number(body, "starts_at")},
         .ends_at = {get_number(body, "ends_at")},
+        .expected_at = {get_number(body, "expected_at")},
         .until = {get_number(body, "until")},
         .talk_title = get_text(body, "talk_title", arena),
         .minutes = (int)get_number(body, "minutes"),

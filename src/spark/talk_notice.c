@@ -1,6 +1,8 @@
 /* DESIGN: what presenters are told of a talk. */
 #include "event_rules.h"
+#include "programme.h"
 #include "talk_scene.h"
+#include "tz.h"
 
 enum err talk_notice_by(struct store *store, struct arena *arena, struct talk_news *news)
 {
@@ -13,20 +15,47 @@ enum err talk_notice_by(struct store *store, struct arena *arena, struct talk_ne
     return err == ERR_NOT_FOUND ? OK : err;
 }
 
-/* Once it is announced, a talk's entry in a calendar is its slot. */
-static enum err find_place(struct store *store, const struct event *event, const struct talk *talk,
-                           struct arena *arena, struct programme_place *ret)
+void talk_notice_place(const struct programme *programme, const struct event *event,
+                       struct talk_id talk, struct arena *arena, struct talk_spot *ret)
 {
-    struct programme_place place;
-    enum err err = talk_status_has_slot(talk->status)
-                       ? programme_version_place(store, talk->id, arena, &place)
-                       : ERR_NOT_FOUND;
+    const struct event_fields *when = &event->fields;
+    *ret = (struct talk_spot){.at = {event->place, when->starts_at, when->ends_at}};
+    for (int i = 0; i < programme->count; i++) {
+        const struct programme_item *item = &programme->items[i];
+        const char *room = programme->rooms[item->room].name;
+        if (item->talk.id.v != talk.v)
+            continue;
+        if (room && *room)
+            ret->at.room = event_rules_place(arena, room, event->school_name);
+        if (programme->announced) {
+            ret->at.starts_at = item->starts_at;
+            ret->at.ends_at = item->ends_at;
+        } else {
+            ret->expected_at = item->starts_at;
+        }
+    }
+}
+
+/* Once it is announced, a talk's entry in a calendar is its slot; on the day of what is not, its
+ * people are told what is expected. */
+static enum err find_place(struct store *store, struct instant now, const struct event *event,
+                           const struct talk *talk, struct arena *arena, struct talk_spot *ret)
+{
+    struct programme programme;
+    const struct event_fields *when = &event->fields;
+    struct talk_spot place = {.at = {event->place, when->starts_at, when->ends_at}};
+    bool has_slot = talk_status_has_slot(talk->status);
+    enum err err =
+        has_slot ? programme_version_place(store, talk->id, arena, &place.at) : ERR_NOT_FOUND;
     if (err == OK)
-        place.room = event_rules_place(arena, place.room, event->school_name);
-    if (err == ERR_NOT_FOUND) {
-        place =
-            (struct programme_place){event->place, event->fields.starts_at, event->fields.ends_at};
+        place.at.room = event_rules_place(arena, place.at.room, event->school_name);
+    bool unknown = err == ERR_NOT_FOUND;
+    if (unknown)
         err = OK;
+    if (unknown && has_slot && tz_day(now).v == tz_day(when->starts_at).v) {
+        err = programme_find_plain(store, event->id, arena, &programme);
+        if (err == OK)
+            talk_notice_place(&programme, event, talk->id, arena, &place);
     }
     if (err == OK)
         *ret = place;
@@ -34,7 +63,7 @@ static enum err find_place(struct store *store, const struct event *event, const
 }
 
 static struct notice notice_of(const struct event *event, const struct talk *talk,
-                               const struct programme_place *place, const struct talk_news *news)
+                               const struct talk_spot *place, const struct talk_news *news)
 {
     return (struct notice){
         .kind = news->kind,
@@ -44,9 +73,10 @@ static struct notice notice_of(const struct event *event, const struct talk *tal
         .event_id = event->id.v,
         .event_title = event->fields.title,
         .event_kind = event_kind_name(event->fields.kind),
-        .place = place->room,
-        .starts_at = place->starts_at,
-        .ends_at = place->ends_at,
+        .place = place->at.room,
+        .starts_at = place->at.starts_at,
+        .ends_at = place->at.ends_at,
+        .expected_at = place->expected_at,
         .talk_title = talk->title,
         .minutes = talk->minutes,
         .wanted_minutes = talk->wanted_minutes,
@@ -70,14 +100,14 @@ enum err talk_notice_one(struct store *store, struct instant now, const struct e
                          const struct talk *talk, const struct talk_presenter *presenter,
                          const struct talk_news *news)
 {
-    struct programme_place place;
+    struct talk_spot place = {.expected_at = {0}};
     if (is_spared(presenter, news->kind))
         return OK;
     struct arena *arena = arena_new();
-    enum err err = news->at ? OK : find_place(store, event, talk, arena, &place);
+    enum err err = news->at ? OK : find_place(store, now, event, talk, arena, &place);
     if (err == OK) {
         if (news->at)
-            place = *news->at;
+            place.at = *news->at;
         struct notice notice = notice_of(event, talk, &place, news);
         notice.to = presenter->person;
         notice.to_name = presenter->name;

@@ -53,6 +53,8 @@ enum err talk_reserve_begin(struct store *store, struct instant now, const struc
     }
     enum err err =
         reserve.today ? talk_store_live(store, scene->event.id, arena, &reserve.before) : OK;
+    if (err == OK && reserve.today)
+        err = programme_find_plain(store, scene->event.id, arena, &reserve.programme);
     if (err == OK)
         *ret = reserve;
     return err;
@@ -197,20 +199,18 @@ static enum err instead_words(struct store *store, const struct talk_reserve *re
 
 static enum err tell_one(struct store *store, struct instant now, const struct event *event,
                          const struct talk_reserve *reserve, const struct talk *gone,
-                         struct notice *notice)
+                         const struct talk_spot *place, struct notice *notice)
 {
-    const struct event_fields *when = &event->fields;
-    bool placed = reserve->freed.room > 0;
-    struct instant from = placed ? reserve->freed.starts_at : when->starts_at;
     notice->kind = NOTICE_TALK_CALLED_OFF;
     notice->object_id = gone->id.v;
     notice->seq = gone->seq;
     notice->event_id = event->id.v;
-    notice->event_title = when->title;
-    notice->event_kind = event_kind_name(when->kind);
-    notice->place = event->place;
-    notice->starts_at = from;
-    notice->ends_at = placed ? instant_add(from, (int64_t)gone->minutes * 60) : when->ends_at;
+    notice->event_title = event->fields.title;
+    notice->event_kind = event_kind_name(event->fields.kind);
+    notice->place = place->at.room;
+    notice->starts_at = place->at.starts_at;
+    notice->ends_at = place->at.ends_at;
+    notice->expected_at = place->expected_at;
     notice->talk_title = gone->title;
     notice->minutes = gone->minutes;
     notice->by = reserve->gone ? reserve->gone : gone->presenters[0].name;
@@ -260,6 +260,7 @@ enum err talk_reserve_tell(struct store *store, struct instant now,
     const struct event_viewer viewer = {.all_drafts = true};
     struct event event;
     struct telling telling = {.count = 0};
+    struct talk_spot place;
     const char *instead = NULL;
     /* who runs the evening and takes another off it knows; who cannot come does not run it */
     const struct person_id away =
@@ -273,10 +274,12 @@ enum err talk_reserve_tell(struct store *store, struct instant now,
         err = instead_words(store, reserve, gone, arena, &instead);
     if (err == OK)
         err = find_all(store, now, gone->event, away, arena, &telling);
+    if (err == OK)
+        talk_notice_place(&reserve->programme, &event, gone->id, arena, &place);
     for (int i = 0; err == OK && i < telling.count; i++) {
         telling.notices[i].detail = instead;
         if (telling.notices[i].to.v != by.v)
-            err = tell_one(store, now, &event, reserve, gone, &telling.notices[i]);
+            err = tell_one(store, now, &event, reserve, gone, &place, &telling.notices[i]);
     }
     return err;
 }

@@ -1,6 +1,7 @@
 #ifndef SPARKD_SPARK_TALK_RESERVE_H
 #define SPARKD_SPARK_TALK_RESERVE_H
 
+#include "programme.h"
 #include "talk_scene.h"
 
 /*
@@ -14,6 +15,7 @@ struct talk_reserve {
     bool today;                  /* of the event */
     struct programme_slot freed; /* room 0: it has no announced slot */
     struct talk_rows before;     /* live talks; only today */
+    struct programme programme;  /* only today */
     const char *gone,
         *goes_on; /* who cannot come while the talk goes on, and how; NULL: it falls */
 };

@@ -11,6 +11,7 @@
 #include "talk_store.h"
 
 struct talk_news;
+struct programme;
 
 /* What every use case on the talks of one event looks at and does to its line. */
 struct talk_scene {
@@ -172,6 +173,13 @@ enum err talk_notice_by(struct store *store, struct arena *arena, struct talk_ne
 enum err talk_notice_one(struct store *store, struct instant now, const struct event *event,
                          const struct talk *talk, const struct talk_presenter *presenter,
                          const struct talk_news *news) MUST_USE;
+/* Where and when a talk stands in that programme; without a time there as the event does. */
+struct talk_spot {
+    struct programme_place at;
+    struct instant expected_at; /* not announced: as things stand, and at: the event's times */
+};
+void talk_notice_place(const struct programme *programme, const struct event *event,
+                       struct talk_id talk, struct arena *arena, struct talk_spot *ret);
 /* Every presenter. */
 enum err talk_notice_all(struct store *store, struct instant now, const struct event *event,
                          const struct talk *talk, const struct talk_news *news) MUST_USE;

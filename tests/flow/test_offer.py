@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """A slot that falls free is asked about first; "I can't come tonight" to the last minute. On the pages
 without script, with a clock that moves."""
+import json
 import pathlib
 import sys
 import unittest
@@ -130,6 +131,10 @@ class Offers(unittest.TestCase):
     def stage(self, event):
         return self.api("GET", f"/events/{event}/stage", None, 200)["rooms"][0]["items"]
 
+    def placed(self, event):
+        rooms = self.api("GET", f"/events/{event}/stage", None, 200)["rooms"]
+        return [(room["name"], item) for room in rooms for item in room["items"]]
+
     def test_tonight(self):
         event, (first, gone, reserve) = self.evening("16")
         self.announce(event)
@@ -166,6 +171,34 @@ class Offers(unittest.TestCase):
         remote = self.be(COORDINATOR).get(f"/spark/{event}/remote").words
         self.assertIn("Ana Bell can’t come.", remote)
         self.assertEqual(self.server.check()[0], 0)
+
+    ROOMS = [{"name": "Hall", "seats": 50}, {"name": "Room 4", "seats": 30}]
+
+    def called_off(self):
+        """What whoever runs the evening reads of the last who cannot come."""
+        return json.loads(self.server.rows(
+            "SELECT body FROM outbox WHERE kind = 'talk-called-off' ORDER BY id DESC")[0][0])
+
+    def gone_from_room_4(self, announced):
+        event, talks = self.evening("08", ((OTHER, 7), (STAFF, 7)), rooms=self.ROOMS)
+        if announced:
+            self.announce(event)
+        talk = {room: i["talk_id"] for room, i in self.placed(event)}["Room 4"]
+        self.move_clock("2026-11-19T15:30:00Z")
+        self.withdraw(dict(zip(talks, (OTHER, STAFF)))[talk], talk, "I can’t come tonight?")
+        body = self.called_off()
+        self.assertTrue(body["place"].startswith("Room 4, "), body)
+        return body
+
+    def test_where_they_would_have_spoken(self):
+        """Whoever runs the evening reads the talk's own room and time."""
+        body = self.gone_from_room_4(announced=True)
+        self.assertEqual(body["ends_at"] - body["starts_at"], 7 * 60)
+        self.assertNotIn("expected_at", body)
+
+    def test_where_they_were_expected(self):
+        body = self.gone_from_room_4(announced=False)
+        self.assertEqual(body["expected_at"], body["starts_at"])
 
     def test_said_of_those_behind(self):
         """Those behind an absent speaker move up, unless nobody is behind."""
