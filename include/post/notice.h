@@ -108,6 +108,7 @@ struct notice {
     bool had_place;    /* for cancellations */
     bool tentative;    /* offered, requested or waited for: no mail put it into a calendar */
     bool required;     /* they have, or had, to come: only the organiser can excuse them */
+    bool accepted;     /* a proposal that was, though it waits */
     bool leads;        /* they do not attend: they lead it or help to */
     int64_t event_id;
     const char *event_title, *event_kind; /* kind: "spark", "twilight" … */

@@ -415,7 +415,11 @@ static json_t *make_view(struct composing *composing, const struct notice *notic
     put_number(view, "position", notice->position);
     put_number(view, "had_place", notice->had_place);
     put_number(view, "required", notice->required);
+    put_number(view, "accepted", notice->accepted);
     put_number(view, "leads", notice->leads);
+    put_number(view, "today",
+               notice->starts_at.v &&
+                   tz_day(composing->row->queued_at).v == tz_day(notice->starts_at).v);
     put_number(view, "tentative", notice->tentative);
     put_number(view, "spark", category_of(notice) == ICS_CATEGORY_SPARK);
     if (!is_of_approval(notice->kind))

@@ -242,6 +242,7 @@ static const char *make_body(const struct notice *notice, struct arena *arena)
     put_number(object, "had_place", notice->had_place);
     put_number(object, "tentative", notice->tentative);
     put_number(object, "required", notice->required);
+    put_number(object, "accepted", notice->accepted);
     put_number(object, "leads", notice->leads);
     put_number(object, "event", notice->event_id);
     put_text(object, "event_title", notice->event_title);
@@ -356,6 +357,7 @@ enum err notice_read(const struct outbox_row *row, struct arena *arena, struct n
         .had_place = get_number(body, "had_place") != 0,
         .tentative = get_number(body, "tentative") != 0,
         .required = get_number(body, "required") != 0,
+        .accepted = get_number(body, "accepted") != 0,
         .leads = get_number(body, "leads") != 0,
         .event_id = get_number(body, "event"),
         .event_title = get_text(body, "event_title", arena),

@@ -96,8 +96,11 @@ static enum err put_in_line(struct store *store, struct instant now, const struc
     enum err err = talk_store_update(store, now, talk);
     if (err == OK)
         err = talk_scene_explain(store, scene, arena, talk);
+    news.accepted = true;
     if (news.detail)
-        news.detail = arena_printf(arena, "%s\n\n%s", news.detail, talk->why ? talk->why : "");
+        news.detail =
+            arena_printf(arena, "%s%s%s\n\n%s", news.by_name ? news.by_name : "",
+                         news.by_name ? " writes:\n" : "", news.detail, talk->why ? talk->why : "");
     return err == OK ? talk_notice_all(store, now, &scene->event, talk, &news) : err;
 }
 

@@ -70,6 +70,7 @@ static struct notice notice_of(const struct event *event, const struct talk *tal
         .object_id = talk->id.v,
         .seq = talk->seq,
         .had_place = news->had_place,
+        .accepted = news->accepted,
         .event_id = event->id.v,
         .event_title = event->fields.title,
         .event_kind = event_kind_name(event->fields.kind),

@@ -161,7 +161,7 @@ enum err talk_cast_join(struct store *store, const struct talk *talk, struct are
 
 struct talk_news {
     enum notice_kind kind;
-    bool had_place;
+    bool had_place, accepted;
     struct person_id by;              /* v 0: nobody, it came by itself */
     const char *by_name;              /* from talk_notice_by */
     const char *detail;               /* NULL: why it waits, if it does */

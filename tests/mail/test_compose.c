@@ -432,6 +432,32 @@ static void later_mails_answer_the_first(void **state)
                                         first.message_id, first.message_id)));
 }
 
+/* A slot on the day itself is said with urgency, and when it is expected where nothing is
+ * announced. */
+static void what_is_today_is_said_so(void **state)
+{
+    (void)state;
+    struct notice notice = notice_of(NOTICE_TALK_PROMOTED);
+    notice.starts_at = instant_add(now, 3600);
+    notice.ends_at = instant_add(now, 7200);
+    notice.expected_at = support_at("2026-11-02T10:04");
+    assert_ok(notice_queue(store, now, &notice));
+    struct str bytes = compose_next();
+    assert_true(has(bytes, "Subject: You speak today: your 7-minute talk"));
+    assert_true(has(bytes, "You speak today: Monday 2 November 2026, about 10:04am."));
+}
+
+static void what_was_proposed_is_accepted(void **state)
+{
+    (void)state;
+    struct notice notice = notice_of(NOTICE_TALK_WAITING);
+    notice.accepted = true;
+    assert_ok(notice_queue(store, now, &notice));
+    struct str bytes = compose_next();
+    assert_true(has(bytes, "Subject: Accepted, and on the waiting list: your"));
+    assert_true(has(bytes, "Your proposal was accepted. There is nothing you need to do"));
+}
+
 static void people_who_left_are_not_written_to(void **state)
 {
     (void)state;
@@ -507,6 +533,8 @@ int main(void)
         TEST(only_nudges_and_digests_can_be_unsubscribed_from),
         TEST(the_same_row_gives_the_same_bytes),
         TEST(later_mails_answer_the_first),
+        TEST(what_is_today_is_said_so),
+        TEST(what_was_proposed_is_accepted),
         TEST(people_who_left_are_not_written_to),
         TEST(what_cannot_be_a_mail_is_said),
         TEST(typed_markup_stays_words),

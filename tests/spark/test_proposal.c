@@ -114,6 +114,11 @@ static void test_accept(void **state)
     assert_int_equal(status_of(&f, ids[2]), TALK_CONFIRMED);
     assert_int_equal(fixture_mails(&f, "talk-accepted", f.people[1]), 1);
     assert_int_equal(fixture_mails(&f, "talk-waiting", f.people[2]), 1);
+    assert_int_equal(fixture_count(&f,
+                                   "SELECT count(*) FROM outbox WHERE kind = 'talk-waiting'"
+                                   " AND person_id = $1 AND json_extract(body, '$.accepted')",
+                                   f.people[2].v),
+                     1);
     assert_int_equal(
         fixture_count(&f, "SELECT count(*) FROM busy WHERE person_id = $1", f.people[3].v), 1);
     assert_ok(programme_find(f.store, event, f.arena, &programme));
