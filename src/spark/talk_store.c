@@ -63,7 +63,8 @@ static const char *const SQL[] = {
                   " AND EXISTS (SELECT 1 FROM talk WHERE event_id = e.id AND " IN_LINE ")"
                   " ORDER BY e.starts_at, e.id LIMIT 1",
     [LINE_LENGTH] = "SELECT count(*) FROM talk WHERE event_id = $1"
-                    " AND " IN_LINE,
+                    " AND " IN_LINE " AND NOT (status = 'waiting' AND EXISTS (SELECT 1"
+                    " FROM stage_talk k WHERE k.talk_id = talk.id))",
     [COUNT_LENGTHS] = "SELECT minutes, count(*) FROM talk WHERE event_id = $1"
                       " AND " SLOT_STATUS " GROUP BY minutes LIMIT 60",
     [PRESENTERS] = PRESENTER_SELECT "WHERE m.talk_id = $1 ORDER BY m.lead DESC, p.name, p.id"

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "check.h"
 #include "event_rules.h"
 #include "joint.h"
 #include "spark_view.h"
@@ -191,6 +192,16 @@ static void say(json_t *mine, const char *heading, json_t *tag, const char *why)
         json_object_set_new(mine, "why", json_string(why));
 }
 
+/* Once it has begun nothing of it can be changed or taken back any more. */
+static void keep_as_it_is(json_t *mine)
+{
+    static const char *const ACTIONS[] = {"withdraw",     "may_leave",    "may_change",
+                                          "length",       "stop_waiting", "wait_for_longer",
+                                          "may_say_needs"};
+    for (size_t i = 0; i < COUNT_OF(ACTIONS); i++)
+        json_object_del(mine, ACTIONS[i]);
+}
+
 /* The stage has gone past it: who spoke may share it, who did not come may not. */
 static void say_past(struct ctx *ctx, const struct stage_row *row, json_t *mine)
 {
@@ -203,8 +214,6 @@ static void say_past(struct ctx *ctx, const struct stage_row *row, json_t *mine)
         say(mine, "You were noted as not here", view_tag("Not given", "quiet"),
             "If that is wrong, tell whoever chairs the evening or organises it.");
     json_object_set_new(mine, "may_share", json_boolean(given));
-    json_object_del(mine, "withdraw");
-    json_object_del(mine, "may_leave");
 }
 
 /* What the stage knows better than the programme: who is called, speaks, spoke, or did not come. */
@@ -216,6 +225,8 @@ static void say_stage(struct ctx *ctx, const struct stage *stage, const struct t
     const struct stage_room *r = &stage->rooms[room];
     if (!row || r->last == STAGE_KINDS || joint_is_asked(talk, ctx->actor.person))
         return;
+    if (row->part != STAGE_TO_COME)
+        keep_as_it_is(mine);
     if (row->part == STAGE_GIVEN || row->part == STAGE_ABSENT)
         say_past(ctx, row, mine);
     else if (row->part == STAGE_ON)

@@ -14,6 +14,7 @@
 #include "invitation_view.h"
 #include "org_words.h"
 #include "spark_view.h"
+#include "stage_talk.h"
 #include "tz.h"
 #include "words.h"
 
@@ -143,6 +144,15 @@ static bool talk_waits(const struct event *event)
     enum talk_status status = TALK_CONFIRMED;
     return event->my_talk && talk_status_parse(str_of(event->my_talk_status), &status) == OK &&
            (status == TALK_REQUESTED || status == TALK_WAITING || status == TALK_OFFERED);
+}
+
+/* With a slot, or called by the chair. */
+static enum err gives_talk(struct ctx *ctx, const struct event *event, bool *ret)
+{
+    *ret = event->my_talk && !talk_waits(event);
+    return event->my_talk && !*ret
+               ? stage_talk_called(ctx->store, (struct talk_id){event->my_talk}, ret)
+               : OK;
 }
 
 /* What becomes of the talk stands above it, under a heading of its own. */
@@ -334,7 +344,10 @@ static enum err mine_view(struct ctx *ctx, const struct event *event, json_t **r
 
 enum err event_places_view(struct ctx *ctx, const struct event *event, json_t **ret)
 {
-    enum err err = OK;
+    bool gives;
+    enum err err = gives_talk(ctx, event, &gives);
+    if (err != OK)
+        return err;
     if (event->status == EVENT_CANCELLED)
         *ret = cancelled_view(ctx, event);
     else if (event->status == EVENT_DRAFT)
@@ -344,13 +357,13 @@ enum err event_places_view(struct ctx *ctx, const struct event *event, json_t **
         *ret = started_view(ctx, event);
     else if (event->parent.v && (err = choice_view_workshop(ctx, event, ret)) != ERR_NOT_FOUND)
         return err;
+    else if (gives && event->my_part == PART_ATTENDEE) /* whom the stage put on the register too */
+        *ret = talk_view();
     else if (event->my_booking)
         return mine_view(ctx, event, ret);
-    else if (event->my_talk && !talk_waits(event))
-        *ret = talk_view();
     else
         err = bookable_view(ctx, event, ret);
-    if (err == OK && talk_waits(event))
+    if (err == OK && !gives && talk_waits(event))
         say_talk_waits(ctx, *ret);
     return err;
 }

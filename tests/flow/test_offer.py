@@ -270,6 +270,7 @@ class Offers(unittest.TestCase):
         called = mentor.get(f"/spark/{event}").words
         self.assertIn("You are called: you speak next, at about 4:01pm, in ", called)
         self.assertNotIn("in line", called)
+        self.assertNotIn("no slot yet", called)
         self.assertIn("You are called: you speak at about 4:01pm", mentor.get("/bookings").words)
         self.assertNotIn("Waiting", mentor.get("/bookings").words)
         for path in (f"/spark/{event}", "/bookings"):
@@ -285,7 +286,10 @@ class Offers(unittest.TestCase):
         self.assertIn("You speak at 4pm", other.get(f"/spark/{event}").words)
         for act in ("no-show", "start"):
             self.run_stage(event, act)
-        self.assertIn("You are speaking now", mentor.get(f"/spark/{event}").words)
+        speaking = mentor.get(f"/spark/{event}").words
+        self.assertIn("You are speaking now", speaking)
+        for words in ("Withdraw", "can’t come", "Change my talk", "what you need to speak", "Make it"):
+            self.assertNotIn(words, speaking)
         self.assertEqual(self.mails("talk-called", MENTOR), 2)
         for act in ("stop", "start", "stop"):
             self.run_stage(event, act)
@@ -296,6 +300,27 @@ class Offers(unittest.TestCase):
         self.assertIn("2 talks given, 1 not given.", self.be(COORDINATOR).get(f"/spark/{event}").words)
         self.assertEqual(self.status(second), "confirmed")
         self.assertEqual(self.status(reserve), "waiting")
+
+    def test_called_before_it_begins(self):
+        """The chair calls a reserve while people still book places."""
+        event, _ = self.evening("16")
+        self.announce(event)
+        self.move_clock("2026-11-19T15:50:00Z")
+        mentor, second = self.be(MENTOR), self.be(STAFF)
+        self.assertIn("Your talk has no slot yet", mentor.get(f"/spark/{event}").words)
+        self.run_stage(event, "no-show")
+        called = mentor.get(f"/spark/{event}").words
+        self.assertIn("You are called: you speak next", called)
+        for words in ("no slot yet", "talk waits"):
+            self.assertNotIn(words, called)
+        self.assertIn("You give a talk, so you need none", called)
+        for who, act in ((mentor, "start"), (second, "stop"), (second, "start")):
+            self.run_stage(event, act)
+            page = who.get(f"/spark/{event}").words
+            for words in ("Hand it to a colleague", "Give up my place"):
+                self.assertNotIn(words, page)
+        self.assertNotIn("Change my talk", page)
+        self.assertEqual(self.server.check()[0], 0)
 
     def test_the_day_after(self):
         """Nothing was announced and nobody ran the stage: what was to come is not to come any more."""
