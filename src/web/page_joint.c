@@ -33,8 +33,9 @@ static enum err make_view(struct ctx *ctx, const struct talk *talk, json_t **ret
                         json_string(arena_printf(ctx->arena, "Will you give this talk with %s?",
                                                  talk->presenters[0].name)));
     json_object_set_new(view, "talk",
-                        json_pack("{s:I, s:s, s:s, s:s, s:s}", "id", (json_int_t)talk->id.v,
-                                  "title", talk->title, "abstract", talk->abstract, "details",
+                        json_pack("{s:I, s:b, s:s, s:s, s:s, s:s}", "id", (json_int_t)talk->id.v,
+                                  "unplaced", !talk_status_has_slot(talk->status), "title",
+                                  talk->title, "abstract", talk->abstract, "details",
                                   details(ctx, &evening, talk), "presenters",
                                   spark_presenters(ctx->arena, talk)));
     view_field(view, "answer", "", &ctx->why);

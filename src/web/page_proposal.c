@@ -160,10 +160,15 @@ static void add_flash(struct ctx *ctx, const struct request *request, json_t *vi
         out ? arena_printf(ctx->arena, "%s declined, and the presenters are told.",
                            words_count(ctx->arena, (int)out, "talk is", "talks are"))
             : arena_printf(
-                  ctx->arena, "%s a slot%s%s. The presenters are told.",
-                  words_count(ctx->arena, (int)in, "talk has", "talks have"), wait ? ", " : "",
-                  wait ? words_count(ctx->arena, (int)wait, "waits for room", "wait for room")
-                       : "");
+                  ctx->arena, "%s%s%s. The presenters are told.",
+                  in || !wait
+                      ? words_count(ctx->arena, (int)in, "talk has a slot", "talks have a slot")
+                      : "",
+                  in && wait ? ", " : "",
+                  !wait ? ""
+                  : in  ? words_count(ctx->arena, (int)wait, "waits for room", "wait for room")
+                        : words_count(ctx->arena, (int)wait, "accepted talk waits for room",
+                                      "accepted talks wait for room"));
     view_flash(view, text);
 }
 

@@ -159,9 +159,11 @@ json_t *talk_leave_view(struct ctx *ctx, const struct spark_evening *evening,
 {
     const char *text = arena_printf(ctx->arena, "The talk stays with %s. They are told by email.",
                                     spark_others(ctx->arena, talk, ctx->actor.person));
-    return question_view(
-        ctx, evening, talk,
-        &(struct question){"Step down from this talk", text, "leave", "Step down"});
+    const char *words = spark_withdraw_words(ctx->now, evening->event.fields.starts_at);
+    bool today = strcmp(words, "Withdraw") != 0;
+    return question_view(ctx, evening, talk,
+                         &(struct question){today ? words : "Step down from this talk", text,
+                                            "leave", today ? words : "Step down"});
 }
 
 /* ---- done ---- */
