@@ -370,7 +370,9 @@ static enum err take_back(struct store *store, struct instant now, const struct 
         err = talk_reserve_call(store, now, &reserve, talk, arena);
     if (err == OK)
         err = talk_promote_freed(store, now, talk->presenters, talk->presenter_count, arena);
-    return err == OK ? talk_reserve_tell(store, now, &reserve, talk, news->by, arena) : err;
+    if (err == OK)
+        err = talk_reserve_tell(store, now, &reserve, talk, news->by, arena);
+    return err == OK ? talk_reserve_move(store, now, &reserve, talk, arena) : err;
 }
 
 enum err talk_check_withdraw(struct store *store, struct instant now, const struct talk *talk,

@@ -283,3 +283,54 @@ enum err talk_reserve_tell(struct store *store, struct instant now,
     }
     return err;
 }
+
+/* ---- who moves ---- */
+
+static const struct programme_item *item_of(const struct programme *programme, struct talk_id talk)
+{
+    for (int i = 0; i < programme->count; i++)
+        if (programme->items[i].talk.id.v == talk.v)
+            return &programme->items[i];
+    return NULL;
+}
+
+/* Its seq rises, for this mail may not be the first of the kind. */
+static enum err tell_moved(struct store *store, struct instant now, const struct event *event,
+                           struct talk_id id, struct arena *arena)
+{
+    const struct talk_news news = {.kind = NOTICE_TALK_CHANGED,
+                                   .had_place = true,
+                                   .detail =
+                                       "Somebody else cannot come, so those behind them move. "
+                                       "Times stay about right until they are announced."};
+    struct talk talk;
+    enum err err = talk_store_find(store, id, arena, &talk);
+    if (err == OK)
+        err = talk_store_presenters(store, arena, &talk);
+    if (err == OK)
+        err = talk_store_update(store, now, &talk);
+    return err == OK ? talk_notice_all(store, now, event, &talk, &news) : err;
+}
+
+enum err talk_reserve_move(struct store *store, struct instant now,
+                           const struct talk_reserve *reserve, const struct talk *gone,
+                           struct arena *arena)
+{
+    const struct event_viewer viewer = {.all_drafts = true};
+    struct programme after;
+    struct event event;
+    if (!reserve->today || reserve->programme.announced)
+        return OK;
+    enum err err = event_find(store, &viewer, gone->event, arena, &event);
+    if (err == OK)
+        err = programme_find_plain(store, gone->event, arena, &after);
+    for (int i = 0; err == OK && i < after.count; i++) {
+        const struct programme_item *item = &after.items[i];
+        const struct programme_item *was = item_of(&reserve->programme, item->talk.id);
+        if (!was || was->starts_at.v <= now.v || item->talk.status != TALK_CONFIRMED)
+            continue;
+        if (was->starts_at.v != item->starts_at.v || was->room != item->room)
+            err = tell_moved(store, now, &event, item->talk.id, arena);
+    }
+    return err;
+}

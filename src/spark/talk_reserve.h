@@ -47,4 +47,10 @@ enum err talk_reserve_tell(struct store *store, struct instant now,
                            const struct talk_reserve *reserve, const struct talk *gone,
                            struct person_id by, struct arena *arena) MUST_USE;
 
+/* Today, while nothing is announced: whoever is to speak yet and is expected at another time or in
+ * another room than before, since somebody fell out, is told. */
+enum err talk_reserve_move(struct store *store, struct instant now,
+                           const struct talk_reserve *reserve, const struct talk *gone,
+                           struct arena *arena) MUST_USE;
+
 #endif

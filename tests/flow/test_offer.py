@@ -200,6 +200,18 @@ class Offers(unittest.TestCase):
         body = self.gone_from_room_4(announced=False)
         self.assertEqual(body["expected_at"], body["starts_at"])
 
+    def test_moved_on_the_day(self):
+        """Nothing is announced: who moves into the gap is told, and so is whoever gets the room."""
+        event, (gone, _, reserve) = self.evening("16")
+        self.move_clock("2026-11-19T15:30:00Z")
+        self.withdraw(OTHER, gone, "I can’t come tonight?")
+        self.assertEqual(self.mails("talk-changed", STAFF), 1)
+        self.assertEqual(self.status(reserve), "confirmed")
+        at = {kind: json.loads(body)["expected_at"] for kind, body in self.server.rows(
+            "SELECT kind, body FROM outbox WHERE kind IN ('talk-changed', 'talk-promoted')")}
+        self.assertEqual(at["talk-promoted"] - at["talk-changed"], 8 * 60)
+        self.assertEqual(self.server.check()[0], 0)
+
     def test_said_of_those_behind(self):
         """Those behind an absent speaker move up, unless nobody is behind."""
         event, _ = self.evening("16", ((OTHER, 7), (STAFF, 7)))
