@@ -34,11 +34,16 @@ enum err stage_talk_list_spoken(struct store *store, struct event_id event, stru
                                 struct talk_spoken *ret) MUST_USE;
 bool talk_spoken_has(const struct talk_spoken *spoken, struct talk_id talk);
 
-/* Names of those whose talk had a time and was withdrawn since, the latest first, at most
- * STAGE_GONE_MAX. */
+/* Talks that were withdrawn since, with who was to give them: those that had a slot, or all while
+ * nothing is announced. The latest first, at most STAGE_GONE_MAX. */
 enum { STAGE_GONE_MAX = 20 };
+struct stage_gone {
+    const char *name, *title;
+    int room; /* from 1; 0: it had no slot that is known */
+    struct instant starts_at;
+};
 struct stage_gone_list {
-    const char **names;
+    struct stage_gone *items;
     int count;
 };
 enum err stage_talk_list_gone(struct store *store, struct event_id event, struct instant since,

@@ -26,11 +26,14 @@ static const char *const SQL[] = {
     [SPOKE] = "SELECT 1 FROM talk t WHERE t.id = $1 AND " TALK_SPOKE,
     [ALL_SPOKEN] =
         "SELECT t.id FROM talk t WHERE t.event_id = $1 AND " TALK_SPOKE " ORDER BY t.id LIMIT $2",
-    [GONE] = "SELECT p.name FROM talk t JOIN person p ON p.id = t.person_id"
+    [GONE] = "SELECT p.name, t.title, coalesce(s.room, 0), coalesce(s.starts_at, 0)"
+             " FROM talk t JOIN person p ON p.id = t.person_id LEFT JOIN programme_slot s"
+             " ON s.talk_id = t.id AND s.version_id = (SELECT max(v.id) FROM programme_version v"
+             " JOIN programme_slot w ON w.version_id = v.id AND w.talk_id = t.id"
+             " WHERE v.event_id = $1) JOIN spark_event k ON k.event_id = t.event_id"
              " WHERE t.event_id = $1 AND t.status = 'withdrawn' AND t.withdrawn_at >= $2"
-             " AND EXISTS (SELECT 1 FROM programme_version v JOIN programme_slot s"
-             " ON s.version_id = v.id AND s.talk_id = t.id WHERE v.event_id = $1)"
-             " GROUP BY p.id ORDER BY max(t.withdrawn_at) DESC, p.id LIMIT $3",
+             " AND (s.talk_id IS NOT NULL OR k.published_id IS NULL)"
+             " ORDER BY t.withdrawn_at DESC, t.id LIMIT $3",
 };
 
 static const char *const PARTS[] = {[STAGE_TO_COME] = "to-come",
@@ -249,11 +252,14 @@ enum err stage_talk_list_spoken(struct store *store, struct event_id event, stru
 enum err stage_talk_list_gone(struct store *store, struct event_id event, struct instant since,
                               struct arena *arena, struct stage_gone_list *ret)
 {
-    struct stage_gone_list list = {ARENA_ARRAY(arena, const char *, STAGE_GONE_MAX), 0};
+    struct stage_gone_list list = {ARENA_ARRAY(arena, struct stage_gone, STAGE_GONE_MAX), 0};
     struct rows rows = store_query(store, SQL[GONE],
                                    PARAMS(p_int(event.v), p_instant(since), p_int(STAGE_GONE_MAX)));
     while (rows_next(&rows))
-        list.names[list.count++] = rows_text(&rows, 0, arena);
+        list.items[list.count++] = (struct stage_gone){.name = rows_text(&rows, 0, arena),
+                                                       .title = rows_text(&rows, 1, arena),
+                                                       .room = (int)rows_int(&rows, 2),
+                                                       .starts_at = rows_instant(&rows, 3)};
     enum err err = rows_end(&rows);
     if (err == OK)
         *ret = list;

@@ -214,13 +214,35 @@ static json_t *rows_view(struct ctx *ctx, const struct remote *remote)
     return list;
 }
 
+/* Who has the very slot that fell free; NULL: nobody. */
+static const char *instead(const struct programme *programme, const struct stage_gone *gone)
+{
+    for (int i = 0; i < programme->count; i++) {
+        const struct programme_item *item = &programme->items[i];
+        if (item->room == gone->room - 1 && item->starts_at.v == gone->starts_at.v)
+            return item->talk.presenters[0].name;
+    }
+    return NULL;
+}
+
+/* "Sam Green can’t come: Ten words a day, 4:04pm. Lee Ash speaks instead." In the room concerned;
+ * in every one if it is not known. */
 static json_t *gone_view(struct ctx *ctx, const struct remote *remote)
 {
+    const struct programme *programme = &remote->stage.programme;
     json_t *list = json_array();
-    for (int i = 0; i < remote->gone.count; i++)
-        json_array_append_new(
-            list, json_pack("{s:s}", "text",
-                            arena_printf(ctx->arena, "%s can’t come.", remote->gone.names[i])));
+    for (int i = 0; i < remote->gone.count; i++) {
+        const struct stage_gone *gone = &remote->gone.items[i];
+        if (gone->room && gone->room != remote->room + 1)
+            continue;
+        bool timed = gone->room && programme->announced;
+        const char *name = timed ? instead(programme, gone) : NULL;
+        const char *text =
+            arena_printf(ctx->arena, "%s can’t come: %s%s%s.%s%s%s", gone->name, gone->title,
+                         timed ? ", " : "", timed ? words_time(ctx->arena, gone->starts_at) : "",
+                         name ? " " : "", name ? name : "", name ? " speaks instead." : "");
+        json_array_append_new(list, json_pack("{s:s}", "text", text));
+    }
     return list;
 }
 

@@ -169,7 +169,7 @@ class Offers(unittest.TestCase):
         self.assertIn("Organised by", staff.get(f"/spark/{event}").words)
         self.assertEqual(self.mails("talk-called-off", leader), 1)  # whom the page names
         remote = self.be(COORDINATOR).get(f"/spark/{event}/remote").words
-        self.assertIn("Ana Bell can’t come.", remote)
+        self.assertIn("Ana Bell can’t come: What worked 1, 4:08pm. Sam Green speaks instead.", remote)
         self.assertEqual(self.server.check()[0], 0)
 
     ROOMS = [{"name": "Hall", "seats": 50}, {"name": "Room 4", "seats": 30}]
@@ -178,6 +178,9 @@ class Offers(unittest.TestCase):
         """What whoever runs the evening reads of the last who cannot come."""
         return json.loads(self.server.rows(
             "SELECT body FROM outbox WHERE kind = 'talk-called-off' ORDER BY id DESC")[0][0])
+
+    def remote(self, event, room):
+        return self.be(COORDINATOR).get(f"/spark/{event}/remote?room={room}").words
 
     def gone_from_room_4(self, announced):
         event, talks = self.evening("08", ((OTHER, 7), (STAFF, 7)), rooms=self.ROOMS)
@@ -193,11 +196,14 @@ class Offers(unittest.TestCase):
     def test_where_they_would_have_spoken(self):
         """Whoever runs the evening reads the talk's own room and time."""
         body = self.gone_from_room_4(announced=True)
+        self.assertEqual([f"can’t come: {body['talk_title']}, 4pm." in self.remote(body["event"], room)
+                          for room in (1, 2)], [False, True])
         self.assertEqual(body["ends_at"] - body["starts_at"], 7 * 60)
         self.assertNotIn("expected_at", body)
 
     def test_where_they_were_expected(self):
         body = self.gone_from_room_4(announced=False)
+        self.assertIn(f"can’t come: {body['talk_title']}.", self.remote(body["event"], 2))
         self.assertEqual(body["expected_at"], body["starts_at"])
 
     def test_moved_on_the_day(self):
