@@ -38,6 +38,7 @@ enum {
 struct next {
     struct instant starts_at, ends_at; /* v 0: nothing */
     const char *title, *place, *href, *ics;
+    const char *when; /* NULL: those times */
 };
 
 static enum err next_booking(struct ctx *ctx, struct next *next)
@@ -70,6 +71,21 @@ static const struct talk_entry *first_to_come(const struct talk_list *list)
     return NULL;
 }
 
+/* A slot that is not announced has a time that is about right; the event's would say less. */
+static enum err expected_words(struct ctx *ctx, const struct talk_entry *t, struct next *next)
+{
+    struct programme programme;
+    if (t->status != TALK_CONFIRMED || t->asked || t->announced_at.v || t->expected_at.v)
+        return OK;
+    enum err err = programme_find_plain(ctx->store, t->event, ctx->arena, &programme);
+    const struct programme_item *item = err == OK ? spark_item_of(&programme, t->id) : NULL;
+    if (item)
+        next->when = arena_printf(ctx->arena, "%s, about %s",
+                                  words_date(ctx->arena, tz_day(item->starts_at)),
+                                  words_time(ctx->arena, item->starts_at));
+    return err;
+}
+
 static enum err next_talk(struct ctx *ctx, struct next *next)
 {
     struct talk_list list;
@@ -96,7 +112,7 @@ static enum err next_talk(struct ctx *ctx, struct next *next)
                          : arena_printf(ctx->arena, "/spark/%lld", (long long)t->event.v),
         .ics = arena_printf(ctx->arena, "/t/%lld.ics", (long long)t->id.v),
     };
-    return OK;
+    return expected_words(ctx, t, next);
 }
 
 static enum err fill_next(struct ctx *ctx, json_t *view)
@@ -106,10 +122,11 @@ static enum err fill_next(struct ctx *ctx, json_t *view)
     if (err == OK)
         err = next_talk(ctx, &next);
     if (err == OK && next.starts_at.v)
-        json_object_set_new(view, "next",
-                            json_pack("{s:s, s:s, s:s, s:s, s:s}", "title", next.title, "when",
-                                      words_when(ctx->arena, next.starts_at, next.ends_at), "where",
-                                      next.place, "href", next.href, "ics", next.ics));
+        json_object_set_new(
+            view, "next",
+            json_pack("{s:s, s:s, s:s, s:s, s:s}", "title", next.title, "when",
+                      next.when ? next.when : words_when(ctx->arena, next.starts_at, next.ends_at),
+                      "where", next.place, "href", next.href, "ics", next.ics));
     return err;
 }
 

@@ -210,8 +210,10 @@ class Offers(unittest.TestCase):
         """Nothing is announced: who moves into the gap is told, and so is whoever gets the room."""
         event, (gone, _, reserve) = self.evening("16")
         self.move_clock("2026-11-19T15:30:00Z")
+        self.assertIn("19 November 2026, about 4:08pm", self.be(STAFF).get("/").words)
         self.withdraw(OTHER, gone, "I can’t come tonight?")
         self.assertEqual(self.mails("talk-changed", STAFF), 1)
+        self.assertIn("19 November 2026, about 4pm", self.be(STAFF).get("/").words)
         self.assertEqual(self.status(reserve), "confirmed")
         at = {kind: json.loads(body)["expected_at"] for kind, body in self.server.rows(
             "SELECT kind, body FROM outbox WHERE kind IN ('talk-changed', 'talk-promoted')")}
