@@ -2,6 +2,7 @@
 #include "page.h"
 #include "programme_json.h"
 #include "programme_sheet.h"
+#include "programme_was.h"
 #include "stage_gate.h"
 #include "talk_need_view.h"
 #include "tz.h"
@@ -30,8 +31,9 @@ static const char *status_text(struct ctx *ctx, const struct spark_evening *even
     const struct event *event = &evening->event;
     if (event->status == EVENT_CANCELLED)
         return "This event is cancelled";
-    if (ctx->now.v >= event->fields.ends_at.v)
-        return "Programme as it was";
+    const char *was = programme_was_words(evening, ctx->now);
+    if (was)
+        return was;
     const char *today = words_date(ctx->arena, tz_day(ctx->now));
     if (evening->programme.announced)
         return arena_printf(ctx->arena, "Announced programme, as of %s", today);
@@ -55,8 +57,10 @@ static json_t *untimed_view(struct arena *arena, const struct programme *program
     return list;
 }
 
-static const char *untimed_text(const struct spark_evening *evening)
+static const char *untimed_text(const struct ctx *ctx, const struct spark_evening *evening)
 {
+    if (ctx->now.v >= evening->event.fields.ends_at.v)
+        return "They were never given one.";
     return evening->settings.order == SPARK_ARRANGED
                ? "The organiser is still finding their times."
                : "The order is drawn by lot. Times come when it is drawn.";
@@ -86,7 +90,7 @@ static json_t *new_view(struct ctx *ctx, const struct spark_evening *evening, co
     json_object_set_new(view, "event", event_facts_view(ctx, event));
     json_object_set_new(view, "has_talks", json_boolean(evening->programme.count > 0));
     view_list(view, "untimed", untimed_view(ctx->arena, &evening->programme));
-    json_object_set_new(view, "untimed_text", json_string(untimed_text(evening)));
+    json_object_set_new(view, "untimed_text", json_string(untimed_text(ctx, evening)));
     json_object_set_new(view, "empty", json_string(empty_text(ctx, evening)));
     return view;
 }
@@ -114,7 +118,9 @@ static json_t *programme_view(struct ctx *ctx, const struct spark_evening *eveni
         json_object_set_new(view, "items",
                             programme_sheet_rows(ctx->arena, evening, SHEET_ALL_ROOMS));
     }
-    if (event_may(ctx, ACTION_EVENT_ATTENDEES, event))
+    bool over = ctx->now.v >= event->fields.ends_at.v;
+    json_object_set_new(view, "over", json_boolean(over));
+    if (!over && event_may(ctx, ACTION_EVENT_ATTENDEES, event))
         view_list(view, "waiting", waiting_view(ctx->arena, programme));
     if (evening->settings.keynotes.count)
         json_object_set_new(view, "has_talks", json_true());
@@ -126,6 +132,8 @@ enum err page_programme(struct ctx *ctx, const struct request *request, struct r
 {
     struct spark_evening evening;
     enum err err = find(ctx, request, &evening);
+    if (err == OK)
+        err = programme_was(ctx, &evening);
     return err == OK
                ? response_page(response, "spark/programme.html", programme_view(ctx, &evening))
                : err;

@@ -31,12 +31,13 @@ struct sheet {
     struct arena *arena;
     struct row *rows;
     int count;
+    bool given; /* when there was a break is not known */
 };
 
 static struct sheet new_sheet(struct arena *arena, const struct spark_evening *evening)
 {
     int room = evening->programme.count + PACK_BLOCKS_MAX + 2 * KEYNOTES_MAX + 1;
-    return (struct sheet){arena, ARENA_ARRAY(arena, struct row, (size_t)room), 0};
+    return (struct sheet){arena, ARENA_ARRAY(arena, struct row, (size_t)room), 0, evening->given};
 }
 
 static void add_row(struct sheet *sheet, struct instant at, json_t *view)
@@ -61,7 +62,7 @@ static const char *fixed_title(struct sheet *sheet, const char *title, struct in
 static void add_fixed(struct sheet *sheet, const char *title, struct instant from,
                       struct instant to)
 {
-    if (to.v - from.v < FIXED_MIN_S)
+    if (sheet->given || to.v - from.v < FIXED_MIN_S)
         return;
     add_row(sheet, from,
             json_pack("{s:s, s:s, s:s, s:s, s:b}", "time", words_time(sheet->arena, from), "title",

@@ -4,6 +4,7 @@
 #include "event_more_view.h"
 #include "event_rules.h"
 #include "keynote_gate.h"
+#include "programme_was.h"
 #include "proposal.h"
 #include "question_view.h"
 #include "slides_view.h"
@@ -292,12 +293,14 @@ static enum err add_links(struct ctx *ctx, const struct spark_evening *evening, 
 }
 
 /* What its link is called once it is more than the programme so far. */
-static void add_programme(const struct ctx *ctx, const struct spark_evening *evening, json_t *view)
+static enum err add_programme(struct ctx *ctx, const struct spark_evening *evening, json_t *view)
 {
-    bool over = ctx->now.v >= evening->event.fields.ends_at.v;
-    if (over || evening->programme.announced)
-        json_object_set_new(view, "programme",
-                            json_string(over ? "Programme as it was" : "Programme"));
+    struct spark_evening past = *evening;
+    enum err err = programme_was(ctx, &past);
+    const char *was = programme_was_words(&past, ctx->now);
+    if (was || evening->programme.announced)
+        json_object_set_new(view, "programme", json_string(was ? was : "Programme"));
+    return err;
 }
 
 /* Anything in the card of talks once it has begun or is called off: that stands in the card of
@@ -327,7 +330,8 @@ enum err spark_show_view(struct ctx *ctx, const struct event *event, json_t **re
     json_t *links = json_array();
     err = add_links(ctx, &evening, links);
     view_list(view, "links", links);
-    add_programme(ctx, &evening, view);
+    if (err == OK)
+        err = add_programme(ctx, &evening, view);
     if (err == OK)
         err = spark_tonight_view(ctx, event, view);
     if (err == OK)

@@ -52,6 +52,7 @@ struct spark_evening {
     struct talk_lengths lengths; /* of the trust; the call may invite fewer */
     struct call call;
     struct spark_room_words words;
+    bool given; /* its programme is what was given (programme_was.h), not what was planned */
 };
 enum err spark_evening_find(struct ctx *ctx, const struct event *event,
                             struct spark_evening *ret) MUST_USE;

@@ -256,6 +256,33 @@ class Clock(Evening):
         page = self.words("Robin Hale", event)
         self.assertEqual(page.words.count("is over"), 2, page.words) # that card, and the thanks
 
+    def test_the_programme_afterwards_is_what_was_given(self):
+        """Who was not there is left out, who was called stands in it, at the times that were."""
+        programme = f"/spark/{self.spark}/programme"
+        self.call("POST", f"/events/{self.spark}/talks",
+                  {"title": "Talk in line", "minutes": 7, "category": "good practice"},
+                  "coordinator", 201)
+        self.assertIn("Waiting, in this order", self.words("Robin Hale", programme).words)
+        self.move_clock("2026-11-02T17:57:00Z")
+        for act in ("start", "stop", "no-show", "start", "stop"):
+            self.act(act)
+        self.move_clock("2026-11-03T09:00:00Z")
+        page = self.words("Robin Hale", programme)
+        self.assertIn("Programme as it was", page.words)
+        self.assertRegex(page.words, r"5:57pm Talk of staff.*5:57pm Talk in line")
+        for gone in ("Talk of other", "5:45pm Talk", "Waiting, in this order", "For the door",
+                     "Close"):
+            self.assertNotIn(gone, page.words)
+        self.assertIn("Programme as it was", self.words("Robin Hale", f"/spark/{self.spark}").words)
+
+    def test_without_a_stage_it_is_what_was_planned(self):
+        self.again_at("2026-11-03T09:00:00Z")
+        page = self.words("Robin Hale", f"/spark/{self.spark}/programme")
+        self.assertIn("Programme as planned", page.words)
+        self.assertRegex(page.words, "5:45pm Talk of staff.*5:53pm Talk of other")
+        self.assertNotIn("For the door", page.words)
+        self.assertIn("Programme as planned", self.words("Robin Hale", f"/spark/{self.spark}").words)
+
     def test_back_in_mid_talk(self):
         """Set back by half an hour between a start and a stop: no talk has a negative length."""
         self.act("start")
