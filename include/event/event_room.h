@@ -9,6 +9,16 @@
  * workshops may share theirs.
  */
 
+/* For statements in which e is the event: the room it is said to be in. The talks of a SPARK
+ * evening with several rooms of a name are in "Library and Room 4", or in "5 rooms". */
+#define EVENT_ROOM_WORDS                                                                           \
+    "CASE e.kind WHEN 'spark' THEN (SELECT CASE WHEN count(*) < 2 OR min(o.name) = '' THEN e.room" \
+    " WHEN count(*) > 3 THEN count(*) || ' rooms'"                                                 \
+    " ELSE max(CASE o.position WHEN 1 THEN o.name END) || CASE count(*) WHEN 3 THEN ', ' ||"       \
+    " max(CASE o.position WHEN 2 THEN o.name END) ELSE '' END || ' and ' || (SELECT l.name"        \
+    " FROM talk_room l WHERE l.event_id = e.id ORDER BY l.position DESC LIMIT 1) END"              \
+    " FROM talk_room o WHERE o.event_id = e.id) ELSE e.room END"
+
 /* For statements in which e is the event and h its host: where the room is, after its name. */
 #define EVENT_WHERE                                                                                \
     "coalesce((SELECT coalesce(q.name, r.address) FROM room r"                                     \

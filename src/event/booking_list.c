@@ -11,7 +11,8 @@
     " CASE WHEN b.status = 'waiting' THEN (SELECT count(*) FROM booking w WHERE"                   \
     " w.event_id = b.event_id AND w.status = 'waiting'"                                            \
     " AND (w.booked_at, w.id) <= (b.booked_at, b.id)) ELSE 0 END,"                                 \
-    " b.booked_at, b.ended_at, b.modified_at, b.seq, e.title, e.purpose, e.room, " EVENT_WHERE "," \
+    " b.booked_at, b.ended_at, b.modified_at, b.seq, e.title, e.purpose,"                          \
+    " " EVENT_ROOM_WORDS ", " EVENT_WHERE ","                                                      \
     " e.kind, e.status, e.host_school_id, e.starts_at, e.ends_at, b.part, b.offered_until,"        \
     " b.reason, b.required, (SELECT count(*) FROM event_session n WHERE n.event_id = e.id),"       \
     " coalesce(b.credit_min, -1), coalesce(e.parent_id, 0),"                                       \

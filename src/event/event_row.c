@@ -63,7 +63,7 @@ struct event event_row_read(const struct rows *rows, struct arena *arena)
     CHECK(booking_part_parse(rows_str(rows, 42), &event.my_part) == OK);
     CHECK(event_status_parse(rows_str(rows, 19), &event.status) == OK);
     event.places_left = event.fields.capacity - event.taken;
-    event.place = event_rules_place(arena, event.fields.room, rows_text(rows, 41, arena));
+    event.place = event_rules_place(arena, rows_text(rows, 45, arena), rows_text(rows, 41, arena));
     return event;
 }
 

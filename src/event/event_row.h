@@ -20,7 +20,8 @@
     " e.fresh_first, e.offer_min, e.withdraw_h, coalesce(e.parent_id, 0),"                         \
     " (SELECT count(*) FROM event_session n WHERE n.event_id = e.id),"                             \
     " coalesce(e.series_id, 0), e.series_on, coalesce(e.room_id, 0), " EVENT_WHERE ","             \
-    " coalesce(b.part, 'attendee')," EVENT_ORGANISED ", e.cancel_reason"
+    " coalesce(b.part, 'attendee')," EVENT_ORGANISED ", e.cancel_reason,"                          \
+    " " EVENT_ROOM_WORDS
 /* Of an `event e`. */
 #define EVENT_JOINS                                                                                \
     " JOIN event_session s ON s.event_id = e.id AND s.position = 1"                                \

@@ -9,14 +9,13 @@
 #define ENTRY_SELECT                                                                               \
     "SELECT t.id, t.event_id, m.uid, m.lead, t.status, t.title, t.minutes, t.wanted_minutes,"      \
     " t.seq, t.booked_at, t.modified_at, t.withdrawn_at, e.title, e.purpose,"                      \
-    " coalesce(r.name, e.room), " EVENT_WHERE ", e.status, e.host_school_id,"                      \
+    " coalesce(r.name, " EVENT_ROOM_WORDS "), " EVENT_WHERE ", e.status, e.host_school_id,"        \
     " coalesce(a.calendar_from, s.starts_at, a.began_at, e.starts_at),"                            \
     " coalesce(a.calendar_to, s.starts_at + t.minutes * 60, a.ended_at, e.ends_at),"               \
     " CASE WHEN a.part = 'to-come' THEN a.calendar_from END, s.starts_at, " TALK_SPOKE             \
     ", m.answer = 'asked', e.starts_at,"                                                           \
     " coalesce(t.status = 'waiting' AND a.part IN ('to-come', 'on') AND a.calendar_from > 0, 0),"  \
-    " coalesce(a.part = 'absent', 0), e.ends_at, e.room"                                           \
-    " FROM talk_presenter m"                                                                       \
+    " coalesce(a.part = 'absent', 0), e.ends_at, " EVENT_ROOM_WORDS " FROM talk_presenter m"       \
     " JOIN talk t ON t.id = m.talk_id JOIN event e ON e.id = t.event_id"                           \
     " JOIN spark_event k ON k.event_id = t.event_id"                                               \
     " LEFT JOIN programme_slot s ON s.version_id = k.published_id AND s.talk_id = t.id"            \

@@ -58,6 +58,24 @@ class EveningPages(unittest.TestCase):
         return self.call(who, "POST", f"/events/{event}/talks", 201, {
             "title": f"Talk of {who}", "minutes": 7, "category": "good practice", **talk})["id"]
 
+    # ---- the rooms of it ----
+
+    def test_an_evening_in_several_rooms_says_so(self):
+        rooms = [{"name": "Library", "seats": 60}, {"name": "Room 4", "seats": 30}]
+        event = self.evening("2026-11-24", rooms=rooms)
+        self.talk("staff", event)
+        staff = self.be("staff")
+        for path in (f"/spark/{event}", f"/spark/{event}/programme"):
+            self.assertIn("Library and Room 4, ", staff.get(path).words, path)
+        self.assertIn("Library and Room 4, ", self.be("coordinator").get("/events").words)
+        told = self.server.rows("SELECT body FROM outbox WHERE to_email = 'staff@demo.example'"
+                                " AND body LIKE '%SPARK of 2026-11-24%'")
+        self.assertIn("Library and Room 4", told[0]["body"])
+        for names, words in ((("A", "B", "C"), "A, B and C, "), (("A", "B", "C", "D"), "4 rooms, ")):
+            self.call("coordinator", "PATCH", f"/events/{event}", 200,
+                      {"spark": {"rooms": [{"name": name} for name in names]}})
+            self.assertIn(words, staff.get(f"/spark/{event}").words)
+
     # ---- before it ----
 
     def test_a_proposal_says_what_there_is_to_weigh(self):
