@@ -188,21 +188,23 @@ static void mark_asked(const struct draw_night *night, json_t *steps)
     }
 }
 
-/* What can be done now, the likeliest first. */
-static json_t *steps_view(const struct draw_night *night)
+/* What can be done now, the likeliest first; after the evening only to end what was begun. */
+static json_t *steps_view(const struct draw_night *night, bool past)
 {
     const struct draw_round *round = &night->round;
     json_t *steps = json_array();
     bool running = round->closed_at.v && !round->ended_at.v;
+    if (past && !running)
+        return steps;
     if (round->ended_at.v) {
         if (night->order != SPARK_ARRANGED)
             add_step(steps, DRAW_ACT_AGAIN, "Prepare another draw", false);
     } else if (running) {
-        if (!night->over)
+        if (!night->over && !past)
             add_step(steps, DRAW_ACT_NEXT, "Draw the next speaker", true);
-        if (night->last >= 0)
+        if (night->last >= 0 && !past)
             add_step(steps, DRAW_ACT_NO_SHOW, "Not here: draw them again later", false);
-        add_step(steps, DRAW_ACT_END, "End the draw and give out the record", night->over);
+        add_step(steps, DRAW_ACT_END, "End the draw and give out the record", night->over || past);
     } else if (night->count && !night->trouble && night->order == SPARK_SHUFFLED) {
         add_step(steps, DRAW_ACT_ORDER, "Draw the order", true);
     } else if (night->count && !night->trouble && night->order == SPARK_DRAWN) {
@@ -225,7 +227,7 @@ static void word_no_show(const struct draw_night *night, json_t *steps)
     }
 }
 
-static const char *status_text(struct ctx *ctx, const struct draw_night *night)
+static const char *status_text(struct ctx *ctx, const struct draw_night *night, bool past)
 {
     const struct draw_round *round = &night->round;
     if (!round->round)
@@ -237,6 +239,8 @@ static const char *status_text(struct ctx *ctx, const struct draw_night *night)
                      "after it. End this draw, then decide the order or draw again.";
     if (round->ended_at.v)
         return "The order is drawn, and the record with which anybody can check it is given out.";
+    if (!round->closed_at.v && past)
+        return "The event is over. The lots that were sealed were not used.";
     if (!round->closed_at.v)
         return night->order == SPARK_ARRANGED
                    ? "You decide the order. The lots that were sealed are not used."
@@ -251,19 +255,19 @@ static const char *status_text(struct ctx *ctx, const struct draw_night *night)
                         words_count(ctx->arena, drawn, "speaker", "speakers"), left);
 }
 
-static void add_now(struct ctx *ctx, const struct draw_night *night, json_t *view)
+static void add_now(struct ctx *ctx, const struct draw_night *night, bool past, json_t *view)
 {
     bool running = night->round.closed_at.v && !night->round.ended_at.v;
-    json_t *steps = steps_view(night);
+    json_t *steps = steps_view(night, past);
     word_no_show(night, steps);
     mark_asked(night, steps);
     view_list(view, "steps", steps);
     json_object_set_new(view, "seen", json_integer(night->steps));
-    json_object_set_new(view, "status", json_string(status_text(ctx, night)));
+    json_object_set_new(view, "status", json_string(status_text(ctx, night, past)));
     json_object_set_new(view, "running", json_boolean(running));
     if (night->round.round)
         json_object_set_new(view, "round", draw_round_view(ctx, &night->round));
-    if (night->trouble && night->order != SPARK_ARRANGED)
+    if (!past && night->trouble && night->order != SPARK_ARRANGED)
         json_object_set_new(view, "trouble", json_string(night->trouble));
     if (running && night->last >= 0)
         json_object_set_new(view, "speaker", entry_view(ctx, &night->entries[night->last]));
@@ -275,6 +279,7 @@ enum err draw_view(struct ctx *ctx, const struct event *event, const struct form
     struct draw_night night;
     struct spark_settings settings;
     struct talk_need_list needs;
+    bool past = ctx->now.v >= event->fields.ends_at.v;
     enum err err = draw_find(ctx->store, event->id, ctx->arena, &night);
     if (err == OK)
         err = spark_event_find(ctx->store, event->id, ctx->arena, &settings);
@@ -287,12 +292,13 @@ enum err draw_view(struct ctx *ctx, const struct event *event, const struct form
     json_object_set_new(view, "event", json_string(event->fields.title));
     json_object_set_new(view, "id", json_integer(event->id.v));
     json_object_set_new(view, "when", json_string(event_when_words(ctx, event)));
-    add_now(ctx, &night, view);
+    add_now(ctx, &night, past, view);
     add_at(ctx, &night, DRAW_SPOKEN, "drawn", view);
-    add_at(ctx, &night, DRAW_IN_HAT, "hat", view);
+    if (!past)
+        add_at(ctx, &night, DRAW_IN_HAT, "hat", view);
     add_at(ctx, &night, DRAW_RESERVE, "reserves", view);
     add_at(ctx, &night, DRAW_FIXED, "fixed", view);
-    if (!night.round.closed_at.v || night.round.ended_at.v)
+    if (!past && (!night.round.closed_at.v || night.round.ended_at.v))
         add_choices(ctx, &settings, &night, typed, view);
     talk_need_view_add(ctx, &needs, "id", json_object_get(json_object_get(view, "choice"), "pins"));
     view_errors(view, &ctx->why);

@@ -258,14 +258,17 @@ enum err page_board_versions(struct ctx *ctx, const struct request *request,
         err = programme_version_list(ctx->store, scene.event.id, ctx->arena, &list);
     if (err != OK)
         return err;
+    bool past = ctx->now.v >= scene.event.fields.ends_at.v;
     json_t *view = view_new("Earlier steps"), *rows = json_array();
     view_back(view, board_href(ctx, scene.event.id, ""), "Programme board");
     json_object_update_new(view, json_pack("{s:I, s:i, s:s}", "id", (json_int_t)scene.event.id.v,
                                            "version", scene.board.version.number, "title",
                                            scene.event.fields.title));
+    json_object_set_new(view, "past", json_boolean(past));
     for (int i = 0; i < list.count; i++) {
         json_t *row = version_view(ctx, &list.items[i]);
-        json_object_set_new(row, i ? "earlier" : "latest", json_true());
+        if (!i || !past)
+            json_object_set_new(row, i ? "earlier" : "latest", json_true());
         json_array_append_new(rows, row);
     }
     view_list(view, "steps", rows);

@@ -22,11 +22,13 @@ static bool is_asked(struct ctx *ctx, const struct register_row *row, const char
 
 /* ---- a row ---- */
 
-static const char *note_of(const struct register_row *row)
+static const char *note_of(const struct register_row *row, bool past)
 {
     static const char *const PARTS[BOOKING_PARTS] = {"", "Leads it", "Leads it", "Assists"};
     if (row->part != PART_ATTENDEE)
         return PARTS[row->part];
+    if (row->presents && past && row->standing.mark == REGISTER_NONE)
+        return "Was to give a talk. Counts as not here unless ticked";
     if (row->presents)
         return "Gives a talk";
     if (row->beyond)
@@ -46,10 +48,11 @@ static json_t *row_view(struct ctx *ctx, const struct register_view *scene,
                         const struct register_row *row, const struct register_asked *asked)
 {
     const struct register_standing *s = &row->standing;
+    bool past = ctx->now.v >= scene->event.fields.ends_at.v;
     bool own = asked->person == row->person.v && asked->typed;
     json_t *view =
         json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:b, s:b}", "person", (json_int_t)row->person.v,
-                  "name", row->name, "school", row->school, "note", note_of(row), "mark",
+                  "name", row->name, "school", row->school, "note", note_of(row, past), "mark",
                   register_mark_name(s->mark), "said", register_words_standing(ctx->arena, s),
                   "ticked", s->mark == REGISTER_HERE, "corrected", row->corrected);
     json_object_set_new(
