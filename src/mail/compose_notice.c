@@ -421,6 +421,7 @@ static json_t *make_view(struct composing *composing, const struct notice *notic
                notice->starts_at.v &&
                    tz_day(composing->row->queued_at).v == tz_day(notice->starts_at).v);
     put_number(view, "tentative", notice->tentative);
+    put_number(view, "today", tz_day(composing->now).v == tz_day(notice->starts_at).v);
     put_number(view, "spark", category_of(notice) == ICS_CATEGORY_SPARK);
     if (!is_of_approval(notice->kind))
         view_add_fact(view, "Event", notice->event_title);

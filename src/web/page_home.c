@@ -5,6 +5,7 @@
 #include "assigned_reading.h"
 #include "audience.h"
 #include "booking.h"
+#include "call_view.h"
 #include "choice_view.h"
 #include "deadline_view.h"
 #include "for_me_view.h"
@@ -183,8 +184,8 @@ static enum err fill_readings(struct ctx *ctx, json_t *view)
     return err;
 }
 
-/* Is this SPARK event taking talks, and mine is not among them? */
-static bool is_call(const struct ctx *ctx, const struct event *e)
+/* Is this a SPARK event that takes talks, and mine is not among them? */
+static bool takes_talks(const struct ctx *ctx, const struct event *e)
 {
     const struct event_fields *f = &e->fields;
     return f->kind == EVENT_SPARK && e->status == EVENT_PUBLISHED && !e->my_talk &&
@@ -192,30 +193,52 @@ static bool is_call(const struct ctx *ctx, const struct event *e)
            (!f->booking_closes_at.v || f->booking_closes_at.v > ctx->now.v);
 }
 
-static enum err fill_call(struct ctx *ctx, const struct event *e, json_t *view)
+struct talk_invitation {
+    struct spark_settings settings;
+    struct call call;
+};
+
+/* On its day a programme that is announced stands: nobody is invited minutes before it begins. */
+static bool is_settled(const struct ctx *ctx, const struct event *e,
+                       const struct talk_invitation *to)
+{
+    bool today = tz_day(ctx->now).v == tz_day(e->fields.starts_at).v;
+    return (today && to->settings.published) || call_is_over(&to->call, ctx->now);
+}
+
+static enum err fill_call(struct ctx *ctx, const struct event *e, const struct talk_invitation *to,
+                          json_t *view)
 {
     struct spark_room_words room;
-    struct instant closes =
-        e->fields.booking_closes_at.v ? e->fields.booking_closes_at : e->fields.starts_at;
+    bool proposes = to->settings.intake == SPARK_CALL;
+    const char *until = call_until_words(ctx->arena, &to->call, e);
     enum err err = spark_room_words(ctx->store, e->id, ctx->arena, &room);
     if (err != OK)
         return err;
     json_object_set_new(view, "call",
                         json_pack("{s:s, s:s, s:s, s:s, s:s}", "title", e->fields.title, "when",
                                   words_when(ctx->arena, e->fields.starts_at, e->fields.ends_at),
-                                  "room", room.text, "closes",
-                                  arena_printf(ctx->arena, "Booking closes on %s",
-                                               words_moment(ctx->arena, closes)),
-                                  "href",
+                                  "room", room.text, "button",
+                                  proposes ? "Propose a talk" : "Give a talk", "href",
                                   arena_printf(ctx->arena, "/spark/%lld", (long long)e->id.v)));
+    if (*until)
+        json_object_set_new(json_object_get(view, "call"), "closes",
+                            json_string(arena_printf(ctx->arena, "%s closes on %s",
+                                                     proposes ? "The call" : "Booking", until)));
     return OK;
 }
 
 /* The nearest with its room for talks, the others with their day. */
 static enum err add_call(struct ctx *ctx, const struct event *e, json_t *calls, json_t *view)
 {
+    struct talk_invitation to;
+    enum err err = spark_event_find(ctx->store, e->id, ctx->arena, &to.settings);
+    if (err == OK)
+        err = call_find(ctx->store, e->id, ctx->arena, &to.call);
+    if (err != OK || is_settled(ctx, e, &to))
+        return err;
     if (!json_object_get(view, "call"))
-        return fill_call(ctx, e, view);
+        return fill_call(ctx, e, &to, view);
     json_array_append_new(calls,
                           json_pack("{s:s, s:s, s:s}", "title", e->fields.title, "when",
                                     words_date(ctx->arena, tz_day(e->fields.starts_at)), "href",
@@ -251,7 +274,7 @@ static enum err fill_events(struct ctx *ctx, json_t *view)
         err = add_card(ctx, &list.items[i], cards);
         if (err == OK && !json_object_get(view, "tonight"))
             err = spark_tonight_card(ctx, &list.items[i], view);
-        if (err == OK && is_call(ctx, &list.items[i]))
+        if (err == OK && takes_talks(ctx, &list.items[i]))
             err = add_call(ctx, &list.items[i], calls, view);
     }
     event_cards_by_time(cards);

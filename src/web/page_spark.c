@@ -38,6 +38,21 @@ static const struct flash DONE[] = {
     {"talk-not-shared", "Saved. Nothing of your talk is shared."},
 };
 
+/* Whoever has just said that they cannot come tonight is not asked for a talk in the same breath.
+ */
+static void hold_back(const struct ctx *ctx, const struct request *request,
+                      const struct event *event, json_t *view)
+{
+    bool withdrawn = str_eq_c(form_find(&request->query, "done"), "talk-withdrawn");
+    if (!withdrawn || !json_object_get(view, "offer") ||
+        tz_day(ctx->now).v != tz_day(event->fields.starts_at).v)
+        return;
+    json_object_del(view, "offer");
+    json_object_set_new(view, "no_talks",
+                        json_pack("{s:s, s:s}", "heading", "Your talk is withdrawn", "text",
+                                  "You need do nothing more."));
+}
+
 enum err page_spark(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct event event;
@@ -56,6 +71,7 @@ enum err page_spark(struct ctx *ctx, const struct request *request, struct respo
         err = spark_steps_view(ctx, &event, view);
     if (err != OK)
         return err;
+    hold_back(ctx, request, &event, view);
     event_flash(view, request);
     FLASH_SHOW(view, request, DONE);
     return response_page(response, "spark/show.html", view);

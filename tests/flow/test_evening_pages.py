@@ -3,6 +3,7 @@
 proposal, an order room by room, questions that wait, slides shared or not, and being named."""
 import json
 import pathlib
+import re
 import sys
 import unittest
 
@@ -75,6 +76,41 @@ class EveningPages(unittest.TestCase):
             self.call("coordinator", "PATCH", f"/events/{event}", 200,
                       {"spark": {"rooms": [{"name": name} for name in names]}})
             self.assertIn(words, staff.get(f"/spark/{event}").words)
+
+    # ---- on its day ----
+
+    def invitation(self, browser):
+        """The card on home that asks for talks."""
+        found = re.search(r'id="call-heading".*?</section>', browser.get("/").answer.text, re.S)
+        return found[0] if found else ""
+
+    def test_nobody_is_invited_on_the_day_of_an_announced_programme(self):
+        event = self.evening("2026-11-03", intake="call")
+        talk = self.talk("other", event)
+        staff, coordinator = self.be("staff"), self.be("coordinator")
+        card = self.invitation(staff)
+        self.assertIn("SPARK of 2026-11-03", card)
+        self.assertIn(">Propose a talk</a>", card)
+        self.assertNotIn("closes", card)
+        self.call("coordinator", "POST", f"/events/{event}/proposals", 200,
+                  {"verdict": "accept", "talk_ids": [talk]})
+        coordinator.submit(coordinator.get(f"/spark/{event}/board/publish").form(button="Announce"))
+        self.assertIn("SPARK of 2026-11-03", self.invitation(staff))
+        self.at("2026-11-03T15:45:00Z")
+        other = self.be("other")
+        self.assertNotIn("SPARK of 2026-11-03", self.invitation(self.be("staff")))
+        page = other.get(f"/talks/{talk}/withdraw")
+        page = other.submit(page.form(f"/talks/{talk}/withdraw"))
+        self.assertIn("You need do nothing more", page.words)
+        self.assertNotIn("Propose a talk", page.words)
+        self.at("2026-11-06T09:00:00Z")
+        coordinator = self.be("coordinator")
+        page = coordinator.get(f"/spark/{event}/draw")
+        self.assertNotIn("How the order comes about", page.words)
+        self.assertNotIn("Still to be drawn", page.words)
+        page = coordinator.get(f"/spark/{event}/board/versions")
+        self.assertIn("Step 1", page.words)
+        self.assertNotIn("Take up", page.words)
 
     # ---- before it ----
 
