@@ -32,8 +32,8 @@ struct thanks {
     bool counted;             /* its register is closed: all of them were there */
     int answered;             /* question cards, for everybody who came to read */
 };
-/* Were they sent? */
-enum err thanks_were_sent(struct store *store, struct event_id event, bool *ret) MUST_USE;
+/* When they were sent; v 0: not yet. */
+enum err thanks_when_sent(struct store *store, struct event_id event, struct instant *ret) MUST_USE;
 /* The caller has found the event for its viewer, and knows that it is over. */
 enum err thanks_find(struct store *store, struct event_id event, struct arena *arena,
                      struct thanks *ret) MUST_USE;

@@ -26,11 +26,11 @@
     " AND l.person_id = x.person_id AND (l.taken_at, l.id) > (x.taken_at, x.id)))))"
 #define CAME "SELECT m.person_id " SPOKEN " UNION " LISTENED
 
-enum { FIND, WAS_SENT, TALKS, COUNT_CAME, LEFT_OPEN, ANSWERED, READERS, INSERT, UPDATE, SENT };
+enum { FIND, WHEN_SENT, TALKS, COUNT_CAME, LEFT_OPEN, ANSWERED, READERS, INSERT, UPDATE, SENT };
 static const char *const SQL[] = {
     [FIND] = "SELECT k.word, p.name, k.version, k.sent_at, k.sent_to FROM spark_thanks k"
              " JOIN person p ON p.id = k.written_by WHERE k.event_id = $1",
-    [WAS_SENT] = "SELECT 1 FROM spark_thanks WHERE event_id = $1 AND sent_at IS NOT NULL",
+    [WHEN_SENT] = "SELECT sent_at FROM spark_thanks WHERE event_id = $1 AND sent_at IS NOT NULL",
     [TALKS] = "SELECT t.id, t.status = 'waiting' FROM talk t"
               " JOIN spark_event k ON k.event_id = t.event_id"
               " LEFT JOIN stage_talk a ON a.talk_id = t.id LEFT JOIN programme_slot s"
@@ -75,13 +75,13 @@ static enum err read_word(struct store *store, struct event_id event, struct are
     return rows_end(&rows);
 }
 
-enum err thanks_were_sent(struct store *store, struct event_id event, bool *ret)
+enum err thanks_when_sent(struct store *store, struct event_id event, struct instant *ret)
 {
-    int64_t one = 0;
-    enum err err = store_find_int(store, SQL[WAS_SENT], PARAMS(p_int(event.v)), &one);
+    struct instant at = {0};
+    enum err err = store_find_int(store, SQL[WHEN_SENT], PARAMS(p_int(event.v)), &at.v);
     if (err != OK && err != ERR_NOT_FOUND)
         return err;
-    *ret = err == OK;
+    *ret = at;
     return OK;
 }
 

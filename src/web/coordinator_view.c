@@ -120,14 +120,16 @@ enum err coordinator_view(struct ctx *ctx, const struct event *event, const char
                      text ? text : numbers_words(ctx, event, online), "may_publish",
                      edits && event->status == EVENT_DRAFT, "may_edit", edits && live, "may_cancel",
                      edits && event_life_may_cancel(event, ctx->now));
-    if (edits)
-        view_list(view, "tools", event_tools_view(ctx, event, live));
     json_object_set_new(view, "may_restore",
                         json_boolean(edits && event->series && event->status == EVENT_CANCELLED &&
                                      ctx->now.v < event->fields.starts_at.v));
     if (edits) {
+        json_t *tools = NULL;
         add_steps(ctx, event, view);
-        err = add_gaps(ctx, event, view);
+        err = event_tools_view(ctx, event, live, &tools);
+        view_list(view, "tools", tools ? tools : json_array());
+        if (err == OK)
+            err = add_gaps(ctx, event, view);
     }
     if (edits && event->status == EVENT_DRAFT && asking_may_be_too_much(event))
         json_object_set_new(view, "asks", json_true());

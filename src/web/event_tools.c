@@ -3,6 +3,10 @@
 
 #include "check.h"
 #include "event_gate.h"
+#include "stage.h"
+#include "thanks.h"
+#include "tz.h"
+#include "words.h"
 
 struct tool {
     int group;               /* enum group */
@@ -10,6 +14,8 @@ struct tool {
     bool (*fits)(const struct event *event);
     bool over;  /* when it is over or called off too */
     bool spark; /* under /spark/{id} */
+    bool stage; /* until the stage closes */
+    bool sent;  /* says when it was sent */
     bool host;  /* for those alone who make events at its host, not its organisers */
 };
 
@@ -70,18 +76,18 @@ static const char *const HEADINGS[GROUPS] = {"Talks", "The evening", "Afterwards
 static const struct tool TOOLS[] = {
     {TALKS, "call/edit", "What the call invites", is_spark, .spark = true},
     {TALKS, "board", "Programme board", is_spark, .spark = true},
-    {TALKS, "draw", "Draw the order by lot", is_spark, .over = true, .spark = true},
+    {TALKS, "draw", "Draw the order by lot", is_spark, .spark = true},
     {TALKS, "asking", "When a slot comes free", is_spark, .spark = true},
     {TALKS, "keynotes", "Keynotes", is_spark, .spark = true},
     {TALKS, "public", "Public programme", is_spark, .over = true, .spark = true},
-    {EVENING, "remote", "Run the evening", is_spark, .over = true, .spark = true},
+    {EVENING, "remote", "Run the evening", is_spark, .over = true, .spark = true, .stage = true},
     {EVENING, "screen", "Big screen without signing in", is_spark, .spark = true},
     {EVENING, "door", "Sheets for the door", is_spark, .spark = true},
     {EVENING, "cards", "Cards for the lectern", is_spark, .spark = true},
     {EVENING, "running-sheet", "Running sheet for the chair", is_spark, .spark = true},
     {EVENING, "slides", "Slides", is_spark, .over = true, .spark = true},
     {AFTERWARDS, "questions/queue", "Question cards", is_spark, .over = true, .spark = true},
-    {AFTERWARDS, "thanks", "Thank everybody", is_spark, .over = true, .spark = true},
+    {AFTERWARDS, "thanks", "Thank everybody", is_spark, .over = true, .spark = true, .sent = true},
     {EVENT, "audience", "Who it is for", is_any},
     {EVENT, "places", "Who has a place", is_any},
     {EVENT, "blocks", "Blocks and workshops", has_blocks},
@@ -99,25 +105,49 @@ static const char *tool_href(struct ctx *ctx, const struct event *event, const s
                         (long long)event->id.v, tool->path);
 }
 
-static json_t *group_view(struct ctx *ctx, const struct event *event, int group, bool live)
+static bool is_offered(const struct ctx *ctx, const struct event *event, const struct tool *tool,
+                       bool live)
 {
-    bool host = event_gate_may_appoint(ctx, event);
-    json_t *links = json_array();
-    for (size_t i = 0; i < COUNT_OF(TOOLS); i++) {
-        if (TOOLS[i].group == group && TOOLS[i].fits(event) && (live || TOOLS[i].over) &&
-            (host || !TOOLS[i].host))
-            json_array_append_new(links,
-                                  json_pack("{s:s, s:s}", "href", tool_href(ctx, event, &TOOLS[i]),
-                                            "text", TOOLS[i].text));
-    }
-    return links;
+    bool closed = ctx->now.v >= event->fields.ends_at.v + STAGE_AFTER_S;
+    return tool->fits(event) && (live || tool->over) && !(tool->stage && closed) &&
+           (!tool->host || event_gate_may_appoint(ctx, event));
 }
 
-json_t *event_tools_view(struct ctx *ctx, const struct event *event, bool live)
+/* The thanks say when they were sent. */
+static enum err find_text(struct ctx *ctx, const struct event *event, const struct tool *tool,
+                          const char **ret)
+{
+    struct instant sent = {0};
+    enum err err = tool->sent ? thanks_when_sent(ctx->store, event->id, &sent) : OK;
+    *ret = sent.v
+               ? arena_printf(ctx->arena, "Thanks sent on %s", words_date(ctx->arena, tz_day(sent)))
+               : tool->text;
+    return err;
+}
+
+static enum err fill_group(struct ctx *ctx, const struct event *event, int group, bool live,
+                           json_t *links)
+{
+    enum err err = OK;
+    for (size_t i = 0; err == OK && i < COUNT_OF(TOOLS); i++) {
+        const struct tool *tool = &TOOLS[i];
+        const char *text;
+        if (tool->group != group || !is_offered(ctx, event, tool, live))
+            continue;
+        err = find_text(ctx, event, tool, &text);
+        json_array_append_new(
+            links, json_pack("{s:s, s:s}", "href", tool_href(ctx, event, tool), "text", text));
+    }
+    return err;
+}
+
+enum err event_tools_view(struct ctx *ctx, const struct event *event, bool live, json_t **ret)
 {
     json_t *tools = json_array();
-    for (int group = 0; group < GROUPS; group++) {
-        json_t *links = group_view(ctx, event, group, live);
+    enum err err = OK;
+    for (int group = 0; err == OK && group < GROUPS; group++) {
+        json_t *links = json_array();
+        err = fill_group(ctx, event, group, live, links);
         if (json_array_size(links))
             json_array_append_new(tools, json_pack("{s:O}", "links", links));
         if (json_array_size(links) && is_spark(event))
@@ -125,5 +155,9 @@ json_t *event_tools_view(struct ctx *ctx, const struct event *event, bool live)
                                 json_string(HEADINGS[group]));
         json_decref(links);
     }
-    return tools;
+    if (err == OK)
+        *ret = tools;
+    else
+        json_decref(tools);
+    return err;
 }

@@ -14,6 +14,7 @@
 #include "proposal.h"
 #include "question_view.h"
 #include "setting_up.h"
+#include "spark_after.h"
 #include "spark_tonight.h"
 #include "spark_view.h"
 #include "talk.h"
@@ -430,6 +431,8 @@ enum err page_home(struct ctx *ctx, const struct request *request, struct respon
         err = fill_suggested(ctx, view);
     if (err == OK)
         err = fill_events(ctx, view);
+    if (err == OK)
+        err = spark_after_view(ctx, view);
     if (err == OK)
         err = deadline_view_mentees(ctx, view);
     if (err == OK)

@@ -210,13 +210,13 @@ enum err thanks_view(struct ctx *ctx, const struct event *event, json_t **ret)
 
 enum err thanks_view_step(struct ctx *ctx, const struct event *event, json_t *view)
 {
-    bool sent = false;
+    struct instant sent;
     if (!thanks_is_due(ctx, event))
         return OK;
-    enum err err = thanks_were_sent(ctx->store, event->id, &sent);
+    enum err err = thanks_when_sent(ctx->store, event->id, &sent);
     if (err != OK)
         return err;
-    bool next = event_may(ctx, ACTION_EVENT_EDIT, event) && !sent;
+    bool next = event_may(ctx, ACTION_EVENT_EDIT, event) && !sent.v;
     json_object_set_new(view, "thanks",
                         json_pack("{s:b, s:s}", "next", next && !json_object_get(view, "tonight"),
                                   "text", next ? "It is over: thank everybody" : "See who spoke"));

@@ -63,14 +63,14 @@ class EveningPages(unittest.TestCase):
 
     def test_an_evening_in_several_rooms_says_so(self):
         rooms = [{"name": "Library", "seats": 60}, {"name": "Room 4", "seats": 30}]
-        event = self.evening("2026-11-24", rooms=rooms)
+        event = self.evening("2026-12-03", rooms=rooms)
         self.talk("staff", event)
         staff = self.be("staff")
         for path in (f"/spark/{event}", f"/spark/{event}/programme"):
             self.assertIn("Library and Room 4, ", staff.get(path).words, path)
         self.assertIn("Library and Room 4, ", self.be("coordinator").get("/events").words)
         told = self.server.rows("SELECT body FROM outbox WHERE to_email = 'staff@demo.example'"
-                                " AND body LIKE '%SPARK of 2026-11-24%'")
+                                " AND body LIKE '%SPARK of 2026-12-03%'")
         self.assertIn("Library and Room 4", told[0]["body"])
         for names, words in ((("A", "B", "C"), "A, B and C, "), (("A", "B", "C", "D"), "4 rooms, ")):
             self.call("coordinator", "PATCH", f"/events/{event}", 200,

@@ -275,6 +275,41 @@ class Clock(Evening):
             self.assertNotIn(gone, page.words)
         self.assertIn("Programme as it was", self.words("Robin Hale", f"/spark/{self.spark}").words)
 
+    def test_what_is_left_to_do_stands_on_the_home_of_who_ran_it(self):
+        """The day after, until it is done; nobody else is asked, and no tool of before is offered."""
+        event, register = f"/spark/{self.spark}", f"/events/{self.spark}/register"
+        self.act("start")
+        self.act("stop")
+        self.act("no-show")
+        self.assertNotIn("SPARK tonight was on", self.words("Robin Hale", "/").words)
+        self.again_at("2026-11-04T09:00:00Z")
+        home = self.words("Robin Hale", "/")
+        self.assertIn("SPARK tonight was on Monday 2 November 2026 Close the register", home.words)
+        for href in (register, f"{event}/thanks"):
+            self.assertIn(f'href="{href}"', home.answer.text)
+        self.assertNotIn("SPARK tonight was on", self.words("Ana Bell", "/").words)
+        page = self.words("Robin Hale", event)
+        for gone in ("Run the evening", "Draw the order by lot"):
+            self.assertNotIn(gone, page.words)
+        self.assertIn("Was to give a talk. Counts as not here unless ticked",
+                      self.words("Robin Hale", register).words)
+        self.finish(event, register)
+        self.assertNotIn("SPARK tonight was on", self.words("Robin Hale", "/").words)
+        self.assertIn("Thanks sent on Wednesday 4 November 2026",
+                      self.words("Robin Hale", event).words)
+
+    def finish(self, event, register):
+        chair = Browser(self.server)
+        chair.be("Robin Hale")
+        page = chair.get(register + "/close")
+        self.assertEqual(chair.submit(page.form(register + "/close")).status, 200)
+        page = chair.get("/")
+        self.assertNotIn("Close the register", page.words)
+        self.assertIn("Thank everybody", page.words)
+        page = chair.get(event + "/thanks/send")
+        self.assertEqual(chair.submit(page.form(event + "/thanks/send")).status, 200)
+        chair.close()
+
     def test_without_a_stage_it_is_what_was_planned(self):
         self.again_at("2026-11-03T09:00:00Z")
         page = self.words("Robin Hale", f"/spark/{self.spark}/programme")
