@@ -139,7 +139,7 @@ route_handler page_arrange_ask, page_arrange_start, page_arranging, page_arrangi
 /* page_board_why.c */
 route_handler page_board_why, page_board_why_take, page_board_fit;
 /* page_board_rooms.c */
-route_handler page_board_rooms, page_board_rooms_save, page_board_break;
+route_handler page_board_rooms, page_board_rooms_save;
 /* page_screen_code.c */
 route_handler page_screen_code, page_screen_code_do;
 /* page_stage.c, page_stage_remote.c, page_stage_screen.c */

@@ -1,4 +1,6 @@
 /* DESIGN: the rooms of a SPARK event and its blocks for talks, on one page. */
+#include <string.h>
+
 #include "audit.h"
 #include "check.h"
 #include "page.h"
@@ -83,6 +85,8 @@ static struct rooms_form typed(struct ctx *ctx, const struct request *request,
 {
     struct rooms_form form = stored(ctx, scene);
     form.changeover_s = field_text(ctx, request, "changeover_s");
+    form.break_at = field_text(ctx, request, "break_at");
+    form.break_minutes = field_text(ctx, request, "break_minutes");
     for (int i = 0; i < PACK_ROOMS_MAX; i++) {
         form.rooms[i] = (struct room_text){typed_text(ctx, request, "name", i),
                                            typed_text(ctx, request, "seats", i),
@@ -97,6 +101,26 @@ static struct rooms_form typed(struct ctx *ctx, const struct request *request,
             form.block_rows = i + 1;
     }
     return form;
+}
+
+static bool is_same(const char *a, const char *b)
+{
+    return strcmp(a, b) == 0;
+}
+
+/* Nothing but the break was typed, so that adding one asks for no more than that. */
+static bool is_untouched(const struct rooms_form *was, const struct rooms_form *now)
+{
+    bool same = was->room_rows == now->room_rows && was->block_rows == now->block_rows &&
+                is_same(was->changeover_s, now->changeover_s);
+    for (int i = 0; same && i < was->room_rows; i++)
+        same = is_same(was->rooms[i].name, now->rooms[i].name) &&
+               is_same(was->rooms[i].seats, now->rooms[i].seats) &&
+               is_same(was->rooms[i].kit, now->rooms[i].kit);
+    for (int i = 0; same && i < was->block_rows; i++)
+        same = is_same(was->blocks[i].start, now->blocks[i].start) &&
+               is_same(was->blocks[i].end, now->blocks[i].end);
+    return same;
 }
 
 /* ---- the page ---- */
@@ -219,8 +243,8 @@ static void read_blocks(struct ctx *ctx, const struct event *event, const struct
         refuse_once(ctx, "blocks", "Enter at least one block for talks.");
 }
 
-static enum err save(struct ctx *ctx, const struct request *request,
-                     const struct board_scene *scene, const struct rooms_form *form)
+static enum err save(struct ctx *ctx, int version, const struct board_scene *scene,
+                     const struct rooms_form *form)
 {
     struct spark_fields spark = spark_event_defaults();
     read_rooms(ctx, form, &spark);
@@ -228,8 +252,7 @@ static enum err save(struct ctx *ctx, const struct request *request,
     spark.changeover_s = read_number(ctx, form->changeover_s, "changeover_s",
                                      "Enter the changeover in seconds, like 30 or 120.");
     /* what could not be read is refused with what the rules find, all at once */
-    const struct spark_change change = {
-        scene->event.id, (int)form_int(&request->form, "version", -1), scene->event.fields, &spark};
+    const struct spark_change change = {scene->event.id, version, scene->event.fields, &spark};
     enum err err = spark_event_update(ctx->store, ctx->now, &change, &ctx->why);
     return err == OK ? audit_add(ctx->store, ctx->now, ctx->actor.person, "programme-rooms",
                                  scene->event.id.v, "")
@@ -246,29 +269,15 @@ static enum err refused(struct ctx *ctx, const struct board_scene *scene,
                                  rooms_view(ctx, scene, form));
 }
 
-enum err page_board_rooms_save(struct ctx *ctx, const struct request *request,
-                               struct response *response)
-{
-    struct board_scene scene;
-    enum err err = board_scene_find(ctx, request->id, &scene);
-    if (err != OK)
-        return err;
-    const struct rooms_form form = typed(ctx, request, &scene);
-    err = save(ctx, request, &scene, &form);
-    return err == OK ? response_redirect(ctx, response, "%s?done=rooms",
-                                         board_href(ctx, scene.event.id, ""))
-                     : refused(ctx, &scene, &form, err, response);
-}
-
 /* ---- a break ---- */
 
-static enum err add_break(struct ctx *ctx, const struct request *request,
-                          const struct board_scene *scene, const struct rooms_form *form)
+/* version: the event's, as its rooms are now. */
+static enum err add_break(struct ctx *ctx, const struct board_scene *scene,
+                          const struct rooms_form *form, int version)
 {
     int64_t minutes = 0;
-    struct spark_break added = {.event = scene->event.id,
-                                .version = (int)form_int(&request->form, "version", -1),
-                                .by = ctx->actor.person};
+    struct spark_break added = {
+        .event = scene->event.id, .version = version, .by = ctx->actor.person};
     if (words_parse_time_on(str_of(form->break_at), tz_day(scene->event.fields.starts_at),
                             &added.starts_at) != OK)
         refuse_field(&ctx->why, "break_at", "Enter when the break begins, like 16:10.");
@@ -285,17 +294,35 @@ static enum err add_break(struct ctx *ctx, const struct request *request,
                      : err;
 }
 
-enum err page_board_break(struct ctx *ctx, const struct request *request, struct response *response)
+/* ---- both buttons ---- */
+
+/* Whichever is pressed, nothing that was typed is lost: the rooms are saved, then a break added. */
+static enum err save_all(struct ctx *ctx, const struct request *request,
+                         const struct board_scene *scene, const struct rooms_form *form,
+                         bool breaks)
+{
+    const struct rooms_form was = stored(ctx, scene);
+    int version = (int)form_int(&request->form, "version", -1);
+    enum err err = OK;
+    if (!breaks || !is_untouched(&was, form)) {
+        err = save(ctx, version, scene, form);
+        version++;
+    }
+    return err == OK && breaks ? add_break(ctx, scene, form, version) : err;
+}
+
+enum err page_board_rooms_save(struct ctx *ctx, const struct request *request,
+                               struct response *response)
 {
     struct board_scene scene;
     enum err err = board_scene_find(ctx, request->id, &scene);
     if (err != OK)
         return err;
-    struct rooms_form form = stored(ctx, &scene);
-    form.break_at = field_text(ctx, request, "break_at");
-    form.break_minutes = field_text(ctx, request, "break_minutes");
-    err = add_break(ctx, request, &scene, &form);
-    return err == OK ? response_redirect(ctx, response, "%s?done=break",
-                                         board_href(ctx, scene.event.id, ""))
-                     : refused(ctx, &scene, &form, err, response);
+    const struct rooms_form form = typed(ctx, request, &scene);
+    bool breaks = *form.break_at || str_eq_c(form_find(&request->form, "do"), "break");
+    err = save_all(ctx, request, &scene, &form, breaks);
+    return err == OK
+               ? response_redirect(ctx, response, "%s?done=%s", board_href(ctx, scene.event.id, ""),
+                                   breaks ? "break" : "rooms")
+               : refused(ctx, &scene, &form, err, response);
 }

@@ -153,18 +153,19 @@ class Steps(unittest.TestCase):
             speaker.submit(speaker.get(url + "/talk").form(url + "/talk"), title=f"Talk {n}",
                            minutes="7", category="good practice")
         rooms = coordinator.get(coordinator.get(url + "/board").link("Add a break").split("#")[0])
-        form = rooms.form(url + "/board/break")
+        form = rooms.form(url + "/board/rooms")
         self.assertEqual(form.fields["break_minutes"], "15")
         for at, minutes, words in (("when we like", "15", "like 16:10"), ("16:40", "0", "1 to 120"),
                                    ("16:00", "15", "within a block"),
                                    ("16:20", "55", "“Talk 2” has no slot yet")):
-            refused = coordinator.submit(form, break_at=at, break_minutes=minutes)
+            refused = coordinator.submit(form, break_at=at, break_minutes=minutes,
+                                         button="Add the break")
             self.assertIn(refused.status, (409, 422), words)
             self.assertIn(words, refused.words)
-            again = refused.form(url + "/board/break")
+            again = refused.form(url + "/board/rooms")
             self.assertEqual((again.fields["break_at"], again.fields["break_minutes"]), (at, minutes))
             self.assertIn(f'value="{at}"', refused.answer.text)
-        board = coordinator.submit(form, break_at="16:20", break_minutes="20")
+        board = coordinator.submit(form, break_at="16:20", break_minutes="20", button="Add the break")
         self.assertIn("The break is added", board.words)
         self.assertRegex(board.words, r"4:10pm to 4:20pm.*Talk 0.*4:40pm to 5:20pm.*Talk 1.*Talk 2")
         self.assertIn("Break 4:20pm to 4:40pm", board.words)
@@ -172,7 +173,30 @@ class Steps(unittest.TestCase):
         self.assertRegex(coordinator.get(url).words, "4:20pm to 4:40pm, 20 minutes")
         stale = coordinator.submit(form, break_at="17:00", break_minutes="5")
         self.assertEqual(stale.status, 409)
-        self.assertIn(self.be(STAFF).post(url + "/board/break", {}).status, (403, 404))
+        self.assertIn(self.be(STAFF).post(url + "/board/rooms", {}).status, (403, 404))
+
+    def test_a_room_typed_above_the_break(self):
+        """Either button saves all that was typed, and both or neither if something is wrong."""
+        coordinator = self.be(COORDINATOR)
+        url, page = self.draft(coordinator, day="26")
+        coordinator.submit(page.form(r"/events/\d+/publish"))
+        rooms = url + "/board/rooms"
+        form = coordinator.get(rooms).form(rooms)
+        refused = coordinator.submit(form, name_1="Hall", name_2="Library", seats_2="25",
+                                     break_at="15:00", button="Add the break")
+        self.assertEqual(refused.status, 422)
+        self.assertEqual(refused.form(rooms).fields["name_2"], "Library")
+        form = coordinator.get(rooms).form(rooms)
+        self.assertEqual(form.fields["name_2"], "")
+        board = coordinator.submit(form, name_1="Hall", name_2="Library", seats_2="25",
+                                   break_at="16:20", break_minutes="20", button="Add the break")
+        self.assertIn("The break is added", board.words)
+        form = coordinator.get(rooms).form(rooms)
+        self.assertEqual([form.fields[name] for name in ("name_2", "end_1", "start_2")],
+                         ["Library", "16:20", "16:40"])
+        board = coordinator.submit(form, seats_2="30", break_at="17:00", break_minutes="5")
+        self.assertIn("The break is added", board.words)
+        self.assertEqual(coordinator.get(rooms).form(rooms).fields["start_3"], "17:05")
 
     def test_called_off_it_says_so_once(self):
         coordinator = self.be(COORDINATOR)
