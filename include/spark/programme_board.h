@@ -25,6 +25,7 @@ struct programme_board {
     int rule_count;
     struct programme_version version; /* the latest; number 0: none yet */
     int undo_to, redo_to; /* numbers of the versions a step back or on leads to; 0: none */
+    bool undo_to_booked;  /* undo leads back to the order of booking, as before the first step */
     struct programme_slots announced; /* none: nothing was announced */
     struct arrange_instance instance;
     struct arrange_slot *plan; /* one a talk; room -1: none */

@@ -44,6 +44,7 @@ struct programme_version {
     struct instant made_at, published_at; /* published_at v 0: nobody was told of it */
     struct person_id made_by;             /* v 0: it came by itself */
     const char *made_by_name;             /* NULL with it */
+    int same_as; /* undo or redo made it of that one, 0: of the order of booking; -1: neither */
 };
 
 enum { PROGRAMME_VERSIONS_MAX = 200, PROGRAMME_SLOTS_MAX = PACK_TALKS_MAX };
@@ -63,7 +64,7 @@ enum err programme_version_find(struct store *store, struct event_id event, int 
  */
 enum err programme_version_walk(struct store *store, struct event_id event, int number,
                                 int *ret_undo, int *ret_redo) MUST_USE;
-/* That version, by its id, stands for the one of that number. */
+/* That version, by its id, stands for the one of that number, 0: for the order of booking. */
 enum err programme_version_same(struct store *store, int64_t version, int number) MUST_USE;
 
 struct programme_versions {

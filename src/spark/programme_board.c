@@ -46,7 +46,7 @@ static enum err read_rules(struct store *store, struct arena *arena, struct prog
     return OK;
 }
 
-/* There is no version yet: packed in the order of booking, or as the rules allow. */
+/* As before the first version: packed in the order of booking, or as the rules allow. */
 static enum err pack_slots(struct store *store, struct event_id event, struct arena *arena,
                            struct programme_slots *ret)
 {
@@ -74,6 +74,8 @@ static enum err read_slots(struct store *store, struct arena *arena, struct prog
     if (err == OK)
         err = programme_version_walk(store, board->event, board->version.number, &board->undo_to,
                                      &board->redo_to);
+    board->undo_to_booked =
+        !board->undo_to && board->version.same_as != 0 && !board->settings.published;
     if (err == OK)
         err = programme_version_slots(store, board->version.id, arena, ret);
     if (err == OK && board->settings.published)
@@ -216,20 +218,23 @@ enum err programme_board_pin(struct store *store, struct instant now,
     return programme_board_save(store, now, &next, board->plan, PROGRAMME_PINNED, by, why->arena);
 }
 
-/* *ret: the id of the version that was made. */
-static enum err take_up(struct store *store, struct instant now,
-                        const struct programme_board *board, int number, struct person_id by,
-                        struct refusal *why, int64_t *ret)
+static enum err earlier_slots(struct store *store, const struct programme_board *board, int number,
+                              struct refusal *why, struct programme_slots *ret)
 {
     struct programme_version version;
-    struct programme_slots slots;
     enum err err = programme_version_find(store, board->event, number, why->arena, &version);
     if (err == ERR_NOT_FOUND)
         return refuse(why, ERR_NOT_FOUND, "not-found", "There is no such earlier programme.");
-    if (err == OK)
-        err = programme_version_slots(store, version.id, why->arena, &slots);
-    const struct programme_draft draft = {board->event, PROGRAMME_TAKEN_BACK, by, &slots};
-    return err == OK ? programme_version_add(store, now, &draft, ret) : err;
+    return err == OK ? programme_version_slots(store, version.id, why->arena, ret) : err;
+}
+
+/* *ret: the id of the version that was made. */
+static enum err take_up(struct store *store, struct instant now,
+                        const struct programme_board *board, const struct programme_slots *slots,
+                        struct person_id by, int64_t *ret)
+{
+    const struct programme_draft draft = {board->event, PROGRAMME_TAKEN_BACK, by, slots};
+    return programme_version_add(store, now, &draft, ret);
 }
 
 enum err programme_board_take_back(struct store *store, struct instant now,
@@ -237,7 +242,9 @@ enum err programme_board_take_back(struct store *store, struct instant now,
                                    struct person_id by, struct refusal *why)
 {
     int64_t id = 0;
-    return take_up(store, now, board, number, by, why, &id);
+    struct programme_slots slots;
+    enum err err = earlier_slots(store, board, number, why, &slots);
+    return err == OK ? take_up(store, now, board, &slots, by, &id) : err;
 }
 
 enum err programme_board_walk(struct store *store, struct instant now,
@@ -245,13 +252,18 @@ enum err programme_board_walk(struct store *store, struct instant now,
                               struct person_id by, struct refusal *why)
 {
     int64_t id = 0;
+    struct programme_slots slots;
     int number = walk == BOARD_UNDO ? board->undo_to : board->redo_to;
-    if (!number && walk == BOARD_UNDO)
+    bool booked = walk == BOARD_UNDO && board->undo_to_booked;
+    if (!number && !booked && walk == BOARD_UNDO)
         return refuse(why, ERR_CONFLICT, "nothing-to-undo",
                       "There is no earlier step to go back to.");
-    if (!number)
+    if (!number && !booked)
         return refuse(why, ERR_CONFLICT, "nothing-to-redo", "There is no later step to redo.");
-    enum err err = take_up(store, now, board, number, by, why, &id);
+    enum err err = booked ? pack_slots(store, board->event, why->arena, &slots)
+                          : earlier_slots(store, board, number, why, &slots);
+    if (err == OK)
+        err = take_up(store, now, board, &slots, by, &id);
     return err == OK ? programme_version_same(store, id, number) : err;
 }
 

@@ -5,7 +5,8 @@
 #include "spark_store.h"
 
 #define VERSION_SELECT                                                                             \
-    "SELECT v.id, v.number, v.why, v.made_at, v.published_at, v.made_by, p.name"                   \
+    "SELECT v.id, v.number, v.why, v.made_at, v.published_at, v.made_by, p.name,"                  \
+    " coalesce(v.same_as, -1)"                                                                     \
     " FROM programme_version v LEFT JOIN person p ON p.id = v.made_by WHERE v.event_id = $1 "
 
 /* `v` is the announced twin of a step that the draft took too. */
@@ -41,9 +42,9 @@ static const char *const SQL[] = {
                " ORDER BY v.number DESC LIMIT 1",
     /* The last of the steps that were made from there. */
     [AFTER] = "SELECT coalesce(max(a.number), 0) FROM programme_version a WHERE a.event_id = $1"
-              " AND a.number > $2 AND a.same_as IS NULL AND $2 = (SELECT"
+              " AND a.number > $2 AND a.same_as IS NULL AND $2 = coalesce((SELECT"
               " coalesce(v.same_as, v.number) FROM programme_version v WHERE v.event_id = $1"
-              " AND v.number < a.number AND NOT " IS_TWIN " ORDER BY v.number DESC LIMIT 1)",
+              " AND v.number < a.number AND NOT " IS_TWIN " ORDER BY v.number DESC LIMIT 1), 0)",
     [LIST] = VERSION_SELECT "ORDER BY v.number DESC LIMIT $2",
     [SLOTS] = "SELECT s.talk_id, s.room, s.starts_at, s.pinned FROM programme_slot s"
               " JOIN talk t ON t.id = s.talk_id AND t.status IN ('confirmed', 'offered')"
@@ -96,6 +97,7 @@ static struct programme_version read_version(const struct rows *rows, struct are
         .published_at = rows_instant(rows, 4),
         .made_by = {rows_int(rows, 5)},
         .made_by_name = rows_is_null(rows, 6) ? NULL : rows_text(rows, 6, arena),
+        .same_as = (int)rows_int(rows, 7),
     };
 }
 

@@ -152,7 +152,9 @@ enum err board_json(struct ctx *ctx, const struct board_scene *scene, json_t **r
     json_object_update_new(json, board_plan_json(ctx, board, board->plan));
     json_object_update_new(
         json, json_pack("{s:i, s:o, s:o, s:i, s:o, s:o, s:o}", "version", board->version.number,
-                        "undo_to", board->undo_to ? json_integer(board->undo_to) : json_null(),
+                        "undo_to",
+                        board->undo_to || board->undo_to_booked ? json_integer(board->undo_to)
+                                                                : json_null(),
                         "redo_to", board->redo_to ? json_integer(board->redo_to) : json_null(),
                         "changeover_s", board->instance.changeover_s, "blocks", blocks_json(board),
                         "rules", rules_json(board), "told", told_json(ctx, board)));

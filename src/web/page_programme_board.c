@@ -238,7 +238,7 @@ enum err page_board_rule_remove(struct ctx *ctx, const struct request *request,
 static json_t *version_view(struct ctx *ctx, const struct programme_version *v)
 {
     json_t *row = json_pack("{s:i, s:s, s:s*, s:s}", "number", v->number, "what",
-                            words_begin(ctx->arena, programme_why_name(v->why)), "by",
+                            words_begin(ctx->arena, board_step_words(ctx->arena, v)), "by",
                             v->made_by_name, "when", words_moment(ctx->arena, v->made_at));
     if (v->published_at.v)
         json_object_set_new(row, "tag",

@@ -279,14 +279,15 @@ static json_t *talks_view(const struct programme_board *board)
     return options;
 }
 
-/* "Step 4: Ann Bell moved a talk, 5 minutes ago." */
+/* "Step 4: talks moved, by Ann Bell, 5 minutes ago." */
 static const char *version_words(struct ctx *ctx, const struct programme_board *board)
 {
     const struct programme_version *v = &board->version;
     if (v->number == 0)
         return "In the order of booking: nobody has moved anything yet.";
-    return arena_printf(ctx->arena, "Step %d: %s%s%s, %s.", v->number, programme_why_name(v->why),
-                        v->made_by_name ? " by " : "", v->made_by_name ? v->made_by_name : "",
+    return arena_printf(ctx->arena, "Step %d: %s%s%s, %s.", v->number,
+                        board_step_words(ctx->arena, v), v->made_by_name ? ", by " : "",
+                        v->made_by_name ? v->made_by_name : "",
                         words_relative(ctx->arena, v->made_at, ctx->now));
 }
 
@@ -334,7 +335,7 @@ static void add_state(struct ctx *ctx, const struct programme_board *board, json
     json_object_set_new(view, "same", json_boolean(is_as_announced(board, &telling)));
     json_object_set_new(view, "state", tag);
     json_object_set_new(view, "step", json_string(version_words(ctx, board)));
-    if (board->undo_to)
+    if (board->undo_to || board->undo_to_booked)
         json_object_set_new(view, "undo", json_true());
     if (board->redo_to)
         json_object_set_new(view, "redo", json_true());

@@ -31,6 +31,8 @@ const char *board_slot_words(struct arena *arena, const struct programme_board *
                              const struct arrange_slot *slot);
 /* "Ana Bell and Jo Carter" */
 const char *board_presenters(struct arena *arena, const struct talk *talk);
+/* What a step did: "talks moved"; "as in step 3 again" if undo or redo made it. */
+const char *board_step_words(struct arena *arena, const struct programme_version *v);
 /* What a term of a report is, for one who never heard of points. */
 const char *board_term_words(enum arrange_term term);
 /* "of 40 wishes 38 can be heard", or that nobody has marked any. */

@@ -31,6 +31,26 @@ const char *board_presenters(struct arena *arena, const struct talk *talk)
     return asked ? arena_printf(arena, "%s (not answered: %s)", said, asked) : said;
 }
 
+const char *board_step_words(struct arena *arena, const struct programme_version *v)
+{
+    static const char *const WORDS[PROGRAMME_WHYS] = {
+        [PROGRAMME_BOOKED] = "a talk booked or changed",
+        [PROGRAMME_ARRANGED] = "arranged by sparkd",
+        [PROGRAMME_MOVED] = "talks moved",
+        [PROGRAMME_PINNED] = "a talk pinned or unpinned",
+        [PROGRAMME_TAKEN_BACK] = "an earlier step taken up again",
+        [PROGRAMME_DRAWN] = "an order drawn by lot",
+        [PROGRAMME_WITHDRAWN] = "a talk withdrawn",
+        [PROGRAMME_PROMOTED] = "a waiting talk given a slot",
+        [PROGRAMME_SWAPPED] = "two talks swapped",
+    };
+    if (v->same_as > 0)
+        return arena_printf(arena, "as in step %d again", v->same_as);
+    /* the first announcement is of the order that nobody has touched */
+    bool booked = v->same_as == 0 || (v->number == 1 && v->why == PROGRAMME_BOOKED);
+    return booked ? "in the order of booking" : WORDS[v->why];
+}
+
 const char *board_term_words(enum arrange_term term)
 {
     static const char *const words[] = {

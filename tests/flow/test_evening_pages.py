@@ -166,9 +166,13 @@ class EveningPages(unittest.TestCase):
         page = coordinator.submit(buttons(first, "undo")[0])
         self.assertIn("One step is taken back. Redo does it again.", page.words)
         self.assertLess(order(page), 0)
+        self.assertIn("Step 3: as in step 1 again, by Robin Hale", page.words)
+        page = coordinator.submit(buttons(page, "undo")[0])
+        self.assertIn("Step 4: in the order of booking, by Robin Hale", page.words)
         self.assertEqual(buttons(page, "undo"), [])
-        page = coordinator.submit(buttons(page, "redo")[0])
-        self.assertIn("Done again", page.words)
+        for _ in range(2):
+            page = coordinator.submit(buttons(page, "redo")[0])
+            self.assertIn("Done again", page.words)
         self.assertGreater(order(page), 0)
         self.assertEqual(buttons(page, "redo"), [])
 

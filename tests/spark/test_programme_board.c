@@ -293,8 +293,14 @@ static void steps_back_follow_one_another(void **state)
     at(&e, 0, 0, 600 + SLOT_2_S);
     walk(&e, BOARD_UNDO, OK);
     at(&e, 0, 0, 600);
+    assert_int_equal(e.board.version.same_as, 1);
+    assert_true(e.board.undo_to_booked);
+    walk(&e, BOARD_UNDO, OK);
+    assert_int_equal(e.board.version.same_as, 0);
     walk(&e, BOARD_UNDO, ERR_CONFLICT);
     assert_string_equal(e.f.why.slug, "nothing-to-undo");
+    walk(&e, BOARD_REDO, OK);
+    at(&e, 0, 0, 600);
     walk(&e, BOARD_REDO, OK);
     at(&e, 0, 0, 600 + SLOT_2_S);
     walk(&e, BOARD_REDO, OK);
@@ -314,6 +320,36 @@ static void steps_back_follow_one_another(void **state)
     walk(&e, BOARD_UNDO, OK);
     walk(&e, BOARD_UNDO, OK);
     at(&e, 0, 0, 600);
+    fixture_done(&e.f);
+}
+
+/* The very first step can be undone too, by what the order was before it. */
+static void the_first_step_leads_back_to_the_order_of_booking(void **state)
+{
+    struct evening e;
+    (void)state;
+    start(&e);
+    for (int i = 1; i <= 3; i++)
+        offer(&e, i, 2);
+    look(&e);
+    assert_false(e.board.undo_to_booked);
+    assert_ok(programme_board_pin(e.f.store, e.f.now, &e.board, 1, true, e.f.people[0],
+                                  fixture_why(&e.f)));
+    look(&e);
+    assert_true(e.board.pinned[1]);
+    walk(&e, BOARD_UNDO, OK);
+    assert_false(e.board.pinned[1]);
+    step_to(&e, 2);
+    walk(&e, BOARD_UNDO, OK);
+    at(&e, 0, 0, 600);
+    assert_false(e.board.undo_to_booked);
+    walk(&e, BOARD_REDO, OK);
+    at(&e, 0, 0, 600 + SLOT_2_S);
+    assert_int_equal(programme_board_take_back(e.f.store, e.f.now, &e.board, 0, e.f.people[0],
+                                               fixture_why(&e.f)),
+                     ERR_NOT_FOUND);
+    assert_ok(programme_publish(e.f.store, e.f.now, &e.event, &e.board, e.f.people[0],
+                                fixture_why(&e.f)));
     fixture_done(&e.f);
 }
 
@@ -387,6 +423,7 @@ int main(void)
         cmocka_unit_test(a_gap_that_is_published_is_given),
         cmocka_unit_test(an_earlier_programme_is_taken_up),
         cmocka_unit_test(steps_back_follow_one_another),
+        cmocka_unit_test(the_first_step_leads_back_to_the_order_of_booking),
         cmocka_unit_test(only_who_is_moved_is_told_again),
         cmocka_unit_test(any_moves_keep_the_order_sound),
     };
