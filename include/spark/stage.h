@@ -86,9 +86,11 @@ struct stage_room {
     struct keynote_id next_keynote; /* the first here, if no talk comes before it; v 0: none */
     struct stage_keynote keynotes[KEYNOTES_MAX]; /* to come, here or in another room, by start */
     int keynote_count;
-    bool heard[KEYNOTES_MAX]; /* of the event's keynotes, by start: was given here */
-    enum stage_kind last;     /* what an undo would undo; STAGE_KINDS: nothing */
+    /* of the event's keynotes, by start: when it began here; v 0: it was not given */
+    struct instant heard[KEYNOTES_MAX];
+    enum stage_kind last; /* what an undo would undo; STAGE_KINDS: nothing */
     struct talk_id last_talk;
+    bool ended_keynote; /* the last was the end of a keynote */
 };
 
 struct stage {

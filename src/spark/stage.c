@@ -132,7 +132,7 @@ enum err stage_keynotes_given(struct store *store, struct event_id event, struct
     struct keynotes given = {.count = 0};
     for (int i = 0; i < all->count; i++) {
         const struct stage_room *room = &stage.rooms[all->items[i].room - 1];
-        if (room->heard[i] || room->last == STAGE_KINDS)
+        if (room->heard[i].v || room->last == STAGE_KINDS)
             given.items[given.count++] = all->items[i];
     }
     *ret = given;

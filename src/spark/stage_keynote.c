@@ -38,7 +38,7 @@ void stage_keynote_look(const struct stage_plan *plan, struct stage_room *room)
     for (int i = 0; keynotes && i < keynotes->count; i++) {
         const struct keynote *keynote = &keynotes->items[i];
         int block = blocks_before(plan->pack, keynote->starts_at);
-        if (keynote->room == plan->nth && !room->heard[i] && !has_given(room, block))
+        if (keynote->room == plan->nth && !room->heard[i].v && !has_given(room, block))
             room->keynotes[room->keynote_count++] = (struct stage_keynote){keynote, block};
     }
     const struct keynote *first = stage_next_keynote(room);

@@ -209,7 +209,7 @@ static void do_keynote(struct fold *fold, const struct stage_act *act)
 {
     const struct keynotes *keynotes = fold->plan->keynotes;
     const struct keynote *keynote = keynote_of(keynotes, act->keynote);
-    fold->room->heard[keynote - keynotes->items] = true;
+    fold->room->heard[keynote - keynotes->items] = act->at;
     fold->room->phase = STAGE_PAUSED;
     fold->room->since = act->at;
     fold->room->keynote = act->keynote;
@@ -458,6 +458,7 @@ void stage_rules_fold(const struct stage_plan *plan, const struct stage_act *act
     seat(plan, arena, &room);
     look(&fold);
     for (int i = 0; i < kept; i++) {
+        room.ended_keynote = room.keynote.v && stand[i]->kind == STAGE_RESUME;
         /* What the programme no longer has was done nevertheless, and changes nothing here. */
         if (!stage_rules_check(&room, stand[i]))
             apply(&fold, stand[i]);

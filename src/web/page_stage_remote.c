@@ -71,8 +71,26 @@ static void add_button(json_t *list, enum stage_kind kind, struct talk_id talk, 
     json_array_append_new(list, button);
 }
 
-static void add_keynote_buttons(struct ctx *ctx, const struct stage_room *room, json_t *list)
+/* ". Library still has Jo Carter speaking"; "": nobody speaks in another room. */
+static const char *still_speaking(struct ctx *ctx, const struct remote *remote)
 {
+    const char *words = "";
+    for (int i = 0; i < remote->stage.programme.room_count; i++) {
+        const struct stage_room *room = &remote->stage.rooms[i];
+        const struct talk *talk = room->phase == STAGE_TALKING
+                                      ? stage_talk(&remote->stage, room->rows[room->on].talk)
+                                      : NULL;
+        if (talk)
+            words =
+                arena_printf(ctx->arena, "%s. %s still has %s speaking", words,
+                             remote->stage.programme.rooms[i].name, stage_who(ctx->arena, talk));
+    }
+    return words;
+}
+
+static void add_keynote_buttons(struct ctx *ctx, const struct remote *remote, json_t *list)
+{
+    const struct stage_room *room = room_of(remote);
     const struct talk_id none = {0};
     const struct keynote *next = room->next_keynote.v ? stage_next_keynote(room) : NULL;
     if (room->keynote.v) {
@@ -80,8 +98,9 @@ static void add_keynote_buttons(struct ctx *ctx, const struct stage_room *room, 
         add_button(list, STAGE_EXTEND, none, MORE, NULL);
     } else if (next) {
         add_button(list, STAGE_KEYNOTE, none, "Start the keynote",
-                   arena_printf(ctx->arena, "%s, %s, %s", next->title, next->guest,
-                                words_duration(ctx->arena, next->minutes)));
+                   arena_printf(ctx->arena, "%s, %s, %s%s", next->title, next->guest,
+                                words_duration(ctx->arena, next->minutes),
+                                still_speaking(ctx, remote)));
     }
 }
 
@@ -103,7 +122,7 @@ static json_t *main_buttons(struct ctx *ctx, const struct remote *remote)
         add_button(list, STAGE_EXTEND, none, MORE, NULL);
         return list;
     }
-    add_keynote_buttons(ctx, room, list);
+    add_keynote_buttons(ctx, remote, list);
     if (talk_is_next(remote)) {
         const struct stage_row *next = &room->rows[room->next];
         const struct talk *talk = stage_talk(&remote->stage, next->talk);
@@ -158,12 +177,14 @@ static const char *undo_words(struct ctx *ctx, const struct remote *remote)
         [STAGE_NO_SHOW] = "not here",
         [STAGE_SWAP] = "the swap",
         [STAGE_BREAK] = "the break",
-        [STAGE_RESUME] = "the end of the pause",
+        [STAGE_RESUME] = "the end of the break",
         [STAGE_KEYNOTE] = "the start of the keynote",
     };
     const struct stage_room *room = room_of(remote);
     if (room->last == STAGE_KINDS)
         return NULL;
+    if (room->ended_keynote)
+        return "Undo the end of the keynote";
     if (!room->last_talk.v)
         return arena_printf(ctx->arena, "Undo %s", DONE[room->last]);
     return arena_printf(ctx->arena, "Undo %s: %s", DONE[room->last],

@@ -16,15 +16,21 @@ static void add_break(struct arena *arena, struct instant from, struct instant t
                                           arena_printf(arena, "until %s", words_time(arena, to))));
 }
 
-static void add_keynote(struct arena *arena, const struct stage *stage, int room,
-                        const struct keynote *keynote, json_t *list)
+/* nth: which of the event's keynotes, by start. */
+static void add_keynote(struct arena *arena, const struct stage *stage, int room, int nth,
+                        json_t *list)
 {
-    const struct stage_room *own = &stage->rooms[room];
-    json_t *view = json_pack("{s:s, s:s, s:s}", "time", words_time(arena, keynote->starts_at),
-                             "title", stage_keynote_title(arena, keynote, room), "who",
+    const struct keynote *keynote = &stage->programme.settings->keynotes.items[nth];
+    const struct stage_room *own = &stage->rooms[room], *its = &stage->rooms[keynote->room - 1];
+    const struct instant begun = its->heard[nth];
+    json_t *view = json_pack("{s:s, s:s, s:s}", "time",
+                             words_time(arena, begun.v ? begun : keynote->starts_at), "title",
+                             stage_keynote_title(arena, keynote, room), "who",
                              stage_keynote_who(arena, stage, keynote, room));
-    if (stage->rooms[keynote->room - 1].keynote.v == keynote->id.v)
+    if (its->keynote.v == keynote->id.v)
         json_object_set_new(view, "tag", view_tag("Speaking", "mine"));
+    else if (begun.v)
+        json_object_set_new(view, "tag", view_tag("Given", "good"));
     for (int i = 0; i < own->keynote_count; i++)
         if (own->keynotes[i].keynote == keynote)
             json_object_set_new(view, "tag", view_tag("Keynote to come", "quiet"));
@@ -46,7 +52,7 @@ void stage_gap_add(struct arena *arena, const struct stage *stage, int room, int
             continue;
         if (is_between)
             add_break(arena, from, keynote->starts_at, list);
-        add_keynote(arena, stage, room, keynote, list);
+        add_keynote(arena, stage, room, i, list);
         from = keynote_ends_at(keynote);
         rest_s = pack->changeover_s;
     }

@@ -212,6 +212,7 @@ struct coming {
     const char *title, *who;
     struct instant at;
     int minutes;
+    bool now; /* a keynote that has begun, while somebody still speaks here */
 };
 
 static int add_keynotes(struct arena *arena, const struct stage *stage, int index, int *from,
@@ -230,13 +231,35 @@ static int add_keynotes(struct arena *arena, const struct stage *stage, int inde
     return count;
 }
 
+/* What everybody hears in another room, while this one still has somebody speaking. */
+static int add_running(struct arena *arena, const struct stage *stage, int index,
+                       struct coming *ret)
+{
+    if (!stage->keynote_room || stage->rooms[index].phase != STAGE_TALKING)
+        return 0;
+    const struct stage_room *given = &stage->rooms[stage->keynote_room - 1];
+    const struct keynote *keynote =
+        keynote_of(&stage->programme.settings->keynotes, given->keynote);
+    *ret = (struct coming){.title = stage_keynote_title(arena, keynote, index),
+                           .who = stage_keynote_who(arena, stage, keynote, index),
+                           .at = given->since,
+                           .minutes = keynote->minutes,
+                           .now = true};
+    return 1;
+}
+
+static const char *coming_time(struct arena *arena, const struct coming *coming)
+{
+    return coming->now ? "Now" : words_time(arena, coming->at);
+}
+
 static int list_coming(struct arena *arena, const struct stage *stage, int index,
                        struct coming **ret)
 {
     const struct stage_room *room = &stage->rooms[index];
     struct coming *list =
-        ARENA_ARRAY(arena, struct coming, (size_t)(room->count + KEYNOTES_MAX) + 1);
-    int count = 0, keynote = 0;
+        ARENA_ARRAY(arena, struct coming, (size_t)(room->count + KEYNOTES_MAX) + 2);
+    int count = add_running(arena, stage, index, list), keynote = 0;
     for (int i = room->next; i >= 0 && i < room->count; i++) {
         const struct stage_row *row = &room->rows[i];
         const struct talk *talk = stage_talk(stage, row->talk);
@@ -259,11 +282,11 @@ json_t *stage_next_view(struct arena *arena, const struct stage *stage, int room
     /* between talks, the one announced large is not said twice */
     int first = stage->rooms[room].phase == STAGE_BETWEEN && !keynote_stage(stage, room);
     for (int i = first; i < count && i < first + limit; i++)
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:s}", "time",
-                                              words_time(arena, coming[i].at), "title",
-                                              coming[i].title, "who", coming[i].who, "minutes",
-                                              words_duration(arena, coming[i].minutes), "in",
-                                              stage_in_minutes(arena, coming[i].at, now)));
+        json_array_append_new(
+            list, json_pack("{s:s, s:s, s:s, s:s, s:s}", "time", coming_time(arena, &coming[i]),
+                            "title", coming[i].title, "who", coming[i].who, "minutes",
+                            words_duration(arena, coming[i].minutes), "in",
+                            coming[i].now ? "now" : stage_in_minutes(arena, coming[i].at, now)));
     return list;
 }
 
@@ -276,7 +299,7 @@ static json_t *frame_next(struct arena *arena, const struct stage *stage, int in
         json_array_append_new(
             list, json_pack("{s:I, s:s, s:s, s:I, s:s}", "talk", (json_int_t)coming[i].talk.v,
                             "title", coming[i].title, "who", coming[i].who, "at",
-                            (json_int_t)coming[i].at.v, "time", words_time(arena, coming[i].at)));
+                            (json_int_t)coming[i].at.v, "time", coming_time(arena, &coming[i])));
     return list;
 }
 

@@ -106,6 +106,25 @@ class Everybody(Rooms):
         self.assertEqual(self.main_button(LIBRARY), ["start"])
         self.assertEqual(self.frame(LIBRARY)["phase"], "between")
 
+    def test_it_begins_while_another_room_speaks(self):
+        """Whoever begins it is told, and so is that room: now, and what was given is."""
+        self.act(HALL, "start", "stop")
+        self.act(LIBRARY, "start")
+        self.assertRegex(self.read("remote", HALL).words,
+                         r"Start the keynote .*Library still has \w+ \w+ speaking")
+        self.act(HALL, "keynote")
+        for page in ("now", "stage"):
+            words = self.read(page, LIBRARY).words
+            self.assertRegex(words, f"Next Now Everybody: {KEYNOTE} Dr Ada Quill, in Hall", page)
+        self.assertEqual(self.frame(LIBRARY)["next"][0]["time"], "Now")
+        self.act(HALL, "resume")
+        self.assertNotIn("Everybody", self.read("stage", LIBRARY).words)
+        remote = self.read("remote", HALL).words
+        self.assertIn("Undo the end of the keynote", remote)
+        self.assertRegex(remote, rf"5:3\dpm {KEYNOTE} Dr Ada Quill Given")
+        self.act(HALL, "break", "resume")
+        self.assertIn("Undo the end of the break", self.read("remote", HALL).words)
+
     def test_a_talk_is_not_swapped_across_the_keynote(self):
         self.assertNotIn("Swap the next two", self.read("remote", HALL).words)
 
