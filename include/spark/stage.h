@@ -34,7 +34,8 @@ enum {
     STAGE_BEFORE_S = 2 * 3600, /* acts from so long before the event */
     STAGE_AFTER_S = 6 * 3600,  /* until so long after it */
     STAGE_ACTS_MAX = 2000,
-    STAGE_TAP_S = 2, /* a hand that presses again within it has tapped twice */
+    STAGE_TAP_S = 2,   /* a hand that presses again within it has tapped twice */
+    STAGE_GO_ON_S = 1, /* but after a talk what comes next may begin so soon */
 };
 
 enum stage_phase {
@@ -155,7 +156,7 @@ enum err stage_clear(struct store *store, struct event_id event) MUST_USE;
  * changes nothing more. ERR_STALE: something else was done meanwhile.
  * ERR_CONFLICT `too-early`, `too-late`, `cancelled`, `not-published`, `stage`
  * (it does not fit what goes on), `second-tap` (by hand, within STAGE_TAP_S of
- * the act before). ERR_INVALID field room.
+ * the act before, or STAGE_GO_ON_S for what comes next). ERR_INVALID field room.
  */
 enum err stage_act(struct store *store, struct instant now, const struct stage_request *request,
                    struct refusal *why, struct stage_done *ret) MUST_USE;

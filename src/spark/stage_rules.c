@@ -327,11 +327,19 @@ const char *stage_rules_check(const struct stage_room *room, const struct stage_
     return "There is no such act.";
 }
 
+/* What was on is over, and that is not taken back: it is about what comes next. */
+static bool goes_on(enum stage_kind kind, enum stage_kind last)
+{
+    return (last == STAGE_STOP && kind != STAGE_STOP) ||
+           (last == STAGE_RESUME && kind != STAGE_RESUME && kind != STAGE_BREAK);
+}
+
 bool stage_rules_is_tap(enum stage_kind kind, const struct stage_act *last, struct instant now)
 {
     int64_t passed = now.v - last->at.v; /* less than nothing: the clock was set back */
     bool undoes = kind == STAGE_UNDO && last->kind != STAGE_UNDO;
-    return passed >= 0 && passed < STAGE_TAP_S && !undoes;
+    int64_t within = goes_on(kind, last->kind) ? STAGE_GO_ON_S : STAGE_TAP_S;
+    return passed >= 0 && passed < within && !undoes;
 }
 
 /* ---- when ---- */

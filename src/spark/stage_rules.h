@@ -48,7 +48,8 @@ void stage_rules_fold(const struct stage_plan *plan, const struct stage_act *act
 const char *stage_rules_check(const struct stage_room *room, const struct stage_act *act);
 
 /* The second tap of a double one: "Start" becomes "Stop" in the same spot, and the page that the
- * second hits may be drawn anew. To undo what was just done is another spot, and may be meant. */
+ * second hits may be drawn anew. To undo what was just done is another spot, and may be meant; once
+ * a talk or a break is over, what comes next is meant but at the same moment. */
 bool stage_rules_is_tap(enum stage_kind kind, const struct stage_act *last, struct instant now);
 
 /* ---- keynotes ---- */

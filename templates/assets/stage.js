@@ -9,6 +9,7 @@ const AMBER = 30
 const ASK_AGAIN_MS = 5000
 const ANSWER_MS = 15000
 const SETTLE_MS = 2000 // so long the server takes a press for the second tap of a double one
+const GO_ON_MS = 1000 // and so long after the end of a talk, when what comes next may be meant
 const SHORTLY = { before: 'We begin shortly', break: 'We go on shortly' }
 const root = document.querySelector('[data-live]')
 const rooms = () => document.querySelectorAll('[data-stage-room]')
@@ -189,7 +190,7 @@ function show(answer) {
   document.querySelector('.app-flash')?.remove()
   root.replaceChildren(...[...fresh.childNodes].map((node) => document.adoptNode(node)))
   if (flash) root.prepend(document.adoptNode(flash))
-  settle()
+  settle(answer.act)
   root.dataset.version = fresh.dataset.version
   page = JSON.parse(fresh.dataset.frame)
   if (!later()) take(page)
@@ -204,6 +205,7 @@ function ask(method, address, body, pressed) {
   request.responseType = 'document'
   request.timeout = ANSWER_MS
   request.pressed = pressed
+  request.act = body?.get('act')
   request.addEventListener('loadend', () => {
     asking = false
     if (show(request)) renew()
@@ -235,12 +237,12 @@ function hold(on) {
 }
 
 // Buttons drawn anew stand where others stood: whoever taps twice means the first.
-function settle() {
+function settle(act) {
   hold(true)
   settling = setTimeout(() => {
     hold(false)
     tellUnsent('')
-  }, SETTLE_MS)
+  }, act === 'stop' ? GO_ON_MS : SETTLE_MS)
 }
 
 function tellUnsent(text) {

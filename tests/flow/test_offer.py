@@ -228,7 +228,7 @@ class Offers(unittest.TestCase):
         for at, words in (("16:01", "so those behind move up"), ("16:02", "so it stays free")):
             self.move_clock(f"2026-11-19T{at}:00Z")
             page = chair.get(f"/spark/{event}/remote")
-            self.assertIn(words, chair.submit(page.form(r".*/remote", "Not here")).words)
+            self.assertIn(words, chair.submit(page.form(r".*/remote\?room=1", "Not here")).words)
 
     def joint(self):
         """An evening with one talk of OTHER and STAFF, announced, and MENTOR in line for its slot."""

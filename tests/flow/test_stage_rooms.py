@@ -125,6 +125,15 @@ class Everybody(Rooms):
         self.act(HALL, "break", "resume")
         self.assertIn("Undo the end of the break", self.read("remote", HALL).words)
 
+    def test_an_address_keeps_its_room(self):
+        """Also of a press that is refused: loading that page again shows the same room."""
+        form = self.read("remote", LIBRARY).form(button="Start")
+        self.act(LIBRARY, "start", "stop")
+        refused = self.chair.submit(form)
+        self.assertEqual(refused.status, 409)
+        self.assertIn("Remote: Library", refused.words)
+        self.assertIn("Remote: Library", self.chair.get(refused.url).words)
+
     def test_a_talk_is_not_swapped_across_the_keynote(self):
         self.assertNotIn("Swap the next two", self.read("remote", HALL).words)
 

@@ -81,8 +81,38 @@ static void a_double_tap_starts_and_does_not_stop(void **state)
     assert_int_equal(press(&e, 11, STAGE_STOP, true), ERR_CONFLICT);
     assert_int_equal(phase(&e), STAGE_TALKING);
     assert_ok(press(&e, 12, STAGE_STOP, true));
-    assert_int_equal(press(&e, 13, STAGE_START, true), ERR_CONFLICT);
+    assert_int_equal(press(&e, 12, STAGE_START, true), ERR_CONFLICT);
     assert_int_equal(phase(&e), STAGE_BETWEEN);
+    fixture_done(&e.f);
+}
+
+/* Stop, and a second later Start: the next talk is meant, not the one that is over. */
+static void what_comes_next_may_begin_a_second_later(void **state)
+{
+    struct evening e;
+    (void)state;
+    start(&e);
+    assert_ok(press(&e, 10, STAGE_START, true));
+    assert_ok(press(&e, 30, STAGE_STOP, true));
+    assert_ok(press(&e, 31, STAGE_START, true));
+    assert_ok(press(&e, 60, STAGE_STOP, true));
+    assert_int_equal(press(&e, 61, STAGE_STOP, true), ERR_CONFLICT);
+    fixture_done(&e.f);
+}
+
+static void a_break_may_begin_at_once_but_not_end(void **state)
+{
+    struct evening e;
+    (void)state;
+    start(&e);
+    assert_ok(press(&e, 10, STAGE_START, true));
+    assert_ok(press(&e, 30, STAGE_STOP, true));
+    assert_ok(press(&e, 31, STAGE_BREAK, true));
+    assert_int_equal(press(&e, 32, STAGE_RESUME, true), ERR_CONFLICT);
+    assert_string_equal(e.f.why.slug, "second-tap");
+    assert_ok(press(&e, 40, STAGE_RESUME, true));
+    assert_int_equal(press(&e, 41, STAGE_BREAK, true), ERR_CONFLICT);
+    assert_ok(press(&e, 41, STAGE_START, true));
     fixture_done(&e.f);
 }
 
@@ -114,6 +144,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_double_tap_starts_and_does_not_stop),
+        cmocka_unit_test(what_comes_next_may_begin_a_second_later),
+        cmocka_unit_test(a_break_may_begin_at_once_but_not_end),
         cmocka_unit_test(a_wrong_press_is_undone_at_once_but_once),
         cmocka_unit_test(a_program_and_a_clock_set_back_are_not_held_up),
     };
