@@ -41,7 +41,7 @@ const struct audit_words audit_words[] = {
     {"programme-rooms", "{who} changed the rooms or blocks of a programme", false},
     {"programme-open", "{who} opened a programme of talks to people who do not sign in", false},
     {"programme-close", "{who} closed a programme of talks to people who do not sign in", false},
-    {"programme-publish", "{who} published a programme of talks", false},
+    {"programme-publish", "{who} announced a programme of talks", false},
 
     /* for whom events are */
     {"block-save", "{who} changed a block of a day", false},

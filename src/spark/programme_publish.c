@@ -160,7 +160,7 @@ static enum err announce(struct store *store, struct instant now, struct event_i
     return err == ERR_CONFLICT
                ? refuse(why, ERR_CONFLICT, "broken-rules",
                         "Two talks would be in one room at once. Look at the board, put them "
-                        "right, then publish.")
+                        "right, then announce.")
                : err;
 }
 

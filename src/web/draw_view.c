@@ -68,7 +68,7 @@ static void add_orders(struct ctx *ctx, const struct draw_night *night, const st
 {
     static const char *const TEXTS[SPARK_ORDERS][2] = {
         [SPARK_ARRANGED] = {"You decide", "No lots: the order is the one you arrange."},
-        [SPARK_SHUFFLED] = {"Shuffled and published",
+        [SPARK_SHUFFLED] = {"Shuffled, and announced",
                             "The whole order is drawn at once, before the evening."},
         [SPARK_DRAWN] = {"Drawn one at a time",
                          "On the evening, on the screen: only the next speaker is announced."},

@@ -81,7 +81,7 @@ static const char *change_words(struct ctx *ctx, const struct programme_version 
     if (v->why == PROGRAMME_SWAPPED)
         return arena_printf(ctx->arena, "%s: presenters changed places.", when);
     return v->made_by_name
-               ? arena_printf(ctx->arena, "%s: %s published another order.", when, v->made_by_name)
+               ? arena_printf(ctx->arena, "%s: %s announced another order.", when, v->made_by_name)
                : arena_printf(ctx->arena, "%s: the order was changed.", when);
 }
 

@@ -25,7 +25,7 @@ enum { XML_BYTES_MAX = 4 << 20, KEYNOTE_IDS = 1000000000 };
 static const char *status_words(struct ctx *ctx, const struct spark_evening *evening)
 {
     if (!evening->programme.announced)
-        return "Not published yet";
+        return "Not announced yet";
     return ctx->now.v >= evening->event.fields.ends_at.v ? "Programme as it was announced"
                                                          : "Programme";
 }

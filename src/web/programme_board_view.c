@@ -301,10 +301,10 @@ void board_drawn_view(const struct programme_board *board, json_t *view)
     };
     static const char *const ANNOUNCED[SPARK_ORDERS] = {
         [SPARK_SHUFFLED] = "The order of this event is shuffled, so what you move here is not "
-                           "published. To change by hand what is announced, choose “You decide” "
+                           "announced. To change by hand what is announced, choose “You decide” "
                            "on the page of the draw first.",
         [SPARK_DRAWN] = "The speakers of this event are drawn by lot, so what you move here is not "
-                        "published. To change by hand what is announced, choose “You decide” on "
+                        "announced. To change by hand what is announced, choose “You decide” on "
                         "the page of the draw first.",
     };
     bool stands = board->settings.published && !board->settings.drawing;

@@ -122,7 +122,7 @@ class Lots(unittest.TestCase):
         self.assertIn("Compare by place and time", staff.get(url + "/draw/record").words)
         self.assertIn("ten minutes after 4pm", staff.get(url + "/draw/record").words)
         self.board_leads_to_the_draw(url, coordinator)
-        self.assertIn("what you move here is not published", coordinator.get(url + "/board").words)
+        self.assertIn("what you move here is not announced", coordinator.get(url + "/board").words)
         self.changed_by_hand(url, coordinator, staff)
         self.choose(coordinator, url, order="shuffled")
         page = self.press(coordinator, url, "again")
@@ -151,7 +151,7 @@ class Lots(unittest.TestCase):
         name = self.server.rows("SELECT name FROM person WHERE email = ?", COORDINATOR)[0][0]
         page = staff.get(url + "/draw/record")
         self.assertIn("The programme is no longer as it was drawn", page.words)
-        self.assertIn(f"{name} published another order", page.words)
+        self.assertIn(f"{name} announced another order", page.words)
 
     def press_wrong(self, browser, page, url, **fields):
         page = browser.submit(page.form(url + "/draw"), **fields)

@@ -120,7 +120,7 @@ class PublicProgramme(Case):
         path = self.open(event)
         early = self.read(path + "/programme.json").json()
         self.assertEqual((early["announced"], early["items"]), (False, []))
-        self.assertIn("not published yet", self.read(path).text)
+        self.assertIn("not announced yet", self.read(path).text)
         self.assertEqual(list(tree.fromstring(self.read(path + "/schedule.xml").body).iter("event")), [])
         self.announce(event)
         self.assertEqual([i["title"] for i in self.read(path + "/programme.json").json()["items"]], ["Early"])
