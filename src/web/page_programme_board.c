@@ -330,7 +330,7 @@ static const char *telling_words(struct ctx *ctx, const struct programme_telling
         words_count(ctx->arena, telling->people, "person is", "people are"));
 }
 
-static json_t *publish_view(struct ctx *ctx, const struct board_scene *scene)
+static enum err publish_view(struct ctx *ctx, const struct board_scene *scene, json_t **ret)
 {
     const struct programme_board *board = &scene->board;
     const struct programme_telling telling = programme_publish_telling(board, ctx->arena);
@@ -352,17 +352,23 @@ static json_t *publish_view(struct ctx *ctx, const struct board_scene *scene)
     view_list(view, "told", rows);
     view_list(view, "problems", problems);
     board_drawn_view(board, view);
-    return view;
+    enum err err = board_open_view(ctx, scene, view);
+    if (err == OK)
+        *ret = view;
+    else
+        json_decref(view);
+    return err;
 }
 
 enum err page_board_publish_ask(struct ctx *ctx, const struct request *request,
                                 struct response *response)
 {
     struct board_scene scene;
+    json_t *view;
     enum err err = board_scene_find(ctx, request->id, &scene);
-    return err == OK
-               ? response_page(response, "spark/board_publish.html", publish_view(ctx, &scene))
-               : err;
+    if (err == OK)
+        err = publish_view(ctx, &scene, &view);
+    return err == OK ? response_page(response, "spark/board_publish.html", view) : err;
 }
 
 enum err page_board_publish(struct ctx *ctx, const struct request *request,
@@ -380,7 +386,10 @@ enum err page_board_publish(struct ctx *ctx, const struct request *request,
     if (err == OK)
         err = note(ctx, "programme-publish", &scene);
     if (err == ERR_CONFLICT || err == ERR_STALE) {
-        json_t *view = publish_view(ctx, &scene);
+        json_t *view;
+        enum err shown = publish_view(ctx, &scene, &view);
+        if (shown != OK)
+            return shown;
         ctx->why.field_count = 0; /* its page names each broken rule already */
         view_errors(view, &ctx->why);
         return response_page_refused(response, err, "spark/board_publish.html", view);

@@ -11,6 +11,8 @@
 #include "view_event.h"
 #include "words.h"
 
+enum { WAITING_NAMED = 5 };
+
 enum err board_scene_find(struct ctx *ctx, int64_t id, struct board_scene *ret)
 {
     enum err err = spark_find_editable(ctx, id, &ret->event);
@@ -279,6 +281,46 @@ static json_t *talks_view(const struct programme_board *board)
     return options;
 }
 
+/* "2 talks wait for a slot: “Ten words a day” (Jo Carter), …"; NULL: none does. */
+static const char *waiting_words(struct ctx *ctx, const struct programme *programme)
+{
+    const char *names = "";
+    int count = 0;
+    for (int i = 0; i < programme->waiting_count; i++) {
+        const struct talk *talk = &programme->waiting[i];
+        if (talk->status != TALK_WAITING) /* else it has a slot, and waits for a longer one */
+            continue;
+        if (count++ < WAITING_NAMED)
+            names = arena_printf(ctx->arena, "%s%s“%s” (%s)", names, *names ? ", " : ": ",
+                                 talk->title, board_presenters(ctx->arena, talk));
+    }
+    return count ? arena_printf(ctx->arena, "%s for a slot%s%s",
+                                words_count(ctx->arena, count, "talk waits", "talks wait"), names,
+                                count > WAITING_NAMED ? ", …" : "")
+                 : NULL;
+}
+
+enum err board_open_view(struct ctx *ctx, const struct board_scene *scene, json_t *view)
+{
+    struct programme programme;
+    enum err err = programme_find_plain(ctx->store, scene->event.id, ctx->arena, &programme);
+    if (err != OK)
+        return err;
+    const char *waiting = waiting_words(ctx, &programme);
+    if (!waiting && !programme.requested_count)
+        return OK;
+    json_t *open = json_object();
+    if (programme.requested_count)
+        json_object_set_new(
+            open, "proposals",
+            json_string(words_count(ctx->arena, programme.requested_count,
+                                    "proposal is not decided on", "proposals are not decided on")));
+    if (waiting)
+        json_object_set_new(open, "waiting", json_string(waiting));
+    json_object_set_new(view, "open", open);
+    return OK;
+}
+
 /* "Step 4: talks moved, by Ann Bell, 5 minutes ago." */
 static const char *version_words(struct ctx *ctx, const struct programme_board *board)
 {
@@ -366,6 +408,8 @@ enum err board_view(struct ctx *ctx, const struct board_scene *scene, json_t **r
     view_list(view, "rules", board_rules_view(board));
     json_object_set_new(view, "talks", talks_view(board));
     enum err err = add_alike(ctx, board, view);
+    if (err == OK)
+        err = board_open_view(ctx, scene, view);
     if (err == OK)
         *ret = view;
     else

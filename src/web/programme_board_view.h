@@ -52,6 +52,9 @@ struct arrange_names board_names(struct arena *arena, const struct programme_boa
 const char *board_verdict_words(const struct arrange_proof *proof);
 enum { BOARD_WORK = 500000 /* steps, while somebody waits for the answer */ };
 
+/* open, if there is any: proposals that nobody decided on, and talks that wait for a slot. */
+enum err board_open_view(struct ctx *ctx, const struct board_scene *scene, json_t *view) MUST_USE;
+
 /* by_lot, where lots decide: why nothing is published by hand. */
 void board_drawn_view(const struct programme_board *board, json_t *view);
 

@@ -131,6 +131,23 @@ class EveningPages(unittest.TestCase):
         self.call("ect", "PUT", f"/talks/{new}/slides", 200, {"link": "https://slides.example/1"})
         self.assertIn("needs piano, slides handed in", coordinator.get(f"/spark/{event}/proposals").words)
 
+    def test_what_is_open_stands_beside_announcing(self):
+        """A proposal nobody decided on, a talk that waits: on the board, and before it is announced."""
+        called = self.evening("2026-12-08", intake="call", rooms=[{"name": "Hall", "seats": 60}])
+        self.talk("ect", called)
+        full = self.evening("2026-12-09", "16:10", rooms=[{"name": "Hall", "seats": 60}])
+        self.talk("staff", full)
+        coordinator = self.be("coordinator")
+        for page in ("", "/publish"):
+            self.assertNotIn("waits for a slot", coordinator.get(f"/spark/{full}/board{page}").words)
+        self.talk("other", full)
+        for page in ("", "/publish"):
+            there = coordinator.get(f"/spark/{called}/board{page}")
+            self.assertEqual(there.link("1 proposal is not decided on"), f"/spark/{called}/proposals")
+            there = coordinator.get(f"/spark/{full}/board{page}")
+            link = there.link("1 talk waits for a slot: “Talk of other” (")
+            self.assertIn("Waiting, in this order", coordinator.get(link.split("#")[0]).words)
+
     def test_an_order_is_shown_room_by_room(self):
         """Also that one room stands empty while another is full: that costs no points."""
         event = self.evening("2026-11-24", "16:12", rooms=[{"name": "Hall", "seats": 60},
