@@ -4,10 +4,14 @@
 #include "slot_rules.h"
 #include "tz.h"
 
+/* "4:08pm", as the board beside it tells times. */
 static const char *clock_at(struct arena *arena, const struct programme_board *board, int64_t s)
 {
     struct local local = tz_local(instant_add(board->doors, s));
-    return arena_printf(arena, "%d:%02d", local.hour, local.minute);
+    int hour = local.hour % 12 ? local.hour % 12 : 12;
+    const char *half = local.hour < 12 ? "am" : "pm";
+    return local.minute ? arena_printf(arena, "%d:%02d%s", hour, local.minute, half)
+                        : arena_printf(arena, "%d%s", hour, half);
 }
 
 static const char *title_of(const struct programme_board *board, int talk)

@@ -110,8 +110,8 @@ static const struct sheet_field FIELDS[] = {
      "Books, tools, a first step to try. Up to 2,000 characters, plain text. Name no pupil.", NULL,
      0, false},
     {SHEET_TEXT, "slides_link", "Link to your slides (optional)",
-     "Begins with https://. It is the one you handed in for the evening. Check that colleagues of "
-     "other schools can open it.",
+     "Begins with https://. One that you handed in for the evening stands here. Check that "
+     "colleagues of other schools can open it.",
      NULL, 0, false},
     {SHEET_TICK, "with_slides", "Share the slides too",
      "The link above and the file you handed in, also what you hand in later. Without this tick "

@@ -190,7 +190,7 @@ async function evening({ ana, robin, kim, screen, told }) {
     await robin.goto(told.path)
     await link(robin, 'Run the evening')
     await picture(robin, '14-remote')
-    await link(robin, 'Without signing in')
+    await link(robin, 'Code for the computer in the room')
     await button(robin, 'Open an address')
     await picture(robin, '14-screen')
     await robin.goto(`${told.path}/remote`)

@@ -97,7 +97,7 @@ await withHouse(async ({ browser, server }) => {
     await become(chair, roles.coordinator)
     await chair.goto(`${path}/remote`)
     await fitsWidth(chair)
-    await follow(chair, 'Without signing in')
+    await follow(chair, 'Code for the computer in the room')
     await fitsWidth(chair)
     await press(chair, 'Open an address')
     await expectFlash(chair, 'The address is open.')

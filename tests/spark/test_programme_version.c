@@ -244,7 +244,7 @@ static void blocks_are_not_moved_from_under_announced_talks(void **state)
     spark.block_count = 1;
     spark.blocks[0] = (struct spark_span){from, change.fields.ends_at};
     assert_int_equal(update(&e, &change), ERR_CONFLICT);
-    refused_under(&e, "blocks", "“Ten words a day” begins before 17:00, when the talks begin.");
+    refused_under(&e, "blocks", "“Ten words a day” begins before 5pm, when the talks begin.");
     change.spark = NULL;
     change.fields.title = "SPARK in November";
     assert_ok(update(&e, &change));
