@@ -22,6 +22,8 @@
     " coalesce(e.series_id, 0), e.series_on, coalesce(e.room_id, 0), " EVENT_WHERE ","             \
     " coalesce(b.part, 'attendee')," EVENT_ORGANISED ", e.cancel_reason,"                          \
     " " EVENT_ROOM_WORDS
+/* How many these are: what a statement reads besides begins at that column. */
+enum { EVENT_COLUMN_COUNT = 46 };
 /* Of an `event e`. */
 #define EVENT_JOINS                                                                                \
     " JOIN event_session s ON s.event_id = e.id AND s.position = 1"                                \

@@ -12,7 +12,7 @@
 #include "ledger.h"
 #include "tz.h"
 
-enum { CANDIDATES_MAX = 300, AHEAD_DAYS = 200, FACTS_AT = 45 };
+enum { CANDIDATES_MAX = 300, AHEAD_DAYS = 200, FACTS_AT = EVENT_COLUMN_COUNT };
 
 /* $4: today. A job, and a group, of then. */
 #define JOB "m.person_id = $1 AND coalesce(m.starts_on, $4) <= $4 AND coalesce(m.ends_on, $4) >= $4"
