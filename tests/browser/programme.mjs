@@ -42,7 +42,7 @@ await withHouse(async ({ browser, server }) => {
   await check('before the order is published it shows no talk', async () => {
     const reader = await newPage(browser, server, { script: false, viewport: { width: 320, height: 640 } })
     await reader.goto(path)
-    expectText(await mainText(reader), /Not published yet[\s\S]*It will stand here/)
+    expectText(await mainText(reader), /Not announced yet[\s\S]*It will stand here/)
     expect(!(await mainText(reader)).includes('A talk'), 'a talk')
     await expectNarrow(reader)
     await picture(reader, 'early')
