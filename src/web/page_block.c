@@ -2,6 +2,7 @@
 #include "audit.h"
 #include "block_gate.h"
 #include "choice_view.h"
+#include "flash.h"
 #include "list_file.h"
 #include "page.h"
 #include "sheet.h"
@@ -149,26 +150,17 @@ static enum err board_view(struct ctx *ctx, struct board *board, json_t **ret)
     return OK;
 }
 
-static void flash(json_t *view, const struct request *request)
-{
-    static const struct {
-        const char *word, *text;
-    } DONE[] = {
-        {"block", "The block is saved."},
-        {"removed", "The block is removed."},
-        {"workshop", "The workshop is saved."},
-        {"choosing", "Saved."},
-        {"chosen", "The choice is saved."},
-        {"reminded", "A reminder is on its way to everybody who has not chosen."},
-        {"placed", "Everybody for whom there was room has a place, and is told by email."},
-        {"placed-some", "A hundred people have a place, and are told by email. Others are still "
-                        "to be placed: place everyone who has not chosen once more."},
-    };
-    struct str word = form_find(&request->query, "done");
-    for (size_t i = 0; i < sizeof DONE / sizeof *DONE; i++)
-        if (str_eq_c(word, DONE[i].word))
-            view_flash(view, DONE[i].text);
-}
+static const struct flash DONE[] = {
+    {"block", "The block is saved."},
+    {"removed", "The block is removed."},
+    {"workshop", "The workshop is saved."},
+    {"choosing", "Saved."},
+    {"chosen", "The choice is saved."},
+    {"reminded", "A reminder is on its way to everybody who has not chosen."},
+    {"placed", "Everybody for whom there was room has a place, and is told by email."},
+    {"placed-some", "A hundred people have a place, and are told by email. Others are still "
+                    "to be placed: place everyone who has not chosen once more."},
+};
 
 enum err page_blocks(struct ctx *ctx, const struct request *request, struct response *response)
 {
@@ -179,7 +171,7 @@ enum err page_blocks(struct ctx *ctx, const struct request *request, struct resp
         err = board_view(ctx, &board, &view);
     if (err != OK)
         return err;
-    flash(view, request);
+    FLASH_SHOW(view, request, DONE);
     return response_page(response, "events/blocks.html", view);
 }
 

@@ -1,30 +1,21 @@
 /* DESIGN: drawing lots for an evening's order: chosen, looked at, and done step by step. */
 #include "check.h"
 #include "draw_view.h"
+#include "flash.h"
 #include "page.h"
 #include "spark_view.h"
 #include "tz.h"
 #include "words.h"
 
-static void flash(json_t *view, const struct request *request)
-{
-    static const struct {
-        const char *word, *text;
-    } DONE[] = {
-        {"saved", "Your choice is saved."},
-        {"order", "The order is drawn and announced. Its record is given out."},
-        {"no_show", "They are not here. The next speaker is drawn from the others; after that "
-                    "their talk can be drawn again."},
-        {"withdrawn", "That talk is not drawn any more."},
-        {"end", "The draw is over. Its record is given out."},
-        {"again", "New lots are sealed. Nothing is drawn yet."},
-    };
-    struct str word = form_find(&request->query, "done");
-    for (size_t i = 0; i < COUNT_OF(DONE); i++) {
-        if (str_eq_c(word, DONE[i].word))
-            view_flash(view, DONE[i].text);
-    }
-}
+static const struct flash DONE[] = {
+    {"saved", "Your choice is saved."},
+    {"order", "The order is drawn and announced. Its record is given out."},
+    {"no_show", "They are not here. The next speaker is drawn from the others; after that "
+                "their talk can be drawn again."},
+    {"withdrawn", "That talk is not drawn any more."},
+    {"end", "The draw is over. Its record is given out."},
+    {"again", "New lots are sealed. Nothing is drawn yet."},
+};
 
 enum err page_draw(struct ctx *ctx, const struct request *request, struct response *response)
 {
@@ -35,7 +26,7 @@ enum err page_draw(struct ctx *ctx, const struct request *request, struct respon
         err = draw_view(ctx, &event, NULL, &view);
     if (err != OK)
         return err;
-    flash(view, request);
+    FLASH_SHOW(view, request, DONE);
     return response_page(response, "spark/draw.html", view);
 }
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "check.h"
+#include "flash.h"
 #include "page.h"
 #include "programme_sheet.h"
 #include "public_gate.h"
@@ -306,6 +307,11 @@ static enum err public_view(struct ctx *ctx, const struct event *event, json_t *
     return OK;
 }
 
+static const struct flash DONE[] = {
+    {"opened", "The programme is open to whoever has its address."},
+    {"closed", "The programme is closed. Its old address never works again."},
+};
+
 enum err page_public_ask(struct ctx *ctx, const struct request *request, struct response *response)
 {
     struct event event;
@@ -315,11 +321,7 @@ enum err page_public_ask(struct ctx *ctx, const struct request *request, struct 
         err = public_view(ctx, &event, &view);
     if (err != OK)
         return err;
-    struct str done = form_find(&request->query, "done");
-    if (str_eq_c(done, "opened"))
-        view_flash(view, "The programme is open to whoever has its address.");
-    if (str_eq_c(done, "closed"))
-        view_flash(view, "The programme is closed. Its old address never works again.");
+    FLASH_SHOW(view, request, DONE);
     return response_page(response, "spark/public.html", view);
 }
 
