@@ -378,7 +378,6 @@ static void add_standing(struct making *m, const struct rows *rows)
 static enum err gather_standing(struct making *m, int first, int i)
 {
     const struct standing *own = &m->standing[i];
-    bool *schools = ARENA_ARRAY(m->arena, bool, (size_t)m->instance.school_count + 1);
     const struct groups none = {NULL, 0};
     for (int k = 0; k < i; k++)
         if (m->standing[k].id.v == own->id.v) {
@@ -387,6 +386,7 @@ static enum err gather_standing(struct making *m, int first, int i)
         }
     if (!own->everybody)
         return read_audience(m, own, &m->audiences[first + i]);
+    bool *schools = ARENA_ARRAY(m->arena, bool, (size_t)m->instance.school_count + 1);
     for (int s = 0; s < m->instance.school_count; s++)
         schools[s] = true;
     return gather(m, schools, &none, &m->audiences[first + i]);
